@@ -1,5 +1,5 @@
 import type { Client } from '../../js/src/index.ts'
-import { type Credentials, credentials } from './access/credentials.ts'
+import { actsIn, type Credentials, credentials } from './access/credentials.ts'
 import { endWarning, keyEnd } from './access/key-end.ts'
 import type { Io } from './io.ts'
 import { type Format, isJson } from './output/format.ts'
@@ -58,21 +58,16 @@ export async function perform(given: Given, work: (run: Run) => Promise<void>): 
 
 /** The key and the client, found when they are first asked for. */
 function newAccess({ io, options, ids, variables, isAboutKey }: Given, say: Say) {
-  const text = (name: string) => options[name] as string | undefined
   let found: Promise<Credentials> | undefined
   let made: Promise<Client> | undefined
   let warning: Promise<string | undefined> | undefined
   const ownCredentials = () => {
-    found ??= credentials(io, say, { profile: text('profile'), variables })
+    found ??= credentials(io, say, { profile: options['profile'] as string | undefined, variables })
     return found
   }
   const make = async () => {
     const [own, { newClient, askKeyEnd }] = await Promise.all([ownCredentials(), import('./access/client.ts')])
-    const client = newClient(own, {
-      ...{ io, say },
-      workspaceId: text('workspace') ?? (ids.includes('workspace_id') ? undefined : own.workspaceId),
-      namespaceId: text('namespace') ?? (ids.includes('namespace_id') ? undefined : own.namespaceId),
-    })
+    const client = newClient(own, { io, say, ...actsIn(own, options, ids) })
     // Beside the command's own call.
     if (!isAboutKey) warning = keyEnd(io, own.key, () => askKeyEnd(client)).then((end) => endWarning(end, own.from))
     return client

@@ -17,6 +17,24 @@ export interface Credentials {
   namespaceId?: string | undefined
 }
 
+/** Where a call acts. */
+export interface ActsIn {
+  workspaceId: string | undefined
+  namespaceId: string | undefined
+}
+
+/** What the options say, else the profile: that not for ids which the path names. */
+export function actsIn(
+  { workspaceId, namespaceId }: Pick<Credentials, 'workspaceId' | 'namespaceId'>,
+  { workspace, namespace }: Readonly<Record<string, unknown>>,
+  pathIds: readonly string[] = [],
+): ActsIn {
+  return {
+    workspaceId: (workspace as string | undefined) ?? (pathIds.includes('workspace_id') ? undefined : workspaceId),
+    namespaceId: (namespace as string | undefined) ?? (pathIds.includes('namespace_id') ? undefined : namespaceId),
+  }
+}
+
 export interface Wanted {
   /** What --profile names. */
   profile?: string | undefined

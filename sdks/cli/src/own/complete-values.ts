@@ -1,6 +1,6 @@
 import type { Command, Option } from 'commander'
 import { newClient } from '../access/client.ts'
-import { credentials } from '../access/credentials.ts'
+import { actsIn, credentials } from '../access/credentials.ts'
 import { readProfiles } from '../access/profiles.ts'
 import type { Context } from '../context.ts'
 import { flagName } from '../generated/flag-options.ts'
@@ -81,13 +81,9 @@ async function rowsOf(
 ): Promise<Suggestion[]> {
   const say = new Say(io, { isQuiet: true })
   const own = await credentials(io, say, { profile: given['profile'], variables: ['PLINTH_API_KEY'] })
-  const client = newClient(own, {
-    io,
-    say,
-    workspaceId: given['workspace'] ?? own.workspaceId,
-    namespaceId: given['namespace'] ?? own.namespaceId,
-  })
-  const path = pathOf({ path: list } as Operation, ids)
+  const operation = { path: list } as Operation
+  const client = newClient(own, { io, say, ...actsIn(own, given, idsOf(operation)) })
+  const path = pathOf(operation, ids)
   const limits = { timeout: askMs, totalTimeout: askMs, maxRetries: 0 }
   const { data } = await client.request<{ data: Readonly<Record<string, unknown>>[] }>('GET', path, {
     query: { per_page: 100 },

@@ -2,14 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { readError } from '../../../../js/src/call/read-answer.ts'
 import { Received } from '../../../../js/src/call/received.ts'
 import { ApiError, SdkError, TransportError, UnexpectedAnswerError } from '../../../../js/src/index.ts'
-import type { Credentials } from '../../access/credentials.ts'
+import type { ActsIn, Credentials } from '../../access/credentials.ts'
 import { version } from '../../version.ts'
 import { type Frame, FrameReader } from './server-sent-events.ts'
 
-export interface FollowOptions {
-  credentials: Credentials
-  workspaceId?: string | undefined
-  namespaceId?: string | undefined
+export interface FollowOptions extends ActsIn {
+  credentials: Pick<Credentials, 'key' | 'url'>
   /** As the API takes them; empty: all. */
   types: string
   since?: Date | undefined
@@ -99,13 +97,7 @@ async function* frames(options: FollowOptions, cursor: string | undefined): Asyn
 }
 
 async function open(options: FollowOptions, cursor: string | undefined, signal: AbortSignal): Promise<Response> {
-  const {
-    credentials,
-    workspaceId = credentials.workspaceId,
-    namespaceId = credentials.namespaceId,
-    types,
-    since,
-  } = options
+  const { credentials, workspaceId, namespaceId, types, since } = options
   const base = credentials.url.replace(/\/+$/, '').replace(/\/api\/v1$/, '')
   const url = new URL(`${base}/api/v1/events/stream`)
   if (types !== '') url.searchParams.set('types', types)

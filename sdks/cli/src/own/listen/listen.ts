@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { actsIn } from '../../access/credentials.ts'
 import { clientCommand } from '../../client-command.ts'
 import type { Context } from '../../context.ts'
 import { CliError, usageError } from '../../failure.ts'
@@ -80,8 +81,9 @@ export async function follow(
     type === once || (once?.endsWith('.*') === true && type.startsWith(once.slice(0, -1)))
   const running = new Set<Promise<void>>()
   const failed = new AbortController()
+  const own = await credentials()
   const stream = followEvents({
-    ...{ credentials: await credentials(), workspaceId: text('workspace'), namespaceId: text('namespace') },
+    ...{ credentials: own, ...actsIn(own, options) },
     ...{ types: text('events') ?? '', since: options['since'] as Date | undefined },
     signal: AbortSignal.any([signal, failed.signal, ...(late === undefined ? [] : [late])]),
     onReady: () => say.note(ready),
