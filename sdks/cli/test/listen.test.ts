@@ -101,7 +101,7 @@ describe('events on this machine', () => {
       'listen',
       '--forward-to',
       hook(),
-      '--headers',
+      '--header',
       'X-Mine: 1',
       '--once',
       'invoice.*',

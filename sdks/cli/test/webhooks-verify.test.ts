@@ -40,7 +40,14 @@ describe('plinth webhooks verify', () => {
     const timestamp = minutesAgo(6)
     const refused = await verify(secret, { timestamp })
     assert.deepEqual([refused.code, refused.stdout, codeOf(refused)], [1, '', 'WEBHOOK_TOO_OLD'])
-    assert.equal((await verify(secret, { timestamp, options: ['--tolerance', '420'] })).code, 0)
+    assert.equal((await verify(secret, { timestamp, options: ['--tolerance', '7m'] })).code, 0)
+  })
+
+  it('2 without a header, and for one that is none', async () => {
+    for (const options of [[], ['--header', 'webhook-id']]) {
+      const refused = await cli(['webhooks', 'verify', '-', ...options, '-o', 'json'], { input: '{}' })
+      assert.deepEqual([refused.code, codeOf(refused)], [2, 'USAGE'])
+    }
   })
 
   it('3 without a secret', async () => {

@@ -1,25 +1,23 @@
 import { readFileSync } from 'node:fs'
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { verifyWebhook, WebhookVerificationError } from '../../../js/src/webhooks.ts'
 import { clientCommand } from '../client-command.ts'
 import type { Context } from '../context.ts'
 import { CliError, usageError } from '../failure.ts'
 import { withExample } from '../lazily.ts'
-
-type Headers = Readonly<Record<string, string>>
+import { headerOption, headersOf } from './header-option.ts'
+import { spanMs } from './spans.ts'
 
 /** `plinth webhooks verify`: whether a request that was received is Plinth's. Nothing is sent. */
 export function fillWebhooksVerify(command: Command, context: Context): void {
   command
     .description('Verify the signature of a request that was received, and print its event. Nothing is sent.')
     .argument('<body>', 'file with the raw body, - for standard input')
-    .requiredOption(
-      '--header <name:value>',
-      'header of the request; repeat it for webhook-id, webhook-timestamp and webhook-signature',
-      withHeader,
+    .addOption(
+      headerOption('header of the request: webhook-id, webhook-timestamp and webhook-signature').makeOptionMandatory(),
     )
     .addOption(new Option('--scheme <scheme>', 'signature to verify').choices(['standard', 'body']).default('standard'))
-    .option('--tolerance <seconds>', 'how old or early the request may be; default: 300', secondsOf)
+    .option('--tolerance <time>', 'how old or early the request may be: 30s, 10m, …; default: 5m', spanMs)
     .addHelpText(
       'after',
       '\nThe secret is read from PLINTH_WEBHOOK_SECRET; several, while one is rotated, are separated by spaces.',
@@ -33,13 +31,10 @@ export function fillWebhooksVerify(command: Command, context: Context): void {
     if (secrets.length === 0)
       throw new CliError('denied', 'NO_SECRET', 'There is no secret: set PLINTH_WEBHOOK_SECRET to that of the webhook.')
     const body = bodyIn(args[0] ?? '')
-    const { header, scheme, tolerance } = options as {
-      header: Headers
-      scheme: 'standard' | 'body'
-      tolerance?: number
-    }
+    const { scheme, tolerance: toleranceMs } = options as { scheme: 'standard' | 'body'; tolerance?: number }
+    const tolerance = toleranceMs === undefined ? undefined : toleranceMs / 1_000
     try {
-      const event = await verifyWebhook(body, header, secrets, { scheme, tolerance })
+      const event = await verifyWebhook(body, headersOf(options), secrets, { scheme, tolerance })
       say.note('The signature is right.')
       await output.one(event)
     } catch (err) {
@@ -55,15 +50,4 @@ function bodyIn(file: string): Buffer {
   } catch (err) {
     throw usageError(`${file} cannot be read (${(err as NodeJS.ErrnoException).code}).`)
   }
-}
-
-function withHeader(text: string, before: Headers = {}): Headers {
-  const [, name, value = ''] = /^([\w-]+):\s*(.*)$/s.exec(text) ?? []
-  if (name === undefined) throw new InvalidArgumentError('The value must be name: value.')
-  return { ...before, [name.toLowerCase()]: value }
-}
-
-function secondsOf(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('The value must be a number of seconds.')
 }

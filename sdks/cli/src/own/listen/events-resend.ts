@@ -4,10 +4,10 @@ import type { Context } from '../../context.ts'
 import { CliError } from '../../failure.ts'
 import { withExample } from '../../lazily.ts'
 import type { Run } from '../../run.ts'
+import { headerOption, headersOf } from '../header-option.ts'
 import { writeLine } from './event-line.ts'
 import { forward } from './forward.ts'
 import { keepTarget, lastTarget, localSecret } from './local-settings.ts'
-import { withHeader } from './spans.ts'
 import { targetOf } from './target.ts'
 
 /** `plinth events resend`: one stored event again, to a receiver on this machine. */
@@ -38,7 +38,7 @@ export function fillEventsResend(command: Command, context: Context): void {
 export const forwards = (command: Command): Command =>
   command
     .option('--forward-to <url>', 'receiver; default: the last one of `plinth listen`')
-    .option('--headers <name: value>', 'header to add; may be repeated', withHeader)
+    .addOption(headerOption('header to add'))
 
 /** Sends an event to --forward-to, else to the last one. Throws REFUSED when the receiver does not answer 2xx. */
 export async function sendOnce(
@@ -54,8 +54,8 @@ export async function sendOnce(
     })
   const target = targetOf(named)
   await keepTarget(io, from, target)
-  const headers = (options['headers'] ?? {}) as Record<string, string>
-  const forwarded = await forward(target, event, { secret: await localSecret(io, from), headers })
+  const secret = await localSecret(io, from)
+  const forwarded = await forward(target, event, { secret, headers: headersOf(options) })
   const { id, type, created_at } = event
   writeLine(run, { id, type, created_at, ...forwarded })
   const { status_code, error } = forwarded

@@ -5,11 +5,12 @@ import type { Context } from '../../context.ts'
 import { CliError, usageError } from '../../failure.ts'
 import { withExample } from '../../lazily.ts'
 import type { Run } from '../../run.ts'
+import { headerOption, headersOf } from '../header-option.ts'
+import { sinceOf, spanMs } from '../spans.ts'
 import { headOf, writeLine } from './event-line.ts'
 import { type FollowedEvent, followEvents } from './follow-events.ts'
 import { forward } from './forward.ts'
 import { keepTarget, localSecret } from './local-settings.ts'
-import { sinceOf, spanMs, withHeader } from './spans.ts'
 import { targetOf } from './target.ts'
 
 const atOnceMax = 10
@@ -24,7 +25,7 @@ export function fillListen(command: Command, context: Context): void {
       '--forward-to <url>',
       'receiver: localhost:3000/hook, or an https:// URL; without it, events are only shown',
     )
-    .option('--headers <name: value>', 'header to add; may be repeated', withHeader)
+    .addOption(headerOption('header to add'))
     .option('--print-secret', 'print the secret that signs what is forwarded, and end')
     .option('--once <type>', 'end when an event of this type, or of invoice.*, was sent')
     .option('--timeout <time>', 'with --once: fail after 30s, 10m, …', spanMs)
@@ -46,14 +47,14 @@ export function fillListen(command: Command, context: Context): void {
       throw usageError('--timeout needs --once TYPE.')
     if (target !== undefined) await keepTarget(io, from, target)
     const secret = target && (await localSecret(io, from))
-    const headers = (options['headers'] ?? {}) as Record<string, string>
     const where =
       target === undefined
         ? ''
         : ` Events are sent to ${target.href}, signed with the secret of \`plinth listen --print-secret\`.`
     await follow(run, `Ready.${where}`, async ({ type, payload }) => {
       const head = headOf(payload)
-      const forwarded = target && secret && (await forward(target, { ...head, type, payload }, { secret, headers }))
+      const forwarded =
+        target && secret && (await forward(target, { ...head, type, payload }, { secret, headers: headersOf(options) }))
       writeLine(run, { ...head, type, ...forwarded })
     })
     say.note('Ended.')

@@ -16,10 +16,3 @@ export function sinceOf(text: string): Date {
   if (Number.isNaN(time.getTime())) throw new InvalidArgumentError('The value must be 10m, 2h or an ISO 8601 time.')
   return time
 }
-
-/** Headers by name, as `Name: value` is repeated. */
-export function withHeader(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const [, name = '', value = ''] = /^([!#$%&'*+.^`|~\w-]+):\s*([ -~]*)$/.exec(text) ?? []
-  if (name === '') throw new InvalidArgumentError('The value must be "Name: value".')
-  return { ...before, [name.toLowerCase()]: value }
-}
