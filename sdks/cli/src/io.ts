@@ -23,6 +23,9 @@ export function configFolder({ env }: Pick<Io, 'env'>): string {
   return join(base?.startsWith('/') === true ? base : join(env['HOME'] || homedir(), '.config'), 'plinth')
 }
 
+/** The address without what all addresses of Plinth end in, or may. */
+export const baseOf = (url: string): string => url.replace(/\/+$/, '').replace(/\/api\/v1$/, '')
+
 /** The address that the environment names. */
 export function environmentUrl(env: Env): string {
   const url = env['PLINTH_URL'] || 'http://127.0.0.1:8080'

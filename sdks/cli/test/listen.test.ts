@@ -194,6 +194,11 @@ describe('events on this machine', () => {
   })
 
   it('go to no public address without TLS, and follow no redirect', async () => {
+    for (const host of ['0.0.0.0', '169.254.1.1', '[fe80::1]']) {
+      const { code, stderr } = await run(['events', 'resend', 'evt_7', '--forward-to', `http://${host}/hook`])
+      assert.equal(code, 2)
+      assert.match(JSON.parse(stderr).error.message, /is no address of this machine or of a private network: /)
+    }
     for (const target of ['http://203.0.113.7/hook', 'http://[2001:db8::1]/hook', 'ftp://localhost/x', '://']) {
       const { code } = await run(['events', 'resend', 'evt_7', '--forward-to', target])
       assert.equal(code, 2, target)

@@ -121,6 +121,8 @@ describe('The key of a command', () => {
     const { code, stderr } = await cli(['users', 'list'], { home, env: { PLINTH_URL: 'http://127.0.0.1:1' } })
     assert.deepEqual([code, keyUsed()], [0, `Bearer ${key}`])
     assert.match(JSON.parse(stderr).warning.message, /^PLINTH_URL is not used: the key is that of the profile default/)
+    const same = await cli(['users', 'list'], { home, env: { PLINTH_URL: `${api.url}/` } })
+    assert.deepEqual([same.code, same.stderr], [0, ''])
   })
 
   it('comes from a password manager, whose failure shows nothing of what it printed', async () => {
@@ -176,7 +178,15 @@ describe('The key of a command', () => {
     assert.deepEqual((await listed()).sort(), names)
     assert.equal((await cli(['logout', '--profile', 'c'], { home })).code, 0)
     assert.deepEqual((await listed()).sort(), ['a', 'b', 'd', 'e'])
-    assert.equal((await cli(['logout', '--profile', 'c'], { home })).code, 1)
+    for (const args of [
+      ['logout', '--profile', 'c'],
+      ['profiles', '--use', 'c'],
+    ]) {
+      const { code, stderr } = await cli(args, { home })
+      const { error } = JSON.parse(stderr)
+      assert.deepEqual([code, error.code], [1, 'NO_PROFILE'])
+      assert.match(error.hint, /`plinth profiles` to see those there are\./)
+    }
     assert.equal((await cli(['profiles', '--use', 'e'], { home })).code, 0)
     const { stdout } = await cli(['whoami'], { home })
     assert.equal(JSON.parse(stdout).from, 'profile e')

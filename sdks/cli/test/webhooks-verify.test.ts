@@ -53,5 +53,6 @@ describe('plinth webhooks verify', () => {
   it('3 without a secret', async () => {
     const refused = await verify('')
     assert.deepEqual([refused.code, refused.stdout, codeOf(refused)], [3, '', 'NO_SECRET'])
+    assert.match(JSON.parse(refused.stderr).error.hint, /^Set PLINTH_WEBHOOK_SECRET/)
   })
 })

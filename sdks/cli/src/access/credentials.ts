@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { CliError } from '../failure.ts'
-import { environmentUrl, type Io } from '../io.ts'
+import { baseOf, environmentUrl, type Io } from '../io.ts'
 import type { Say } from '../output/say.ts'
 import { type Profile, profileName, profilesPath, readProfiles } from './profiles.ts'
 
@@ -64,7 +64,7 @@ export async function credentials(io: Io, say: Say, { profile, variables }: Want
       hint: `Run \`plinth login\`, or set ${variables.join(' or ')}.`,
     })
   const found = await ofProfile(io, current)
-  if (env['PLINTH_URL'] && env['PLINTH_URL'] !== found.url)
+  if (env['PLINTH_URL'] && baseOf(env['PLINTH_URL']) !== baseOf(found.url))
     say.warn(`PLINTH_URL is not used: the key is that of the profile ${current}, which is for ${found.url}.`)
   return found
 }

@@ -4,6 +4,7 @@ import { clientCommand } from '../client-command.ts'
 import type { Context } from '../context.ts'
 import { usageError } from '../failure.ts'
 import { readGiven } from '../given-data.ts'
+import { baseOf } from '../io.ts'
 import { withExample } from '../lazily.ts'
 import type { Run } from '../run.ts'
 
@@ -41,7 +42,7 @@ export const catalog: Definitions = {
     const current = await client.catalog.get(undefined, { signal: run.signal })
     // A null field means the same as an omitted one.
     const file = JSON.stringify(current, (_name, value: unknown) => (value === null ? undefined : value))
-    return { $schema: `${url.replace(/\/+$/, '')}/docs/catalog.schema.json`, ...JSON.parse(file) }
+    return { $schema: `${baseOf(url)}/docs/catalog.schema.json`, ...JSON.parse(file) }
   },
 }
 

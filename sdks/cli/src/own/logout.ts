@@ -29,6 +29,7 @@ export function fillLogout(command: Command, context: Context): void {
           'failed',
           'NO_PROFILE',
           name === undefined ? 'There is no profile.' : `There is no profile ${name}.`,
+          { hint: 'Run `plinth profiles` to see those there are.' },
         )
       say.note('To end the key itself: `plinth api-keys revoke`, or for an operator key `plinth operator-keys revoke`.')
       await output.one({ removed: name })

@@ -16,7 +16,9 @@ export function fillProfiles(command: Command, context: Context): void {
       profileName(use)
       await changeProfiles(io, ({ profiles }) => {
         if (Object.hasOwn(profiles, use)) return { current: use, profiles }
-        throw new CliError('failed', 'NO_PROFILE', `${profilesPath(io)} has no profile ${use}.`)
+        throw new CliError('failed', 'NO_PROFILE', `${profilesPath(io)} has no profile ${use}.`, {
+          hint: `Run \`plinth login --profile ${use}\`, or \`plinth profiles\` to see those there are.`,
+        })
       })
     }
     const { current, profiles } = await readProfiles(io)

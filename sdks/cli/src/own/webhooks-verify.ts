@@ -29,7 +29,9 @@ export function fillWebhooksVerify(command: Command, context: Context): void {
   clientCommand(command, context, {}, async ({ io, args, options, output, say }) => {
     const secrets = (io.env['PLINTH_WEBHOOK_SECRET'] ?? '').split(/\s+/).filter((secret) => secret !== '')
     if (secrets.length === 0)
-      throw new CliError('denied', 'NO_SECRET', 'There is no secret: set PLINTH_WEBHOOK_SECRET to that of the webhook.')
+      throw new CliError('denied', 'NO_SECRET', 'There is no secret.', {
+        hint: 'Set PLINTH_WEBHOOK_SECRET to the secret of the webhook.',
+      })
     const body = bodyIn(args[0] ?? '')
     const { scheme, tolerance: toleranceMs } = options as { scheme: 'standard' | 'body'; tolerance?: number }
     const tolerance = toleranceMs === undefined ? undefined : toleranceMs / 1_000

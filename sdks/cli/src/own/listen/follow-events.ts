@@ -3,6 +3,7 @@ import { readError } from '../../../../js/src/call/read-answer.ts'
 import { Received } from '../../../../js/src/call/received.ts'
 import { ApiError, SdkError, TransportError, UnexpectedAnswerError } from '../../../../js/src/index.ts'
 import type { ActsIn, Credentials } from '../../access/credentials.ts'
+import { baseOf } from '../../io.ts'
 import { version } from '../../version.ts'
 import { type Frame, FrameReader } from './server-sent-events.ts'
 
@@ -98,7 +99,7 @@ async function* frames(options: FollowOptions, cursor: string | undefined): Asyn
 
 async function open(options: FollowOptions, cursor: string | undefined, signal: AbortSignal): Promise<Response> {
   const { credentials, workspaceId, namespaceId, types, since } = options
-  const base = credentials.url.replace(/\/+$/, '').replace(/\/api\/v1$/, '')
+  const base = baseOf(credentials.url)
   const url = new URL(`${base}/api/v1/events/stream`)
   if (types !== '') url.searchParams.set('types', types)
   if (since !== undefined) url.searchParams.set('since', since.toISOString())

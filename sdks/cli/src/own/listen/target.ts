@@ -13,9 +13,12 @@ near.addSubnet('fc00::', 7, 'ipv6')
 const isNear = (address: string): boolean => near.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 
 const refused = (host: string) =>
-  usageError(`${host} is a public address: events go there by https:// only.`, 'Name a local address, or https://.')
+  usageError(
+    `${host} is no address of this machine or of a private network: events go there by https:// only.`,
+    'Name localhost or a private address, or https://.',
+  )
 
-/** The URL of `localhost:3000/hook`, or of a whole URL. Throws USAGE for http to a public address. */
+/** The URL of `localhost:3000/hook`, or of a whole URL. Throws USAGE for http to another address than a near one. */
 export function targetOf(text: string): URL {
   const url = URL.parse(/^[a-z]+:\/\//i.test(text) ? text : `http://${text}`)
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
@@ -27,7 +30,7 @@ export function targetOf(text: string): URL {
 
 type Answer = (err: Error | null, address: string | LookupAddress[], family?: number) => void
 
-/** As dns.lookup, for http: a name that leads to a public address is refused, whatever it led to before. */
+/** As dns.lookup, for http: a name that leads to another address than a near one is refused, whatever it led to before. */
 export function lookupNear(host: string, options: object, answer: Answer): void {
   lookup(host, { ...options, all: true }, (err, addresses) => {
     if (err !== null) return answer(err, [])
