@@ -1,11 +1,11 @@
-import { type Command, InvalidArgumentError } from '@plinth/cli/commander'
+import { type Command, InvalidArgumentError, withExample } from '@plinth/cli/commander'
 import type { KeptHead } from '@plinth/webhooks/check-audit-export'
 import type { Deps } from './command-deps.ts'
 
 const keptHead = ['--head <month:position:seal>', 'a head that was kept elsewhere; may be repeated'] as const
 
 /** `plinth audit verify|verify-export`. */
-export function fillAudit(audit: Command, { run, withExample, options }: Deps): void {
+export function fillAudit(audit: Command, { run, options }: Deps): void {
   withExample(audit, 'plinth audit verify')
   const verifying = audit
     .command('verify')

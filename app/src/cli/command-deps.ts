@@ -1,4 +1,3 @@
-import type { Command } from '@plinth/cli/commander'
 import type { Env } from '@plinth/kit/config'
 import type { LoadParts } from '../parts.ts'
 
@@ -6,6 +5,5 @@ import type { LoadParts } from '../parts.ts'
 export interface Deps {
   /** Makes an action of work that resolves with the exit code. */
   run: (work: () => Promise<number>) => () => Promise<void>
-  withExample: (command: Command, ...examples: string[]) => Command
   options: { env: Env; loadParts: LoadParts }
 }

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from '@plinth/cli/commander'
+import { type Command, InvalidArgumentError, Option, withExample } from '@plinth/cli/commander'
 import { ConfigError, type Env } from '@plinth/kit/config'
 import { type LoadParts, partNames, type Target } from '../parts.ts'
 import { messageOf, Refusal, UsageError } from '../refusal.ts'
@@ -29,8 +29,6 @@ export type ServerCommandName = keyof typeof fills
 export function fillCommand(name: ServerCommandName, command: Command, { env, loadParts, setExit }: Given): void {
   fills[name](command, {
     run: (work) => async () => setExit(await work().catch(explain)),
-    withExample: (one, ...examples) =>
-      one.addHelpText('after', `\nExample:\n${examples.map((example) => `  $ ${example}`).join('\n')}`),
     options: { env, loadParts },
   })
 }
@@ -38,7 +36,7 @@ export function fillCommand(name: ServerCommandName, command: Command, { env, lo
 const target = () => new Option('--target <part>', 'part to run; default: all parts').choices(partNames)
 const targetOf = (options: { target?: Target }): Target => options.target ?? 'all'
 
-function fillStart(command: Command, { run, withExample, options: { env, loadParts } }: Deps): void {
+function fillStart(command: Command, { run, options: { env, loadParts } }: Deps): void {
   command
     .addOption(target())
     .action((options) =>
@@ -47,7 +45,7 @@ function fillStart(command: Command, { run, withExample, options: { env, loadPar
   withExample(command, 'plinth start', 'plinth start --target=webhooks')
 }
 
-function fillMigrate(command: Command, { run, withExample, options: { env, loadParts } }: Deps): void {
+function fillMigrate(command: Command, { run, options: { env, loadParts } }: Deps): void {
   command
     .addOption(target())
     .option('--wait', 'do not migrate; wait until another `plinth migrate` has finished')
@@ -63,7 +61,7 @@ function fillMigrate(command: Command, { run, withExample, options: { env, loadP
   withExample(command, 'plinth migrate', 'plinth migrate --target=identity --wait')
 }
 
-function fillConsole(command: Command, { run, withExample, options }: Deps): void {
+function fillConsole(command: Command, { run, options }: Deps): void {
   command
     .option(
       '--key <id>',
@@ -75,7 +73,7 @@ function fillConsole(command: Command, { run, withExample, options }: Deps): voi
   withExample(command, 'plinth console', 'plinth console --key=key_01kb0q3t5dexn8r0v6m2c7h9ak')
 }
 
-function fillConfig(command: Command, { run, withExample, options: { env, loadParts } }: Deps): void {
+function fillConfig(command: Command, { run, options: { env, loadParts } }: Deps): void {
   command
     .addOption(target())
     .action((options) =>
@@ -87,7 +85,7 @@ function fillConfig(command: Command, { run, withExample, options: { env, loadPa
   withExample(docs, 'plinth config docs')
 }
 
-function fillDoctor(command: Command, { run, withExample, options: { env, loadParts } }: Deps): void {
+function fillDoctor(command: Command, { run, options: { env, loadParts } }: Deps): void {
   command
     .addOption(target())
     .action((options) =>
@@ -96,7 +94,7 @@ function fillDoctor(command: Command, { run, withExample, options: { env, loadPa
   withExample(command, 'plinth doctor')
 }
 
-function fillHealthcheck(command: Command, { run, withExample, options: { env } }: Deps): void {
+function fillHealthcheck(command: Command, { run, options: { env } }: Deps): void {
   command.action(run(async () => (await import('./healthcheck.ts')).healthcheck(env)))
   withExample(command, 'plinth healthcheck')
 }

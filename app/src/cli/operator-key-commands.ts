@@ -1,11 +1,11 @@
-import { type Command, InvalidArgumentError, Option } from '@plinth/cli/commander'
+import { type Command, InvalidArgumentError, Option, withExample } from '@plinth/cli/commander'
 import type { Deps } from './command-deps.ts'
 import type { WantedKey } from './operator-key.ts'
 
 const load = () => import('./operator-key.ts')
 
 /** `plinth operator-key create|list|revoke|rotate`. */
-export function fillOperatorKey(keys: Command, { run, withExample, options }: Deps): void {
+export function fillOperatorKey(keys: Command, { run, options }: Deps): void {
   withExample(keys, 'plinth operator-key list', 'plinth operator-key create')
 
   const creating = keys

@@ -1,2 +1,3 @@
 // For commands that are mounted: with a copy of their own, errors would be of another class.
 export { type Command, InvalidArgumentError, Option } from 'commander'
+export { withExample } from './lazily.ts'
