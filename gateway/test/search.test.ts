@@ -4,6 +4,7 @@ import { makeApiKey } from '@plinth/kit/access/api-key-format'
 import type { SearchResult } from '@plinth/proto/common/v1/search.ts'
 import { SearchServiceService as IdentitySearch } from '@plinth/proto/identity/v1/search.ts'
 import { SearchServiceService as TenancySearch } from '@plinth/proto/tenancy/v1/search.ts'
+import { AuditLogServiceService as AuditLog } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { SearchServiceService as WebhooksSearch } from '@plinth/proto/webhooks/v1/search.ts'
 import { ranked } from '../src/resources/search.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
@@ -56,6 +57,18 @@ describe('GET /search', () => {
     assert.deepEqual((asked().request as { search: { types: string[] } }).search.types, ['user'])
     const { json } = await find('acme', mesh.operatorKey({ scopes: ['write:users'] }))
     assert.deepEqual([json, counts()], [{ data: [] }, after])
+  })
+
+  it('notes an operator in the workspaces whose rows it was shown, and in that of the call', async () => {
+    const recording = AuditLog.recordOperatorAccess
+    const before = mesh.script.count(recording)
+    await find('acme', mesh.key())
+    assert.equal(mesh.script.count(recording), before)
+    await find('acme')
+    assert.equal(mesh.script.count(recording), before + 1)
+    assert.equal(mesh.script.last(recording).context.workspaceId, 'wks_home')
+    await find('acme', mesh.operatorKey(), '&workspace_id=wks_other')
+    assert.deepEqual(Object(mesh.script.last(recording).request).workspaceIds, ['wks_other', 'wks_home'])
   })
 
   it('400 without a text, and for a whole API key', async () => {

@@ -63,7 +63,10 @@ export const search = {
     run: async (input) => {
       const text = askedOf(input.list).trim()
       if (text === '') throw fail.parameter({ q: ['The parameter is required.'] })
-      return { results: ranked(await found(input, text)) }
+      const results = ranked(await found(input, text))
+      const inContext = input.caller.access?.workspaceId ?? ''
+      await input.noteShown([inContext, ...results.map(({ workspaceId }) => workspaceId)])
+      return { results }
     },
     view: bare(({ results }: { results: readonly SearchResult[] }) => ({
       data: results.map(({ type, id, name, workspaceId }) => ({

@@ -98,7 +98,7 @@ export async function startWebhooks(
   expose(EventsServiceService, { ...eventsRpc(database), ...eventTailRpc(tail), ...eventTypesRpc(eventTypes, write) })
   expose(StatsServiceService, statsRpc(database))
   expose(OverviewServiceService, overviewRpc(database, infra.version))
-  expose(SearchServiceService, searchRpc({ database, noteReads }))
+  expose(SearchServiceService, searchRpc(database))
   expose(AuditLogServiceService, auditLogRpc({ database, clock, auditMonths }))
   const fanOut = { partitions, rosters: new Rosters(), defaultSchedule, shard }
   const publish = publishVerb({ database, secrets, log, bus, clock, storedEvents, types: eventTypes, ...fanOut })

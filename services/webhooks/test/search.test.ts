@@ -71,15 +71,6 @@ describe('a search in webhooks', () => {
     for (const id of [eventId, deliveryId]) assert.deepEqual(await search(id, inOther), [])
   })
 
-  it('is noted in the workspaces that an operator was shown', async () => {
-    const { webhookId, workspaceId } = await delivered()
-    const context = operator()
-    await search(webhookId, context)
-    const text = `SELECT FROM audit_entry WHERE action = 'workspace.accessed' AND workspace_id = $1 AND actor_key_id = $2`
-    const values = [workspaceId, context.principal?.keyId]
-    assert.equal((await harness.database.query({ text, values })).length, 1)
-  })
-
   it(`reads no table from end to end, and few of ${rows} rows, however many begin so`, async () => {
     for (const text of ['https://', 'https://77.', '7', 'wh_77', 'nobody'])
       for (const workspaceId of [undefined, 'wks_7']) {

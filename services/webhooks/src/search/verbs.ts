@@ -1,17 +1,12 @@
 import type { Queryable } from '@plinth/kit/db'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { SearchResult } from '@plinth/proto/common/v1/search.ts'
-import { hiddenEventTypes, isOperator, type NoteReads, readerWorkspace } from '../access.ts'
+import { hiddenEventTypes, isOperator, readerWorkspace } from '../access.ts'
 import { findDeliveryBy, findEndpointsBy, findEventBy } from './store.ts'
-
-export interface SearchDeps {
-  database: Queryable
-  noteReads: NoteReads
-}
 
 /** What the caller may read of this service: everywhere for an operator without a workspace, else in the workspace in context. */
 export async function searchWebhooks(
-  { database, noteReads }: SearchDeps,
+  database: Queryable,
   ctx: CallContext,
   { text, types }: { text: string; types: readonly string[] },
 ): Promise<SearchResult[]> {
@@ -24,14 +19,9 @@ export async function searchWebhooks(
     findEventBy(database, text, workspaceId, { namespaceId, hiddenTypes: hiddenEventTypes(ctx) }),
     findDeliveryBy(database, text, workspaceId, namespaceId),
   ])
-  const found = [
+  return [
     ...endpoints.map((row) => ({ ...row, type: 'webhook' })),
     ...events.map((row) => ({ ...row, type: 'event' })),
     ...deliveries.map((row) => ({ ...row, type: 'delivery' })),
   ]
-  if (isOperator(ctx)) {
-    const shown = new Set(found.map((row) => row.workspaceId).filter((id) => id !== ''))
-    await noteReads(ctx, [...shown])
-  }
-  return found
 }
