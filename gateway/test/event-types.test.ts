@@ -75,6 +75,14 @@ describe('PUT /event-types', () => {
     return { features: eventTypes.map(({ feature }) => feature), unknownFeatures }
   }
 
+  it('passes on the version of the list that was read', async () => {
+    const key = mesh.operatorKey()
+    const tag = (await mesh.ask('GET', `${path}?per_page=1&page=2`, { key })).headers.get('etag') ?? ''
+    assert.match(tag, /^"7-/)
+    await mesh.ask('PUT', path, { key, body: { event_types: [] }, headers: { 'if-match': tag } })
+    assert.equal(mesh.script.last(Events.applyEventTypes).context.ifMatchVersion, 7)
+  })
+
   it('says which features the catalogue does not have; types without one need no catalogue', async () => {
     assert.deepEqual(await put('storage', undefined, 'gone', 'gone'), {
       ...{ features: ['storage', '', 'gone', 'gone'], unknownFeatures: ['gone'] },

@@ -58,7 +58,7 @@ export interface OperationFacts {
   isBare?: boolean
   /** A GET that changes something: HEAD, which would do the same and show nothing, is refused. `lines` implies it. */
   hasNoHead?: boolean
-  /** A read of one row: it sends an ETag with the version of the row, or 0 if rows have no version. */
+  /** A read of one row, or of what is replaced as a whole: it sends an ETag with its version, or 0 if it has none. */
   hasVersion?: boolean
   /** Reads only. */
   includes?: readonly string[]

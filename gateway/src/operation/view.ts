@@ -31,7 +31,7 @@ export interface Rendered {
   stream?: AsyncGenerator<Buffer, void>
   /** Instead of a body: of an event stream. */
   feed?: EventFeed
-  /** Version of the row, if the response is one row. */
+  /** Version of the row, or of the list. */
   version?: number
   /** The cookie of the page that asks: the token of a new session, or no longer any. */
   cookie?: NewCookie
@@ -58,15 +58,16 @@ export function one<Result, Item extends object>(
   }
 }
 
-/** `{"data": […], "meta": {…}, "links": {…}}`. */
-export function many<Result extends { page?: PageInfo | undefined }, Item>(
+/** `{"data": […], "meta": {…}, "links": {…}}`. A version is of the whole list. */
+export function many<Result extends { page?: PageInfo | undefined; version?: number }, Item>(
   pick: (result: Result) => readonly Item[],
   view: ItemView<Item, Result>,
 ): View<Result> {
   return (result, shape) => {
     if (result.page === undefined) throw fail.brokenContract('page information')
     const data = pick(result).map((item) => select(view(item, shape.includes, result), shape.fields))
-    return { body: listEnvelope(data, result.page, shape) }
+    const version = result.version === undefined ? {} : { version: result.version }
+    return { body: listEnvelope(data, result.page, shape), ...version }
   }
 }
 

@@ -103,6 +103,7 @@ export function exposeWebhooks(expose: Expose, { answering, stored }: Script): v
         },
         { ...eventType, name: 'report.ready', isOfProduct: true, feature: 'storage' },
       ],
+      version: 7,
     })),
     applyEventTypes: answering(Events.applyEventTypes, ({ eventTypes }) => ({
       ...{ added: eventTypes.map(({ name }) => name), changed: [], removed: [] },

@@ -71,7 +71,8 @@ function readOperation(
     ...(body === undefined ? {} : { body: body.read }),
     isKeyed: parameters.has('IdempotencyKey'),
     takesIfMatch: parameters.has('IfMatch'),
-    takesIfNoneMatch: parameters.has('IfNoneMatch'),
+    // A page always has its rows.
+    takesIfNoneMatch: parameters.has('IfNoneMatch') && answer.kind !== 'page',
     answer,
     ...readAnswerBy(operation['x-answer-by'], answer, rest.query, schemas, step(place, 'x-answer-by')),
     ...readReserves(operation['x-reserves'], step(place, 'x-reserves')),

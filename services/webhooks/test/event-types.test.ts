@@ -6,7 +6,7 @@ import { make } from '@plinth/testkit'
 import { eventTypeReader } from '../src/event-types/reader.ts'
 import { checkEventTypes } from '../src/event-types/verbs.ts'
 import { paid, schemaJson, type } from './product-types.ts'
-import { apply, current, harness, ofProduct, operator, subscribe } from './types-harness.ts'
+import { apply, current, harness, listed, ofProduct, operator, subscribe } from './types-harness.ts'
 
 describe('ApplyEventTypes', () => {
   it('answers the difference; a dry run changes nothing; the same again is no change', async () => {
@@ -23,6 +23,17 @@ describe('ApplyEventTypes', () => {
     const answer = { added: ['a.b'], changed: ['invoice.paid'], removed: ['report.ready'] }
     assert.deepEqual(await apply([changed, type('a.b')]), answer)
     assert.deepEqual(await ofProduct(), [type('a.b'), changed])
+  })
+
+  it('PRECONDITION_FAILED for the second of two operators who read the same version', async () => {
+    const { version } = await listed()
+    const at = (ifMatchVersion: number) => ({ ...operator(), ifMatchVersion })
+    await apply([paid], true, at(version))
+    await apply([paid], false, at(version))
+    await assert.rejects(apply([type('report.ready')], false, at(version)), { code: 'PRECONDITION_FAILED' })
+    assert.deepEqual(await ofProduct(), [paid])
+    await apply([type('report.ready')], false, at((await listed()).version))
+    assert.deepEqual(await ofProduct(), [type('report.ready')])
   })
 
   it('tells of every change, and of no other call', async () => {

@@ -23,7 +23,8 @@ export const apply = (
   context = operator(),
   unknownFeatures: string[] = [],
 ) => service().applyEventTypes({ eventTypes, isDryRun, unknownFeatures }, { context })
-export const current = async () => (await service().listEventTypes({}, { context: make.context() })).eventTypes
+export const listed = () => service().listEventTypes({}, { context: make.context() })
+export const current = async () => (await listed()).eventTypes
 export const ofProduct = async () => (await current()).filter(({ isOfProduct }) => isOfProduct)
 export const subscribe = (events: string[], context = make.context()) =>
   harness.endpoints.createEndpoint(newEndpoint({ events }), { context })

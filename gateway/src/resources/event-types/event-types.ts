@@ -102,8 +102,12 @@ export const eventTypes = {
     context: 'none',
     output,
     list: { filters: {}, sorts: ['name'] },
-    run: async (input) => paged(await seenBy(input), input.list),
-    view: many((result: { eventTypes: readonly EventType[]; page: PageInfo }) => result.eventTypes, view),
+    hasVersion: true,
+    run: async (input) => {
+      const { eventTypes, version } = await input.services.events.listEventTypes({}, input.call)
+      return { ...paged(await seenBy(input, eventTypes), input.list), version }
+    },
+    view: many((result: ListedTypes) => result.eventTypes, view),
   }),
 
   apply: operation({
@@ -138,9 +142,17 @@ export const eventTypes = {
 
 type Input = RunInput<unknown, unknown>
 
+interface ListedTypes {
+  eventTypes: readonly EventType[]
+  page: PageInfo
+  version: number
+}
+
 /** All types for an operator; for a workspace, those of its plan. */
-async function seenBy({ services, caller, call }: Pick<Input, 'services' | 'caller' | 'call'>): Promise<EventType[]> {
-  const { eventTypes } = await services.events.listEventTypes({}, call)
+async function seenBy(
+  { services, caller, call }: Pick<Input, 'services' | 'caller' | 'call'>,
+  eventTypes: EventType[],
+): Promise<EventType[]> {
   const { principal, access } = caller
   const features = featuresOf(eventTypes)
   if (principal.isOperator || access === undefined || features.length === 0) return eventTypes

@@ -7,6 +7,7 @@ import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import {
   managerWorkspace,
+  matchVersion,
   mayManage,
   type NoteReads,
   readerWorkspace,
@@ -209,7 +210,7 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
   async function locked(tx: Tx, ctx: CallContext, id: string): Promise<Endpoint> {
     const endpoint = await store.lockEndpoint(tx, managerWorkspace(ctx), id)
     if (endpoint === undefined) throw fail.endpointNotFound()
-    if (ctx.ifMatchVersion !== undefined && ctx.ifMatchVersion !== endpoint.version) throw fail.versionStale()
+    matchVersion(ctx, endpoint.version)
     return endpoint
   }
 

@@ -9,7 +9,7 @@ export function eventTypesRpc(
   write: Write,
 ): Pick<Handlers<typeof Events>, 'listEventTypes' | 'applyEventTypes'> {
   return {
-    listEventTypes: async () => ({ eventTypes: await listEventTypes(reader) }),
+    listEventTypes: () => listEventTypes(reader),
     applyEventTypes: async (request, call) => {
       await checkEventTypes(call.context, request.eventTypes, reader, call.signal)
       const apply = write(Events.applyEventTypes, async ({ eventTypes, ...how }, { context }, tx) => {

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Tx } from '@plinth/kit/db'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
-import { requireOperator } from '../access.ts'
+import { matchVersion, requireOperator } from '../access.ts'
 import { fail } from '../errors.ts'
 import { isStorable } from '../storable.ts'
 import { type Mistakes, mistakesOfFeatures, mistakesOfList, mistakesOfType } from './check-types.ts'
@@ -18,15 +18,19 @@ export interface ListedType extends EventType {
   isOfProduct: boolean
 }
 
-/** Plinth's own types, then the product's, which come instead of names that Plinth only accepts. */
-export async function listEventTypes(reader: EventTypeReader): Promise<ListedType[]> {
-  const { types } = await reader.latest()
+/**
+ * Plinth's own types, then the product's, which come instead of names that Plinth only accepts; and the version of the product's,
+ * which each change raises.
+ */
+export async function listEventTypes(reader: EventTypeReader): Promise<{ eventTypes: ListedType[]; version: number }> {
+  const { types, version } = await reader.latest()
   const nothing = { group: '', schemaJson: '', exampleJson: '', isDeprecated: false, feature: '' }
   const own = ownEventTypes.filter(({ name }) => !types.has(name))
-  return [
+  const eventTypes = [
     ...own.map((type) => ({ ...nothing, ...type, isOfProduct: false })),
     ...[...types.values()].map((type) => ({ ...type, isEmitted: true, isOfProduct: true })),
   ]
+  return { eventTypes, version }
 }
 
 /**
@@ -56,7 +60,8 @@ export async function checkEventTypes(
 }
 
 /**
- * Replaces the product's types, which were checked, and returns the changes. A dry run returns them without making them.
+ * Replaces the product's types, which were checked, and returns the changes. A dry run returns them without making them. Throws
+ * PRECONDITION_FAILED if the caller asks for another version.
  * @param unknownFeatures Those that the catalogue does not have: types that name one are refused. That it had the others a
  * moment ago is enough: no plan includes a feature that is gone.
  */
@@ -71,6 +76,7 @@ export async function applyEventTypes(
   if (Object.keys(mistakes).length > 0) throw fail.invalidFields(mistakes)
   await store.lockTypes(tx)
   const before = await store.loadTypes(tx)
+  matchVersion(ctx, before.version)
   const changes = difference(before.types, types)
   await store.lockNames(tx, [...changes.changed, ...changes.removed])
   await refuseSubscribed(tx, changes.removed)

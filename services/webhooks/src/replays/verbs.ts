@@ -2,7 +2,7 @@ import type { Clock } from '@plinth/kit/clock'
 import type { Database, Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
-import { managerWorkspace, readerWorkspace } from '../access.ts'
+import { managerWorkspace, matchVersion, readerWorkspace } from '../access.ts'
 import { findEndpoint } from '../endpoints/store.ts'
 import { fail } from '../errors.ts'
 import { replayCancelled, replayStarted } from './events.ts'
@@ -53,7 +53,7 @@ export function replayVerbs({ database, clock }: { database: Database; clock: Cl
     const replay = endpoint && (await store.findReplay(tx, workspaceId, endpointId, id))
     if (replay === undefined) throw fail.replayNotFound()
     // A replay has version 0 for ever: stopping is its only change, and its progress does not make that request stale.
-    if ((ctx.ifMatchVersion ?? 0) !== 0) throw fail.versionStale()
+    matchVersion(ctx, 0)
     const running = await store.cancelReplay(tx, workspaceId, id)
     if (running !== undefined) tx.emit(replayCancelled({ workspaceId, endpointId }, running))
   }

@@ -118,6 +118,8 @@ export interface ListEventTypesRequest {
 
 export interface ListEventTypesResponse {
   eventTypes: EventType[];
+  /** Of the product's types: raised by each change. */
+  version: number;
 }
 
 export interface ApplyEventTypesRequest {
@@ -994,13 +996,16 @@ export const ListEventTypesRequest: MessageFns<ListEventTypesRequest> = {
 };
 
 function createBaseListEventTypesResponse(): ListEventTypesResponse {
-  return { eventTypes: [] };
+  return { eventTypes: [], version: 0 };
 }
 
 export const ListEventTypesResponse: MessageFns<ListEventTypesResponse> = {
   encode(message: ListEventTypesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.eventTypes) {
       EventType.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.version !== 0) {
+      writer.uint32(16).int64(message.version);
     }
     return writer;
   },
@@ -1024,6 +1029,14 @@ export const ListEventTypesResponse: MessageFns<ListEventTypesResponse> = {
             }
 
             message.eventTypes.push(EventType.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.version = longToNumber(reader.int64());
             continue;
           }
         }
@@ -1224,7 +1237,7 @@ export const EventsServiceService = {
   },
   /**
    * Replaces the product's types as a whole (operators). VALIDATION_ERROR for each mistake, STATE_CONFLICT when it drops what
-   * an endpoint subscribes to by name.
+   * an endpoint subscribes to by name, PRECONDITION_FAILED when the context asks for another version.
    */
   applyEventTypes: {
     path: "/plinth.webhooks.v1.EventsService/ApplyEventTypes" as const,
@@ -1252,7 +1265,7 @@ export interface EventsServiceServer extends UntypedServiceImplementation {
   listEventTypes: handleUnaryCall<ListEventTypesRequest, ListEventTypesResponse>;
   /**
    * Replaces the product's types as a whole (operators). VALIDATION_ERROR for each mistake, STATE_CONFLICT when it drops what
-   * an endpoint subscribes to by name.
+   * an endpoint subscribes to by name, PRECONDITION_FAILED when the context asks for another version.
    */
   applyEventTypes: handleUnaryCall<ApplyEventTypesRequest, ApplyEventTypesResponse>;
 }
