@@ -1,11 +1,18 @@
 // Seeded tables with statistics stand for large ones: PostgreSQL plans as it would for a million rows.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { CallContext } from '@plinth/proto/common/v1/context.ts'
+import { type CallContext, Role } from '@plinth/proto/common/v1/context.ts'
 import { SearchServiceService as Search } from '@plinth/proto/webhooks/v1/search.ts'
 import { eventually, explaining, make } from '@plinth/testkit'
 import { findDeliveryBy, findEndpointsBy, findEventBy, foundMax } from '../src/search/store.ts'
-import { deliveriesOf, emitWorkspaceUpdated, type Harness, newEndpoint, startHarness } from './harness.ts'
+import {
+  deliveriesOf,
+  emitOfWorkspace,
+  emitWorkspaceUpdated,
+  type Harness,
+  newEndpoint,
+  startHarness,
+} from './harness.ts'
 
 const rows = 20_000
 const large = 500
@@ -69,6 +76,18 @@ describe('a search in webhooks', () => {
     const { context, eventId, deliveryId } = await delivered()
     const inOther = { ...context, namespaceId: 'ns_other' }
     for (const id of [eventId, deliveryId]) assert.deepEqual(await search(id, inOther), [])
+    const invitedId = await emitOfWorkspace(harness.database, context, 'member.invited', { email: 'ghost@example.org' })
+    const found = {
+      type: 'event',
+      id: invitedId,
+      name: 'member.invited',
+      workspaceId: context.workspaceId,
+      isExact: true,
+    }
+    await eventually(async () =>
+      assert.deepEqual(await search(invitedId, { ...context, role: Role.ROLE_ADMIN }), [found]),
+    )
+    assert.deepEqual(await search(invitedId, { ...context, role: Role.ROLE_MEMBER }), [])
   })
 
   it(`reads no table from end to end, and few of ${rows} rows, however many begin so`, async () => {
