@@ -93,8 +93,8 @@ async function found({ services, caller, call, ask }: Input, text: string): Prom
   }
   const answers = await Promise.all([
     asks('workspace', 'namespace', 'request') ? services.tenancySearch.searchTenancy({ search: question }, call) : none,
-    asks('user', 'api_key') ? searchIdentity() : none,
-    asks('webhook') ? services.webhooksSearch.searchWebhooks({ search: question }, call) : none,
+    asks('user', 'api_key', 'operator_key', 'session') ? searchIdentity() : none,
+    asks('webhook', 'event', 'delivery') ? services.webhooksSearch.searchWebhooks({ search: question }, call) : none,
   ])
   return answers.flatMap(({ results }) => results)
 }

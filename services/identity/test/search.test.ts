@@ -7,7 +7,7 @@ import { SearchServiceService as Search } from '@plinth/proto/identity/v1/search
 import { explaining, make } from '@plinth/testkit'
 import { keyTextOf } from '../src/search/key-text.ts'
 import { findKeysBy, findUsersBy, foundMax } from '../src/search/store.ts'
-import { asOperator, startIdentity } from './identity.ts'
+import { asOperator, startIdentity, withOperatorKey } from './identity.ts'
 
 const rows = 100_000
 const own = 200
@@ -58,6 +58,14 @@ describe('a search in identity', () => {
     assert.deepEqual(await search(text), [
       { type: 'operator_key', id: operatorKey.id, name: 'Ada', workspaceId: '', isExact: true },
     ])
+    assert.equal((await search(text, asOperator(), [], ['operator_key'])).length, 1)
+    assert.deepEqual(await search(text, asOperator(), [], ['api_key', 'session']), [])
+    const context = withOperatorKey(operatorKey)
+    const { session } = await t.sessions.createSession({ codeHash: Buffer.alloc(0) }, { context })
+    const id = session?.bearer?.principal?.sessionId ?? ''
+    const found = { type: 'session', id, name: 'Ada', workspaceId: '', isExact: true }
+    assert.deepEqual(await search(id, asOperator(), [], ['session']), [found])
+    assert.deepEqual(await search(id, asOperator(), [], ['api_key', 'operator_key']), [])
     assert.deepEqual(await search(text, asOperator({ workspaceId: 'wks_own' })), [])
     assert.deepEqual(await search(operatorKey.id, make.context({ workspaceId: 'wks_own' })), [])
   })

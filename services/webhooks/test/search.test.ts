@@ -58,7 +58,9 @@ describe('a search in webhooks', () => {
       const found = [{ type, id, name, workspaceId, isExact: true }]
       for (const by of [operator(), operator(workspaceId), context]) assert.deepEqual(await search(id, by), found)
       for (const by of [operator('wks_other'), make.context()]) assert.deepEqual(await search(id, by), [])
-      assert.deepEqual(await search(id, operator(), ['user']), [])
+      assert.deepEqual(await search(id, operator(), [type]), found)
+      const others = ['webhook', 'event', 'delivery'].filter((other) => other !== type)
+      assert.deepEqual(await search(id, operator(), others), [])
     }
   })
 

@@ -19,12 +19,16 @@ export async function searchIdentity(db: Queryable, caller: Caller, question: Se
   const workspaceId = isEverywhere ? undefined : caller.workspaceId
   const [users, keys, sessions] = await Promise.all([
     types.includes('user') ? findUsersBy(db, text, isEverywhere ? undefined : userIds) : [],
-    types.includes('api_key') ? findKeysBy(db, text, keyTextOf(text), workspaceId) : [],
-    types.includes('api_key') && isEverywhere ? findSessionBy(db, text) : [],
+    types.includes('api_key') || types.includes('operator_key')
+      ? findKeysBy(db, text, keyTextOf(text), workspaceId)
+      : [],
+    types.includes('session') && isEverywhere ? findSessionBy(db, text) : [],
   ])
   return [
     ...users.map((row) => ({ ...row, type: 'user' })),
-    ...keys.map(({ isOperator, ...row }) => ({ ...row, type: isOperator ? 'operator_key' : 'api_key' })),
+    ...keys
+      .map(({ isOperator, ...row }) => ({ ...row, type: isOperator ? 'operator_key' : 'api_key' }))
+      .filter(({ type }) => types.includes(type)),
     ...sessions.map((row) => ({ ...row, type: 'session' })),
   ]
 }

@@ -11,13 +11,15 @@ export async function searchWebhooks(
   { text, types }: { text: string; types: readonly string[] },
 ): Promise<SearchResult[]> {
   const isEverywhere = isOperator(ctx) && ctx.workspaceId === ''
-  if (!types.includes('webhook') || (!isEverywhere && ctx.workspaceId === '')) return []
+  if (!isEverywhere && ctx.workspaceId === '') return []
   const workspaceId = isEverywhere ? undefined : readerWorkspace(ctx)
   const { namespaceId } = ctx
   const [endpoints, events, deliveries] = await Promise.all([
-    findEndpointsBy(database, text, workspaceId),
-    findEventBy(database, text, workspaceId, { namespaceId, hiddenTypes: hiddenEventTypes(ctx) }),
-    findDeliveryBy(database, text, workspaceId, namespaceId),
+    types.includes('webhook') ? findEndpointsBy(database, text, workspaceId) : [],
+    types.includes('event')
+      ? findEventBy(database, text, workspaceId, { namespaceId, hiddenTypes: hiddenEventTypes(ctx) })
+      : [],
+    types.includes('delivery') ? findDeliveryBy(database, text, workspaceId, namespaceId) : [],
   ])
   return [
     ...endpoints.map((row) => ({ ...row, type: 'webhook' })),
