@@ -9,6 +9,7 @@ import type { Request, RequestHandler } from 'express'
 import type { AccessDirectory } from '../../access/access.ts'
 import type { RateLimits } from '../../access/rate-limits.ts'
 import type { GatewayConfig } from '../../config.ts'
+import type { FairShares } from '../../fair-shares.ts'
 import type { ForeignKeyReporter } from '../../foreign-keys/reporter.ts'
 import type { Lines } from '../../lines.ts'
 import type { RouteTable } from '../../operation/route-table.ts'
@@ -17,7 +18,6 @@ import type { RequestLog } from '../../request-log/request-log.ts'
 import type { StatisticsReporter } from '../../request-statistics/reporter.ts'
 import type { Services } from '../../services.ts'
 import type { EventStreams } from '../event-streams/event-streams.ts'
-import type { FairShares } from './fair-shares.ts'
 
 /** Handlers of CORS for browsers. */
 export interface Cors {

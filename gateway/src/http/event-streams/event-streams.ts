@@ -1,8 +1,7 @@
 import type { Clock } from '@plinth/kit/clock'
 import { fail } from '../../errors.ts'
+import { FairShares } from '../../fair-shares.ts'
 
-const ofKeyMax = 10
-const max = 1_000
 const tickMs = 1_000
 
 export interface OpenStream {
@@ -14,9 +13,8 @@ export interface OpenStream {
 /** Places for streams of events, by key or session, and the one timer of all of them. */
 export class EventStreams {
   readonly #clock: Pick<Clock, 'monotonicMs'>
-  readonly #held = new Map<string, number>()
+  readonly #places = new FairShares(1_000, 10)
   readonly #open = new Set<OpenStream>()
-  #total = 0
   #timer: NodeJS.Timeout | undefined
   #isStopped = false
 
@@ -26,18 +24,12 @@ export class EventStreams {
 
   /** Throws RATE_LIMIT_EXCEEDED when the holder, or this gateway, has as many as it may. */
   take(holder: string): void {
-    const held = this.#held.get(holder) ?? 0
-    if (held >= ofKeyMax) throw fail.eventStreamsOfKeyTaken(ofKeyMax)
-    if (this.#total >= max) throw fail.eventStreamsTaken()
-    this.#held.set(holder, held + 1)
-    this.#total++
+    if (this.#places.take(holder)) return
+    throw this.#places.areTaken ? fail.eventStreamsTaken() : fail.eventStreamsOfKeyTaken(this.#places.ofOneMax)
   }
 
   give(holder: string): void {
-    const left = (this.#held.get(holder) ?? 0) - 1
-    if (left > 0) this.#held.set(holder, left)
-    else this.#held.delete(holder)
-    this.#total--
+    this.#places.give(holder)
   }
 
   /** Keeps a stream until the function that it returns is called. */

@@ -1,16 +1,16 @@
 /** Holder without a share limit. */
 export const noHolder = ''
 
-/** Shares of a limited resource: each holder has at most a fifth of it. */
+/** Shares of a limited resource: each holder has at most a fifth of it, unless told otherwise. */
 export class FairShares {
   readonly max: number
-  readonly #ofOneMax: number
+  readonly ofOneMax: number
   readonly #held = new Map<string, number>()
   #total = 0
 
-  constructor(max: number) {
+  constructor(max: number, ofOneMax = Math.max(1, Math.floor(max / 5))) {
     this.max = max
-    this.#ofOneMax = Math.max(1, Math.floor(max / 5))
+    this.ofOneMax = ofOneMax
   }
 
   get total(): number {
@@ -24,7 +24,7 @@ export class FairShares {
   /** Takes an amount. Returns false, without taking anything, if it exceeds the rest for all or for this holder. */
   take(holder: string, amount = 1): boolean {
     const held = (this.#held.get(holder) ?? 0) + amount
-    if (this.#total + amount > this.max || (holder !== noHolder && held > this.#ofOneMax)) return false
+    if (this.#total + amount > this.max || (holder !== noHolder && held > this.ofOneMax)) return false
     this.#held.set(holder, held)
     this.#total += amount
     return true
