@@ -53,6 +53,23 @@ describe('GET /overview', () => {
     mesh.script.allow(TenancyOverview.getTenancyOverview)
   })
 
+  it('is null for a part that answers too late, and no answer when a part fails', async () => {
+    const refuse = (code: 'GATEWAY_TIMEOUT' | 'INTERNAL_ERROR') =>
+      mesh.script.refuse(WebhooksOverview.getWebhooksOverview, new PlinthError(code, 'No.'))
+    refuse('GATEWAY_TIMEOUT')
+    assert.equal((await read()).json.data['endpoints'], null)
+    refuse('INTERNAL_ERROR')
+    assert.equal((await read()).status, 500)
+    mesh.script.allow(WebhooksOverview.getWebhooksOverview)
+  })
+
+  it('is null for a part of the release before, which does not know the call', async () => {
+    const old = await startMesh({}, undefined, undefined, [TenancyOverview])
+    const { status, json } = await old.ask('GET', '/api/v1/overview', { key: old.operatorKey() })
+    await old.stop()
+    assert.deepEqual([status, json.data['near_limit'], json.data['endpoints']], [200, null, ofWebhooks.endpoints])
+  })
+
   it('403 for the key of a workspace', async () =>
     assert.equal((await mesh.ask('GET', '/api/v1/overview', { key: mesh.key() })).status, 403))
 })

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { operation, type RunInput } from '../operation/operation.ts'
 import { shownId } from '../operation/shown.ts'
 import { type JsonObject, one, textOrNull } from '../operation/view.ts'
+import { isAway } from './away.ts'
 import { deliveryCounts, deliveryCountsView } from './webhook-stats.ts'
 
 const count = z.int().min(0)
@@ -123,7 +124,10 @@ async function stateOf<Answer extends { version: string }>(
       () => true,
       () => false,
     ),
-    answering.catch(() => undefined),
+    answering.catch((err: unknown) => {
+      if (isAway(err)) return undefined
+      throw err
+    }),
   ])
   return { answer, part: { name, ready: ready && answer !== undefined, version: answer?.version } }
 }

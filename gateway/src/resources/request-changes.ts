@@ -1,9 +1,9 @@
-import { toPlinthError } from '@plinth/kit/errors'
 import type { CallOptions } from '@plinth/kit/rpc'
 import type { PageInfo } from '@plinth/proto/common/v1/list.ts'
 import type { LoggedRequest } from '@plinth/proto/tenancy/v1/request_log.ts'
 import type { RequestChanges, RequestSpan } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import type { Services } from '../services.ts'
+import { isAway } from './away.ts'
 
 export interface FoundRequest {
   request: LoggedRequest
@@ -35,8 +35,8 @@ export async function changesOf(
   const changes = await services.auditLog.listRequestChanges({ requestId, spans }, ask).then(
     (answer) => answer.changes,
     (err: unknown) => {
-      // Webhooks is away or of the release before: the calls are shown without what they changed.
-      if (['SERVICE_UNAVAILABLE', 'GATEWAY_TIMEOUT'].includes(toPlinthError(err).code)) return undefined
+      // The calls are shown without what they changed.
+      if (isAway(err)) return undefined
       throw err
     },
   )
