@@ -8,6 +8,14 @@ import { PlinthError } from '@plinth/kit/errors'
 import { storedEventsSubject } from '@plinth/kit/stored-events'
 import { Role } from '@plinth/proto/common/v1/context.ts'
 import { AuthenticationServiceService as Authentication } from '@plinth/proto/identity/v1/authentication.ts'
+import {
+  type RecordRequestLogRequest,
+  RequestLogServiceService as RequestLog,
+} from '@plinth/proto/tenancy/v1/request_log.ts'
+import {
+  type RecordRequestsRequest,
+  StatisticsServiceService as Statistics,
+} from '@plinth/proto/tenancy/v1/statistics.ts'
 import { EventsServiceService as Events } from '@plinth/proto/webhooks/v1/events.ts'
 import { eventually, StoppedClock } from '@plinth/testkit'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
@@ -117,6 +125,29 @@ describe('GET /events/stream', () => {
     assert.deepEqual([usual.status, now], [200, Number(before) - 11])
     streams[0]?.response.destroy()
     await eventually(async () => assert.equal((await mesh.ask('GET', path, { key })).status, 200))
+  })
+
+  it('429 counts as refused by a rate limit in the request log and in the statistics', async () => {
+    const own = await startMesh({}, new StoppedClock())
+    const key = own.key()
+    for (let count = 0; count < 10; count++) await open({ of: own, key })
+    assert.equal((await own.ask('GET', path, { key })).status, 429)
+    await own.stop()
+    const reported = (method: { path: string }) => own.script.seen.filter((call) => call.method === method.path)
+    const rows = reported(RequestLog.recordRequestLog).flatMap(
+      ({ request }) => (request as RecordRequestLogRequest).requests,
+    )
+    const counts = reported(Statistics.recordRequests).flatMap(
+      ({ request }) => (request as RecordRequestsRequest).counts,
+    )
+    assert.deepEqual(
+      rows.map(({ status, limitedBy }) => [status, limitedBy]),
+      [[429, 'event-streams']],
+    )
+    assert.deepEqual(
+      counts.map(({ limited }) => limited),
+      [1],
+    )
   })
 
   it('sends a ping with where to go on when 15 s are silent, and ends after an hour', async () => {

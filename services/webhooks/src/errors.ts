@@ -153,9 +153,7 @@ export const fail = {
     new PlinthError(
       'RATE_LIMIT_EXCEEDED',
       `A workspace can run at most ${most} webhook tests at once. Wait for one to end.`,
-      {
-        retryAfterSeconds: 2,
-      },
+      { details: { policy: ['webhook-tests'] }, retryAfterSeconds: 2 },
     ),
   notPolled: () =>
     new PlinthError(
@@ -172,7 +170,7 @@ export const fail = {
     new PlinthError(
       'RATE_LIMIT_EXCEEDED',
       `At most ${most} polls of a workspace can wait at once. Wait for one to end, or poll without wait_seconds.`,
-      { retryAfterSeconds: 2 },
+      { details: { policy: ['polls'] }, retryAfterSeconds: 2 },
     ),
   cannotRetry: () =>
     new PlinthError('CANNOT_RETRY', 'A delivery that succeeded cannot be retried. Replay its event instead.'),

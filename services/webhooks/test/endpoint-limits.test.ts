@@ -69,7 +69,9 @@ describe('tests that run at once', () => {
     const held = [test(id, mine), test(id, mine)]
     try {
       await eventually(async () => assert.equal(silent.requests.length, 2))
-      await assert.rejects(test(id, mine), { code: 'RATE_LIMIT_EXCEEDED', retryAfterSeconds: 2 })
+      await assert.rejects(test(id, mine), {
+        ...{ code: 'RATE_LIMIT_EXCEEDED', details: { policy: ['webhook-tests'] }, retryAfterSeconds: 2 },
+      })
       assert.equal((await test(other, theirs)).success, true)
     } finally {
       gate.resolve()

@@ -227,7 +227,7 @@ describe('a poll that waits', () => {
           ),
         ),
       )
-      assert.equal(refused.code, 'RATE_LIMIT_EXCEEDED')
+      assert.deepEqual([refused.code, refused.details], ['RATE_LIMIT_EXCEEDED', { policy: ['polls'] }])
       waiting = outcomes
     } finally {
       await own.stop()

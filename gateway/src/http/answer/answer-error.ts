@@ -3,7 +3,7 @@ import { errorBody, problemBody } from '../../error-body.ts'
 import type { Gateway } from '../context/gateway.ts'
 import type { ReceivedRequest } from '../context/request-context.ts'
 import { logRefusal } from './log-request.ts'
-import { denialOfError } from './note-request.ts'
+import { denialOfError, limitOfError } from './note-request.ts'
 import { helpUrl } from './public-url.ts'
 import { setRateHeaders } from './rate-headers.ts'
 import { respond } from './respond.ts'
@@ -18,6 +18,7 @@ export function answerError(request: ReceivedRequest, gateway: Gateway, thrown: 
   const status = errorCodes[err.code].http
   request.errorCode = err.code
   request.denial ??= denialOfError(err)
+  request.limitedBy = limitOfError(err)
   logRefusal(request, gateway, err)
   const retryAfterSeconds = err.retryAfterSeconds ?? defaultRetrySeconds[err.code]
   // A stored refusal has the exact bytes of the first response, including its request ID; the header has the new ID.

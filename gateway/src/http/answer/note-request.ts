@@ -54,19 +54,19 @@ function rowOf(request: ReceivedRequest, { principal }: Bearer, workspaceId: str
     namespaceId:
       access?.namespaceId || (params['namespace_id'] === undefined ? '' : shownPath('{namespace_id}', params)),
     isReplayed: reply?.isReplay === true,
-    limitedBy: limitedBy(request),
+    limitedBy: request.limitedBy,
     denial: request.denial,
     omitted: 0,
     place: 0,
   }
 }
 
-/** The rate limit that must be waited for longest. */
-function limitedBy({ decision }: ReceivedRequest): string {
-  if (decision === undefined || decision.isAllowed) return ''
-  const [first] = decision.states.toSorted((one, other) => other.retryAfterMs - one.retryAfterMs)
-  return first?.policy.name ?? ''
-}
+/**
+ * Returns the rate limit that refused a call with this error, of several the one to wait for longest; empty if none did. A service of
+ * the release before names none of its own.
+ */
+export const limitOfError = ({ code, details }: PlinthError): string =>
+  code === 'RATE_LIMIT_EXCEEDED' ? (details['policy']?.[0] ?? 'unknown') : ''
 
 /** Returns what the plan refused by an error, for the request log. */
 export function denialOfError({ code, details }: PlinthError): Denial | undefined {

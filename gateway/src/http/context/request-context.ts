@@ -59,6 +59,8 @@ export interface ReceivedRequest {
   answer: Answer | undefined
   /** What the plan refused. */
   denial: Denial | undefined
+  /** The rate limit that refused the call; empty: none did. */
+  limitedBy: string
   /** Error code of the response. */
   errorCode: ErrorCode | undefined
   /** Index of this operation in its batch. */
@@ -119,6 +121,7 @@ export function receivedRequest(req: Request, res: Response): ReceivedRequest {
     revocations: [],
     answer: undefined,
     denial: undefined,
+    limitedBy: '',
     errorCode: undefined,
     batchIndex: undefined,
   }

@@ -16,10 +16,12 @@ export const limitRate: Step = async (request, gateway) => {
   const { decision } = request
   setRateHeaders(request, gateway)
   if (decision === undefined || decision.isAllowed) return
-  const refusing = decision.states.filter(({ retryAfterMs }) => retryAfterMs > 0)
-  const retryAfterMs = Math.max(...refusing.map((state) => state.retryAfterMs))
+  const refusing = decision.states
+    .filter(({ retryAfterMs }) => retryAfterMs > 0)
+    .toSorted((one, other) => other.retryAfterMs - one.retryAfterMs)
   const names = new Set(refusing.map(({ policy }) => policy.name))
-  throw fail.rateLimited([...names], Math.max(1, Math.ceil(retryAfterMs / 1_000)))
+  const longestMs = refusing[0]?.retryAfterMs ?? 0
+  throw fail.rateLimited([...names], Math.max(1, Math.ceil(longestMs / 1_000)))
 }
 
 const isOfAddress = ({ deferredRefusal }: ReceivedRequest): boolean =>

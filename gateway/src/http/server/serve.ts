@@ -78,7 +78,7 @@ function sampleOf(request: ReceivedRequest, at: Date): RequestSample | undefined
     at,
     // A disconnected caller got no response.
     isSuccess: res.headersSent && res.statusCode < 400,
-    isLimited: res.headersSent && res.statusCode === 429,
+    isLimited: request.limitedBy !== '',
     isDenied: request.denial !== undefined,
     ms: Math.round(performance.now() - request.startedMs),
     requestBytes: request.body.length,
