@@ -25,6 +25,20 @@ describe('a cached count', () => {
     assert.equal(counts, 2)
   })
 
+  it('is kept twenty times as long as it took, since it was begun', async (context) => {
+    let [nowMs, counts] = [0, 0]
+    context.mock.method(performance, 'now', () => nowMs)
+    const read = cached(async () => {
+      nowMs += 1_000
+      return ++counts
+    }, 5_000)
+    assert.equal(await read(), 1)
+    nowMs = 19_999
+    assert.equal(await read(), 1)
+    nowMs = 20_000
+    assert.equal(await read(), 2)
+  })
+
   it('that failed is counted again at once', async () => {
     let counts = 0
     const read = cached(async () => {

@@ -19,7 +19,7 @@ export interface GetWebhooksOverviewRequest {
 export interface GetWebhooksOverviewResponse {
   /** Of the process that answers. */
   version: string;
-  /** Of one moment, at most a few seconds old. */
+  /** Of one moment: at most a second old, or twenty times as old as counting takes, if that is more. */
   deliveries?: GetStatsResponse | undefined;
   endpoints?:
     | GetWebhooksOverviewResponse_EndpointCounts
