@@ -244,7 +244,11 @@ describe('a cursor', () => {
     // As a dump of a server with more transactions, restored into another one.
     await database.query({ text: 'UPDATE event SET stream_position = stream_position + 1000000000000' })
     await database.query({ text: `UPDATE event_server SET server = 'another/' || server` })
-    await Promise.all(Array.from({ length: 4 }, () => startServer(database)))
+    const states = await Promise.all(Array.from({ length: 4 }, () => startServer(database)))
+    assert.deepEqual(
+      states.map(({ server }) => server),
+      [2, 2, 2, 2],
+    )
     const numbers = { text: 'SELECT number FROM event_server ORDER BY number' }
     assert.deepEqual(await database.query(numbers), [{ number: 1 }, { number: 2 }])
     const restored = await publish(context)

@@ -63,9 +63,10 @@ export async function readState(db: Queryable): Promise<State | undefined> {
   return row && stateOf(row)
 }
 
-/** Makes this server the one that gives positions, unless it does already. */
-export async function startServer(database: Database): Promise<void> {
-  if ((await readState(database)) !== undefined) return
+/** Makes this server the one that gives positions, unless it does already. Returns its state. */
+export async function startServer(database: Database): Promise<State> {
+  const present = await readState(database)
+  if (present !== undefined) return present
   await database.transaction(async (tx) => {
     await tx.query({ text: 'LOCK TABLE event_server IN EXCLUSIVE MODE' })
     // Waits for what is being stored with positions of the server before, and keeps others out until the new one is known.
@@ -76,6 +77,9 @@ export async function startServer(database: Database): Promise<void> {
         HAVING (SELECT server FROM event_server ORDER BY number DESC LIMIT 1) IS DISTINCT FROM ${currentServer}`,
     })
   })
+  const made = await readState(database)
+  if (made === undefined) throw new Error('this server gives no positions to events')
+  return made
 }
 
 /** Events behind a place in the order of their storing. The rows from the horizon on must not be shown yet. */

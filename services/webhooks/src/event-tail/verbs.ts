@@ -7,7 +7,7 @@ import { parseTypes } from '../events/type-filter.ts'
 import { scopeOf } from '../events/verbs.ts'
 import { type Created, type Cursor, decodeCursor, encodeCursor } from './cursor.ts'
 import { createdPage, storedPage, type TailPage } from './page.ts'
-import { readState, type Scan, type State, scanCreated, scanStored, startServer, type TailScope } from './store.ts'
+import { type Scan, type State, scanCreated, scanStored, startServer, type TailScope } from './store.ts'
 
 export interface TailDeps {
   database: Database
@@ -45,13 +45,6 @@ export function tailVerb({ database, indexes, retentionDays }: TailDeps) {
 
   const isGone = (atMs: number, { at }: State): boolean => atMs < at.getTime() - retentionDays * dayMs
 
-  async function currentState(): Promise<State> {
-    await startServer(database)
-    const state = await readState(database)
-    if (state === undefined) throw new Error('this server gives no positions to events')
-    return state
-  }
-
   async function fromTime(scope: TailScope, fromMs: number, { server, horizon }: State): Promise<TailPage> {
     const from: Created = { kind: 'created', server, atMs: Math.max(0, fromMs), until: horizon, id: '' }
     const scan = await scanned(scope, from)
@@ -63,7 +56,7 @@ export function tailVerb({ database, indexes, retentionDays }: TailDeps) {
 
   async function goOn(scope: TailScope, cursor: Cursor): Promise<TailPage> {
     const scan = await scanned(scope, cursor)
-    const state = scan?.state ?? (await currentState())
+    const state = scan?.state ?? (await startServer(database))
     // A reader of the oldest events is as old as they are.
     const graceMs = cursor.kind === 'created' ? overlapMs : 0
     if (isGone(cursor.atMs + graceMs, state)) throw fail.cursorTooOld(retentionDays)
@@ -79,7 +72,7 @@ export function tailVerb({ database, indexes, retentionDays }: TailDeps) {
     if (text !== '' && cursor === undefined) throw fail.cursorUnknown()
     await indexes()
     if (cursor !== undefined) return goOn(scope, cursor)
-    const state = await currentState()
+    const state = await startServer(database)
     if (since === undefined) return storedPage({ state, rows: [], isFull: false })
     if (isGone(since.getTime(), state)) throw fail.sinceTooOld(retentionDays)
     return fromTime(scope, since.getTime(), state)
