@@ -1,10 +1,10 @@
 import { coversScope } from '@plinth/kit/access/scopes'
-import { Filter_Operator, type ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { SearchResult } from '@plinth/proto/common/v1/search.ts'
 import { z } from 'zod'
 import { fail } from '../errors.ts'
 import { operation, type RunInput } from '../operation/operation.ts'
 import { bare, textOrNull } from '../operation/view.ts'
+import { givenText } from './given-parameters.ts'
 
 /** In the order in which they are listed, and the scope that lets a caller find them. */
 const scopeOf = {
@@ -59,9 +59,8 @@ export const search = {
     output,
     isBare: true,
     query: { q: { kind: 'text', description: 'Required.' } },
-    errors: ['VALIDATION_ERROR'],
     run: async (input) => {
-      const text = askedOf(input.list).trim()
+      const text = givenText(input.list, 'q').trim()
       if (text === '') throw fail.parameter({ q: ['The parameter is required.'] })
       const results = ranked(await found(input, text))
       const inContext = input.caller.access?.workspaceId ?? ''
@@ -75,9 +74,6 @@ export const search = {
     })),
   }),
 }
-
-const askedOf = ({ filters }: ListQuery): string =>
-  filters.find(({ field, operator }) => field === 'q' && operator === Filter_Operator.OPERATOR_EQUALS)?.value ?? ''
 
 type Input = Pick<RunInput<unknown, unknown>, 'services' | 'caller' | 'call' | 'ask'>
 

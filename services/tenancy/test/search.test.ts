@@ -75,7 +75,10 @@ describe('a search in tenancy', () => {
     // A key that acts in one workspace finds no other of its user.
     const second = await t.create(asUser(mine), { name: 'Quasar Second' })
     const principal = make.principal({ userId: mine, homeWorkspaceId: workspace.id })
-    assert.deepEqual(await ids(make.context({ principal, workspaceId: workspace.id })), [workspace.id])
+    const bound = make.context({ principal, workspaceId: workspace.id })
+    assert.deepEqual(await ids(bound), [workspace.id])
+    const ofBound = of('namespace', await search('default', bound))
+    assert.deepEqual([...new Set(ofBound.map(({ workspaceId }) => workspaceId))], [workspace.id])
     assert.deepEqual((await ids(asUser(mine))).length, 2)
     assert.ok(second.id !== workspace.id)
   })

@@ -2,15 +2,10 @@
 // prefixes out: there the rows of the workspace are few, and those with the prefix may be a million.
 import { foldEmail } from '@plinth/kit/access/email-address'
 import { inPrefixOrder, type Queryable, startsWith } from '@plinth/kit/db'
+import type { SearchResult } from '@plinth/proto/common/v1/search.ts'
 import type { KeyText } from './key-text.ts'
 
-export interface FoundRow {
-  id: string
-  name: string
-  /** Empty: of none. */
-  workspaceId: string
-  isExact: boolean
-}
+export type FoundRow = Omit<SearchResult, 'type'>
 
 export const foundMax = 20
 

@@ -41,6 +41,9 @@ export const columns = [
   .map((column) => `n.${column}`)
   .join(', ')
 
+/** Of `namespace n`: the workspace that owns or pays; empty: none does. */
+export const workspaceOfNamespace = `coalesce(n.workspace_id, CASE n.owner_type WHEN 'Workspace' THEN n.owner_id END, '')`
+
 export const toNamespace = (row: NamespaceRow): Namespace => ({
   id: row.id,
   uuid: row.uuid,

@@ -1,4 +1,5 @@
 import type { Queryable } from '@plinth/kit/db'
+import { workspaceOfNamespace } from '../namespaces/columns.ts'
 
 /** A pool of an owner that was told of a limit. */
 export interface AlertedPool {
@@ -30,8 +31,7 @@ export function findOwnerNames(db: Queryable, ids: readonly string[]): Promise<O
   return db.query<OwnerRow>({
     name: 'overview_owners',
     text: `SELECT id, name, id AS "workspaceId" FROM workspace WHERE id = ANY ($1) AND deleted_at IS NULL
-      UNION ALL SELECT id, name, coalesce(workspace_id, CASE owner_type WHEN 'Workspace' THEN owner_id END, '')
-        FROM namespace WHERE id = ANY ($1) AND deleted_at IS NULL`,
+      UNION ALL SELECT n.id, n.name, ${workspaceOfNamespace} FROM namespace n WHERE n.id = ANY ($1) AND n.deleted_at IS NULL`,
     values: [ids],
   })
 }

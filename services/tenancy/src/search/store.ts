@@ -1,17 +1,13 @@
 // Each statement reads at most `foundMax` rows for each of its parts, by an index. For a member OFFSET 0 keeps the indexes of
 // prefixes out: what a member sees is little, and what begins with the text may be a million.
 import { inPrefixOrder, type PageSource, type Queryable, startsWith } from '@plinth/kit/db'
+import type { SearchResult } from '@plinth/proto/common/v1/search.ts'
 import type { Caller } from '../caller.ts'
 import { asUuid } from '../fields/text-rules.ts'
+import { workspaceOfNamespace } from '../namespaces/columns.ts'
 import { namespacesOf } from '../namespaces/lists.ts'
 
-export interface FoundRow {
-  id: string
-  name: string
-  /** Empty: of none. */
-  workspaceId: string
-  isExact: boolean
-}
+export type FoundRow = Omit<SearchResult, 'type'>
 
 export const foundMax = 20
 
@@ -43,27 +39,23 @@ export function findWorkspacesBy(db: Queryable, text: string, of: Searcher, only
 /** Living namespaces by ID or UUID, or by the beginning of a slug or name. `ownerId` empty: of any owner. */
 export function findNamespacesBy(db: Queryable, text: string, of: Searcher, ownerId: string): Promise<FoundRow[]> {
   const seen: Pick<PageSource, 'where' | 'values'> | undefined = of && namespacesOf(of)
-  // Its values come after the others': $1 is $3 here.
-  const own = seen && `(SELECT n.* FROM namespace n WHERE ${later(seen.where, 2)} OFFSET 0)`
-  const one = '(SELECT * FROM namespace WHERE (owner_id = $3 OR workspace_id = $3) AND deleted_at IS NULL OFFSET 0)'
+  const own = seen && `(SELECT n.* FROM namespace n WHERE ${seen.where} OFFSET 0)`
+  const one = '(SELECT * FROM namespace WHERE (owner_id = $1 OR workspace_id = $1) AND deleted_at IS NULL OFFSET 0)'
   const [rows, kind, values] =
     own !== undefined
       ? [own, `own_${seen?.values.length}`, seen?.values ?? []]
       : ownerId !== ''
         ? [one, 'one', [ownerId]]
         : ['namespace', 'all', []]
-  const workspace = `coalesce(n.workspace_id, CASE n.owner_type WHEN 'Workspace' THEN n.owner_id END, '')`
-  const [found, name] = [`SELECT n.id, n.name, ${workspace} AS "workspaceId"`, 'lower(n.name)']
+  const [asked, uuid] = [`$${values.length + 1}`, `$${values.length + 2}`]
+  const [found, name] = [`SELECT n.id, n.name, ${workspaceOfNamespace} AS "workspaceId"`, 'lower(n.name)']
   const from = `FROM ${rows} n WHERE n.deleted_at IS NULL`
   return db.query<FoundRow>({
     name: `search_namespaces_${kind}`,
-    text: `(${found}, true AS "isExact" ${from} AND n.id = $1)
-      UNION ALL (${found}, true ${from} AND n.uuid = $2::uuid)
-      UNION ALL (${found}, n.slug = $1 ${from} AND ${startsWith('n.slug', '$1')} ${inPrefixOrder('n.slug')} LIMIT ${foundMax})
-      UNION ALL (${found}, false ${from} AND ${startsWith(name, 'lower($1)')} ${inPrefixOrder(name)} LIMIT ${foundMax})`,
-    values: [text, asUuid(text), ...values],
+    text: `(${found}, true AS "isExact" ${from} AND n.id = ${asked})
+      UNION ALL (${found}, true ${from} AND n.uuid = ${uuid}::uuid)
+      UNION ALL (${found}, n.slug = ${asked} ${from} AND ${startsWith('n.slug', asked)} ${inPrefixOrder('n.slug')} LIMIT ${foundMax})
+      UNION ALL (${found}, false ${from} AND ${startsWith(name, `lower(${asked})`)} ${inPrefixOrder(name)} LIMIT ${foundMax})`,
+    values: [...values, text, asUuid(text)],
   })
 }
-
-/** The same condition with each parameter moved up by `by`. */
-const later = (where: string, by: number) => where.replace(/\$(\d+)/g, (_, number: string) => `$${Number(number) + by}`)

@@ -1,15 +1,11 @@
 // Each statement reads at most `foundMax` rows for each of its parts, by an index. Inside a workspace OFFSET 0 keeps the indexes of
 // prefixes out: its webhooks are few, and those that begin with "https://" are all of them.
 import { inPrefixOrder, type Queryable, startsWith } from '@plinth/kit/db'
+import type { SearchResult } from '@plinth/proto/common/v1/search.ts'
 import type { EventScope } from '../events/store.ts'
 import { dayOfId, isId } from '../partitions/days.ts'
 
-export interface FoundRow {
-  id: string
-  name: string
-  workspaceId: string
-  isExact: boolean
-}
+export type FoundRow = Omit<SearchResult, 'type'>
 
 export const foundMax = 20
 /** Of a URL the index has so many characters. */
