@@ -171,7 +171,7 @@ export const requestLog = {
     id: 'requests.list-by-id',
     summary: 'Find calls by their request id',
     description:
-      'A list, newest first, since an id that callers choose may repeat; a published event has its id in the answer of its call. An operator who names no workspace finds the calls of all.',
+      'A list, newest first, since an id that callers choose may repeat; a published event has its id in the answer of its call. An operator who names no workspace finds the calls of all, of at most 100.',
     path: '/requests/{request_id}',
     ...facts,
     output: found,

@@ -21,6 +21,12 @@ export const fail = {
       'RESOURCE_NOT_FOUND',
       'No call with this request id is recorded. The newest calls appear within 5 seconds.',
     ),
+  requestIdShared: (workspacesMax: number) =>
+    new PlinthError('INVALID_PARAMETER', 'A parameter is not valid. See details.', {
+      details: {
+        workspace_id: [`Calls in more than ${workspacesMax} workspaces have this request id. Name a workspace.`],
+      },
+    }),
   memberNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The member was not found.'),
   invitationNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The invitation was not found.'),
   userNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The user was not found.'),

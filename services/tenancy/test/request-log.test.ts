@@ -179,6 +179,25 @@ describe('FindLoggedRequests', () => {
     await assert.rejects(log.find(log.memberOf(make.id('wks')), requestId), missing)
     await assert.rejects(log.find(log.memberOf(mine), 'no\u0000ne'), missing)
   })
+
+  it('hides no call of one workspace behind a thousand of another; of too many workspaces it asks for one', async () => {
+    const requestId = make.id('shared')
+    const at = tenancy.now().getTime()
+    const calls = (workspaceIds: string[], atMs: number) =>
+      log.record(workspaceIds.map((workspaceId) => log.call(workspaceId, { requestId, atMs })))
+    for (const ago of [1_000, 2_000, 3_000]) await calls(Array(500).fill('wks_z'), at - ago)
+    await calls(['wks_a', ''], at - 10)
+    const found = await log.find(asOperator(), requestId)
+    const newest = found.map(({ workspaceId }) => workspaceId).slice(0, 3)
+    assert.deepEqual(newest.toSorted(), ['', 'wks_a', 'wks_z'])
+    const many = Array.from({ length: 97 }, (_, number) => `wks_${number}`)
+    await calls(many, at)
+    assert.equal((await log.find(asOperator(), requestId)).length, 100)
+    await calls(['wks_98'], at)
+    const details = { workspace_id: ['Calls in more than 100 workspaces have this request id. Name a workspace.'] }
+    await assert.rejects(log.find(asOperator(), requestId), { code: 'INVALID_PARAMETER', details })
+    assert.equal((await log.find(asOperator({ workspaceId: 'wks_a' }), requestId)).length, 1)
+  })
 })
 
 describe('retention of the request log', () => {

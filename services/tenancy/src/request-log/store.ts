@@ -1,5 +1,6 @@
 import { type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { fail } from '../errors.ts'
 import type { Denial, LoggedRequest } from './logged-request.ts'
 
 /** Which calls a caller may read. */
@@ -95,26 +96,41 @@ export const listRequests = (
   query: ListQuery | undefined,
 ): Promise<Page<LoggedRequest>> => selectPage(db, requestsOf(scope), query, toRequest)
 
-/** One page of the calls with this request id, newest first. */
-export const findRequests = (
+/** One page of the calls with this request id, newest first. Throws INVALID_PARAMETER where all workspaces are too many. */
+export async function findRequests(
   db: Queryable,
   scope: LogScope,
   requestId: string,
   query: ListQuery | undefined,
-): Promise<Page<LoggedRequest>> => selectPage(db, requestsWith(scope, requestId), query, toRequest)
+): Promise<Page<LoggedRequest>> {
+  const workspaceIds = scope.workspaceId === undefined ? await workspacesWith(db, requestId) : [scope.workspaceId]
+  // The index has the calls of each workspace in the order of the list: a page reads as much of each as of a list.
+  const source: PageSource = {
+    ...requestsOf(scope),
+    where: 'request_id = $1',
+    values: [requestId, workspaceIds],
+    parts: [{ each: 'unnest($2::text[]) AS one (workspace)', where: 'workspace_id = one.workspace' }],
+  }
+  return selectPage(db, source, query, toRequest)
+}
 
-// A caller's own id may be that of all its calls.
-const sameIdMax = 1_000
+// A caller's own id may be that of calls of any workspace.
+const workspacesMax = 100
 
-function requestsWith(scope: LogScope, requestId: string): PageSource {
-  const source = requestsOf(scope)
-  // The index has the calls of one workspace in the order of the list, and those of all by workspace: then the newest of some are read.
-  const order = ['request_id', 'workspace_id', 'created_at', 'id'].map((column) => `${column} DESC`).join(', ')
-  const any = `(SELECT * FROM request_log WHERE request_id = $1 ORDER BY ${order} LIMIT ${sameIdMax}) AS request_log`
-  const { workspaceId } = scope
-  return workspaceId === undefined
-    ? { ...source, from: any, where: 'request_id = $1', values: [requestId] }
-    : { ...source, where: 'request_id = $1 AND workspace_id = $2', values: [requestId, workspaceId] }
+/** The workspaces with calls of this request id, and empty text for those of none. Throws INVALID_PARAMETER for too many. */
+async function workspacesWith(db: Queryable, requestId: string): Promise<string[]> {
+  const next = (after: string) =>
+    `SELECT workspace_id FROM request_log WHERE request_id = $1 ${after} ORDER BY workspace_id LIMIT 1`
+  const rows = await db.query<{ id: string }>({
+    name: 'request_log_workspaces',
+    // From each workspace to the next one in the index: as many steps as workspaces, however many calls they made.
+    text: `WITH RECURSIVE w (id) AS (
+        (${next('')}) UNION ALL SELECT following.* FROM w CROSS JOIN LATERAL (${next('AND workspace_id > w.id')}) following
+      ) SELECT id FROM w LIMIT ${workspacesMax + 1}`,
+    values: [requestId],
+  })
+  if (rows.length > workspacesMax) throw fail.requestIdShared(workspacesMax)
+  return rows.map(({ id }) => id)
 }
 
 /** Rows that a page looks through under filters; an index has them in the order of the list. */

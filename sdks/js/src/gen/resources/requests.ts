@@ -84,7 +84,7 @@ export class RequestsResource extends Resource {
   /**
    * Find calls by their request id.
    *
-   * A list, newest first, since an id that callers choose may repeat; a published event has its id in the answer of its call. An operator who names no workspace finds the calls of all.
+   * A list, newest first, since an id that callers choose may repeat; a published event has its id in the answer of its call. An operator who names no workspace finds the calls of all, of at most 100.
    *
    * Scope: `read:usage`.
    */

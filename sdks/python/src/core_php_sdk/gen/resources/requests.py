@@ -155,7 +155,7 @@ class RequestsResource(Resource):
     ) -> Page[FoundRequest]:
         """Find calls by their request id.
 
-        A list, newest first, since an id that callers choose may repeat; a published event has its id in the answer of its call. An operator who names no workspace finds the calls of all.  Scope: `read:usage`.
+        A list, newest first, since an id that callers choose may repeat; a published event has its id in the answer of its call. An operator who names no workspace finds the calls of all, of at most 100.  Scope: `read:usage`.
         fields: Returns only these fields, and the ID.
         per_page: Entries per page. Values above 100 count as 100.
         cursor: `next_cursor` of the previous page, or empty for the first page.
@@ -309,7 +309,7 @@ class AsyncRequestsResource(Resource):
     ) -> AsyncPage[FoundRequest]:
         """Find calls by their request id.
 
-        A list, newest first, since an id that callers choose may repeat; a published event has its id in the answer of its call. An operator who names no workspace finds the calls of all.  Scope: `read:usage`.
+        A list, newest first, since an id that callers choose may repeat; a published event has its id in the answer of its call. An operator who names no workspace finds the calls of all, of at most 100.  Scope: `read:usage`.
         fields: Returns only these fields, and the ID.
         per_page: Entries per page. Values above 100 count as 100.
         cursor: `next_cursor` of the previous page, or empty for the first page.
