@@ -33,10 +33,12 @@ export const fail = {
   replayNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The replay was not found.'),
   replayRunning: () =>
     new PlinthError('STATE_CONFLICT', 'Another replay of this webhook is running. Wait for it to end, or cancel it.'),
-  rangeTooLong: (most: number) =>
+  rangeTooLong: (most: number, isOfOne: boolean) =>
     fail.invalidFields({
       since: [
-        `These webhooks have more than ${most} deliveries in the range. Narrow it with since and until, or name one webhook.`,
+        isOfOne
+          ? `The webhook has more than ${most} deliveries in the range. Narrow it with since and until.`
+          : `These webhooks have more than ${most} deliveries in the range. Narrow it with since and until, or name one webhook.`,
       ],
     }),
   workspaceMissing: () =>

@@ -2,7 +2,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { Filter_Operator } from '@plinth/proto/common/v1/list.ts'
-import { ReplaysServiceService, type RetryDeliveriesRequest } from '@plinth/proto/webhooks/v1/replays.ts'
+import {
+  type CreateReplayRequest,
+  ReplaysServiceService,
+  type RetryDeliveriesRequest,
+} from '@plinth/proto/webhooks/v1/replays.ts'
 import { explaining, make } from '@plinth/testkit'
 import { listSettings, listWorkspaceDeliveries } from '../src/deliveries/list-store.ts'
 import { countChosen, findNamed } from '../src/replays/choice-store.ts'
@@ -134,6 +138,9 @@ describe(`a retry in a workspace with ${rows} deliveries`, () => {
     assert.deepEqual(counted.answer, [{ endpointId: busy, total: 199 }])
     // Of each, also its last attempt.
     assert.ok(counted.took <= 3 * 200, `${counted.took}`)
+    const whole = await took((db) => countChosen(db, 'wks_1', [busy], range, {}, 1_000))
+    assert.deepEqual(whole.answer, [{ endpointId: busy, total: 199 }])
+    assert.ok(whole.took <= 2 * 200, `${whole.took}`)
   })
 
   it('is counted by looking at no more than its limit, or by the key of its event', async () => {
@@ -187,16 +194,24 @@ describe(`a retry in a workspace with ${rows} deliveries`, () => {
         .retryDeliveries(request, { context })
       return replays.map((replay) => [replay.endpointId, replay.total])
     }
+    const replay = async (changes: Partial<CreateReplayRequest>) => {
+      const request = { endpointId: busy, since: new Date(0), until: undefined, status: '', isDryRun: true, ...changes }
+      return (await harness.part.dial('webhooks', ReplaysServiceService).createReplay(request, { context })).replay
+        ?.total
+    }
     await more(rows / 10_000)
     assert.deepEqual(await total({}), [[busy, 99_880]])
+    assert.equal(await replay({ status: 'success' }), 99_880)
     await more(1)
-    const details = {
-      since: [
-        'These webhooks have more than 100000 deliveries in the range. Narrow it with since and until, or name one webhook.',
-      ],
-    }
-    for (const conditions of [{}, { isDryRun: false }, { webhookId: busy }, { status: 'failed' }])
-      await assert.rejects(total(conditions), { code: 'VALIDATION_ERROR', details })
+    const refusal = (sentence: string) => ({ code: 'VALIDATION_ERROR', details: { since: [sentence] } })
+    const ofSome =
+      'These webhooks have more than 100000 deliveries in the range. Narrow it with since and until, or name one webhook.'
+    for (const conditions of [{}, { isDryRun: false }, { status: 'failed' }])
+      await assert.rejects(total(conditions), refusal(ofSome))
+    const ofOne = 'The webhook has more than 100000 deliveries in the range. Narrow it with since and until.'
+    await assert.rejects(total({ webhookId: busy }), refusal(ofOne))
+    for (const isDryRun of [true, false]) await assert.rejects(replay({ isDryRun }), refusal(ofOne))
+    assert.equal(await replay({ until: new Date('2000-01-02') }), rows / 10_000 + 1)
     assert.deepEqual(await total({ until: new Date('2000-01-02') }), [[busy, rows / 10_000 + 1]])
     assert.deepEqual(await total({ eventId: idOf('evt', 4) }), [[busy, 1]])
   })

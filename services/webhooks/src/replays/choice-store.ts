@@ -22,6 +22,9 @@ export async function findLivingEndpoints(db: Queryable, workspaceId: string, na
   return rows.map(({ id }) => id)
 }
 
+/** Deliveries of any status that the count of a replay looks at. */
+export const countedMax = 100_000
+
 /**
  * Counts the chosen deliveries of a range by endpoint. Looks at lookedAtMax deliveries of these endpoints at most, of any status;
  * undefined: the range has more. With an event in the choice it looks at those of the event alone.

@@ -8,6 +8,7 @@ import type { DeliveryChoice } from './choice.ts'
 import {
   type ChosenOfWebhook,
   countChosen,
+  countedMax,
   findLivingEndpoints,
   findNamed,
   insertChosenReplays,
@@ -44,7 +45,6 @@ interface RetryPlan {
 }
 
 const idsMax = 100
-const countedMax = 100_000
 // What was delivered is sent again only where it is asked for by its status.
 const undelivered: readonly EndedStatus[] = ['failed', 'cancelled']
 
@@ -89,7 +89,7 @@ async function planned(tx: Tx, ctx: CallContext, request: RetryRequest): Promise
   if (request.webhookId !== '' && endpointIds.length === 0) throw fail.endpointNotFound()
   const choice = choiceOf(request, ctx)
   const chosen = await countChosen(tx, workspaceId, endpointIds, range, choice, countedMax)
-  if (chosen === undefined) throw fail.rangeTooLong(countedMax)
+  if (chosen === undefined) throw fail.rangeTooLong(countedMax, request.webhookId !== '')
   return { workspaceId, range, choice, chosen }
 }
 

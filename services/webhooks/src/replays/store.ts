@@ -4,17 +4,6 @@ import type { Replay, ReplayRange } from './replay.ts'
 
 export const columns = 'id, endpoint_id AS "endpointId", status, total, done, created_at AS "createdAt"'
 
-/** Counts the deliveries of the endpoint that a replay of this range would queue now. */
-export async function countInRange(db: Queryable, endpointId: string, range: ReplayRange): Promise<number> {
-  const [row] = await db.query<{ count: number }>({
-    name: 'replay_count',
-    text: `SELECT count(*)::bigint AS count FROM delivery WHERE endpoint_id = $1 AND created_at >= $2 AND created_at <= $3
-      AND status = ANY ($4) AND NOT is_test`,
-    values: [endpointId, range.since, range.until, range.statuses],
-  })
-  return row?.count ?? 0
-}
-
 /** Returns undefined while another replay of the endpoint runs. */
 export async function insertReplay(
   tx: Tx,

@@ -5,6 +5,7 @@ import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { managerWorkspace, matchVersion, readerWorkspace } from '../access.ts'
 import { findEndpoint } from '../endpoints/store.ts'
 import { fail } from '../errors.ts'
+import { countChosen, countedMax } from './choice-store.ts'
 import { replayCancelled, replayStarted } from './events.ts'
 import { rangeOf } from './range.ts'
 import { ended, type Replay, type ReplayRange } from './replay.ts'
@@ -69,5 +70,7 @@ async function planned(
   const workspaceId = managerWorkspace(ctx)
   if ((await findEndpoint(tx, workspaceId, endpointId)) === undefined) throw fail.endpointNotFound()
   const range = rangeOf(request, await store.databaseNow(tx), ended)
-  return { workspaceId, range, total: await store.countInRange(tx, endpointId, range) }
+  const counted = await countChosen(tx, workspaceId, [endpointId], range, {}, countedMax)
+  if (counted === undefined) throw fail.rangeTooLong(countedMax, true)
+  return { workspaceId, range, total: counted[0]?.total ?? 0 }
 }

@@ -52,7 +52,7 @@ class ReplaysResource(Resource):
     ) -> ReplayCount | Replay:
         """Replay the deliveries of a period.
 
-        Sends every ended delivery that was created between `since` and `until` again, with the same bytes and the same `webhook-id`. The speed depends on the endpoint. An endpoint has at most one running replay.  Scope: `write:webhooks`.
+        Sends every ended delivery that was created between `since` and `until` again, with the same bytes and the same `webhook-id`. The speed depends on the endpoint. An endpoint has at most one running replay. Refused with 422 where the endpoint has more than 100,000 deliveries of any status in the period: replay shorter periods, one after another.  Scope: `write:webhooks`.
         until: Default: now.
         status: Replays only deliveries with these statuses. Default: all three.
         dry_run: Returns the number of deliveries, and sends none.
@@ -107,7 +107,7 @@ class AsyncReplaysResource(Resource):
     ) -> ReplayCount | Replay:
         """Replay the deliveries of a period.
 
-        Sends every ended delivery that was created between `since` and `until` again, with the same bytes and the same `webhook-id`. The speed depends on the endpoint. An endpoint has at most one running replay.  Scope: `write:webhooks`.
+        Sends every ended delivery that was created between `since` and `until` again, with the same bytes and the same `webhook-id`. The speed depends on the endpoint. An endpoint has at most one running replay. Refused with 422 where the endpoint has more than 100,000 deliveries of any status in the period: replay shorter periods, one after another.  Scope: `write:webhooks`.
         until: Default: now.
         status: Replays only deliveries with these statuses. Default: all three.
         dry_run: Returns the number of deliveries, and sends none.
