@@ -28,14 +28,17 @@ export function endWithSession(err: unknown): void {
   else queries.setQueryData(sessionKey, null)
 }
 
-/** Keeps the page as it is, though the session ends, until the function that this returns is called. */
+/**
+ * Keeps the page as it is, though the session ends, until the function that this returns is called. Then the session is asked
+ * for: somebody may have signed in again in another tab.
+ */
 export function holdPage(): () => void {
   holders += 1
   return () => {
     holders -= 1
     if (holders > 0 || !hasEnded) return
     hasEnded = false
-    queries.setQueryData(sessionKey, null)
+    void reload(...sessionKey)
   }
 }
 

@@ -114,6 +114,7 @@ describe('the console while calls fail', () => {
     await page.getByLabel('Search').fill('Prod')
     await eventually(() => assert.equal(held.length, 1))
     const key = await makeKey(page)
+    await page.route(isCalled('/session'), refuse(401, 'SESSION_ENDED'))
     await refuse(401, 'SESSION_ENDED')(held[0] as Route)
     await page.getByText('Told by the test.').waitFor()
     assert.equal(await page.getByRole('status', { name: 'API key' }).textContent(), key)

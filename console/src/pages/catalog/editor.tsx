@@ -1,18 +1,15 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { client } from '../../api/client.ts'
-import { endWithSession } from '../../api/query-cache.ts'
-import { type Catalog, type CatalogDifference, PreconditionFailedError } from '../../api/sdk.ts'
+import { endWithSession, holdPage } from '../../api/query-cache.ts'
+import { type CatalogDifference, PreconditionFailedError } from '../../api/sdk.ts'
 import { words } from '../../messages/index.ts'
 import { Lines } from '../../ui/field.tsx'
 import { ApplyDialog } from './apply-dialog.tsx'
 import { CatalogFailure } from './catalog-failure.tsx'
+import { DiscardDialog } from './discard-dialog.tsx'
 import { type Draft, draftOf, textOf } from './draft.ts'
+import { keepDraft, keptDraft, type Version } from './kept-draft.ts'
 import { TableEditor } from './table-editor.tsx'
-
-interface Version {
-  catalog: Catalog
-  etag: string | undefined
-}
 
 interface EditorProps {
   opened: Version
@@ -25,15 +22,21 @@ interface EditorProps {
 
 /**
  * Edits the catalogue as text, which the table changes, too. The version that it began with is the only one it changes: when
- * another editor was faster, the text stays, and is compared with what the catalogue is now.
+ * another editor was faster, the text stays, and is compared with what the catalogue is now. Typed text outlives the
+ * session and the page, until it is applied or discarded.
  */
 export function Editor({ opened, load, how, onHow, onClose, onApplied }: EditorProps) {
   const { catalog: text } = words
-  const [base, setBase] = useState(opened)
-  const [typed, setTyped] = useState(() => textOf(opened.catalog))
+  const [restored] = useState(keptDraft)
+  const [base, setBase] = useState(restored?.base ?? opened)
+  const [typed, setTyped] = useState(() => restored?.typed ?? textOf(opened.catalog))
+  const [isDiscarding, setDiscarding] = useState(false)
   const [compared, setCompared] = useState<{ draft: Draft; difference: CatalogDifference }>()
   const [error, setError] = useState<unknown>()
   const [isBusy, setBusy] = useState(false)
+  const isUnsaved = typed !== textOf(base.catalog)
+  useEffect(() => keepDraft(isUnsaved ? { base, typed } : undefined), [isUnsaved, base, typed])
+  useLayoutEffect(() => (isUnsaved ? holdPage() : undefined), [isUnsaved])
   const read = readDraft(typed)
   const compare = async (against: Version) => {
     if ('mistake' in read) return
@@ -56,8 +59,17 @@ export function Editor({ opened, load, how, onHow, onClose, onApplied }: EditorP
     setBase(present)
     await compare(present)
   }
+  const discard = () => {
+    keepDraft(undefined)
+    onClose()
+  }
   return (
     <>
+      {restored !== undefined && (
+        <p class="notice" role="status">
+          {text.restored}
+        </p>
+      )}
       {how === 'json' ? (
         <Lines label={text.json} hint={text.jsonHint} value={typed} onChange={setTyped} rows={24} />
       ) : (
@@ -72,7 +84,7 @@ export function Editor({ opened, load, how, onHow, onClose, onApplied }: EditorP
         <CatalogFailure error={error} onCompare={error instanceof PreconditionFailedError ? compareAnew : undefined} />
       )}
       <div class="buttons">
-        <button type="button" onClick={onClose}>
+        <button type="button" onClick={isUnsaved ? () => setDiscarding(true) : discard}>
           {text.cancel}
         </button>
         <button type="button" disabled={'mistake' in read} onClick={() => onHow(how === 'json' ? 'table' : 'json')}>
@@ -88,9 +100,13 @@ export function Editor({ opened, load, how, onHow, onClose, onApplied }: EditorP
           etag={base.etag}
           {...compared}
           onClose={() => setCompared(undefined)}
-          onDone={onApplied}
+          onDone={() => {
+            keepDraft(undefined)
+            onApplied()
+          }}
         />
       )}
+      {isDiscarding && <DiscardDialog onClose={() => setDiscarding(false)} onDiscard={discard} />}
     </>
   )
 }
