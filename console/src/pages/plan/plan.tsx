@@ -21,6 +21,7 @@ import { NamespaceField, namespaceName, useNamespaces } from './namespace-field.
 import { boostsOf, type Owner, packagesOf } from './owner.ts'
 import { type OpenedForm, PlanForm } from './plan-form.tsx'
 import { isEnded, stateOf } from './state.ts'
+import { anchorOf } from './timeline.ts'
 import { Timeline } from './timeline-view.tsx'
 
 const statuses = ['active', 'suspended', 'cancelled', 'expired'] as const
@@ -30,7 +31,9 @@ const fields = {
   page: pageField,
   boosts: pageField,
 }
-const firstOfMonth = '1970-01-01T00:00:00.000Z'
+/** What may be in force with its present status, and what of it says since when cycles are counted. */
+const inForce = ['active', 'suspended', 'cancelled'] as const
+const anchored = ['package', 'status', 'starts_at', 'expires_at', 'billing_anchor'] as const
 
 export function Plan({ workspace }: TabProps) {
   const { plan, common } = words
@@ -54,6 +57,16 @@ export function Plan({ workspace }: TabProps) {
       ),
     placeholderData: keepPreviousData,
   })
+  const held = useQuery({
+    queryKey: ['plan', owner.id, 'in-force'],
+    queryFn: async ({ signal }) => {
+      const asked = { fields: anchored, per_page: 100, sort: ['-starts_at'] } as const
+      const pages = inForce.map((status) =>
+        packagesOf(client, owner).list(owner.id, { ...asked, status }, { ...options, signal }),
+      )
+      return (await Promise.all(pages)).flatMap(({ data }) => data)
+    },
+  })
   const boostStatus = view.status === 'active' || view.status === 'expired' ? view.status : undefined
   const boosts = useQuery({
     queryKey: ['plan', owner.id, 'boosts', boostStatus, view.boosts],
@@ -74,9 +87,6 @@ export function Plan({ workspace }: TabProps) {
     ...shownPackages.map((held) => ({ ...held, name: visible(held.package.name) })),
     ...shownBoosts.map((boost) => ({ ...boost, name: `${nameOf(boost.feature)} (${plan.boostWord})` })),
   ]
-  const base = shownPackages.find(
-    (held) => catalog.packages.get(held.package.code)?.is_base === true && !isEnded(stateOf(held, now)),
-  )
   const mayWrite = session.isOperator && allows(session, 'write:entitlements')
   const mayDelete = session.isOperator && allows(session, 'delete:entitlements')
   const packageActions = (held: PackageAssignment) => {
@@ -141,7 +151,7 @@ export function Plan({ workspace }: TabProps) {
         )}
       </div>
       {!isOwn && <p class="muted small">{plan.ownerHint}</p>}
-      <Timeline rows={rows} now={now} anchor={base?.billing_anchor ?? firstOfMonth} />
+      <Timeline rows={rows} now={now} anchor={anchorOf(held.data ?? [], catalog, now)} />
       <section>
         <h2>{plan.packages}</h2>
         <List

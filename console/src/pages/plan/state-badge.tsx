@@ -1,8 +1,7 @@
 import { words } from '../../messages/index.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { timesIn, timeText } from '../../ui/time.ts'
-import { type State, stateOf } from './state.ts'
-import type { Span } from './timeline.ts'
+import { type Span, type State, stateOf } from './state.ts'
 
 type Held = Span & { status: string }
 

@@ -1,4 +1,8 @@
-import type { Span } from './timeline.ts'
+/** Something that holds from a moment to another; null: for ever. */
+export interface Span {
+  starts_at: string
+  expires_at: string | null
+}
 
 export type State = 'active' | 'ending' | 'later' | 'suspended' | 'cancelledLater' | 'cancelled' | 'expired'
 

@@ -1,8 +1,8 @@
 import { words } from '../../messages/index.ts'
 import { timesIn, timeText } from '../../ui/time.ts'
-import { stateOf } from './state.ts'
+import { type Span, stateOf } from './state.ts'
 import { stateText } from './state-badge.tsx'
-import { cycleStarts, type Scale, type Span, scaleOf } from './timeline.ts'
+import { cycleStarts, type Scale, scaleOf } from './timeline.ts'
 
 export interface TimelineRow extends Span {
   id: string
@@ -13,8 +13,8 @@ export interface TimelineRow extends Span {
 interface TimelineProps {
   rows: readonly TimelineRow[]
   now: number
-  /** Start from which billing cycles are counted. */
-  anchor: string
+  /** Start from which billing cycles are counted; undefined: there are none. */
+  anchor: string | undefined
 }
 
 /** Packages and boosts in time, side by side. The tables below it say the same in words. */
@@ -22,7 +22,7 @@ export function Timeline({ rows, now, anchor }: TimelineProps) {
   const { plan } = words
   if (rows.length === 0) return null
   const scale = scaleOf(rows, now)
-  const cycles = cycleStarts(anchor, scale)
+  const cycles = anchor === undefined ? [] : cycleStarts(anchor, scale)
   return (
     <figure class="timeline" aria-label={plan.timeline}>
       <div class="timeline-row axis">

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { isSameEffect } from './difference.ts'
 import { stateOf } from './state.ts'
-import { cycleStarts, scaleOf } from './timeline.ts'
+import { anchorOf, cycleStarts, scaleOf } from './timeline.ts'
 
 const now = Date.parse('2026-03-15T00:00:00.000Z')
 const iso = (moment: number) => new Date(moment).toISOString()
@@ -33,6 +33,32 @@ describe('the time line', () => {
     ])
     assert.deepEqual(cycleStarts('2025-12-31T10:00:00.000Z', range, 3), [])
   })
+})
+
+describe('the anchor of billing cycles', () => {
+  const packages = new Map([
+    ['team', { is_base: true }],
+    ['starter', { is_base: true }],
+    ['credits', { is_base: false }],
+  ])
+  const held = (code: string, starts_at: string, expires_at: string | null = null, status = 'active') => ({
+    ...{ package: { code }, status, starts_at, expires_at, billing_anchor: starts_at },
+  })
+  const past = '2026-01-20T00:00:00.000Z'
+  const future = '2026-04-02T00:00:00.000Z'
+  const cases = [
+    ['a base in force', [held('credits', past), held('team', past)], past],
+    ['of two, the one that has begun', [held('team', future), held('starter', past, future)], past],
+    ['one that is suspended', [held('team', past, null, 'suspended')], past],
+    ['one that is suspended before it begins', [held('team', future, null, 'suspended')], undefined],
+    ['one that is cancelled later', [held('team', past, future, 'cancelled')], past],
+    ['one that has ended', [held('team', past, iso(now)), held('team', past, null, 'cancelled')], undefined],
+    ['none', [held('credits', past)], undefined],
+  ] as const
+  for (const [name, assigned, anchor] of cases)
+    it(name, () => {
+      assert.equal(anchorOf(assigned, { packages }, now), anchor)
+    })
 })
 
 describe('how a package or boost stands', () => {

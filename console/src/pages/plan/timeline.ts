@@ -1,10 +1,5 @@
 // Where things stand on a time line, in per cent of its width.
-
-/** Something that holds from a moment to another; null: for ever. */
-export interface Span {
-  starts_at: string
-  expires_at: string | null
-}
+import { isEnded, type Span, stateOf } from './state.ts'
 
 export interface Scale {
   from: number
@@ -12,6 +7,25 @@ export interface Scale {
   /** Per cent of the width, within it. */
   at(moment: number): number
 }
+
+interface Assigned extends Span {
+  package: { code: string }
+  status: string
+  billing_anchor: string
+}
+
+/** From when billing cycles are counted: of the base package in force, also while it is suspended. Undefined: of none. */
+export const anchorOf = (
+  assigned: readonly Assigned[],
+  { packages }: { packages: ReadonlyMap<string, { is_base: boolean }> },
+  now: number,
+): string | undefined =>
+  assigned.find(
+    (held) =>
+      packages.get(held.package.code)?.is_base === true &&
+      Date.parse(held.starts_at) <= now &&
+      !isEnded(stateOf(held, now)),
+  )?.billing_anchor
 
 const dayMs = 86_400_000
 
