@@ -129,33 +129,6 @@ describe('the home page of the console', () => {
     await changing
   })
 
-  it('asks again every two seconds, and nothing while its tab is hidden', async () => {
-    const watched = await signedIn(suite)
-    const { page } = watched
-    await page.clock.install()
-    await home(page)
-    const asked = () => watched.requests.filter((url) => url.endsWith('/overview')).length
-    await page.clock.pauseAt(Date.now() + 60_000)
-    const seen = asked()
-    let passedMs = 0
-    await eventually(async () => {
-      await page.clock.runFor(500)
-      passedMs += 500
-      assert.ok(asked() >= seen + 3)
-    })
-    assert.ok(asked() - seen <= passedMs / 2_000 + 1, `${asked() - seen} calls in ${passedMs} ms`)
-    const setVisibility = (state: string) =>
-      page.evaluate(`Object.defineProperty(document, 'visibilityState', { configurable: true, value: '${state}' });
-        dispatchEvent(new Event('visibilitychange'))`)
-    await setVisibility('hidden')
-    const before = watched.requests.length
-    await page.clock.runFor(60_000)
-    assert.deepEqual(watched.requests.slice(before), [])
-    await setVisibility('visible')
-    await eventually(async () => assert.ok(watched.requests.length > before))
-    await watched.close()
-  })
-
   it('warns two minutes before the session ends, and keeps it on request', async () => {
     const watched = await signedIn(suite)
     const { page } = watched

@@ -59,6 +59,7 @@ export function Deliveries({ workspace: { id: workspaceId } }: TabProps) {
           workspaceId={workspaceId}
           value={view.replays}
           names={names}
+          askEveryMs={2_000}
           onDismiss={() => change({ replays: '', cursor: view.cursor })}
         />
       )}

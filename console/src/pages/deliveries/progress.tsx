@@ -13,7 +13,6 @@ import { nextToAsk, type ReplayRef, replaysOf } from './replays-field.ts'
 type Progress = Pick<Replay, 'status' | 'total' | 'done'> & { askedAt: number }
 type Known = Readonly<Record<string, Progress>>
 
-const askEveryMs = 2_000
 const keyOf = (workspaceId: string) => ['replays', workspaceId] as const
 
 /** Shows at once what a call has just answered. */
@@ -38,11 +37,13 @@ interface ProgressProps {
   /** As `replaysField` has them. */
   value: string
   names: ReadonlyMap<string, string>
+  /** One call each time, however many replays run. */
+  askEveryMs: number
   onDismiss: () => void
 }
 
-/** What is being sent again: one call in two seconds, however many replays run. */
-export function ResendProgress({ workspaceId, value, names, onDismiss }: ProgressProps) {
+/** What is being sent again. */
+export function ResendProgress({ workspaceId, value, names, askEveryMs, onDismiss }: ProgressProps) {
   const { deliveries: text } = words
   const session = useSigned()
   const [stopped, setStopped] = useState<ReplayRef>()

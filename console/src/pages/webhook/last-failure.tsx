@@ -9,7 +9,8 @@ import { wordOf } from '../../ui/word-of.ts'
 import { deliveryPath } from '../deliveries/delivery-path.ts'
 import type { ShownWebhook } from './webhook-query.ts'
 
-const refreshMs = 10_000
+/** It makes three calls. */
+const refreshMs = 30_000
 
 interface Failed {
   deliveryId: string
@@ -17,10 +18,10 @@ interface Failed {
 }
 
 /** Why the webhook fails: what the last attempt of its newest failed delivery met. Nothing where there is none. */
-export function LastFailure({ webhook: { id, workspace_id: workspaceId } }: { webhook: ShownWebhook }) {
+export function LastFailure({ webhook: { id, workspace_id: workspaceId, health } }: { webhook: ShownWebhook }) {
   const { webhook: text, deliveries } = words
   const { data } = useQuery<Failed | null>({
-    queryKey: ['webhooks', workspaceId, 'last-failure', id],
+    queryKey: ['webhooks', workspaceId, 'last-failure', id, health.state],
     queryFn: ({ signal }) => loadLastFailure(id, { signal, workspaceId }),
     refetchInterval: refreshMs,
   })

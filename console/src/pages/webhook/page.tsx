@@ -13,6 +13,8 @@ import { StateText } from './state-text.tsx'
 import { HealthFacts, SettingFacts } from './webhook-facts.tsx'
 import { useWebhook } from './webhook-query.ts'
 
+/** With the webhook, its last failure and its series, the page makes one call in two seconds. */
+const replayEveryMs = 4_000
 const fields = { replays: replaysField }
 
 export function Page({ workspaceId, webhookId }: { workspaceId: string; webhookId: string }) {
@@ -51,6 +53,7 @@ export function Page({ workspaceId, webhookId }: { workspaceId: string; webhookI
           workspaceId={workspaceId}
           value={replays}
           names={new Map([[data.id, nameOf(data)]])}
+          askEveryMs={replayEveryMs}
           onDismiss={() => change({ replays: '' })}
         />
       )}

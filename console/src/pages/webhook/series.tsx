@@ -12,7 +12,7 @@ import { useView } from '../../ui/use-view.ts'
 import { choiceField } from '../../ui/view.ts'
 import { type Buckets, bucketsOf, fromOf, type Range, ranges } from './buckets.ts'
 
-const refreshMs = 30_000
+const refreshMs = 60_000
 const fields = { range: choiceField(['hour', 'day', 'month'], 'day') }
 
 /** The attempts of a webhook and their times. */

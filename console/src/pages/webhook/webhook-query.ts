@@ -5,7 +5,7 @@ import { useQuery } from '../../api/use-query.ts'
 /** A webhook with its health. */
 export type ShownWebhook = Webhook & { health: WebhookHealth }
 
-const refreshMs = 5_000
+const refreshMs = 10_000
 
 /** The webhook, which is asked for again and again while the page is seen. */
 export function useWebhook(workspaceId: string, webhookId: string) {
