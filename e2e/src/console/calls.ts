@@ -8,7 +8,8 @@ const stepMs = 500
 
 /**
  * Asserts that what `open` shows makes calls again and again, of those that match at most one in two seconds, and none while
- * its tab is hidden. The time is the browser's, which the test moves.
+ * its tab is hidden; and that what it announces changes every ten seconds at most. The time is the browser's, which the test
+ * moves.
  */
 export async function assertAsksSlowly(
   { page, requests }: WatchedPage,
@@ -19,10 +20,13 @@ export async function assertAsksSlowly(
   await page.clock.install()
   await open()
   await page.clock.pauseAt(Date.now() + measuredMs)
+  const announced: string[] = []
   const pass = async (ms: number) => {
     for (let passed = 0; passed < ms; passed += stepMs) {
       await page.clock.runFor(stepMs)
       await settled()
+      const said = (await page.getByRole('status').allTextContents()).join('\n')
+      if (said !== announced.at(-1)) announced.push(said)
     }
   }
   await pass(2 * stepMs)
@@ -32,6 +36,7 @@ export async function assertAsksSlowly(
   const made = asked().slice(before)
   assert.ok(made.length >= 3, `${made.length} calls`)
   assert.ok(made.length <= measuredMs / 2_000 + 1, `${made.length} calls:\n${made.join('\n')}`)
+  assert.ok(announced.length <= measuredMs / 10_000 + 2, `announced:\n${announced.join('\n\n')}`)
 
   await setVisibility(page, 'hidden')
   // What had begun may end.

@@ -52,14 +52,20 @@ describe('pages of the console that ask again', () => {
       open: async (page: Page) => {
         await page.goto(within(`/webhooks/${webhook.id}${await withReplay(page)}`))
         await page.getByText('Refused by the receiver (500)').waitFor()
-        await page.getByText(/^Resending/).waitFor()
+        await page
+          .getByText(/^Resending/)
+          .first()
+          .waitFor()
       },
     },
     {
       name: 'deliveries, with a replay',
       open: async (page: Page) => {
         await page.goto(within(`/deliveries${await withReplay(page)}`))
-        await page.getByText(/^Resending/).waitFor()
+        await page
+          .getByText(/^Resending/)
+          .first()
+          .waitFor()
       },
     },
   ]

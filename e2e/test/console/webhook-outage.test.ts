@@ -49,7 +49,7 @@ for (const { name, start } of topologies) {
       await dialog.getByLabel('I have stored it').check()
       await press('Done')
 
-      await page.getByText('Nothing was sent in the last hour.').waitFor()
+      await page.getByText('Nothing was sent in the last hour.').first().waitFor()
       await page.getByRole('button', { name: 'Send ping' }).click()
       await press('Send ping')
       await dialog.getByText(/^The receiver answered 200 after/).waitFor()
@@ -59,7 +59,10 @@ for (const { name, start } of topologies) {
 
       receiver.answerWith({ status: 500 })
       for (let at = 0; at < failures; at++) await rename(`Down ${at}`)
-      await page.getByText(/10 deliveries in a row failed/).waitFor()
+      await page
+        .getByText(/10 deliveries in a row failed/)
+        .first()
+        .waitFor()
       await page.getByText(/Refused by the receiver \(500\)/).waitFor()
       await rename('Held')
       await page.getByText('1 delivery is held, and goes out once the webhook is enabled.').waitFor()
@@ -78,7 +81,7 @@ for (const { name, start } of topologies) {
       await dialog.getByText(`${failures} deliveries would be sent again.`).waitFor()
       await watched.assertSound('webhook-replay-counted')
       await press(`Send ${failures} deliveries again`)
-      await page.getByText(`Resent: ${failures} queued.`).waitFor()
+      await page.getByText(`Resent: ${failures} queued.`).first().waitFor()
       await eventually(() => assert.equal(types().length, 1 + failures + 1 + failures))
       const stored = await page.evaluate<string>('JSON.stringify([localStorage, sessionStorage, location.href])')
       assert.ok(!stored.includes(secret ?? ''))

@@ -6,6 +6,7 @@ import { NotFoundError, type Replay } from '../../api/sdk.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { locale, words } from '../../messages/index.ts'
 import { useSigned } from '../../shell/session-context.ts'
+import { Announced } from '../../ui/announced.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { nextToAsk, type ReplayRef, replaysOf } from './replays-field.ts'
@@ -75,13 +76,13 @@ export function ResendProgress({ workspaceId, value, names, askEveryMs, onDismis
     if (!isRunning) void reload('deliveries')
   }, [isRunning])
   const sum = (part: 'done' | 'total') => replays.reduce((all, { id }) => all + (known[id]?.[part] ?? 0), 0)
+  const sentence = isRunning
+    ? text.queuedSoFar(sum('done').toLocaleString(locale), sum('total').toLocaleString(locale))
+    : text.queuedAll(sum('done').toLocaleString(locale))
   return (
     <section class="notice resend" aria-label={text.resending}>
-      <p role="status">
-        {isRunning
-          ? text.queuedSoFar(sum('done').toLocaleString(locale), sum('total').toLocaleString(locale))
-          : text.queuedAll(sum('done').toLocaleString(locale))}
-      </p>
+      <p>{sentence}</p>
+      <Announced text={sentence} />
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       <ul class="counts">
         {replays.map((replay) => {

@@ -1,4 +1,5 @@
 import { locale, words } from '../../messages/index.ts'
+import { Announced } from '../../ui/announced.tsx'
 import { clockText, timesIn, timeText } from '../../ui/time.ts'
 import { countText } from '../webhooks/health.tsx'
 import { LastFailure } from './last-failure.tsx'
@@ -13,7 +14,7 @@ export function StateText({ webhook }: { webhook: ShownWebhook }) {
   const { state: text } = words.webhook
   const heldText = webhook.is_active ? text.heldBySuspension : text.held
   return (
-    <div class={isBad ? 'notice bad state' : 'notice state'} role="status">
+    <div class={isBad ? 'notice bad state' : 'notice state'}>
       <p>
         <strong>{sentence}</strong>
         {held > 0 && ` ${heldText(held, countText(held))}`}
@@ -24,6 +25,7 @@ export function StateText({ webhook }: { webhook: ShownWebhook }) {
       )}
       {isFailing && <LastFailure webhook={webhook} />}
       {next !== undefined && <p>{next}</p>}
+      <Announced text={sentence} />
     </div>
   )
 }
