@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { choiceField, fromFirstPage, isMove, pageField, readView, textField, writeView } from './view.ts'
+import { choiceField, type Field, fromFirstPage, isMove, pageField, readView, textField, writeView } from './view.ts'
 
 const fields = { search: textField, status: choiceField(['', 'active', 'suspended'], ''), page: pageField }
 
@@ -30,9 +30,17 @@ describe('the state of a list in its URL', () => {
     assert.equal(writeView('sessions=2&search=old&page=4', view, fields), 'sessions=2&status=active')
   })
   it('goes back to the first page, unless the change is one of the page', () => {
-    const named = { search: textField, sessions: pageField }
-    assert.deepEqual(fromFirstPage({ search: 'a' }, named), { sessions: 1, search: 'a' })
+    const beside: Field<string> = { ...textField, isBeside: true }
+    const named = { search: textField, sessions: pageField, keys: pageField, replays: beside }
+    assert.deepEqual(fromFirstPage({ search: 'a' }, named), { sessions: 1, keys: 1, search: 'a' })
     assert.deepEqual(fromFirstPage({ sessions: 2 }, named), { sessions: 2 })
-    assert.deepEqual([isMove({ sessions: 2 }, named), isMove({ search: 'a' }, named)], [true, false])
+    assert.deepEqual(fromFirstPage({ replays: '' }, named), { replays: '' })
+  })
+  it('keeps a page for "back" only where another one is shown', () => {
+    const view = { search: '', status: '', page: 2 } as const
+    const moves = [{ page: 3 }, { search: 'a' }, { page: 2, search: 'a' }].map((changes) =>
+      isMove(view, changes, fields),
+    )
+    assert.deepEqual(moves, [true, false, false])
   })
 })

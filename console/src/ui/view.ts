@@ -3,6 +3,8 @@ export interface Field<T> {
   fallback: T
   /** Where in the list the page begins: a change of a filter goes back to the first one. */
   isPosition?: boolean
+  /** Chooses no rows: a change of it keeps the page. */
+  isBeside?: boolean
   read(text: string): T
   write(value: T): string
 }
@@ -47,14 +49,15 @@ export function writeView<F extends Fields>(search: string, view: ViewOf<F>, fie
   return given.toString()
 }
 
-/** The changes, and the first page unless they name one. */
+/** The changes, and the first page if they change what rows there are. */
 export function fromFirstPage<F extends Fields>(changes: Partial<ViewOf<F>>, fields: F): Partial<ViewOf<F>> {
-  const positions = Object.entries(fields).filter(([, { isPosition = false }]) => isPosition)
+  const isOther = Object.keys(changes).some((name) => !fields[name]?.isPosition && !fields[name]?.isBeside)
+  const positions = Object.entries(fields).filter(([, { isPosition = false }]) => isOther && isPosition)
   return { ...Object.fromEntries(positions.map(([name, { fallback }]) => [name, fallback])), ...changes } as Partial<
     ViewOf<F>
   >
 }
 
 /** Whether the changes go from page to page. */
-export const isMove = (changes: object, fields: Fields): boolean =>
-  Object.keys(changes).some((name) => fields[name]?.isPosition === true)
+export const isMove = <F extends Fields>(view: ViewOf<F>, changes: Partial<ViewOf<F>>, fields: F): boolean =>
+  Object.keys(changes).some((name) => fields[name]?.isPosition === true && changes[name] !== view[name])

@@ -60,7 +60,7 @@ export function Deliveries({ workspace: { id: workspaceId } }: TabProps) {
           value={view.replays}
           names={names}
           askEveryMs={2_000}
-          onDismiss={() => change({ replays: '', cursor: view.cursor })}
+          onDismiss={() => change({ replays: '' })}
         />
       )}
       <DeliveryList
@@ -81,7 +81,7 @@ export function Deliveries({ workspace: { id: workspaceId } }: TabProps) {
             const made = replays.map(({ id, webhook_id }) => ({ id, webhookId: webhook_id }))
             setRequest(undefined)
             setChosen(none)
-            change({ replays: replaysText([...replaysOf(view.replays), ...made]), cursor: view.cursor })
+            change({ replays: replaysText([...replaysOf(view.replays), ...made]) })
           }}
         />
       )}

@@ -14,6 +14,7 @@ const replaysMax = 100
  */
 export const replaysField: Field<string> = {
   fallback: '',
+  isBeside: true,
   read: (text) => replaysText(replaysOf(text)),
   write: (value) => value,
 }

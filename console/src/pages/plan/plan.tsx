@@ -159,7 +159,7 @@ export function Plan({ workspace }: TabProps) {
           query={packages}
           columns={packageColumns(catalog, now)}
           actions={mayWrite || mayDelete ? packageActions : undefined}
-          onPage={(page) => change({ page, boosts: view.boosts })}
+          onPage={(page) => change({ page })}
           onClearFilters={onClearFilters}
           empty={{ title: plan.noPackage, text: plan.noPackageHelp }}
         />
@@ -172,7 +172,7 @@ export function Plan({ workspace }: TabProps) {
             query={boosts}
             columns={boostColumns((code) => poolOf(catalog, code), now)}
             actions={mayDelete ? boostActions : undefined}
-            onPage={(page) => change({ page: view.page, boosts: page })}
+            onPage={(page) => change({ boosts: page })}
             onClearFilters={onClearFilters}
             empty={{ title: plan.noBoost, text: plan.noBoostHelp }}
           />
