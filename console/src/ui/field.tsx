@@ -91,6 +91,12 @@ export const linesOf = (text: string): string[] =>
 export const choicesOf = (names: Readonly<Record<string, string>>): Choice[] =>
   Object.entries(names).map(([value, label]) => ({ value, label }))
 
+/** The choices of a filter, and "" for all. */
+export const choicesOrAll = (choices: readonly Choice[]): Choice[] => [
+  { value: '', label: words.common.all },
+  ...choices,
+]
+
 /** The browser says the mistake where the form is sent. */
 const mistakeOf =
   ({ mistake = '' }: FieldProps) =>

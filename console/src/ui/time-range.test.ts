@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { boundsOf, isFixed, pinned, rangeField } from './time-range.ts'
+import { boundsOf, createdIn, isFixed, pinned, rangeField } from './time-range.ts'
 
 const nowMs = Date.parse('2026-11-27T12:00:00.000Z')
 const fixed = '2026-11-26T12:00:00.000Z..2026-11-27T12:00:00.000Z'
@@ -8,6 +8,7 @@ const fixed = '2026-11-26T12:00:00.000Z..2026-11-27T12:00:00.000Z'
 describe('a range of time in the URL', () => {
   it('that is a span ends now', () => {
     assert.deepEqual(boundsOf('24h', nowMs), { from: '2026-11-26T12:00:00.000Z', to: '' })
+    assert.deepEqual(createdIn('24h', nowMs), { created_after: '2026-11-26T12:00:00.000Z', created_before: undefined })
   })
   it('that is pinned has fixed times, and keeps those that it has', () => {
     assert.equal(pinned('24h', nowMs), fixed)

@@ -30,6 +30,12 @@ export function boundsOf(range: string, nowMs: number): Bounds {
   return isSpan(range) ? { from: new Date(nowMs - spans[range]).toISOString(), to: '' } : fixedBounds(range)
 }
 
+/** What a list of the API is asked for. */
+export function createdIn(range: string, nowMs: number) {
+  const { from, to } = boundsOf(range, nowMs)
+  return { created_after: from || undefined, created_before: to || undefined }
+}
+
 /** The same range with fixed times: a link to it shows the same tomorrow. */
 export function pinned(range: string, nowMs: number): string {
   return isSpan(range) ? fixedRange({ ...boundsOf(range, nowMs), to: new Date(nowMs).toISOString() }) : range

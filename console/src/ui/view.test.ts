@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { choiceField, type Field, fromFirstPage, isMove, pageField, readView, textField, writeView } from './view.ts'
+import {
+  choiceField,
+  type Field,
+  fromFirstPage,
+  isFiltered,
+  isMove,
+  noFilters,
+  pageField,
+  readView,
+  textField,
+  writeView,
+} from './view.ts'
 
 const fields = { search: textField, status: choiceField(['', 'active', 'suspended'], ''), page: pageField }
 
@@ -28,6 +39,15 @@ describe('the state of a list in its URL', () => {
   it('keeps what another list of the page has in the query', () => {
     const view = { search: '', status: 'active', page: 1 } as const
     assert.equal(writeView('sessions=2&search=old&page=4', view, fields), 'sessions=2&status=active')
+  })
+  it('is filtered where a filter is not as it is without one', () => {
+    const { page: _, ...filters } = fields
+    assert.deepEqual(noFilters(filters), { search: '', status: '' })
+    const views = [{}, { page: 2 }, { status: 'active' }].map((changes) => ({ ...readView('', fields), ...changes }))
+    assert.deepEqual(
+      views.map((view) => isFiltered(view as ReturnType<typeof readView<typeof fields>>, filters)),
+      [false, false, true],
+    )
   })
   it('goes back to the first page, unless the change is one of the page', () => {
     const beside: Field<string> = { ...textField, isBeside: true }

@@ -39,6 +39,12 @@ export function readView<F extends Fields>(search: string, fields: F): ViewOf<F>
   return Object.fromEntries(values) as ViewOf<F>
 }
 
+/** No filter. */
+export const noFilters = <F extends Fields>(filters: F): ViewOf<F> => readView('', filters)
+
+export const isFiltered = <F extends Fields>(view: ViewOf<F>, filters: F): boolean =>
+  Object.entries(filters).some(([name, { fallback }]) => view[name] !== fallback)
+
 /** "status=active&page=2": `search` with the fields of the view, "" where nothing is left. What others keep in it stays. */
 export function writeView<F extends Fields>(search: string, view: ViewOf<F>, fields: F): string {
   const given = new URLSearchParams(search)

@@ -5,13 +5,14 @@ import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
 import { FilterBar, SearchField } from '../../ui/filter-bar.tsx'
 import { CursorList } from '../../ui/list.tsx'
-import { boundsOf } from '../../ui/time-range.ts'
+import { createdIn } from '../../ui/time-range.ts'
 import { CopyLink, TimeRangeField } from '../../ui/time-range-field.tsx'
 import { useView } from '../../ui/use-view.ts'
+import { isFiltered, noFilters } from '../../ui/view.ts'
 import type { TabProps } from '../workspace/tab-props.ts'
 import { auditColumns } from './columns.tsx'
 import { Export } from './export.tsx'
-import { fields, filters } from './view.ts'
+import { fields, filters, searched } from './view.ts'
 
 /** Who changed what in the workspace. */
 export function Page({ workspace }: TabProps) {
@@ -23,7 +24,6 @@ export function Page({ workspace }: TabProps) {
   const query = useQuery({
     queryKey: ['audit', workspaceId, view],
     queryFn: ({ signal }) => {
-      const { from, to } = boundsOf(range, Date.now())
       const asked = {
         cursor,
         per_page: 50,
@@ -31,20 +31,18 @@ export function Page({ workspace }: TabProps) {
         actor_id: actor || undefined,
         target_id: target || undefined,
         request_id: request || undefined,
-        created_after: from || undefined,
-        created_before: to || undefined,
+        ...createdIn(range, Date.now()),
       }
       return client.auditLog.list(asked, { signal, workspaceId })
     },
     placeholderData: keepPreviousData,
   })
-  const isFiltered = range !== '' || filters.some((name) => view[name] !== '')
   return (
     <>
       <p class="muted">{audit.text}</p>
       <div class="bar">
         <FilterBar>
-          {filters.map((name) => (
+          {searched.map((name) => (
             <SearchField
               key={name}
               label={audit.filters[name]}
@@ -65,9 +63,7 @@ export function Page({ workspace }: TabProps) {
         columns={auditColumns()}
         cursor={cursor}
         onCursor={(to) => change({ cursor: to })}
-        onClearFilters={
-          isFiltered ? () => change({ action: '', actor: '', target: '', request: '', range: '' }) : undefined
-        }
+        onClearFilters={isFiltered(view, filters) ? () => change(noFilters(filters)) : undefined}
         empty={{ title: audit.nothing, text: audit.text }}
       />
       {isExporting && <Export workspaceId={workspaceId} onClose={() => setExporting(false)} />}

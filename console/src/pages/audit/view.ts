@@ -1,13 +1,13 @@
 import { rangeField } from '../../ui/time-range.ts'
 import { cursorField, textField } from '../../ui/view.ts'
 
-export const filters = ['action', 'actor', 'target', 'request'] as const
+export const searched = ['action', 'actor', 'target', 'request'] as const
 
-export const fields = {
+export const filters = {
   action: textField,
   actor: textField,
   target: textField,
   request: textField,
   range: rangeField,
-  cursor: cursorField,
 }
+export const fields = { ...filters, cursor: cursorField }

@@ -9,10 +9,11 @@ import { useSigned } from '../../shell/session-context.ts'
 import { CursorList } from '../../ui/list.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import type { Selection } from '../../ui/table.tsx'
-import { boundsOf } from '../../ui/time-range.ts'
+import { createdIn } from '../../ui/time-range.ts'
+import { isFiltered, noFilters } from '../../ui/view.ts'
 import { deliveryColumns } from './columns.tsx'
 import { ResendOne } from './resend-one.tsx'
-import { type Filters, isFiltered, noFilters } from './view.ts'
+import { type Filters, filters } from './view.ts'
 
 interface DeliveryListProps {
   /** Undefined: of every workspace. */
@@ -34,19 +35,17 @@ export function DeliveryList({ workspaceId, view, change, names, selection }: De
   const asked = { webhook_id, event_id, event_type, status, outcome, code, range, cursor }
   const query = useQuery({
     queryKey: ['deliveries', workspaceId ?? 'all', asked],
-    queryFn: ({ signal }) => {
-      const { from, to } = boundsOf(range, Date.now())
-      return client.deliveries.listAll(
+    queryFn: ({ signal }) =>
+      client.deliveries.listAll(
         {
           ...{ per_page: 50, cursor, webhook_id: webhook_id || undefined, event_id: event_id || undefined },
           ...{ event_type: event_type || undefined, status: status || undefined, outcome: outcome || undefined },
           ...{ status_code: code === '' ? undefined : Number(code) },
-          ...{ created_after: from || undefined, created_before: to || undefined },
+          ...createdIn(range, Date.now()),
           all_workspaces: workspaceId === undefined ? true : undefined,
         },
         { signal, workspaceId },
-      )
-    },
+      ),
     placeholderData: keepPreviousData,
   })
   const mayWrite = allows(session, 'write:webhooks')
@@ -65,7 +64,7 @@ export function DeliveryList({ workspaceId, view, change, names, selection }: De
         selection={selection && { ...selection, label: (row) => text.choose(visible(row.event_type), row.id) }}
         cursor={cursor}
         onCursor={(next) => change({ cursor: next })}
-        onClearFilters={isFiltered(view) ? () => change(noFilters) : undefined}
+        onClearFilters={isFiltered(view, filters) ? () => change(noFilters(filters)) : undefined}
         empty={{ title: text.nothing, text: text.nothingHelp }}
       />
       {resent !== undefined && <ResendOne delivery={resent} onClose={() => setResent(undefined)} />}

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { words } from '../../messages/index.ts'
-import { choicesOf, Select } from '../../ui/field.tsx'
+import { choicesOf, choicesOrAll, Select } from '../../ui/field.tsx'
 import { FilterBar, SearchField } from '../../ui/filter-bar.tsx'
 import { CopyLink, TimeRangeField } from '../../ui/time-range-field.tsx'
 import { codeField, type Filters } from './view.ts'
@@ -13,8 +13,7 @@ interface DeliveryFiltersProps {
 }
 
 export function DeliveryFilters({ view, change, webhook }: DeliveryFiltersProps) {
-  const { deliveries: text, common } = words
-  const options = (names: Readonly<Record<string, string>>) => choicesOf({ '': common.all, ...names })
+  const { deliveries: text } = words
   const isRare = view.event_id !== '' || view.status_code !== ''
   return (
     <FilterBar>
@@ -22,13 +21,13 @@ export function DeliveryFilters({ view, change, webhook }: DeliveryFiltersProps)
       <Select
         label={text.status}
         value={view.status}
-        options={options(text.statuses)}
+        options={choicesOrAll(choicesOf(text.statuses))}
         onChange={(status) => change({ status: status as Filters['status'] })}
       />
       <Select
         label={text.outcome}
         value={view.outcome}
-        options={options(text.outcomes)}
+        options={choicesOrAll(choicesOf(text.outcomes))}
         onChange={(outcome) => change({ outcome: outcome as Filters['outcome'] })}
       />
       {webhook}

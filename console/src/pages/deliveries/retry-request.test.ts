@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { noFilters } from '../../ui/view.ts'
 import { retryOf } from './retry-request.ts'
-import { type Filters, noFilters } from './view.ts'
+import { type Filters, filters } from './view.ts'
 
 const nowMs = Date.parse('2026-11-27T12:00:00.000Z')
 const none = {
@@ -30,11 +31,11 @@ describe('the retry of all that a list shows', () => {
   it('has fixed times, also of a span that ends now and of any time', () => {
     const until = '2026-11-27T12:00:00.000Z'
     const since = '2026-11-27T11:00:00.000Z'
-    assert.deepEqual(retryOf({ ...noFilters, range: '1h' }, nowMs), { ...none, since, until })
-    assert.deepEqual(retryOf(noFilters, nowMs), { ...none, since: '1970-01-01T00:00:00.000Z', until })
+    assert.deepEqual(retryOf({ ...noFilters(filters), range: '1h' }, nowMs), { ...none, since, until })
+    assert.deepEqual(retryOf(noFilters(filters), nowMs), { ...none, since: '1970-01-01T00:00:00.000Z', until })
   })
   it('is none of what has not ended', () => {
     for (const status of ['pending', 'retrying', 'held'] as const)
-      assert.equal(retryOf({ ...noFilters, status }, nowMs), undefined)
+      assert.equal(retryOf({ ...noFilters(filters), status }, nowMs), undefined)
   })
 })

@@ -13,7 +13,7 @@ export const codeField: Field<string> = {
 }
 
 // By the names that the API has.
-const filters = {
+export const filters = {
   webhook_id: textField,
   event_id: textField,
   event_type: textField,
@@ -26,10 +26,3 @@ const filters = {
 export const fields = { ...filters, cursor: cursorField, replays: replaysField }
 
 export type Filters = ViewOf<typeof filters>
-
-export const noFilters: Filters = {
-  ...{ webhook_id: '', event_id: '', event_type: '', status: '', outcome: '', status_code: '', range: '' },
-}
-
-export const isFiltered = (view: Filters): boolean =>
-  Object.keys(noFilters).some((name) => view[name as keyof Filters] !== '')

@@ -1,7 +1,7 @@
 import { client } from '../../api/client.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
-import { Select } from '../../ui/field.tsx'
+import { choicesOrAll, Select } from '../../ui/field.tsx'
 import { SearchField } from '../../ui/filter-bar.tsx'
 import { nameOf } from '../webhooks/health.tsx'
 
@@ -29,18 +29,11 @@ interface WebhookFilterProps {
 
 /** A choice of the webhooks that are known; an ID where none is. */
 export function WebhookFilter({ value, onChange, names }: WebhookFilterProps) {
-  const { deliveries: text, common } = words
+  const { deliveries: text } = words
   if (names.size === 0 || names.size >= 100)
     return <SearchField label={text.webhookId} value={value} onChange={(id) => onChange(id.trim())} />
   // What the address names may have been deleted.
   const known = value === '' || names.has(value) ? [...names] : [...names, [value, value] as const]
   const options = known.map(([id, name]) => ({ value: id, label: name }))
-  return (
-    <Select
-      label={text.webhook}
-      value={value}
-      options={[{ value: '', label: common.all }, ...options]}
-      onChange={onChange}
-    />
-  )
+  return <Select label={text.webhook} value={value} options={choicesOrAll(options)} onChange={onChange} />
 }

@@ -10,13 +10,14 @@ import { Moment } from '../../ui/moment.tsx'
 import { None } from '../../ui/none.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import type { Column } from '../../ui/table.tsx'
-import { boundsOf, rangeField } from '../../ui/time-range.ts'
+import { createdIn, rangeField } from '../../ui/time-range.ts'
 import { CopyLink, TimeRangeField } from '../../ui/time-range-field.tsx'
 import { useView } from '../../ui/use-view.ts'
-import { cursorField, textField } from '../../ui/view.ts'
+import { cursorField, isFiltered, noFilters, textField } from '../../ui/view.ts'
 import type { TabProps } from '../workspace/tab-props.ts'
 
-const fields = { type: textField, channel: textField, own: textField, range: rangeField, cursor: cursorField }
+const filters = { type: textField, channel: textField, own: textField, range: rangeField }
+const fields = { ...filters, cursor: cursorField }
 
 /** What a row shows: not the data, of which a page may have megabytes. */
 const shown = ['type', 'created_at', 'event_id', 'channels'] as const
@@ -43,20 +44,17 @@ export function Events({ workspace: { id: workspaceId } }: TabProps) {
   const { type, channel, own, range, cursor } = view
   const query = useQuery({
     queryKey: ['events', workspaceId, view],
-    queryFn: ({ signal }) => {
-      const { from, to } = boundsOf(range, Date.now())
-      return client.events.list(
+    queryFn: ({ signal }) =>
+      client.events.list(
         {
           ...{ fields: shown, per_page: 50, cursor },
           ...{ type: type || undefined, channel: channel || undefined, event_id: own || undefined },
-          ...{ created_after: from || undefined, created_before: to || undefined },
+          ...createdIn(range, Date.now()),
         },
         { signal, workspaceId },
-      )
-    },
+      ),
     placeholderData: keepPreviousData,
   })
-  const isFiltered = [type, channel, own, range].some((value) => value !== '')
   return (
     <>
       <FilterBar>
@@ -72,7 +70,7 @@ export function Events({ workspace: { id: workspaceId } }: TabProps) {
         columns={columns(workspaceId)}
         cursor={cursor}
         onCursor={(next) => change({ cursor: next })}
-        onClearFilters={isFiltered ? () => change({ type: '', channel: '', own: '', range: '' }) : undefined}
+        onClearFilters={isFiltered(view, filters) ? () => change(noFilters(filters)) : undefined}
         empty={{ title: text.nothing, text: text.nothingHelp }}
       />
     </>

@@ -8,7 +8,7 @@ import type { Member } from '../../api/sdk.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
 import { useSigned } from '../../shell/session-context.ts'
-import { Select } from '../../ui/field.tsx'
+import { choicesOrAll, Select } from '../../ui/field.tsx'
 import { FilterBar } from '../../ui/filter-bar.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { List } from '../../ui/list.tsx'
@@ -82,7 +82,7 @@ export function Members({ workspaceId }: { workspaceId: string }) {
           <Select
             label={text.role}
             value={view.role}
-            options={[{ value: '', label: common.all }, ...roleOptions()]}
+            options={choicesOrAll(roleOptions())}
             onChange={(role) => change({ role: role as typeof view.role })}
           />
         </FilterBar>

@@ -7,7 +7,7 @@ import { poolOf, useCatalog } from '../../api/use-catalog.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
 import { useSigned } from '../../shell/session-context.ts'
-import { Select } from '../../ui/field.tsx'
+import { choicesOrAll, Select } from '../../ui/field.tsx'
 import { FilterBar } from '../../ui/filter-bar.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { List } from '../../ui/list.tsx'
@@ -132,10 +132,7 @@ export function Plan({ workspace }: TabProps) {
           <Select
             label={plan.status}
             value={view.status}
-            options={[
-              { value: '', label: common.all },
-              ...statuses.map((value) => ({ value, label: plan.states[value]('') })),
-            ]}
+            options={choicesOrAll(statuses.map((value) => ({ value, label: plan.states[value]('') })))}
             onChange={(status) => change({ status: fields.status.read(status) })}
           />
         </FilterBar>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { words } from '../../messages/index.ts'
-import { Select } from '../../ui/field.tsx'
+import { choicesOf, choicesOrAll, Select } from '../../ui/field.tsx'
 import { FilterBar, SearchField } from '../../ui/filter-bar.tsx'
 import { CopyLink, TimeRangeField } from '../../ui/time-range-field.tsx'
 import type { ViewOf } from '../../ui/view.ts'
@@ -16,20 +16,20 @@ interface FiltersProps {
 const rare = ['operation', 'status', 'code', 'feature', 'key', 'user'] as const
 
 export function Filters({ view, change }: FiltersProps) {
-  const { requests: text, common } = words
+  const { requests: text } = words
   const [isOpen, setOpen] = useState(rare.some((name) => view[name] !== ''))
   return (
     <FilterBar>
       <Select
         label={text.refused}
         value={view.refused}
-        options={Object.entries(text.refusedOptions).map(([value, label]) => ({ value, label }))}
+        options={choicesOf(text.refusedOptions)}
         onChange={(refused) => change({ refused: refused as View['refused'] })}
       />
       <Select
         label={text.method}
         value={view.method}
-        options={[{ value: '', label: common.all }, ...methods.map((value) => ({ value, label: value }))]}
+        options={choicesOrAll(methods.map((value) => ({ value, label: value })))}
         onChange={(method) => change({ method: method as View['method'] })}
       />
       <TimeRangeField value={view.range} onChange={(range) => change({ range })} />

@@ -3,13 +3,13 @@ import { client } from '../../api/client.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
 import { CursorList } from '../../ui/list.tsx'
-import { boundsOf } from '../../ui/time-range.ts'
+import { createdIn } from '../../ui/time-range.ts'
 import { useView } from '../../ui/use-view.ts'
-import type { ViewOf } from '../../ui/view.ts'
+import { isFiltered, noFilters, type ViewOf } from '../../ui/view.ts'
 import { requestColumns } from './columns.tsx'
 import { Filters } from './filters.tsx'
 import { FindRequest } from './find-request.tsx'
-import { everything, fields } from './view.ts'
+import { fields, filters } from './view.ts'
 
 /** Calls of a workspace, without one of all. */
 export function Requests({ workspaceId }: { workspaceId: string | undefined }) {
@@ -27,7 +27,6 @@ export function Requests({ workspaceId }: { workspaceId: string | undefined }) {
       ),
     placeholderData: keepPreviousData,
   })
-  const isFiltered = Object.keys(everything).some((name) => view[name as keyof typeof everything] !== '')
   return (
     <>
       <p class="muted">{text.kept}</p>
@@ -41,7 +40,7 @@ export function Requests({ workspaceId }: { workspaceId: string | undefined }) {
         columns={requestColumns(workspaceId === undefined)}
         cursor={view.cursor}
         onCursor={(cursor) => change({ cursor })}
-        onClearFilters={isFiltered ? () => change(everything) : undefined}
+        onClearFilters={isFiltered(view, filters) ? () => change(noFilters(filters)) : undefined}
         empty={{ title: text.nothing, text: text.kept }}
       />
     </>
@@ -49,7 +48,6 @@ export function Requests({ workspaceId }: { workspaceId: string | undefined }) {
 }
 
 function asked({ method, operation, status, code, key, user, feature, refused, range, cursor }: ViewOf<typeof fields>) {
-  const { from, to } = boundsOf(range, Date.now())
   return {
     cursor,
     per_page: 50,
@@ -61,8 +59,7 @@ function asked({ method, operation, status, code, key, user, feature, refused, r
     key_id: key || undefined,
     user_id: user || undefined,
     feature: feature || undefined,
-    created_after: from || undefined,
-    created_before: to || undefined,
+    ...createdIn(range, Date.now()),
     is_refused: refused === '' ? undefined : refused === 'true',
   }
 }

@@ -3,7 +3,7 @@ import { choiceField, cursorField, textField } from '../../ui/view.ts'
 
 export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
-const filters = {
+export const filters = {
   method: choiceField(['', ...methods], ''),
   operation: textField,
   status: textField,
@@ -15,8 +15,3 @@ const filters = {
   range: rangeField,
 }
 export const fields = { ...filters, cursor: cursorField }
-
-/** No filter. */
-export const everything = Object.fromEntries(
-  Object.entries(filters).map(([name, { fallback }]) => [name, fallback]),
-) as { [Name in keyof typeof filters]: '' }

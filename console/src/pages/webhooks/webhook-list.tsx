@@ -3,20 +3,20 @@ import type { ComponentChildren } from 'preact'
 import { client } from '../../api/client.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
-import { choicesOf, Select } from '../../ui/field.tsx'
+import { choicesOf, choicesOrAll, Select } from '../../ui/field.tsx'
 import { FilterBar, SearchField } from '../../ui/filter-bar.tsx'
 import { List } from '../../ui/list.tsx'
 import { useView } from '../../ui/use-view.ts'
-import { choiceField, pageField, textField, type ViewOf } from '../../ui/view.ts'
+import { choiceField, isFiltered, noFilters, pageField, textField, type ViewOf } from '../../ui/view.ts'
 import { healthStates } from './health.tsx'
 import { webhookColumns } from './webhook-columns.tsx'
 
-const fields = {
+const filters = {
   search: textField,
   health: choiceField(['', ...healthStates], ''),
   status: choiceField(['', 'active', 'disabled'], ''),
-  page: pageField,
 }
+const fields = { ...filters, page: pageField }
 type View = ViewOf<typeof fields>
 
 const refreshMs = 5_000
@@ -52,7 +52,6 @@ export function WebhookList({ workspaceId, children }: WebhookListProps) {
     placeholderData: keepPreviousData,
     refetchInterval: refreshMs,
   })
-  const isFiltered = search !== '' || health !== '' || status !== ''
   return (
     <>
       <div class="bar">
@@ -64,7 +63,7 @@ export function WebhookList({ workspaceId, children }: WebhookListProps) {
         query={query}
         columns={webhookColumns({ ofAll })}
         onPage={(next) => change({ page: next })}
-        onClearFilters={isFiltered ? () => change({ search: '', health: '', status: '' }) : undefined}
+        onClearFilters={isFiltered(view, filters) ? () => change(noFilters(filters)) : undefined}
         empty={{ title: text.nothing, text: text.nothingHelp }}
       />
     </>
@@ -72,21 +71,20 @@ export function WebhookList({ workspaceId, children }: WebhookListProps) {
 }
 
 function Filters({ view, change }: { view: View; change: (changes: Partial<View>) => void }) {
-  const { common, webhooks: text } = words
-  const options = (names: Readonly<Record<string, string>>) => choicesOf({ '': common.all, ...names })
+  const { webhooks: text } = words
   return (
     <FilterBar>
       <SearchField value={view.search} onChange={(search) => change({ search })} />
       <Select
         label={text.health}
         value={view.health}
-        options={options(text.states)}
+        options={choicesOrAll(choicesOf(text.states))}
         onChange={(health) => change({ health: health as View['health'] })}
       />
       <Select
         label={text.status}
         value={view.status}
-        options={options(text.statuses)}
+        options={choicesOrAll(choicesOf(text.statuses))}
         onChange={(status) => change({ status: status as View['status'] })}
       />
     </FilterBar>

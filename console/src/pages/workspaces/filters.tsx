@@ -1,5 +1,5 @@
 import { words } from '../../messages/index.ts'
-import { choicesOf, Select } from '../../ui/field.tsx'
+import { choicesOf, choicesOrAll, Select } from '../../ui/field.tsx'
 import { FilterBar, SearchField } from '../../ui/filter-bar.tsx'
 import type { ViewOf } from '../../ui/view.ts'
 import type { fields } from './view.ts'
@@ -8,20 +8,19 @@ type View = ViewOf<typeof fields>
 
 export function Filters({ view, change }: { view: View; change: (changed: Partial<View>) => void }) {
   const { common, workspaces, tiers } = words
-  const options = (names: Readonly<Record<string, string>>) => choicesOf({ '': common.all, ...names })
   return (
     <FilterBar>
       <SearchField value={view.search} onChange={(search) => change({ search })} />
       <Select
         label={workspaces.status}
         value={view.status}
-        options={options(workspaces.statuses)}
+        options={choicesOrAll(choicesOf(workspaces.statuses))}
         onChange={(status) => change({ status: status as View['status'] })}
       />
       <Select
         label={workspaces.tier}
         value={view.tier}
-        options={options(tiers)}
+        options={choicesOrAll(choicesOf(tiers))}
         onChange={(tier) => change({ tier: tier as View['tier'] })}
       />
       <Select

@@ -16,9 +16,10 @@ import { StatusBadge } from '../../ui/status-badge.tsx'
 import type { Column } from '../../ui/table.tsx'
 import { tierText } from '../../ui/tiers.ts'
 import { useView } from '../../ui/use-view.ts'
+import { isFiltered, noFilters } from '../../ui/view.ts'
 import { CreateWorkspace } from './create-workspace.tsx'
 import { Filters } from './filters.tsx'
-import { fields } from './view.ts'
+import { fields, filters } from './view.ts'
 
 const columns = (): Column<WorkspaceSummary>[] => {
   const { name, slug, tier, status, owner, created } = words.workspaces
@@ -60,7 +61,6 @@ export function Page() {
       {words.workspaces.create}
     </button>
   )
-  const isFiltered = search !== '' || status !== '' || tier !== ''
   const { caption, nothing, nothingHelp, title } = words.workspaces
   return (
     <>
@@ -71,7 +71,7 @@ export function Page() {
         query={query}
         columns={columns()}
         onPage={(next) => change({ page: next })}
-        onClearFilters={isFiltered ? () => change({ search: '', status: '', tier: '' }) : undefined}
+        onClearFilters={isFiltered(view, filters) ? () => change(noFilters(filters)) : undefined}
         empty={{ title: nothing, text: nothingHelp }}
       />
       {isCreating && (

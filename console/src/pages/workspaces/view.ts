@@ -1,9 +1,12 @@
 import { choiceField, pageField, textField } from '../../ui/view.ts'
 
-export const fields = {
+export const filters = {
   search: textField,
   status: choiceField(['', 'active', 'suspended'], ''),
   tier: choiceField(['', 'free', 'pro', 'business', 'enterprise'], ''),
+}
+export const fields = {
+  ...filters,
   sort: choiceField(['-created_at', 'created_at', 'name'], '-created_at'),
   page: pageField,
 }
