@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
+import { api } from '../../src/api.ts'
 import { artefacts, looks } from '../../src/console/browser.ts'
 import { setUp } from '../../src/console/set-up.ts'
 import { testShownPages } from '../../src/console/shown-pages.ts'
@@ -188,6 +189,21 @@ describe('the pages of webhooks', () => {
     assert.equal(await dialog.getByRole('button', { name: 'Cancel' }).isDisabled(), true)
     late.resolve()
     assert.match((await dialog.getByRole('status', { name: 'Signing secret' }).textContent()) ?? '', /^whsec_/)
+    watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('open the event type that was chosen, though others came before it meanwhile', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    await page.goto(`${suite.plinth.url}/console/event-types`)
+    const type = page.getByRole('link', { name: 'workspace.updated', exact: true })
+    await type.waitFor()
+    const mine = { event_types: [{ name: 'aaa.first', description: 'Comes before all others.' }] }
+    const applied = await api(suite.plinth.url, suite.plinth.operatorKey).put('/event-types', mine)
+    assert.equal(applied.status, 200, applied.text)
+    await type.click()
+    await page.getByRole('dialog').getByText('"workspace.updated"').first().waitFor()
     watched.assertQuiet()
     await watched.close()
   })

@@ -23,12 +23,16 @@ export const useEventType = (name: string) =>
   useQuery<EventType | null>({
     queryKey: ['event-types', 'one', name],
     queryFn: async ({ signal }) => {
-      // No operation reads one type, so its place in the list finds it.
-      const types = await queries.fetchQuery(listOptions)
-      const at = types.findIndex((type) => type.name === name)
-      if (at === -1) return null
-      const { data } = await client.eventTypes.list({ page: at + 1, per_page: 1, sort: ['name'] }, { signal })
-      return data.find((type) => type.name === name) ?? null
+      // No operation reads one type, so its place in the list finds it. Types that came meanwhile move it.
+      for (const freshMs of [staleTime, 0]) {
+        const types = await queries.fetchQuery({ ...listOptions, staleTime: freshMs })
+        const page = types.findIndex((type) => type.name === name) + 1
+        if (page === 0) continue
+        const { data } = await client.eventTypes.list({ page, per_page: 1, sort: ['name'] }, { signal })
+        const [found] = data
+        if (found?.name === name) return found
+      }
+      return null
     },
     staleTime,
   })
