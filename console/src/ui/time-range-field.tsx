@@ -1,5 +1,4 @@
 import { words } from '../messages/index.ts'
-import { CopyButton } from './copy-button.tsx'
 import { Input, Select } from './field.tsx'
 import { isoOf, localOf } from './time.ts'
 import { type Bounds, boundsOf, fixedRange, isFixed, pinned, spans } from './time-range.ts'
@@ -46,14 +45,4 @@ export function TimeRangeField({ value, onChange }: TimeRangeFieldProps) {
       )}
     </>
   )
-}
-
-/** Copies the address of the list, with fixed times instead of a span that ends now. */
-export function CopyLink({ range }: { range: string }) {
-  const address = () => {
-    const url = new URL(location.href)
-    if (range !== '') url.searchParams.set('range', pinned(range, Date.now()))
-    return url.href
-  }
-  return <CopyButton text={address} name={words.timeRange.link} />
 }

@@ -36,10 +36,13 @@ export function createdIn(range: string, nowMs: number) {
   return { created_after: from || undefined, created_before: to || undefined }
 }
 
-/** The same range with fixed times: a link to it shows the same tomorrow. */
+/** The same range with fixed times. */
 export function pinned(range: string, nowMs: number): string {
   return isSpan(range) ? fixedRange({ ...boundsOf(range, nowMs), to: new Date(nowMs).toISOString() }) : range
 }
+
+/** What `CopyLink` pins on a list of a range. */
+export const pinnedRange = (range: string) => (nowMs: number) => ({ range: pinned(range, nowMs) })
 
 function fixedBounds(text: string): Bounds {
   const [from = '', to = ''] = isFixed(text) ? text.split('..') : []

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
 import { api } from '../../src/api.ts'
+import { copiedLink } from '../../src/console/copied-link.ts'
 import { deliveryOfManyOutcomes, outcomes } from '../../src/console/many-outcomes.ts'
 import { setUp } from '../../src/console/set-up.ts'
 import { type ShownPage, testShownPages } from '../../src/console/shown-pages.ts'
@@ -189,6 +190,28 @@ describe('the deliveries of the console', () => {
     await dialog.getByRole('button', { name: 'Close' }).click()
     watched.assertQuiet()
     await watched.close()
+  })
+
+  it('are the same by a copied link, which has fixed times', async () => {
+    const own = await refused(['a'], 2)
+    const watched = await signedIn(suite)
+    const { page } = watched
+    await page.goto(`${mesh.url}/console${tab(own)}?range=1h&status=failed`)
+    await page.getByRole('rowheader').nth(1).waitFor()
+    const link = await copiedLink(page)
+    receiver.answerWith({ status: 400 })
+    await own.api.post('/events', { type: 'report.ready', data: {} })
+    await untilThere(own, 'failed', 3)
+    receiver.answerWith({ status: 204 })
+    const other = await signedIn(suite)
+    await other.page.goto(link)
+    await other.page.getByRole('rowheader').nth(1).waitFor()
+    assert.equal(await other.page.getByRole('rowheader').count(), 2)
+    assert.equal(await other.page.getByLabel('Created', { exact: true }).inputValue(), 'fixed')
+    for (const one of [watched, other]) {
+      one.assertQuiet()
+      await one.close()
+    }
   })
 
   it('are chosen and resent by keyboard', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { eventually } from '@plinth/testkit'
 import { api } from '../../src/api.ts'
+import { copiedLink } from '../../src/console/copied-link.ts'
 import { addCredits, type CountedTenant, newCountedTenant } from '../../src/console/counted.ts'
 import { setUp } from '../../src/console/set-up.ts'
 import { testShownPages } from '../../src/console/shown-pages.ts'
@@ -151,9 +152,14 @@ describe('the usage of a workspace', () => {
     )
     await page.reload()
     assert.equal(await page.getByLabel('Range').inputValue(), '7d')
+    const copied = new URL(await copiedLink(page)).searchParams
+    assert.ok(Math.abs(Date.parse(copied.get('until') ?? '') - Date.now()) < 60_000, `${copied}`)
+    copied.delete('until')
+    assert.deepEqual([...copied].map((pair) => pair.join('=')).sort(), query.split('&').sort())
     assert.equal(await page.getByLabel('A point for each').inputValue(), 'day')
     await page.getByLabel('Until').fill('2026-01-05T10:00')
     await page.waitForURL(/until=2026-01-05T/)
+    assert.equal(await copiedLink(page), page.url())
     await page.getByText('The numbers as a table').first().click()
     await page.getByRole('table', { name: 'Usage of AI credits' }).getByText('5 Jan 2026').first().waitFor()
     watched.assertQuiet()

@@ -7,5 +7,5 @@ export const timeRange: Messages['timeRange'] = {
   fixed: 'Von … bis …',
   from: 'Von',
   to: 'Bis',
-  link: 'Link zu dieser Liste',
+  link: 'Link zu dieser Seite',
 }

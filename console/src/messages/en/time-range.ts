@@ -10,5 +10,5 @@ export const timeRange = {
   fixed: 'From … to …',
   from: 'From',
   to: 'To',
-  link: 'link to this list',
+  link: 'link to this page',
 }

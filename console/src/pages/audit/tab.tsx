@@ -3,10 +3,11 @@ import { useState } from 'preact/hooks'
 import { client } from '../../api/client.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
+import { CopyLink } from '../../ui/copy-link.tsx'
 import { FilterBar, SearchField } from '../../ui/filter-bar.tsx'
 import { CursorList } from '../../ui/list.tsx'
-import { createdIn } from '../../ui/time-range.ts'
-import { CopyLink, TimeRangeField } from '../../ui/time-range-field.tsx'
+import { createdIn, pinnedRange } from '../../ui/time-range.ts'
+import { TimeRangeField } from '../../ui/time-range-field.tsx'
 import { useView } from '../../ui/use-view.ts'
 import { isFiltered, noFilters } from '../../ui/view.ts'
 import type { TabProps } from '../workspace/tab-props.ts'
@@ -51,7 +52,7 @@ export function Page({ workspace }: TabProps) {
             />
           ))}
           <TimeRangeField value={range} onChange={(range) => change({ range })} />
-          <CopyLink range={range} />
+          <CopyLink pin={pinnedRange(range)} />
         </FilterBar>
         <button type="button" onClick={() => setExporting(true)}>
           {audit.export}

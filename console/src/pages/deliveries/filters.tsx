@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { words } from '../../messages/index.ts'
+import { CopyLink } from '../../ui/copy-link.tsx'
 import { choicesOf, choicesOrAll, Select } from '../../ui/field.tsx'
 import { FilterBar, SearchField } from '../../ui/filter-bar.tsx'
-import { CopyLink, TimeRangeField } from '../../ui/time-range-field.tsx'
+import { pinnedRange } from '../../ui/time-range.ts'
+import { TimeRangeField } from '../../ui/time-range-field.tsx'
 import { codeField, type Filters } from './view.ts'
 
 interface DeliveryFiltersProps {
@@ -32,7 +34,7 @@ export function DeliveryFilters({ view, change, webhook }: DeliveryFiltersProps)
       />
       {webhook}
       <SearchField label={text.type} value={view.event_type} onChange={(type) => change({ event_type: type.trim() })} />
-      <CopyLink range={view.range} />
+      <CopyLink pin={pinnedRange(view.range)} />
       <details class="more-filters" open={isRare}>
         <summary>{text.moreFilters}</summary>
         <div class="filters">

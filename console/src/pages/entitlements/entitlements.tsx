@@ -15,7 +15,7 @@ import { type Column, Table } from '../../ui/table.tsx'
 import { useView } from '../../ui/use-view.ts'
 import { textField } from '../../ui/view.ts'
 import { wordOf } from '../../ui/word-of.ts'
-import { NamespaceField, useNamespaces } from '../plan/namespace-field.tsx'
+import { NamespaceField, useNamespaces } from '../namespaces/namespace-field.tsx'
 import type { TabProps } from '../workspace/tab-props.ts'
 import { windowText } from './window-text.ts'
 

@@ -4,14 +4,15 @@ import { client } from '../../api/client.ts'
 import type { Event } from '../../api/sdk.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
+import { CopyLink } from '../../ui/copy-link.tsx'
 import { FilterBar, SearchField } from '../../ui/filter-bar.tsx'
 import { CursorList } from '../../ui/list.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { None } from '../../ui/none.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import type { Column } from '../../ui/table.tsx'
-import { createdIn, rangeField } from '../../ui/time-range.ts'
-import { CopyLink, TimeRangeField } from '../../ui/time-range-field.tsx'
+import { createdIn, pinnedRange, rangeField } from '../../ui/time-range.ts'
+import { TimeRangeField } from '../../ui/time-range-field.tsx'
 import { useView } from '../../ui/use-view.ts'
 import { cursorField, isFiltered, noFilters, textField } from '../../ui/view.ts'
 import type { TabProps } from '../workspace/tab-props.ts'
@@ -62,7 +63,7 @@ export function Events({ workspace: { id: workspaceId } }: TabProps) {
         <SearchField label={text.type} value={type} onChange={(next) => change({ type: next.trim() })} />
         <SearchField label={text.channel} value={channel} onChange={(next) => change({ channel: next.trim() })} />
         <SearchField label={text.ownId} value={own} onChange={(next) => change({ own: next.trim() })} />
-        <CopyLink range={range} />
+        <CopyLink pin={pinnedRange(range)} />
       </FilterBar>
       <CursorList
         caption={text.caption}

@@ -2,7 +2,7 @@ import type { Workspace } from '../../api/sdk.ts'
 import { words } from '../../messages/index.ts'
 import { visible } from '../../ui/outside-text.ts'
 import { wordOf } from '../../ui/word-of.ts'
-import { type Namespaces, namespaceName } from '../plan/namespace-field.tsx'
+import { type Namespaces, namespaceName } from '../namespaces/namespace-field.tsx'
 
 /** How owners are called: "Workspace Acme", "Namespace Default". */
 export function ownerNames(workspace: Workspace, namespaces: Namespaces) {

@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks'
 import { words } from '../../messages/index.ts'
+import { CopyLink } from '../../ui/copy-link.tsx'
 import { choicesOf, choicesOrAll, Select } from '../../ui/field.tsx'
 import { FilterBar, SearchField } from '../../ui/filter-bar.tsx'
-import { CopyLink, TimeRangeField } from '../../ui/time-range-field.tsx'
+import { pinnedRange } from '../../ui/time-range.ts'
+import { TimeRangeField } from '../../ui/time-range-field.tsx'
 import type { ViewOf } from '../../ui/view.ts'
 import { type fields, methods } from './view.ts'
 
@@ -46,7 +48,7 @@ export function Filters({ view, change }: FiltersProps) {
           ))}
         </div>
       </details>
-      <CopyLink range={view.range} />
+      <CopyLink pin={pinnedRange(view.range)} />
     </FilterBar>
   )
 }

@@ -1,4 +1,5 @@
 import { words } from '../../messages/index.ts'
+import { CopyLink } from '../../ui/copy-link.tsx'
 import { choicesOf, Input, Select } from '../../ui/field.tsx'
 import { FilterBar } from '../../ui/filter-bar.tsx'
 import { isoOf, localOf } from '../../ui/time.ts'
@@ -6,7 +7,7 @@ import { useView } from '../../ui/use-view.ts'
 import type { TabProps } from '../workspace/tab-props.ts'
 import { FeatureUsage } from './feature-usage.tsx'
 import { RequestUsage } from './request-usage.tsx'
-import { bucketOf, fields, hasHours, type Range } from './view.ts'
+import { bucketOf, fields, hasHours, pinnedEnd, type Range } from './view.ts'
 
 /** What a workspace has used: of each feature, and of the API. */
 export function Usage({ workspace }: TabProps) {
@@ -37,6 +38,7 @@ export function Usage({ workspace }: TabProps) {
           onChange={(until) => change({ until: until === '' ? '' : isoOf(until) })}
           isOptional
         />
+        <CopyLink pin={pinnedEnd(view.until)} />
       </FilterBar>
       <FeatureUsage workspaceId={workspace.id} view={view} change={change} />
       <RequestUsage workspaceId={workspace.id} view={view} change={change} />

@@ -29,3 +29,6 @@ export function spanOf(range: Range, until: string, now: number): { from: number
   const to = Number.isNaN(asked) ? now : Math.min(asked, now)
   return { from: to - ranges[range], to }
 }
+
+/** What `CopyLink` pins: the end of what ends now. */
+export const pinnedEnd = (until: string) => (nowMs: number) => ({ until: until || new Date(nowMs).toISOString() })
