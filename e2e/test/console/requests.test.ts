@@ -126,6 +126,36 @@ describe('the requests of the console', () => {
     await watched.close()
   })
 
+  it('are found again from an event that they made, and from its delivery; of another event it says that there is none', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    const back = page.getByRole('link', { name: renamed })
+    await page.goto(url(`/workspaces/${tenant.workspace.id}/events?type=workspace.updated`))
+    await page.getByRole('rowheader', { name: 'workspace.updated' }).getByRole('link').click()
+    await back.waitFor()
+    await watched.assertSound('event-of-request')
+    const delivery = page
+      .getByRole('table', { name: 'Deliveries of the event' })
+      .getByRole('rowheader')
+      .getByRole('link')
+    await delivery.click()
+    await page.waitForURL(/\/deliveries\/del_/)
+    await back.click()
+    await page.getByRole('heading', { name: 'PATCH workspaces.update' }).waitFor()
+    assert.equal(page.url(), url(`/requests/${renamed}`))
+
+    const type = { name: 'invoice.paid', description: 'An invoice was paid.' }
+    const operator = api(suite.plinth.url, suite.plinth.operatorKey)
+    assert.equal((await operator.put('/event-types', { event_types: [type] })).status, 200)
+    assert.equal((await tenant.api.post('/events', { type: type.name, data: {} })).status, 202)
+    await eventually(async () => assert.equal(list(await tenant.api.get('/events?type=invoice.paid')).length, 1))
+    await page.goto(url(`/workspaces/${tenant.workspace.id}/events?type=invoice.paid`))
+    await page.getByRole('rowheader', { name: 'invoice.paid' }).getByRole('link').click()
+    await page.getByText('None: your product published this event').waitFor()
+    watched.assertQuiet()
+    await watched.close()
+  })
+
   it('ask little for a thread, whatever it has: one call for the request, one for its changes, few for what follows', async () => {
     const watched = await signedIn(suite)
     const { page } = watched

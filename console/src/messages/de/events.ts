@@ -18,6 +18,8 @@ export const event: Messages['event'] = {
   occurred: 'Geschehen',
   orderingKey: 'Ordnungsschlüssel',
   namespace: 'Namespace',
+  request: 'Aufruf',
+  noRequest: 'Keiner: Das Produkt hat dieses Ereignis veröffentlicht, oder kein Aufruf hat es ausgelöst.',
   data: 'Daten',
   deliveries: (count, text) => (count === 1 ? '1 Zustellung' : `${text} Zustellungen`),
   made: 'Zustellungen des Ereignisses',

@@ -16,6 +16,8 @@ export const event = {
   occurred: 'Happened',
   orderingKey: 'Ordering key',
   namespace: 'Namespace',
+  request: 'Request',
+  noRequest: 'None: your product published this event, or no call caused it.',
   data: 'Data',
   deliveries: (count: number, text: string) => (count === 1 ? '1 delivery' : `${text} deliveries`),
   made: 'Deliveries of the event',

@@ -20,6 +20,7 @@ import { useView } from '../../ui/use-view.ts'
 import { textField } from '../../ui/view.ts'
 import { DeliveryStatus } from '../deliveries/delivery-status.tsx'
 import { ResendOne } from '../deliveries/resend-one.tsx'
+import { useRequestOfEvent } from '../event/request-of-event.tsx'
 import { nameOf } from '../webhooks/health.tsx'
 import { Attempts } from './attempts.tsx'
 import { hasEnded } from './state.ts'
@@ -84,6 +85,7 @@ function Life({ delivery, onResent }: { delivery: Delivery; onResent: () => void
     queryFn: ({ signal }) => client.webhooks.get(webhookId, { include: ['health'] }, { signal, workspaceId }),
     refetchInterval: hasEnded(delivery) ? false : 2 * followEveryMs,
   })
+  const request = useRequestOfEvent(workspaceId, eventOf(delivery))
   return (
     <>
       <PageHead title={visible(delivery.event_type)}>
@@ -105,6 +107,7 @@ function Life({ delivery, onResent }: { delivery: Delivery; onResent: () => void
               <IdText id={eventId} name={text.event} />
             </>,
           ],
+          ...request,
           [
             deliveries.webhook,
             <>
@@ -132,4 +135,9 @@ function Life({ delivery, onResent }: { delivery: Delivery; onResent: () => void
       {isResending && <ResendOne delivery={delivery} onClose={() => setResending(false)} onDone={onResent} />}
     </>
   )
+}
+
+/** Undefined for those who may not read the payload, which names the time of its event. */
+function eventOf({ event_id: id, event_type: type, payload }: Delivery) {
+  return payload === null ? undefined : { id, type, created_at: String(Object(payload).created_at) }
 }

@@ -15,6 +15,7 @@ import { type Column, Table } from '../../ui/table.tsx'
 import { deliveryPath } from '../deliveries/delivery-path.ts'
 import { DeliveryStatus } from '../deliveries/delivery-status.tsx'
 import { useWebhookNames } from '../deliveries/webhook-filter.tsx'
+import { useRequestOfEvent } from './request-of-event.tsx'
 
 /** An event with its data, and the deliveries that it made. */
 export function Page({ workspaceId, eventId }: { workspaceId: string; eventId: string }) {
@@ -37,6 +38,7 @@ export function Page({ workspaceId, eventId }: { workspaceId: string; eventId: s
 function Story({ event, workspaceId }: { event: EventWithDeliveries; workspaceId: string }) {
   const { event: text, events } = words
   const names = useWebhookNames(workspaceId)
+  const request = useRequestOfEvent(workspaceId, event)
   const { id, data, deliveries, deliveries_count: count } = event
   const given: readonly (readonly [string, string | null])[] = [
     [events.ownId, event.event_id],
@@ -54,6 +56,7 @@ function Story({ event, workspaceId }: { event: EventWithDeliveries; workspaceId
             ? []
             : [[text.occurred, <Moment at={event.occurred_at} hasSeconds />] as const]),
           ...given.flatMap(([name, value]) => (value === null ? [] : [[name, visible(value)] as const])),
+          ...request,
         ]}
       />
       <section>
