@@ -4,9 +4,9 @@ import { words } from '../messages/index.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Failure } from '../ui/failure.tsx'
 import { visible } from '../ui/outside-text.ts'
+import { withoutSecret } from '../ui/without-secret.ts'
 import { type Destination, pages } from './pages.ts'
 import { type Choice, choicesFor } from './palette-choices.ts'
-import { searchText } from './search-text.ts'
 import { useSearch } from './use-search.ts'
 
 /** A combobox: arrows choose, Enter goes there. */
@@ -22,7 +22,7 @@ export function Palette({ destinations, onClose }: { destinations: readonly Dest
   const hasPage = (path: string) => pages.some((page) => matchRoute(parser, page.path, path)[0])
   const named = destinations.map(({ path, title }) => ({ path, title: title() }))
   // What is chosen becomes an address: no secret is part of it.
-  const typed = searchText(text)
+  const typed = withoutSecret(text.trim())
   const isSecret = typed === '' && text.trim() !== ''
   const choices = isSecret ? [] : choicesFor(typed, named, results, words.palette, hasPage)
   const go = (choice: Choice | undefined) => {

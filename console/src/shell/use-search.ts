@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { client } from '../api/client.ts'
 import type { SearchResult } from '../api/sdk.ts'
 import { useQuery } from '../api/use-query.ts'
-import { searchText } from './search-text.ts'
+import { withoutSecret } from '../ui/without-secret.ts'
 
 const quietMs = 200
 const lettersMin = 2
@@ -17,7 +17,7 @@ export interface Search {
 
 /** What the API finds of a text that is being typed, once the typing has paused. */
 export function useSearch(text: string): Search {
-  const typed = searchText(text)
+  const typed = withoutSecret(text.trim())
   const [asked, setAsked] = useState('')
   useEffect(() => {
     const timer = setTimeout(() => setAsked(typed), quietMs)

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { words } from '../messages/index.ts'
 import { Input } from './field.tsx'
+import { withoutSecret } from './without-secret.ts'
 
 export function FilterBar({ label = words.common.filters, children }: { label?: string; children: ComponentChildren }) {
   return (
@@ -37,5 +38,5 @@ export function SearchField({ label = words.common.search, type = 'search', valu
     }, quietMs)
     return () => clearTimeout(timer)
   }, [text, onChange])
-  return <Input label={label} type={type} value={text} onChange={setText} />
+  return <Input label={label} type={type} value={text} onChange={(typed) => setText(withoutSecret(typed))} />
 }

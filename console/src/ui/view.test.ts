@@ -31,6 +31,13 @@ describe('the state of a list in its URL', () => {
           assert.deepEqual(readView(writeView('', view, fields), fields), view)
         }
   })
+  it('has no secret that was pasted, nor takes one from an address', () => {
+    const key = 'sk_live_AbCdEfGhIjKlMn01_0RpQxWcVbNmAsDfGhJkLqWeRtYuIoPzXcVbNm012345_0a1B2c'
+    const shown = { search: 'sk_live_AbCdEfGhIjKlMn01', status: '', page: 1 } as const
+    assert.equal(writeView('', { ...shown, search: key }, fields), 'search=sk_live_AbCdEfGhIjKlMn01')
+    assert.deepEqual(readView(`search=${key}`, fields), shown)
+    assert.equal(writeView('', { ...shown, search: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }, fields), '')
+  })
   it('takes the default for a value that is none of the choices, and leaves out what it does not know', () => {
     const plain = { search: '', status: '', page: 1 }
     assert.deepEqual(readView('status=gone&page=-1&other=1', fields), plain)

@@ -1,3 +1,5 @@
+import { withoutSecret } from './without-secret.ts'
+
 // The state of a list as its query string: values that are not the default, and nothing unknown.
 export interface Field<T> {
   fallback: T
@@ -13,7 +15,12 @@ export interface Field<T> {
 export type Fields = Readonly<Record<string, Field<any>>>
 export type ViewOf<F extends Fields> = { [Name in keyof F]: F[Name] extends Field<infer T> ? T : never }
 
-export const textField: Field<string> = { fallback: '', read: (text) => text.slice(0, 200), write: (value) => value }
+/** Of a secret that was pasted into a filter no part gets into the address, or from there into a call. */
+export const textField: Field<string> = {
+  fallback: '',
+  read: (text) => withoutSecret(text.slice(0, 200)),
+  write: withoutSecret,
+}
 
 export function choiceField<const T extends string>(choices: readonly T[], fallback: T): Field<T> {
   return { fallback, read: (text) => choices.find((choice) => choice === text) ?? fallback, write: (value) => value }
@@ -28,7 +35,12 @@ export const pageField: Field<number> = {
 }
 
 /** The cursor of a page; "" is the first one. */
-export const cursorField: Field<string> = { ...textField, isPosition: true, read: (text) => text.slice(0, 1_000) }
+export const cursorField: Field<string> = {
+  fallback: '',
+  isPosition: true,
+  read: (text) => text.slice(0, 1_000),
+  write: (cursor) => cursor,
+}
 
 export function readView<F extends Fields>(search: string, fields: F): ViewOf<F> {
   const given = new URLSearchParams(search)
@@ -50,7 +62,8 @@ export function writeView<F extends Fields>(search: string, view: ViewOf<F>, fie
   const given = new URLSearchParams(search)
   for (const [name, field] of Object.entries(fields)) {
     given.delete(name)
-    if (view[name] !== field.fallback) given.set(name, field.write(view[name]))
+    const text = field.write(view[name])
+    if (text !== field.write(field.fallback)) given.set(name, text)
   }
   return given.toString()
 }

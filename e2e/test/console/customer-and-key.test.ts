@@ -97,6 +97,12 @@ for (const { name, start } of topologies) {
       const row = page.getByRole('row', { name: /^CI / })
       await row.waitFor()
       assert.equal(await statusOf(key), 200)
+      // Pasted into a filter by mistake, it gets no further than the part that finds it.
+      await page.getByLabel('Search').fill(key)
+      await page.waitForURL(/search=sk_live_\w+$/)
+      assert.ok(!page.url().includes(key.split('_').at(-2) ?? ''))
+      await page.getByLabel('Search').fill('')
+      await page.waitForURL((url) => url.search === '')
       await page.reload()
       await row.waitFor()
       const everywhere = [await page.content(), await stored(page), ...answers, ...watched.requests]

@@ -10,6 +10,7 @@ import { Failure } from '../../ui/failure.tsx'
 import { Input } from '../../ui/field.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import { PageHead } from '../../ui/page-head.tsx'
+import { withoutSecret } from '../../ui/without-secret.ts'
 import { FeatureField } from './question.tsx'
 
 /** Asks whose plan is meant; a session of one workspace goes to its own. */
@@ -54,7 +55,7 @@ export function Page() {
           label={explain.owner}
           hint={explain.ownerHint}
           value={owner}
-          onChange={(text) => setOwner(text.trim())}
+          onChange={(text) => setOwner(withoutSecret(text.trim()))}
           choices={choices ?? []}
           isRequired
         />

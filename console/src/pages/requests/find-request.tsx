@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { useLocation } from 'wouter-preact'
 import { words } from '../../messages/index.ts'
 import { Input } from '../../ui/field.tsx'
+import { withoutSecret } from '../../ui/without-secret.ts'
 
 /** Goes to the call with the ID that is pasted. */
 export function FindRequest() {
@@ -14,7 +15,7 @@ export function FindRequest() {
   }
   return (
     <form class="one-line" onSubmit={onSubmit}>
-      <Input label={requests.find} value={id} onChange={setId} isRequired />
+      <Input label={requests.find} value={id} onChange={(typed) => setId(withoutSecret(typed))} isRequired />
       <button type="submit">{requests.open}</button>
     </form>
   )
