@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
 import { queries, sessionKey } from '../api/query-cache.ts'
 import type { Session } from '../api/sdk.ts'
-import { signOut } from '../api/session.ts'
 import { words } from '../messages/index.ts'
 import { timesIn, timeText } from '../ui/time.ts'
 import { type Ending, endOf } from './session-end.ts'
+import { useSignOut } from './use-sign-out.tsx'
 
 const warnMs = 120_000
 const lookEveryMs = 5_000
@@ -12,6 +12,7 @@ const lookEveryMs = 5_000
 /** Says two minutes before it that the session ends, and what to do. */
 export function SessionEnding({ session }: { session: Session }) {
   const [ending, setEnding] = useState<Ending>()
+  const [leave, failed] = useSignOut()
   useEffect(() => {
     const look = () => {
       const next = endOf(session, usesOf())
@@ -32,10 +33,11 @@ export function SessionEnding({ session }: { session: Session }) {
           {sessionEnds.stay}
         </button>
       ) : (
-        <button type="button" onClick={() => void signOut()}>
+        <button type="button" onClick={leave}>
           {sessionEnds.again}
         </button>
       )}
+      {failed}
     </div>
   )
 }

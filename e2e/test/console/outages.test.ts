@@ -68,6 +68,25 @@ describe('the console while calls fail', () => {
     await watched.close()
   })
 
+  it('says that nobody was signed out where that failed, and tries again', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    await page.route(isCalled('/session'), (route) =>
+      route.request().method() === 'DELETE' ? unavailable(route) : route.continue(),
+    )
+    await page.getByRole('button', { name: 'Account' }).click()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    const dialog = page.getByRole('dialog', { name: 'You are still signed in' })
+    await dialog.getByText('Told by the test.').waitFor()
+    await watched.assertSound('sign-out-failed')
+    await page.unrouteAll()
+    await dialog.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    assert.deepEqual(await page.context().cookies(), [])
+    watched.assertQuiet(failed)
+    await watched.close()
+  })
+
   it('keeps a key that is shown once, though the page behind it fails, and asks nothing meanwhile', async () => {
     const watched = await signedIn(suite)
     const { page } = watched

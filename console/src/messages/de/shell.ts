@@ -12,6 +12,9 @@ export const shell: Messages['shell'] = {
   signedInAs: 'Angemeldet als',
   operator: 'Betreiber',
   signOut: 'Abmelden',
+  stillSignedIn: 'Noch angemeldet',
+  stillSignedInText:
+    'Die Sitzung ließ sich nicht beenden. Bitte noch einmal versuchen, bevor dieser Computer allein bleibt. Ohne Benutzung endet sie nach einer Stunde von selbst.',
   palette: 'Gehe zu …',
   theme: 'Farben',
   themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },

@@ -10,6 +10,9 @@ export const shell = {
   signedInAs: 'Signed in as',
   operator: 'Operator',
   signOut: 'Sign out',
+  stillSignedIn: 'You are still signed in',
+  stillSignedInText:
+    'The session could not be ended. Try again before you leave this computer. It ends by itself when it is not used for an hour.',
   palette: 'Go to …',
   theme: 'Colours',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
