@@ -11,6 +11,7 @@ import { choicesOf, Select } from '../../ui/field.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import { quantityText } from '../../ui/quantity.ts'
+import { rateText } from '../../ui/rate.ts'
 import { type Column, Table } from '../../ui/table.tsx'
 import { eachDay } from './days.ts'
 import type { UsageProps } from './feature-usage.tsx'
@@ -59,8 +60,8 @@ export function RequestUsage({ workspaceId, view, change }: UsageProps) {
   )
 }
 
-const rateText = (percent: number) =>
-  (percent / 100).toLocaleString(locale, { style: 'percent', maximumFractionDigits: 2 })
+/** The API rounds its own rate. */
+const successOf = ({ requests, success }: Usage['totals']) => rateText(requests === 0 ? 1 : success / requests, locale)
 
 function Totals({ usage: { totals, response_time: time, data_transfer: data } }: { usage: Usage }) {
   const { usage } = words
@@ -71,7 +72,7 @@ function Totals({ usage: { totals, response_time: time, data_transfer: data } }:
       facts={[
         [usage.total, totals.requests.toLocaleString(locale)],
         [usage.errors, totals.errors.toLocaleString(locale)],
-        [usage.rate, rateText(totals.success_rate)],
+        [usage.rate, successOf(totals)],
         [usage.time, usage.times(ms(time.average_ms), ms(time.max_ms))],
         [usage.data, usage.dataOf(bytes(data.request_bytes), bytes(data.response_bytes))],
       ]}
@@ -100,7 +101,7 @@ function ByGroup({ title, groups }: { title: string; groups: Groups }) {
     { title, cell: ({ group }) => <code>{visible(group)}</code> },
     { title: usage.total, cell: ({ totals }) => totals.requests.toLocaleString(locale) },
     { title: usage.errors, cell: ({ totals }) => totals.errors.toLocaleString(locale) },
-    { title: usage.rate, cell: ({ totals }) => rateText(totals.success_rate) },
+    { title: usage.rate, cell: ({ totals }) => successOf(totals) },
   ]
   return (
     <>

@@ -3,8 +3,9 @@ import { type Fact, Facts } from '../../ui/facts.tsx'
 import { IdText } from '../../ui/id-text.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { visible } from '../../ui/outside-text.ts'
+import { rateText } from '../../ui/rate.ts'
 import { clockText } from '../../ui/time.ts'
-import { countText, rateText } from '../webhooks/health.tsx'
+import { countText } from '../webhooks/health.tsx'
 import { fieldsOf } from '../webhooks/webhook-form.ts'
 import { webhookLabels } from '../webhooks/webhook-inputs.tsx'
 import type { ShownWebhook } from './webhook-query.ts'
@@ -15,7 +16,7 @@ export function HealthFacts({ webhook }: { webhook: ShownWebhook }) {
   const { in_flight, window, due, held, oldest_due_at, success_rate_1h: rate, p95_ms_1h: p95 } = webhook.health
   const none = <span class="muted">{words.webhooks.noAttempts}</span>
   const ofSending: Fact[] = [
-    [text.success, rate === null ? none : rateText(rate)],
+    [text.success, rate === null ? none : rateText(rate, locale)],
     [text.p95, p95 === null ? none : `${p95.toLocaleString(locale)} ms`],
     [text.breaker, breakerText(webhook)],
     [text.failedInARow, webhook.consecutive_failures.toLocaleString(locale)],

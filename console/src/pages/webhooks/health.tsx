@@ -24,7 +24,3 @@ export const nameOf = ({ url, description, id }: Pick<Webhook, 'url' | 'descript
 
 /** "1,000+": the API counts no further. */
 export const countText = (count: number): string => `${count.toLocaleString(locale)}${count < 1_000 ? '' : '+'}`
-
-/** "99.9 %". Never rounded up: 100 % means that nothing failed. */
-export const rateText = (rate: number): string =>
-  (Math.floor(rate * 1_000) / 1_000).toLocaleString(locale, { style: 'percent', maximumFractionDigits: 1 })

@@ -1,10 +1,11 @@
 import { Link } from 'wouter-preact'
 import type { Webhook } from '../../api/sdk.ts'
-import { words } from '../../messages/index.ts'
+import { locale, words } from '../../messages/index.ts'
 import { Moment } from '../../ui/moment.tsx'
 import { visible } from '../../ui/outside-text.ts'
+import { rateText } from '../../ui/rate.ts'
 import type { Column } from '../../ui/table.tsx'
-import { countText, HealthBadge, nameOf, rateText } from './health.tsx'
+import { countText, HealthBadge, nameOf } from './health.tsx'
 
 /** @param ofAll The list has webhooks of several workspaces. */
 export function webhookColumns({ ofAll }: { ofAll: boolean }): Column<Webhook>[] {
@@ -40,7 +41,7 @@ export function webhookColumns({ ofAll }: { ofAll: boolean }): Column<Webhook>[]
         health?.success_rate_1h == null ? (
           <span class="muted">{text.noAttempts}</span>
         ) : (
-          <span class="whole">{rateText(health.success_rate_1h)}</span>
+          <span class="whole">{rateText(health.success_rate_1h, locale)}</span>
         ),
     },
     {
