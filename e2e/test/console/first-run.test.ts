@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
+import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
 import { WatchedPage } from '../../src/console/browser.ts'
 import { setUp } from '../../src/console/set-up.ts'
 import { signInLink } from '../../src/console/signed-in.ts'
@@ -15,7 +15,7 @@ for (const { name, start } of topologies) {
     })
     after(() => receiver?.close())
 
-    it('goes from nothing to a webhook that had a ping, and its steps tick themselves off', async () => {
+    it('goes from nothing to a webhook that had a ping, and its steps tick themselves off', async (test) => {
       const watched = await WatchedPage.open(suite)
       const { page } = watched
       const dialog = page.getByRole('dialog')
@@ -29,6 +29,8 @@ for (const { name, start } of topologies) {
       }
       const press = (text: string) => act(page.getByRole('button', { name: text, exact: true }).click())
       const follow = (link: string) => act(page.getByRole('link', { name: link, exact: true }).first().click())
+      const part = (name: string) =>
+        act(page.getByLabel('Parts of the workspace').getByRole('link', { name, exact: true }).click())
       const fill = (label: string, text: string) => act(dialog.getByLabel(label).fill(text))
       /** The last field, and Enter. */
       const finish = (label: string, text: string) => {
@@ -49,24 +51,32 @@ for (const { name, start } of topologies) {
       await press('Create user')
       await fill('Name', 'Ada')
       await finish('E-mail', 'ada@example.test')
-      const shown = page.getByText(/^usr_\w+$/).first()
-      const owner = (await shown.textContent()) ?? ''
-      await follow('Workspaces')
-      await press('Create workspace')
-      await fill('Name', 'Acme')
-      await finish('Owner', owner)
+      await page.getByText(/^Ada is created/).waitFor()
+      await watched.assertSound('first-run-owner')
+      await follow('Create a workspace that this user owns')
+      await dialog.getByLabel('Owner').waitFor()
+      await watched.assertSound('first-run-workspace')
+      await finish('Name', 'Acme')
       await page.getByRole('heading', { name: 'Acme' }).waitFor()
 
-      await follow('API keys')
+      await part('Plan')
+      await press('Assign package')
+      await act(dialog.getByLabel('Package').selectOption('pro'))
+      await watched.assertSound('first-run-plan')
+      await submit('Assign package')
+      await page.getByRole('rowheader', { name: 'Pro' }).waitFor()
+
+      await part('API keys')
       await press('Create API key')
-      await fill('Name', 'CI')
-      await finish('User of the key', owner)
+      await eventually(async () => assert.match(await dialog.getByLabel('User of the key').inputValue(), /^usr_/))
+      await watched.assertSound('first-run-key')
+      await finish('Name', 'CI')
       const key = (await dialog.getByRole('status', { name: 'API key' }).textContent()) ?? ''
       await store()
       const call = await fetch(`${suite.plinth.url}/api/v1/user`, { headers: { authorization: `Bearer ${key}` } })
       assert.equal(call.status, 200)
 
-      await act(page.getByLabel('Parts of the workspace').getByRole('link', { name: 'Webhooks' }).click())
+      await part('Webhooks')
       await press('Create webhook')
       await fill('URL', receiver.url)
       await act(dialog.getByLabel('All events, also future ones').check())
@@ -75,13 +85,15 @@ for (const { name, start } of topologies) {
       await press('Send ping')
       await submit('Send ping')
       await page.getByText(/The receiver answered 200/).waitFor()
+      test.diagnostic(`${actions} actions`)
       assert.ok(actions <= 25, `${actions} actions`)
       await dialog.getByRole('button', { name: 'Cancel' }).click()
 
       await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Home' }).click()
-      for (const step of ['A customer', 'An API key', 'The first call', 'A webhook with a test event'])
+      for (const step of ['A customer', 'A plan', 'An API key', 'The first call', 'A webhook with a test event'])
         await done(step).waitFor()
-      await watched.assertSound('first-run-half')
+      await page.getByText('Everything works: customer, plan, key, call and webhook.').waitFor()
+      await watched.assertSound('first-run-done')
       await page.getByRole('button', { name: 'Hide the first steps' }).click()
       await page.reload()
       await page.getByRole('heading', { name: 'Deliveries' }).waitFor()

@@ -11,9 +11,10 @@ export const users: Messages['users'] = {
   created: 'Angelegt',
   workspace: 'ID des Workspace',
   choose: 'Nutzer werden je Workspace gezeigt.',
-  chooseHelp: 'Bitte oben die ID eines Workspace eingeben.',
+  chooseHelp: 'Bitte oben die ID eines Workspace eingeben. „Gehe zu …“ findet jeden Nutzer nach Name oder E-Mail.',
   create: 'Nutzer anlegen',
   createdUser: (name) => `${name} ist angelegt:`,
+  createWorkspace: 'Einen Workspace für diesen Nutzer anlegen',
   nothing: 'Dieser Workspace hat kein Mitglied.',
   nothingHelp: 'Nutzer gehören als Mitglieder zu einem Workspace.',
 }

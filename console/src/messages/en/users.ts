@@ -8,10 +8,11 @@ export const users = {
   created: 'Created',
   workspace: 'Workspace ID',
   choose: 'Users are listed by their workspace.',
-  chooseHelp: 'Enter the ID of a workspace above.',
+  chooseHelp: 'Enter the ID of a workspace above. “Go to …” finds every user by name or e-mail.',
   create: 'Create user',
   id: 'ID',
   createdUser: (name: string) => `${name} is created:`,
+  createWorkspace: 'Create a workspace that this user owns',
   nothing: 'This workspace has no member.',
   nothingHelp: 'Users belong to a workspace as its members.',
 }

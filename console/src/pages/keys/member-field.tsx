@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks'
 import { client } from '../../api/client.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
@@ -10,13 +11,20 @@ interface MemberFieldProps {
   onChange: (userId: string) => void
 }
 
-/** The ID of a member. The first 100 are proposed by name; the ID of every other is typed or pasted. */
+/** The ID of a member: the only one at first. The first 100 are proposed by name; the ID of every other is typed or pasted. */
 export function MemberField({ workspaceId, value, onChange }: MemberFieldProps) {
   const { keys } = words
   const { data } = useQuery({
     queryKey: ['users', workspaceId, 'choices'],
     queryFn: ({ signal }) => client.users.list({ per_page: 100, sort: ['name'] }, { signal, workspaceId }),
   })
+  const only = data?.meta.total === 1 ? data.data[0]?.id : undefined
+  const isProposed = useRef(false)
+  useEffect(() => {
+    if (only === undefined || isProposed.current) return
+    isProposed.current = true
+    if (value === '') onChange(only)
+  }, [only, value, onChange])
   const members = (data?.data ?? []).map(({ id, name, email }) => ({ value: id, label: visible(`${name} · ${email}`) }))
   return (
     <Input

@@ -61,7 +61,10 @@ export function Page() {
       </PageHead>
       {made !== undefined && (
         <p class="notice" role="status">
-          {users.createdUser(visible(made.name))} <IdText id={made.id} name={users.id} />
+          {users.createdUser(visible(made.name))} <IdText id={made.id} name={users.id} />{' '}
+          {allows(session, 'write:workspaces') && (
+            <Link href={`/workspaces?owner=${made.id}`}>{users.createWorkspace}</Link>
+          )}
         </p>
       )}
       <FilterBar>

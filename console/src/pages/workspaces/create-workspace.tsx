@@ -6,14 +6,21 @@ import { Input, Select } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { type Tier, tierOptions } from '../../ui/tiers.ts'
 
+interface CreateWorkspaceProps {
+  /** ID of the user who is named at first. */
+  owner: string
+  onClose: () => void
+  onDone: (workspace: Workspace) => void
+}
+
 /** An operator names the owner; a user owns what they create. */
-export function CreateWorkspace({ onClose, onDone }: { onClose: () => void; onDone: (workspace: Workspace) => void }) {
+export function CreateWorkspace({ owner: first, onClose, onDone }: CreateWorkspaceProps) {
   const { workspaces } = words
   const { isOperator } = useSigned()
   const [name, setName] = useState('')
   const [slug, setSlug] = useState('')
   const [tier, setTier] = useState('free')
-  const [owner, setOwner] = useState('')
+  const [owner, setOwner] = useState(first)
   const body = {
     name,
     slug: slug || undefined,

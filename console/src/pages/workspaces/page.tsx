@@ -38,9 +38,10 @@ export function Page() {
   const [, navigate] = useLocation()
   const [view, change] = useView(fields)
   const [isCreating, setCreating] = useState(false)
-  const { page, search, status, tier, sort } = view
+  const { owner, ...listed } = view
+  const { page, search, status, tier, sort } = listed
   const query = useQuery({
-    queryKey: ['workspaces', 'list', view],
+    queryKey: ['workspaces', 'list', listed],
     queryFn: ({ signal }) =>
       client.workspaces.list(
         {
@@ -74,9 +75,13 @@ export function Page() {
         onClearFilters={isFiltered(view, filters) ? () => change(noFilters(filters)) : undefined}
         empty={{ title: nothing, text: nothingHelp }}
       />
-      {isCreating && (
+      {(isCreating || owner !== '') && allows(session, 'write:workspaces') && (
         <CreateWorkspace
-          onClose={() => setCreating(false)}
+          owner={owner}
+          onClose={() => {
+            setCreating(false)
+            change({ owner: '' })
+          }}
           onDone={({ id }) => {
             void reload('workspaces')
             navigate(`/workspaces/${id}`)

@@ -9,4 +9,6 @@ export const fields = {
   ...filters,
   sort: choiceField(['-created_at', 'created_at', 'name'], '-created_at'),
   page: pageField,
+  /** The user for whom a workspace is being created; "" for none. */
+  owner: { ...textField, isBeside: true },
 }
