@@ -87,7 +87,7 @@ describe('the pages that explain a check', () => {
         text: 'AI credits',
       },
     ],
-    /^Ask$/,
+    /^(Ask|Add up the records)$/,
   )
 
   it('say in one sentence what was asked, what is left, and who decided; the address holds the question', async () => {
@@ -107,6 +107,32 @@ describe('the pages that explain a check', () => {
     const uses = page.getByRole('table', { name: 'Used by feature' })
     await uses.waitFor()
     assert.deepEqual(await uses.getByRole('row').allTextContents(), ['FeatureRecorded', 'Images70', 'AI credits60'])
+    watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('add up the records of a balance when asked to, and say where they are not the balance', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    await page.goto(`${suite.plinth.url}/console${question(full, { feature: 'ai.images', quantity: '21' })}`)
+    const add = page.getByRole('button', { name: 'Add up the records' })
+    await add.waitFor()
+    const isProof = (path: string) => path.includes('/entitlements/reconcile')
+    assert.deepEqual(watched.requests.filter(isProof), [])
+    await add.click()
+    await page.getByText('The balance is what its records add up to.').waitFor()
+    const compared = page.getByRole('table', { name: 'Balance and records' }).getByRole('row').nth(1)
+    assert.deepEqual(await compared.getByRole('cell').allTextContents(), ['130', '130', '0'])
+    await compared.scrollIntoViewIfNeeded()
+    await watched.assertSound('explain-records')
+    await page.route('**/entitlements/reconcile?*', async (route) => {
+      const right = { feature: 'ai.credits', window_start: null, balance: 130, ledger: 130, ok: true }
+      return route.fulfill({ json: { data: [right, { ...right, ledger: 127, ok: false }] } })
+    })
+    await page.getByRole('button', { name: 'Add them up again' }).click()
+    await page.getByText(/^1 balance is not what the records add up to/).waitFor()
+    await watched.assertSound('explain-records-wrong')
+    assert.deepEqual(await compared.getByRole('cell').allTextContents(), ['130', '127', '3'])
     watched.assertQuiet()
     await watched.close()
   })

@@ -92,6 +92,19 @@ export const explain: Messages['explain'] = {
   byFeatureText: 'Von diesem Namespace in diesem Zeitfenster, nach seinen neuesten Einträgen.',
   byOthers: 'Andere Namespaces und frühere Einträge',
   recorded: 'Verbucht',
+  records: 'Stand und Buchungen',
+  recordsText:
+    'Jeder Verbrauch ist eine Buchung. Der Stand, nach dem Prüfungen entscheiden, muss die Summe der Buchungen sein.',
+  addUp: 'Buchungen zusammenzählen',
+  addUpAgain: 'Noch einmal zusammenzählen',
+  recordsAgree: (count, text) =>
+    count === 1 ? 'Der Stand ist die Summe seiner Buchungen.' : `Alle ${text} Stände sind die Summe ihrer Buchungen.`,
+  recordsDiffer: (count, text) =>
+    `${count === 1 ? '1 Stand ist' : `${text} Stände sind`} nicht die Summe der Buchungen. Das darf nicht geschehen: bitte mit den Zahlen unten melden.`,
+  noBalance: 'Davon wurde noch nichts verbraucht: Es gibt keinen Stand.',
+  windowFrom: 'Zeitfenster ab',
+  balance: 'Stand',
+  sumOfRecords: 'Summe der Buchungen',
   remedies: 'Was es erlauben würde',
   remediesText: 'Jedes davon allein macht diese Prüfung erlaubt. Das Formular zeigt, was sich sonst noch ändert.',
   noRemedy: 'Keine Änderung des Plans würde es erlauben.',

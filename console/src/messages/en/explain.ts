@@ -95,6 +95,20 @@ export const explain = {
   byFeatureText: 'By this namespace in this window, by its newest records.',
   byOthers: 'Other namespaces and earlier records',
   recorded: 'Recorded',
+  records: 'Balance and records',
+  recordsText: 'Every use is a record. The balance, which checks are decided by, must be what the records add up to.',
+  addUp: 'Add up the records',
+  addUpAgain: 'Add them up again',
+  recordsAgree: (count: number, text: string) =>
+    count === 1
+      ? 'The balance is what its records add up to.'
+      : `All ${text} balances are what their records add up to.`,
+  recordsDiffer: (count: number, text: string) =>
+    `${count === 1 ? '1 balance is' : `${text} balances are`} not what the records add up to. This must not happen: report it with the numbers below.`,
+  noBalance: 'Nothing of it has been used yet: there is no balance.',
+  windowFrom: 'Window from',
+  balance: 'Balance',
+  sumOfRecords: 'Sum of its records',
   remedies: 'What would allow it',
   remediesText: 'Each of these alone makes this check allowed. The form shows what else changes.',
   noRemedy: 'No change of the plan would allow it.',

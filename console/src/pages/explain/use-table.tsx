@@ -10,6 +10,7 @@ import { visible } from '../../ui/outside-text.ts'
 import { type Column, Table } from '../../ui/table.tsx'
 import { windowText } from '../entitlements/window-text.ts'
 import type { OwnerNames } from './level-names.ts'
+import { Records } from './records.tsx'
 import { type Use, usesOf } from './uses.ts'
 
 interface UsedProps {
@@ -41,6 +42,7 @@ export function Used({ decision, pool, names, ...rest }: UsedProps) {
         ]}
       />
       <ByFeature counted={counted} pool={pool} {...rest} />
+      <Records namespaceId={rest.namespaceId} workspaceId={rest.workspaceId} pool={pool} />
     </section>
   )
 }
