@@ -17,8 +17,11 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
   // Before the next key arrives: what is typed at once belongs to the dialog.
   useLayoutEffect(() => {
     const before = document.activeElement
-    dialog.current?.showModal()
+    const opened = dialog.current
+    opened?.showModal()
     return () => {
+      // While it is open, nothing else takes the focus.
+      opened?.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
   }, [])

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
+import { namedStates } from './named-states.ts'
 import type { Suite } from './set-up.ts'
 
-/** Screenshots stay, so that a person can look at them. */
+/** Screenshots stay, so that a person can look at them; those of named states in a folder of their own. */
 export const artefacts = process.env['TEST_ARTEFACTS'] ?? mkdtempSync(join(tmpdir(), 'plinth-console-'))
 
 export const looks = [
@@ -40,7 +41,9 @@ export class WatchedPage {
   /** In a browser without cookies and storage, in English. */
   static async open({ browser, plinth }: Suite, { scheme, width }: Look = looks[0]): Promise<WatchedPage> {
     const viewport = { width, height: 800 }
-    const context = await browser.newContext({ viewport, colorScheme: scheme, locale: 'en-GB' })
+    // A certificate of a test is known to no browser.
+    const known = { ignoreHTTPSErrors: true }
+    const context = await browser.newContext({ viewport, colorScheme: scheme, locale: 'en-GB', ...known })
     await context.addInitScript(reportPolicy)
     return new WatchedPage(await context.newPage(), plinth.url)
   }
@@ -63,7 +66,8 @@ export class WatchedPage {
     const scheme = await this.page.evaluate<string>(
       `matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'`,
     )
-    await this.page.screenshot({ path: join(artefacts, `${name}-${scheme}-${size}.png`) })
+    const folder = namedStates.includes(name) ? join(artefacts, 'states') : artefacts
+    await this.page.screenshot({ path: join(folder, `${name}-${scheme}-${size}.png`) })
     const violations = await this.page.evaluate<string[]>(`(() => {
       const module = undefined;
       ${axe.source};

@@ -23,7 +23,8 @@ export function setUp(start: () => Promise<Topology>): Suite {
   return suite
 }
 
-function launchBrowser(): Promise<Browser> {
+/** Debian's Chromium, without what it does on its own. */
+export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath(),
     timeout: 120_000,

@@ -23,6 +23,11 @@ export interface ShownPage {
 /** Buttons that change nothing. */
 const harmless = /^(Previous|Next|Newest|Older|Copy .+|Clear the filters|Try again)$/
 
+/** Buttons of any page that change nothing. */
+export const readOnly = new RegExp(
+  `${harmless.source}|^(Open|Show what it changed|Export( as a file)?|Hide|Close|Verify|Ask)$`,
+)
+
 /**
  * Tests that every page is sound in every look, leaving a screenshot of each, and that it has no button that writes for
  * an operator who may only read.

@@ -5,7 +5,7 @@ import { type Look, WatchedPage } from './browser.ts'
 import type { Suite } from './set-up.ts'
 
 /** The address that signs an operator in, once. */
-export async function signInLink({ url, operatorKey }: Topology): Promise<string> {
+export async function signInLink({ url, operatorKey }: Pick<Topology, 'url' | 'operatorKey'>): Promise<string> {
   const link = created(await api(url, operatorKey).post('/sign-in-links', {}))
   return String(link['url'])
 }

@@ -30,7 +30,9 @@ export function certificateAuthority() {
 // X.509 in DER (RFC 5280), as much of it as TLS asks for.
 function der(tag: number, ...parts: Buffer[]): Buffer {
   const body = Buffer.concat(parts)
-  const length = body.length < 128 ? [body.length] : [0x82, body.length >> 8, body.length & 0xff]
+  // The shortest form: BoringSSL takes no other.
+  const long = body.length < 256 ? [0x81, body.length] : [0x82, body.length >> 8, body.length & 0xff]
+  const length = body.length < 128 ? [body.length] : long
   return Buffer.concat([Buffer.from([tag, ...length]), body])
 }
 const sequence = (...parts: Buffer[]) => der(0x30, ...parts)

@@ -1,0 +1,11 @@
+import type { Page } from 'playwright-core'
+
+/** Resolves once the page has its heading and waits for nothing. */
+export const pageReady = (page: Page): Promise<void> =>
+  page.locator('#content:has(h1):not(:has(.loading, [aria-busy=true]))').waitFor()
+
+/** Texts of the rows of all of its lists, in their order, without the moment at which a check was asked. */
+export async function rowsOf(page: Page): Promise<string[]> {
+  const rows = await page.locator('#content tbody tr').allInnerTexts()
+  return rows.map((row) => row.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '…'))
+}

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
+import { enter, tabTo, typeInto } from '../../src/console/keyboard.ts'
+import { assign, newCustomer, type PlanCustomer, putCatalog, record } from '../../src/console/plans.ts'
+import { setUp } from '../../src/console/set-up.ts'
+import { signedIn } from '../../src/console/signed-in.ts'
+import { startOneProcess } from '../../src/one-process.ts'
+import { created, list } from '../../src/tenant.ts'
+
+// No test here moves a mouse: Tab, Enter, Space, Escape and letters alone.
+describe('by keyboard alone', () => {
+  const suite = setUp(() => startOneProcess({ GATEWAY_USAGE_FLUSH_MS: '200' }))
+  let customer: PlanCustomer
+  let receiver: WebhookReceiver
+  before(async () => {
+    receiver = await webhookReceiver()
+    await putCatalog(suite.plinth)
+    customer = await newCustomer(suite.plinth)
+    await assign(customer, customer.plans.workspace, 'starter')
+    await record(customer, 'ai.credits', 60)
+  })
+  after(() => receiver?.close())
+
+  it('the ID of a denied call leads to its reason, and a boost makes it allowed', async () => {
+    const path = `/namespaces/${customer.namespaceId}/entitlements/check`
+    const check = () => customer.api.post(path, { feature: 'ai.credits', quantity: 500 })
+    const id = String((await check()).headers.get('x-request-id'))
+    await eventually(async () => assert.equal(list(await customer.operator.get(`/requests/${id}`)).length, 1))
+
+    const watched = await signedIn(suite)
+    const { page } = watched
+    const dialog = page.getByRole('dialog')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(id)
+    await page.keyboard.press('Enter')
+    await enter(page.getByRole('link', { name: 'Why, and what would allow it' }))
+    const boost = page.getByRole('button', { name: 'Boost AI credits by 460 on the workspace' })
+    await enter(boost)
+    await dialog.getByRole('heading').waitFor()
+    // Closed without a change, its button has the focus again.
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    assert.equal(await page.evaluate('document.activeElement.textContent'), await boost.textContent())
+    await page.keyboard.press('Enter')
+    await enter(dialog.getByRole('button', { name: 'Add boost' }))
+    await page.getByText(/^Yes: 500 AI credits asked/).waitFor()
+    assert.equal(((await check()).json as { allowed: boolean }).allowed, true)
+    watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('a key is made, shown once, and revoked', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    const dialog = page.getByRole('dialog')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(customer.workspace.id)
+    await page.keyboard.press('Enter')
+    await enter(page.getByRole('link', { name: 'API keys' }))
+    await enter(page.getByRole('button', { name: 'Create API key' }))
+    await typeInto(dialog.getByLabel('Name'), 'By keyboard')
+    await typeInto(dialog.getByLabel('User of the key'), customer.user.id)
+    await typeInto(dialog.getByLabel('Scopes'), 'read:all')
+    await enter(dialog.getByRole('button', { name: 'Create API key' }))
+    const key = (await dialog.getByRole('status', { name: 'API key' }).textContent()) ?? ''
+    const status = async () => {
+      const headers = { authorization: `Bearer ${key}` }
+      return (await fetch(`${suite.plinth.url}/api/v1/workspaces`, { headers })).status
+    }
+    assert.equal(await status(), 200)
+    await tabTo(dialog.getByLabel('I have stored it'))
+    await page.keyboard.press('Space')
+    await enter(dialog.getByRole('button', { name: 'Done' }))
+
+    await enter(page.getByRole('button', { name: 'Actions for By keyboard' }))
+    await enter(page.getByRole('button', { name: 'Revoke', exact: true }))
+    await enter(dialog.getByRole('button', { name: /^Revoke/ }))
+    await page.getByRole('rowheader', { name: 'By keyboard' }).waitFor({ state: 'detached' })
+    assert.equal(await status(), 401)
+    watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('a disabled webhook is enabled, and what failed is sent again', async () => {
+    const url = `${receiver.url}/orders`
+    const fields = { url, events: ['workspace.updated'], retry_schedule_seconds: [0] }
+    const { id } = created(await customer.api.post('/webhooks', fields))
+    receiver.answerWith({ status: 500 })
+    const own = `/workspaces/${customer.workspace.id}`
+    for (const name of ['Down 1', 'Down 2']) await customer.operator.patch(own, { name })
+    const withStatus = async (status: string) => list(await customer.api.get(`/deliveries?status=${status}`)).length
+    await eventually(async () => assert.equal(await withStatus('failed'), 2))
+    await customer.api.patch(`/webhooks/${id}`, { is_active: false })
+    await customer.operator.patch(own, { name: 'Held' })
+    await eventually(async () => assert.equal(await withStatus('held'), 1))
+    receiver.answerWith({ status: 204 })
+
+    const watched = await signedIn(suite)
+    const { page } = watched
+    const dialog = page.getByRole('dialog')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(id)
+    await page.keyboard.press('Enter')
+    await enter(page.getByRole('button', { name: 'Enable', exact: true }))
+    await enter(dialog.getByRole('button', { name: 'Enable', exact: true }))
+    await eventually(async () => assert.equal(await withStatus('success'), 1))
+    await enter(page.getByRole('link', { name: 'Deliveries' }).last())
+    await enter(page.getByRole('button', { name: 'Resend all that match' }))
+    await enter(dialog.getByRole('button', { name: /^Resend \d deliver/ }))
+    await eventually(async () => assert.equal(await withStatus('failed'), 0))
+    assert.equal(receiver.requests.length, 2 + 1 + 2)
+    watched.assertQuiet()
+    await watched.close()
+  })
+})
