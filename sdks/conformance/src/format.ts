@@ -46,6 +46,8 @@ export type Call =
   | OperationCall
   /** Everything of a list, at most `take` rows; the value is the list of rows. */
   | (Omit<OperationCall, 'kind'> & { kind: 'all'; take?: number })
+  /** The lines of an answer, at most `take`; the value is the list of lines, each a text. */
+  | (Omit<OperationCall, 'kind'> & { kind: 'lines'; take?: number })
   /** The next page of the page that call number `of` (from 1) gave. */
   | { kind: 'next-page'; of: number }
   /** client.request: a route that the client may not know. `path` is below /api/v1. */
@@ -151,6 +153,8 @@ export interface AnswerOnTheWire {
   stallAfter?: number
   /** A byte of the body at a time, one each so many milliseconds. */
   dripMs?: number
+  /** Sends the body again and again until the client ends the connection. */
+  forever?: boolean
   /** Ends the connection after the answer, without having said so. */
   thenCloses?: boolean
 }

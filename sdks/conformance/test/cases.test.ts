@@ -31,7 +31,7 @@ describe('the cases', () => {
   it('call operations of the document, on their own routes', () => {
     for (const { id, calls } of cases) {
       for (const { call, attempts = [] } of calls) {
-        if (call.kind !== 'operation' && call.kind !== 'all') continue
+        if (call.kind !== 'operation' && call.kind !== 'all' && call.kind !== 'lines') continue
         const [method, path = ''] = (operations.get(call.operation) ?? '').split(' ')
         assert.equal(path.match(/\{/g)?.length ?? 0, call.ids?.length ?? 0, id)
         const route = new RegExp(`^${method} ${path.replaceAll(/\{\w+\}/g, '[^/?]+')}(\\?|$)`)

@@ -10,6 +10,8 @@ export function emitCli(model: Model): Map<string, string> {
   const resources = model.resources.map(({ name, description }) => [name, description] as [string, unknown])
   const operations = model.resources
     .flatMap((resource) => resource.operations)
+    // Commands print one answer.
+    .filter(({ answer }) => answer.kind !== 'lines')
     .map((operation) => [operation.id, commandOf(operation, schemas)] as [string, unknown])
   const events = model.events.map(({ type }) => type)
   const text = `{\n  "version": ${JSON.stringify(model.version)},\n  "resources": {\n${lines(resources)}\n  },\n  "events": ${JSON.stringify(events)},\n  "operations": {\n${lines(operations)}\n  }\n}\n`
@@ -40,7 +42,7 @@ function commandOf(operation: Operation, schemas: Schemas): object {
 
 function typeOf(answer: Answer) {
   if (answer.kind === 'page') return answer.item
-  return answer.kind === 'none' ? undefined : answer.type
+  return answer.kind === 'none' || answer.kind === 'lines' ? undefined : answer.type
 }
 
 /** What takes something away is asked for once more: what is deleted, cancelled, revoked or suspended. */

@@ -79,6 +79,8 @@ export type Answer =
   | { kind: 'bare'; type: Type }
   /** One page of a list; `hasCursor`: the list takes `cursor` too. */
   | { kind: 'page'; item: Type; hasCursor: boolean }
+  /** Lines of JSON, of any number: each is a text, handed over as it comes. */
+  | { kind: 'lines' }
 
 export interface Field {
   name: string

@@ -1,8 +1,8 @@
 import type { NamedSchema, Operation, Resource, Type } from './model.ts'
 
-/** The type that an operation gives, of a page one row; undefined for one that answers nothing. */
+/** The type that an operation gives, of a page one row; undefined for one that answers nothing, or lines. */
 export function answerType({ answer }: Pick<Operation, 'answer'>): Type | undefined {
-  if (answer.kind === 'none') return undefined
+  if (answer.kind === 'none' || answer.kind === 'lines') return undefined
   return answer.kind === 'page' ? answer.item : answer.type
 }
 

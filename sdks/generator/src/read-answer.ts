@@ -44,18 +44,20 @@ export function readAnswer(
   }
 }
 
-/** True when the success is lines of JSON, or a stream of events, instead of one document. */
-export function answersLines(document: JsonObject, operation: JsonObject, place: string): boolean {
+/** True when the success is a stream of events. */
+export function answersEvents(document: JsonObject, operation: JsonObject, place: string): boolean {
   const here = step(place, 'responses')
   const { '200': ok } = objectAt(operation['responses'], here)
   if (ok === undefined) return false
   const { content } = resolve(document, ok, 'responses', step(here, '200'))
-  return isObject(content) && ['application/x-ndjson', 'text/event-stream'].includes(Object.keys(content).join())
+  return isObject(content) && Object.keys(content).join() === 'text/event-stream'
 }
 
 function success(response: JsonObject, id: string, schemas: SchemaTable, place: string) {
   if (response['content'] === undefined) return { answer: { kind: 'none' } as const, example: undefined }
   const content = objectAt(response['content'], step(place, 'content'))
+  if (Object.keys(content).join() === 'application/x-ndjson')
+    return { answer: { kind: 'lines' } as const, example: undefined }
   onlyKeys(content, ['application/json'], step(place, 'content'))
   const here = step(place, 'content', 'application/json')
   const media = objectAt(content['application/json'], here)

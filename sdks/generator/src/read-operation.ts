@@ -1,7 +1,7 @@
 import { type JsonObject, objectAt, onlyKeys, step, textAt, UnknownConstruct, wordsAt } from './json.ts'
 import type { Body, Method, Operation } from './model.ts'
 import { pascal } from './naming.ts'
-import { answersLines, readAnswer } from './read-answer.ts'
+import { answersEvents, readAnswer } from './read-answer.ts'
 import { readAnswerBy, readReserves } from './read-choices.ts'
 import { readParameters } from './read-parameters.ts'
 import type { SchemaTable } from './schema-table.ts'
@@ -18,14 +18,14 @@ const known = [
   ...['responses', 'x-required-scope', 'x-answer-by', 'x-reserves', 'x-codeSamples'],
 ]
 
-/** Every operation of a path, but those that answer lines of any number: no call of an SDK gives back what has no end yet. */
+/** Every operation of a path, but those that answer a stream of events: it has no end, and its readers go on after a break. */
 export function readPath(document: JsonObject, path: string, value: unknown, schemas: SchemaTable): Operation[] {
   const place = step('#/paths', path)
   return Object.entries(objectAt(value, place)).flatMap(([verb, operation]) => {
     const here = step(place, verb)
     const method = methods[verb]
     if (method === undefined) throw new UnknownConstruct(here, 'is no method that the generator knows')
-    if (answersLines(document, objectAt(operation, here), here)) return []
+    if (answersEvents(document, objectAt(operation, here), here)) return []
     return [readOperation(document, method, path, objectAt(operation, here), schemas, here)]
   })
 }

@@ -39,6 +39,7 @@ const namedFields = ({ query, body }: Operation): Field[] => [...query, ...(body
 
 function answerText(answer: Answer): string {
   if (answer.kind === 'none') return 'nothing'
+  if (answer.kind === 'lines') return 'lines'
   return answer.kind === 'page' ? `a page of ${typeText(answer.item)}` : typeText(answer.type)
 }
 

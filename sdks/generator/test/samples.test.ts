@@ -49,6 +49,26 @@ describe('samples', () => {
     ])
   })
 
+  it('walk lines', () => {
+    assert.deepEqual(sample('paper-boats.export', 'JavaScript'), [
+      ...start.JavaScript,
+      'for await (const line of client.paperBoats.export()) {',
+      '  console.log(line)',
+      '}',
+    ])
+    assert.deepEqual(sample('paper-boats.export', 'Python'), [
+      ...start.Python,
+      'for line in client.paper_boats.export():',
+      '    print(line)',
+    ])
+    assert.deepEqual(sample('paper-boats.export', 'PHP'), [
+      ...start.PHP,
+      'foreach ($client->paperBoats->export() as $line) {',
+      '    echo $line, "\\n";',
+      '}',
+    ])
+  })
+
   it('send the example of the body', () => {
     assert.deepEqual(sample('paper-boats.create', 'JavaScript'), [
       ...start.JavaScript,

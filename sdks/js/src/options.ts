@@ -13,9 +13,9 @@ export interface Signal {
 
 /** Limits of a call; times are in milliseconds. */
 export interface Limits {
-  /** For each attempt: connecting, headers and body. Default 30,000. */
+  /** For each attempt: connecting, headers and body; of lines also each wait for more of them. Default 30,000. */
   timeout?: number | undefined
-  /** For the whole call, its attempts and waits. Default 120,000. */
+  /** For the whole call, its attempts and waits, of lines until the first of them. Default 120,000. */
   totalTimeout?: number | undefined
   /** Attempts after the first. Default 2. */
   maxRetries?: number | undefined
@@ -85,11 +85,18 @@ export interface ResponseInfo {
   attempts: number
 }
 
+/** The bytes of a body as they come. */
+export interface BodyReader {
+  read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>
+}
+
 export interface FetchAnswer {
   readonly status: number
   readonly type?: string
   readonly headers: { has(name: string): boolean; forEach(each: (value: string, name: string) => void): void }
   text(): Promise<string>
+  /** What answers in lines reads instead. */
+  readonly body?: { getReader(): BodyReader } | null
 }
 
 /** The `fetch` of every runtime, or one of your own (a proxy, client certificates). */

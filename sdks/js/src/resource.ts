@@ -36,6 +36,10 @@ export abstract class Resource {
     )
   }
 
+  protected lines(path: PathOf, query?: object, options?: Options): AsyncGenerator<string, void, undefined> {
+    return this.#core.lines({ method: 'GET', path, kind: 'lines', query, options })
+  }
+
   /** `first`: where the list begins. */
   protected rows<Row>(path: PathOf, query: object | undefined, options: Options, first: Next): Rows<Row> {
     return new Rows((next) => this.page<Row, Meta>(path, { per_page: 100, ...query, ...next }, options), first)

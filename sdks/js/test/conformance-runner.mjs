@@ -66,7 +66,7 @@ function start(client, call, values, signal) {
   // The length counts the ids, the fields, if the operation has some, and the options.
   const rest = at[resource][method].length === ids.length + 1 ? [options] : [fields, options]
   const answer = at[resource][method](...ids, ...rest)
-  return call.kind === 'all' ? rows(answer, take) : answer
+  return call.kind === 'all' || call.kind === 'lines' ? rows(answer, take) : answer
 }
 
 async function rows(all, take) {

@@ -9,9 +9,10 @@ use CorePhp\SDK\Error\AbortedError;
 use CorePhp\SDK\Error\SdkError;
 use CorePhp\SDK\Error\TransportTimeout;
 use CorePhp\SDK\Internal\CertificateCheck;
+use CorePhp\SDK\Internal\CurlStream;
 
 /** ext-curl, on one handle that keeps its connections. */
-final class CurlTransport implements Transport
+final class CurlTransport implements StreamingTransport
 {
     private ?\CurlHandle $handle = null;
     private int $processId = 0;
@@ -46,6 +47,23 @@ final class CurlTransport implements Transport
             throw self::failure($errno, $sentence);
         }
         return new Answer($status, $headers, $body);
+    }
+
+    public function open(#[\SensitiveParameter] Request $request, float $timeoutSeconds, ?Closure $isAborted): OpenAnswer
+    {
+        // A handle of its own: other calls may come while the body is read.
+        $handle = curl_init() ?: throw new SdkError('curl_init failed.');
+        /** @var array<string, string> $headers */
+        $headers = [];
+        $this->set($handle, $request, $timeoutSeconds);
+        curl_setopt($handle, CURLOPT_TIMEOUT_MS, 0);
+        curl_setopt($handle, CURLOPT_HEADERFUNCTION, static function (\CurlHandle $_, string $line) use (&$headers): int {
+            self::addHeader($headers, $line);
+            return strlen($line);
+        });
+        $stream = new CurlStream($handle, $timeoutSeconds, $isAborted);
+        $stream->begin();
+        return new OpenAnswer((int) curl_getinfo($handle, CURLINFO_RESPONSE_CODE), $headers, $stream->chunks());
     }
 
     public function name(): string

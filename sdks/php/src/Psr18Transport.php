@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace CorePhp\SDK;
 
 use Closure;
+use CorePhp\SDK\Error\AbortedError;
 use CorePhp\SDK\Error\SdkError;
 use CorePhp\SDK\Error\TransportError;
 use CorePhp\SDK\Error\TransportTimeout;
@@ -15,14 +16,17 @@ use Psr\Http\Message\RequestFactoryInterface;
 use Psr\Http\Message\RequestInterface;
 use Psr\Http\Message\ResponseInterface;
 use Psr\Http\Message\StreamFactoryInterface;
+use Psr\Http\Message\StreamInterface;
 use Symfony\Component\HttpClient\Psr18Client as Symfony;
 
 /**
  * Any PSR-18 client. Guzzle and Symfony are given the timeout of each attempt; set that of another client yourself, and
- * let it follow no redirect.
+ * let it follow no redirect. Symfony's client reads ahead of its reader: for exports larger than memory, take another one.
  */
-final class Psr18Transport implements Transport
+final class Psr18Transport implements StreamingTransport
 {
+    private const CHUNK_BYTES = 65_536;
+
     public function __construct(
         private readonly ClientInterface $client,
         private readonly RequestFactoryInterface $requestFactory,
@@ -52,6 +56,65 @@ final class Psr18Transport implements Transport
 
     public function send(#[\SensitiveParameter] Request $request, float $timeoutSeconds, ?Closure $isAborted): Answer
     {
+        // Clients count whole milliseconds, and take 0 for no limit.
+        $timeoutSeconds = max(1, ceil($timeoutSeconds * 1000)) / 1000;
+        return self::attempted($request, $timeoutSeconds, function () use ($request, $timeoutSeconds): Answer {
+            $response = $this->sendMessage($this->message($request), $timeoutSeconds, false);
+            return self::answer($response, (string) $response->getBody());
+        });
+    }
+
+    public function open(#[\SensitiveParameter] Request $request, float $timeoutSeconds, ?Closure $isAborted): OpenAnswer
+    {
+        $timeoutSeconds = max(1, ceil($timeoutSeconds * 1000)) / 1000;
+        $response = self::attempted($request, $timeoutSeconds, fn () => $this->sendMessage($this->message($request), $timeoutSeconds, true));
+        return new OpenAnswer($response->getStatusCode(), self::headers($response), self::chunks($request, $response, $timeoutSeconds, $isAborted));
+    }
+
+    /** @return \Generator<int, string> */
+    private static function chunks(#[\SensitiveParameter] Request $request, #[\SensitiveParameter] ResponseInterface $response, float $timeoutSeconds, ?Closure $isAborted): \Generator
+    {
+        $body = $response->getBody();
+        $length = 0;
+        try {
+            while (!$body->eof()) {
+                if ($isAborted !== null && $isAborted()) {
+                    throw new AbortedError('The call was aborted.');
+                }
+                $chunk = self::attempted($request, $timeoutSeconds, static fn (): string => self::read($body, $timeoutSeconds));
+                $length += strlen($chunk);
+                yield $chunk;
+            }
+        } finally {
+            $body->close();
+        }
+        self::refuseCut($response, $length);
+    }
+
+    /** The next bytes; streams tell of a failure by a warning, a false or an exception. */
+    private static function read(#[\SensitiveParameter] StreamInterface $body, float $timeoutSeconds): string
+    {
+        $said = '';
+        set_error_handler(static function (int $_, string $sentence) use (&$said): bool {
+            $said = $sentence;
+            return true;
+        });
+        try {
+            $chunk = $body->read(self::CHUNK_BYTES);
+        } catch (\Throwable $cause) {
+            $said = $said ?: $cause->getMessage();
+            $chunk = '';
+        } finally {
+            restore_error_handler();
+        }
+        if ($chunk === '' && $body->getMetadata('timed_out') === true) {
+            throw new TransportTimeout(sprintf('No more of the answer came within %.3g s.', $timeoutSeconds));
+        }
+        return $said === '' ? $chunk : throw new \RuntimeException($said);
+    }
+
+    private function message(#[\SensitiveParameter] Request $request): RequestInterface
+    {
         $message = $this->requestFactory->createRequest($request->method, $request->url);
         foreach ($request->headersWithKey() as $name => $value) {
             $message = $message->withHeader($name, $value);
@@ -59,19 +122,29 @@ final class Psr18Transport implements Transport
         if ($request->body !== null) {
             $message = $message->withBody($this->streamFactory->createStream($request->body));
         }
-        // Clients count whole milliseconds, and take 0 for no limit.
-        $timeoutSeconds = max(1, ceil($timeoutSeconds * 1000)) / 1000;
+        return $message;
+    }
+
+    /**
+     * @template T
+     *
+     * @param Closure(): T $work
+     *
+     * @return T
+     */
+    private static function attempted(#[\SensitiveParameter] Request $request, float $timeoutSeconds, #[\SensitiveParameter] Closure $work): mixed
+    {
         $endsAt = microtime(true) + $timeoutSeconds;
         try {
-            $response = $this->sendMessage($message, $timeoutSeconds);
-            $body = (string) $response->getBody();
+            return $work();
+        } catch (SdkError $failure) {
+            throw $failure;
         } catch (\Throwable $cause) {
             // NOTE: $cause holds the request with its key, so it is not passed on as the previous error.
             $sentence = str_replace($request->headersWithKey()['Authorization'], '[redacted]', $cause->getMessage());
             // They may end one early.
             throw microtime(true) >= $endsAt - 0.002 ? new TransportTimeout($sentence) : CertificateCheck::failure($sentence);
         }
-        return self::answer($response, $body);
     }
 
     public function name(): string
@@ -79,7 +152,7 @@ final class Psr18Transport implements Transport
         return strtolower(str_replace('\\', '-', $this->client::class)) . '/psr-18';
     }
 
-    private function sendMessage(RequestInterface $message, float $timeoutSeconds): ResponseInterface
+    private function sendMessage(RequestInterface $message, float $timeoutSeconds, bool $isOpen): ResponseInterface
     {
         if ($this->client instanceof Guzzle) {
             return $this->client->send($message, [
@@ -88,11 +161,13 @@ final class Psr18Transport implements Transport
                 'allow_redirects' => false,
                 'http_errors' => false,
                 'synchronous' => true,
+                'stream' => $isOpen,
             ]);
         }
         if ($this->client instanceof Symfony) {
+            $bounds = $isOpen ? ['buffer' => false] : ['max_duration' => $timeoutSeconds];
             return $this->client
-                ->withOptions(['max_duration' => $timeoutSeconds, 'timeout' => $timeoutSeconds, 'max_redirects' => 0])
+                ->withOptions([...$bounds, 'timeout' => $timeoutSeconds, 'max_redirects' => 0])
                 ->sendRequest($message);
         }
         return $this->client->sendRequest($message);
@@ -100,15 +175,26 @@ final class Psr18Transport implements Transport
 
     private static function answer(ResponseInterface $response, string $body): Answer
     {
+        self::refuseCut($response, strlen($body));
+        return new Answer($response->getStatusCode(), self::headers($response), $body);
+    }
+
+    private static function refuseCut(ResponseInterface $response, int $received): void
+    {
         $length = $response->getHeaderLine('Content-Length');
         $hasBody = !in_array($response->getStatusCode(), [204, 205, 304], true) && !$response->hasHeader('Content-Encoding');
-        if ($hasBody && ctype_digit($length) && strlen($body) < (int) $length) {
-            throw new TransportError(sprintf('The answer was cut: %d of %d bytes came.', strlen($body), $length));
+        if ($hasBody && ctype_digit($length) && $received < (int) $length) {
+            throw new TransportError(sprintf('The answer was cut: %d of %d bytes came.', $received, $length));
         }
+    }
+
+    /** @return array<string, string> */
+    private static function headers(ResponseInterface $response): array
+    {
         $headers = [];
         foreach ($response->getHeaders() as $name => $values) {
             $headers[strtolower((string) $name)] = implode(', ', $values);
         }
-        return new Answer($response->getStatusCode(), $headers, $body);
+        return $headers;
     }
 }

@@ -12,6 +12,7 @@ export async function answerWith(answer: Answer, response: ServerResponse, reque
   const body = bodyOf(answer, requestId, baseUrl)
   response.writeHead(answer.status ?? 200, headersOf(answer, body, requestId, baseUrl))
   const { cutAfter, stallAfter, dripMs } = answer
+  if (answer.forever === true) return repeat(body, response)
   if (dripMs !== undefined) return drip(body, dripMs, response)
   const shown = body.subarray(0, cutAfter ?? stallAfter)
   if (cutAfter === undefined && stallAfter === undefined) {
@@ -23,6 +24,10 @@ export async function answerWith(answer: Answer, response: ServerResponse, reque
   response.flushHeaders()
   await new Promise<void>((resolve) => response.write(shown, () => resolve()))
   if (cutAfter !== undefined) socket?.end()
+}
+
+async function repeat(body: Buffer, response: ServerResponse) {
+  while (!response.destroyed) await new Promise<void>((resolve) => response.write(body, () => resolve()))
 }
 
 async function drip(body: Buffer, everyMs: number, response: ServerResponse) {
@@ -42,7 +47,7 @@ function bodyOf({ json, error, text, status }: AnswerOnTheWire, requestId: strin
 }
 
 function headersOf(
-  { headers = {}, text, status = 200 }: AnswerOnTheWire,
+  { headers = {}, text, status = 200, forever = false }: AnswerOnTheWire,
   body: Buffer,
   requestId: string,
   baseUrl: string,
@@ -55,7 +60,7 @@ function headersOf(
     ...(body.length === 0
       ? {}
       : { 'content-type': text === undefined ? 'application/json; charset=utf-8' : 'text/html' }),
-    ...(status === 204 || status === 304 ? {} : { 'content-length': String(body.length) }),
+    ...(forever || status === 204 || status === 304 ? {} : { 'content-length': String(body.length) }),
     'x-request-id': requestId,
     'x-api-version': '1',
     'x-ratelimit-limit': '1000',

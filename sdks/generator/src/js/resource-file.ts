@@ -54,6 +54,12 @@ function method(operation: Operation): string {
       ? `this.page(${pathText(path)}, params, options)`
       : `this.${answer.kind}(${[literal(verb), pathText(path), given, 'options', ...inQuery].join(', ')})`
   const { generics, params, type, answered } = signature(operation)
+  if (answer.kind === 'lines') {
+    const result = 'AsyncGenerator<string, void, undefined>'
+    const parts = { name: camel(operation.name), generics, ids: idsOf(operation), params }
+    const lines = declaration({ ...parts, options: 'options?: CallOptions', result })
+    return `${docOf(operation)}${lines} {\n    return this.lines(${pathText(path)}, ${given}, options)\n  }\n`
+  }
   const promised = answer.kind === 'page' ? pageOf(operation, answered) : answered
   const name = camel(operation.name)
   const parts = { name, generics, ids: idsOf(operation) }

@@ -46,6 +46,10 @@ const classesOf = (type: Type, schemas: Schemas) => [
 function methods(operation: Operation, schemas: Schemas): string[] {
   const { answer } = operation
   const type = answerType(operation)
+  if (answer.kind === 'lines') {
+    const returned = { returns: '\\Generator', documented: '\\Generator<int, string>', call: 'lines' }
+    return method(operation, schemas, { name: camel(operation.name), ...returned })
+  }
   if (type === undefined)
     return method(operation, schemas, { name: camel(operation.name), returns: 'void', call: 'nothing' })
   const classes = classesOf(type, schemas)

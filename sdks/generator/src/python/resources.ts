@@ -101,6 +101,15 @@ const fieldsOf = ({ body, query }: Operation): Field[] => [...(body?.fields ?? [
 
 function method(operation: Operation, form: Form): string {
   const { answer } = operation
+  if (answer.kind === 'lines')
+    return definition(operation, form, {
+      name: identifier(snake(operation.name)),
+      def: 'def',
+      result: `${form.prefix}Iterator[str]`,
+      fields: fieldsOf(operation),
+      run: 'self._client._lines',
+      doc: docOf(operation),
+    })
   const type = answerType(operation)
   const item = type === undefined ? 'Response' : outputType(type)
   const result = answer.kind === 'page' ? `${form.prefix}Page[${item}]` : item

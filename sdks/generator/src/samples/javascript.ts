@@ -25,6 +25,7 @@ export function javaScriptSample({ operation, ids, names }: SampleCall): string 
   const given = [...ids.map(quoted), ...(body === undefined ? [] : [literal(bodyOf(operation), notation)])]
   const call = (method: string) => `client.${camel(resource)}.${camel(method)}(${given.join(', ')})`
   const start = `import { Client } from '${names.js}'\n\nconst client = new Client()\n`
+  if (answer.kind === 'lines') return `${start}for await (const line of ${call(name)}) {\n  console.log(line)\n}`
   if (usualAnswer(operation) === undefined) return `${start}await ${call(name)}`
   const answered = camel(answerName(operation))
   const one = reserved.has(answered) ? 'item' : answered

@@ -16,6 +16,7 @@ export function phpSample({ operation, ids, names }: SampleCall): string {
   const given = [...ids.map(quoted), ...(body === undefined ? [] : [literal(bodyOf(operation), notation)])]
   const call = (method: string) => `$client->${camel(resource)}->${camel(method)}(${given.join(', ')})`
   const start = `use ${names.phpNamespace}\\Client;\n\n$client = new Client();\n`
+  if (answer.kind === 'lines') return `${start}foreach (${call(name)} as $line) {\n    echo $line, "\\n";\n}`
   if (usualAnswer(operation) === undefined) return `${start}${call(name)};`
   const one = `$${camel(answerName(operation))}`
   if (answer.kind === 'page') {

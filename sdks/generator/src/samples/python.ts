@@ -20,6 +20,7 @@ export function pythonSample({ operation, ids, names }: SampleCall): string {
   const given = block([...ids.map(notation.text), ...named], ['(', ')'], notation.indent)
   const call = (method: string) => `client.${snake(resource)}.${identifier(snake(method))}${given}`
   const start = `from ${names.pythonModule} import Client\n\nclient = Client()\n`
+  if (answer.kind === 'lines') return `${start}for line in ${call(name)}:\n    print(line)`
   if (usualAnswer(operation) === undefined) return `${start}${call(name)}`
   const one = snake(answerName(operation).replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-'))
   if (answer.kind === 'page') return `${start}for ${one} in ${call(allName(name))}:\n    print(${one})`

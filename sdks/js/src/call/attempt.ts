@@ -1,5 +1,5 @@
 import { AbortedError, TransportError, TransportTimeout } from '../errors.ts'
-import type { Signal } from '../options.ts'
+import type { FetchAnswer, Signal } from '../options.ts'
 import type { SdkError } from '../sdk-error.ts'
 import { Received } from './received.ts'
 import type { Settings } from './settings.ts'
@@ -11,39 +11,61 @@ export interface Request {
   body: string | undefined
 }
 
-interface Running {
+export interface Running {
   /** Milliseconds. */
   timeout: number
   signal: Signal | undefined
 }
 
-/** Sends the request once and reads the whole answer, unless time or the caller's signal ends it before. */
-export async function attempt(request: Request, settings: Settings, { timeout, signal }: Running): Promise<Received> {
+/**
+ * Sends the request once and reads the whole answer, unless time or the caller's signal ends it before. `isOpen`: the body of lines is
+ * left to be read.
+ */
+export async function attempt(
+  request: Request,
+  settings: Settings,
+  { timeout, signal }: Running,
+  isOpen: boolean,
+): Promise<Received> {
   if (signal?.aborted) throw aborted()
   const { url, method, headers, body } = request
   const controller = new AbortController()
-  const late = () => new TransportTimeout(`${address(settings)} did not answer in ${Math.round(timeout)} ms.`)
   const answer = async () => {
     const given = { ...settings.init, method, headers, body, redirect: 'manual', signal: controller.signal }
     const response = await settings.fetch(url, given)
     const { status, type } = response
     // What is behind a redirect is not read: abort() below ends it.
+    if (isOpen && status === 200 && isLines(response))
+      return new Received(response, '', { reader: response.body.getReader(), end: () => controller.abort() })
     const isRedirect = type === 'opaqueredirect' || (status >= 300 && status < 400)
     return new Received(response, isRedirect ? '' : await response.text())
   }
   let isWhole = false
   try {
-    const received = await within(timeout, signal, late, answer)
+    const received = await inTime({ timeout, signal }, settings, answer)
     isWhole = received.status !== 0 && (received.status < 300 || received.status >= 400)
     return received
-  } catch (err) {
-    if (err instanceof TransportTimeout || err instanceof AbortedError) throw err
-    const isRetryable = !isCertificateRefused(err)
-    throw new TransportError(`${address(settings)} gave no whole answer: ${reason(err)}`, { cause: err, isRetryable })
   } finally {
     if (!isWhole) controller.abort()
   }
 }
+
+const isLines = (response: FetchAnswer): response is FetchAnswer & { body: NonNullable<FetchAnswer['body']> } =>
+  !!response.body && /^application\/x-ndjson\b/.test(new Received(response, '').headers['content-type'] ?? '')
+
+/** What the work gives; throws TransportTimeout, AbortedError, or TransportError for whatever else it fails with. */
+export async function inTime<T>({ timeout, signal }: Running, settings: Settings, work: () => Promise<T>): Promise<T> {
+  const late = () => new TransportTimeout(`${address(settings)} did not answer in ${Math.round(timeout)} ms.`)
+  try {
+    return await within(timeout, signal, late, work)
+  } catch (err) {
+    if (err instanceof TransportTimeout || err instanceof AbortedError) throw err
+    throw noWholeAnswer(settings, reason(err), { cause: err, isRetryable: !isCertificateRefused(err) })
+  }
+}
+
+export const noWholeAnswer = (settings: Settings, why: string, more = {}) =>
+  new TransportError(`${address(settings)} gave no whole answer: ${why}`, more)
 
 const aborted = () => new AbortedError('The call was aborted.')
 

@@ -5,6 +5,7 @@ import { SdkError } from '../sdk-error.ts'
 import { attempt, pause, type Request } from './attempt.ts'
 import { warnOfDeprecation } from './deprecation.ts'
 import { limits, retryWait, type Times } from './limits.ts'
+import { linesOf } from './lines.ts'
 import { type Call, type Prepared, prepare, shownHeaders } from './prepare.ts'
 import { readError, readValue } from './read-answer.ts'
 import { type Answered, responseInfo } from './response-info.ts'
@@ -33,6 +34,18 @@ export class Core {
       return wrapped as T
     })
     return promise
+  }
+
+  /** The lines of an answer as they come; nothing is sent before the first is asked for. */
+  async *lines(call: Call): AsyncGenerator<string, void, undefined> {
+    const { received, attempts } = await this.#send(call)
+    const { options } = call
+    const { timeout } = options === undefined ? this.#settings : limits(options, this.#settings)
+    try {
+      if (received.open) yield* linesOf(received.open, { timeout, signal: options?.signal }, this.#settings)
+    } catch (err) {
+      throw Object.assign(err as Error, { attempts })
+    }
   }
 
   async #send(call: Call): Promise<Answered & { value: unknown }> {
@@ -70,7 +83,7 @@ export class Core {
     const settings = this.#settings
     settings.onRequest?.(requestInfo(request, number))
     const started = performance.now()
-    const received = await attempt(request, settings, { timeout, signal: call.options?.signal })
+    const received = await attempt(request, settings, { timeout, signal: call.options?.signal }, call.kind === 'lines')
     const answered = { received, attempts: number }
     this.#log(() => {
       const took = Math.round(performance.now() - started)

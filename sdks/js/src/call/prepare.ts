@@ -43,7 +43,7 @@ const ownHeaders = [
 ]
 
 /** What every attempt of a call sends; throws before anything is sent if it cannot be. */
-export function prepare({ method, path, query, body, options = {} }: Call, settings: Settings): Prepared {
+export function prepare({ method, path, kind, query, body, options = {} }: Call, settings: Settings): Prepared {
   const { url, route } = path()
   const text = bodyText(body)
   const isWrite = method !== 'GET' && method !== 'HEAD'
@@ -55,7 +55,7 @@ export function prepare({ method, path, query, body, options = {} }: Call, setti
   const add = (name: string, value: string | undefined) => {
     if (value !== undefined) headers[name] = headerText(name, value)
   }
-  add('accept', 'application/json')
+  add('accept', kind === 'lines' ? 'application/x-ndjson, application/json' : 'application/json')
   add('content-type', text && 'application/json')
   add('user-agent', settings.userAgent)
   add('x-workspace-id', options.workspaceId ?? settings.workspaceId)

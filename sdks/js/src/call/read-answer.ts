@@ -15,8 +15,8 @@ import type { SdkError } from '../sdk-error.ts'
 import { retryAfterSeconds } from './limits.ts'
 import type { Received } from './received.ts'
 
-/** How an operation answers: `{ data }`, another object (a page too), nothing; `any` is for a route that is not known. */
-export type AnswerKind = 'data' | 'bare' | 'none' | 'any'
+/** How an operation answers: `{ data }`, another object (a page too), nothing, lines; `any` is for a route that is not known. */
+export type AnswerKind = 'data' | 'bare' | 'none' | 'any' | 'lines'
 
 const classes: Record<number, typeof ApiError> = {
   400: BadRequestError,
@@ -35,12 +35,13 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** The value of a 2xx, undefined for a 304; throws what any other answer is. */
 export function readValue(received: Received, kind: AnswerKind): unknown {
   const { status, text } = received
+  if (received.open) return received
   if (status === 304 || status === 204) return undefined
   const body = status < 300 && text === '' ? undefined : parsed(text)
   if (status >= 200 && status < 300) {
     if (kind === 'none' || kind === 'any') {
       if (body !== notJson) return kind === 'any' ? unwrapped(body) : undefined
-    } else if (isObject(body) && (kind === 'bare' || 'data' in body)) {
+    } else if (kind !== 'lines' && isObject(body) && (kind === 'bare' || 'data' in body)) {
       return kind === 'bare' ? body : body['data']
     }
   }

@@ -122,6 +122,7 @@ export const uses: (() => unknown)[] = [
   },
   async () => {
     const input = { name: 'Acme' } satisfies WorkspaceCreate
+    for await (const line of client.auditLog.export({ from: '2026-01-01' }, { timeout: 5_000 })) exactly<string>()(line)
     const { body, headers } = await signWebhook(input, ['whsec_new', 'whsec_old'])
     const handlers = [
       webhookHandler('whsec_x', ({ type }) => type),

@@ -10,9 +10,11 @@ use CorePhp\SDK\Error\AbortedError;
 use CorePhp\SDK\Error\SdkError;
 use CorePhp\SDK\Error\TransportError;
 use CorePhp\SDK\Error\TransportTimeout;
+use CorePhp\SDK\OpenAnswer;
 use CorePhp\SDK\Options;
 use CorePhp\SDK\Request;
 use CorePhp\SDK\Response;
+use CorePhp\SDK\StreamingTransport;
 use CorePhp\SDK\Transport;
 
 /** Makes a call: the same request until an answer holds, the attempts or the time are used up. */
@@ -41,6 +43,51 @@ final readonly class Caller
     public function call(Operation $operation, array $ids, #[\SensitiveParameter] array $parameters, CallOptions $call): Result
     {
         $request = $this->requests->make($operation, $ids, $parameters, $call);
+        return $this->tried($request, $call, fn (int $attempts, float $timeout): Result => $this->attempt($request, $attempts, $timeout, $call));
+    }
+
+    /**
+     * The lines of an answer as they come, without their ends. Nothing is sent before the first is asked for.
+     *
+     * @param list<string> $ids
+     * @param array<mixed> $parameters
+     *
+     * @return \Generator<int, string>
+     */
+    public function lines(Operation $operation, array $ids, #[\SensitiveParameter] array $parameters, CallOptions $call): \Generator
+    {
+        $request = $this->requests->make($operation, $ids, $parameters, $call, 'application/x-ndjson, application/json');
+        $attempts = 0;
+        $chunks = $this->tried($request, $call, function (int $number, float $timeout) use ($request, $call, &$attempts): iterable {
+            $attempts = $number;
+            return $this->opened($request, $number, $timeout, $call);
+        });
+        $lines = new Lines();
+        try {
+            foreach ($chunks as $chunk) {
+                foreach ($lines->of($chunk) as $line) {
+                    yield $line;
+                }
+            }
+            $lines->end();
+        } catch (SdkError $failure) {
+            // Ends the connection before anyone looks at the failure.
+            unset($chunks);
+            $failure = $this->named($failure);
+            $failure->attempts = $attempts;
+            throw $failure;
+        }
+    }
+
+    /**
+     * @template T
+     *
+     * @param \Closure(int, float): T $try given the number of the attempt and its seconds
+     *
+     * @return T
+     */
+    private function tried(#[\SensitiveParameter] Request $request, CallOptions $call, \Closure $try): mixed
+    {
         $policy = new RetryPolicy(
             $call->maxRetries ?? $this->options->maxRetries,
             $this->options->retryDelay,
@@ -57,7 +104,7 @@ final readonly class Caller
                     throw new TransportTimeout('The total time is over.');
                 }
                 $this->watch->request($request, ++$attempts);
-                return $this->attempt($request, $attempts, min($timeout, $left), $call);
+                return $try($attempts, min($timeout, $left));
             } catch (SdkError $failure) {
                 $failure = $this->named($failure);
                 $failure->idempotencyKey = $request->idempotencyKey;
@@ -80,6 +127,27 @@ final readonly class Caller
         $response = new Response($answer->status, $answer->headers, $attempts, $request->idempotencyKey);
         $this->watch->response($response, $request);
         return new Result($this->body($answer, $call), $response);
+    }
+
+    /** @return \Generator<int, string>|list<string> the bytes of a body of lines */
+    private function opened(#[\SensitiveParameter] Request $request, int $attempts, float $timeout, CallOptions $call): iterable
+    {
+        $transport = $this->transport;
+        if ($transport instanceof StreamingTransport) {
+            $answer = $transport->open($request, $timeout, $call->isAborted);
+        } else {
+            $whole = $transport->send($request, $timeout, $call->isAborted);
+            $answer = new OpenAnswer($whole->status, $whole->headers, [$whole->body]);
+        }
+        $this->watch->response(new Response($answer->status, $answer->headers, $attempts, null), $request);
+        if ($answer->status === 200 && preg_match('{^application/x-ndjson\b}', $answer->headers['content-type'] ?? '') === 1) {
+            return $answer->chunks;
+        }
+        $body = '';
+        foreach ($answer->chunks as $chunk) {
+            $body .= $chunk;
+        }
+        throw Failures::of(new Answer($answer->status, $answer->headers, $body), $this->address, $this->clock->now());
     }
 
     /** @return array<mixed>|null null: no content, or nothing new for If-None-Match */

@@ -31,12 +31,12 @@ final readonly class RequestFactory
      * @param list<string> $ids
      * @param array<mixed> $parameters
      */
-    public function make(Operation $operation, array $ids, #[\SensitiveParameter] array $parameters, CallOptions $call): Request
+    public function make(Operation $operation, array $ids, #[\SensitiveParameter] array $parameters, CallOptions $call, string $accept = 'application/json'): Request
     {
         [$query, $body] = Parameters::split($operation, $parameters);
         $idempotencyKey = $operation->isWrite() ? $call->idempotencyKey ?? self::uuid() : null;
         $headers = array_filter([
-            'Accept' => 'application/json',
+            'Accept' => $accept,
             'User-Agent' => $this->userAgent,
             'Content-Type' => $body === null ? null : 'application/json',
             'Idempotency-Key' => $idempotencyKey,

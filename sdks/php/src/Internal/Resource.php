@@ -73,6 +73,18 @@ abstract class Resource
     }
 
     /**
+     * @param list<string> $ids
+     * @param array<mixed> $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return \Generator<int, string>
+     */
+    protected function lines(Operation $operation, array $ids, #[\SensitiveParameter] array $parameters, CallOptions|array $options): \Generator
+    {
+        return $this->caller->lines($operation, $ids, $parameters, CallOptions::from($options));
+    }
+
+    /**
      * @template T of Model
      *
      * @param class-string<T>|list<class-string<T>> $class

@@ -6,6 +6,7 @@ from ._async_transport import AsyncTransport, library
 from ._base_client import BaseClient
 from ._call import Send
 from ._interpret import untyped_value_of, value_of
+from ._lines import Lines, chunks_of
 from ._not_given import NOT_GIVEN, given_or
 from ._paging import AsyncPage, Unseen, first_query, next_query
 from .errors import AbortedError, TransportError
@@ -82,6 +83,22 @@ class AsyncClient(BaseClient, AsyncResources):
             for row in unseen.of(page.data):
                 yield row
             query = next_query(page.meta)
+
+    async def _lines(
+        self, operation: Operation, ids: Sequence[str], fields: Mapping[str, Any], options: CallOptions | None
+    ) -> AsyncIterator[str]:
+        response = await self._run(self._operation_steps(operation, ids, fields, options))
+        chunks, lines = chunks_of(response), Lines(response.attempts)
+        try:
+            async for chunk in chunks:
+                for line in lines.of(chunk):
+                    yield line
+            lines.end()
+        except TransportError as err:
+            err.attempts = response.attempts
+            raise
+        finally:
+            await chunks.aclose()
 
     async def _run(self, steps: Steps) -> Response:
         transport: AsyncTransport = self._transport

@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from ._lines import is_lines
 from ._response import Response
 from .errors import AbortedError, SdkError, TransportError, TransportTimeout
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Coroutine
+    from collections.abc import AsyncIterator, Coroutine
 
     from ._call import Send
     from ._secret import Secret
@@ -39,10 +40,13 @@ class AsyncTransport:
 
     async def send(self, send: Send, key: Secret) -> Response:
         """One attempt. Throws TransportError, TransportTimeout or, once the client is closed, AbortedError."""
+        response: Response = await self._answered(send, self._exchange(send, key))
+        return response
+
+    async def _answered(self, send: Send, work: Coroutine[Any, Any, Any]) -> Any:
         where = f"{send.method} {self._origin}{send.target.partition('?')[0]}"
         try:
-            response: Response = await self._unless_closed(self._exchange(send, key), send.seconds)
-            return response
+            return await self._unless_closed(work, send.seconds)
         except asyncio.TimeoutError:
             raise TransportTimeout(f"{where} had no whole answer within {send.seconds:.3g} s.") from None
         except SdkError:
@@ -87,9 +91,27 @@ class AsyncTransport:
             headers={**send.headers, "authorization": f"Bearer {key.reveal()}"},
             content=send.body,
         )
-        answer = await http.send(request)
+        answer = await http.send(request, stream=send.is_open)
         received = {name.lower(): value for name, value in answer.headers.items()}
+        if send.is_open:
+            if is_lines(answer.status_code, received):
+                return Response(answer.status_code, received, b"", self._chunks(send, answer))
+            await answer.aread()
         return Response(answer.status_code, received, answer.content)
+
+    async def _chunks(self, send: Send, answer: Any) -> AsyncIterator[bytes]:
+        parts = answer.aiter_raw()
+
+        async def following() -> bytes | None:
+            async for part in parts:
+                return cast("bytes", part)
+            return None
+
+        try:
+            while (part := await self._answered(send, following())) is not None:
+                yield part
+        finally:
+            await answer.aclose()
 
     def _client(self) -> Any:
         loop = asyncio.get_running_loop()

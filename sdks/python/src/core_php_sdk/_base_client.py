@@ -32,7 +32,8 @@ class BaseClient:
     """What both clients have: everything but the sending. Times are in seconds.
 
     `key` is else PLINTH_API_KEY, `base_url` else PLINTH_URL, else http://127.0.0.1:8080.
-    `timeout` bounds one attempt with its body, `total_timeout` the call with its waits.
+    `timeout` bounds one attempt with its body, `total_timeout` the call with its waits. Of lines, `timeout` also bounds each
+    wait for more of them, and `total_timeout` ends with the first.
     """
 
     def __init__(
@@ -103,6 +104,7 @@ class BaseClient:
             body_of(operation, fields),
             options or {},
             route=f"{operation.method} {operation.path}",
+            is_open=operation.answer == "lines",
         )
 
     def _request_steps(

@@ -27,13 +27,17 @@ _own_headers = frozenset({
 
 
 class Send(NamedTuple):
-    """One attempt. `seconds` bounds connecting, sending and the whole answer. Answered with a Response."""
+    """One attempt. `seconds` bounds connecting, sending and the whole answer. Answered with a Response.
+
+    `is_open`: the body of lines is left to be read, in `Response.chunks`.
+    """
 
     method: str
     target: str
     headers: dict[str, str]
     body: bytes | None
     seconds: float
+    is_open: bool = False
 
 
 class Wait(NamedTuple):
@@ -54,11 +58,14 @@ def call(
     options: CallOptions,
     *,
     route: str,
+    is_open: bool = False,
 ) -> Steps:
     """Attempts until there is an answer that counts. Throws the last attempt's error otherwise."""
     key = None if method in ("GET", "HEAD") else _idempotency_key(options)
     headers = _headers(settings, options, body, key)
-    limits = _limits(settings, options)
+    if is_open:
+        headers["accept"] = "application/x-ndjson, application/json"
+    limits = limits_of(settings, options)
     end = time.monotonic() + limits["total_timeout"]
     url = settings.origin + target
     number = 0
@@ -71,7 +78,7 @@ def call(
             left = end - time.monotonic()
             if left <= 0:
                 raise TransportTimeout(f"{method} {url} had no time left.")
-            response = yield Send(method, target, headers, body, min(limits["timeout"], left))
+            response = yield Send(method, target, headers, body, min(limits["timeout"], left), is_open)
             assert response is not None
         except (TransportError, AbortedError) as err:
             err.idempotency_key, err.attempts = key, number
@@ -107,7 +114,7 @@ def call(
             raise
 
 
-def _limits(settings: Settings, options: CallOptions) -> Mapping[str, float]:
+def limits_of(settings: Settings, options: CallOptions) -> Mapping[str, float]:
     own: dict[str, float] = {name: options[name] for name in settings.limits if name in options}  # type: ignore[literal-required]
     return {**settings.limits, **checked_limits(own)} if own else settings.limits
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from ._base_client import BaseClient
 from ._call import Send
 from ._interpret import untyped_value_of, value_of
+from ._lines import Lines, chunks_of
 from ._not_given import NOT_GIVEN, given_or
 from ._paging import Page, Unseen, first_query, next_query
 from .errors import AbortedError, TransportError
@@ -78,6 +79,21 @@ class Client(BaseClient, Resources):
             page = self._call(operation, ids, {**rows_of, **query}, options)
             yield from unseen.of(page.data)
             query = next_query(page.meta)
+
+    def _lines(
+        self, operation: Operation, ids: Sequence[str], fields: Mapping[str, Any], options: CallOptions | None
+    ) -> Iterator[str]:
+        response = self._run(self._operation_steps(operation, ids, fields, options))
+        chunks, lines = chunks_of(response), Lines(response.attempts)
+        try:
+            for chunk in chunks:
+                yield from lines.of(chunk)
+            lines.end()
+        except TransportError as err:
+            err.attempts = response.attempts
+            raise
+        finally:
+            chunks.close()
 
     def _run(self, steps: Steps) -> Response:
         transport: Transport = self._transport.get()

@@ -23,7 +23,7 @@ class Operation:
         id: str,
         method: str,
         path: str,
-        answer: Literal["none", "data", "bare", "page"] = "none",
+        answer: Literal["none", "data", "bare", "page", "lines"] = "none",
         kind: Kind = None,
         *,
         query: tuple[str, ...] = (),

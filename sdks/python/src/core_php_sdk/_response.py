@@ -23,9 +23,11 @@ class RateLimit:
 class Response:
     """How a call was answered. `headers` has names in lower case; `attempts` counts from 1."""
 
-    __slots__ = ("status", "headers", "body", "attempts", "idempotency_key")
+    __slots__ = ("status", "headers", "body", "attempts", "idempotency_key", "chunks")
 
-    def __init__(self, status: int, headers: dict[str, str], body: bytes) -> None:
+    def __init__(self, status: int, headers: dict[str, str], body: bytes, chunks: Any = None) -> None:
+        #: Of a body that is left to be read: an iterator of its bytes, asynchronous where the client is.
+        self.chunks = chunks
         self.status = status
         self.headers = headers
         self.body = body

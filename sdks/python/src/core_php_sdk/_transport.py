@@ -4,8 +4,10 @@ import http.client
 import os
 import threading
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
+from ._lines import is_lines
 from ._response import Response
 from ._route import route_to
 from ._socket import DeadlineSocket, connect
@@ -14,11 +16,13 @@ from .errors import AbortedError, TransportError, TransportTimeout
 if TYPE_CHECKING:
     import socket
     import ssl
+    from collections.abc import Iterator
 
     from ._call import Send
     from ._secret import Secret
 
 _idle_max = 100
+_chunk_size = 65_536
 
 
 class Transport:
@@ -36,24 +40,49 @@ class Transport:
 
     def send(self, send: Send, key: Secret) -> Response:
         """One attempt. Throws TransportError, TransportTimeout or, once the client is closed, AbortedError."""
-        where = f"{send.method} {self._origin}{send.target.partition('?')[0]}"
         deadline = time.monotonic() + send.seconds
         held: list[DeadlineSocket] = []
         try:
-            sock = self._take(deadline, held)
-            response, is_kept = self._exchange(sock, send, key)
-            self._give_back(sock, is_kept)
+            with self._named(send):
+                sock = self._take(deadline, held)
+                response, is_kept = self._exchange(sock, send, key)
+            if response.chunks is None:
+                self._give_back(sock, is_kept)
             held.clear()
             return response
+        finally:
+            for sock in held:
+                self._give_back(sock, False)
+
+    @contextmanager
+    def _named(self, send: Send) -> Iterator[None]:
+        """Throws what fails within as an error of the SDK."""
+        where = f"{send.method} {self._origin}{send.target.partition('?')[0]}"
+        try:
+            yield
         except TimeoutError:
             self._fail_if_closed(where)
             raise TransportTimeout(f"{where} had no whole answer within {send.seconds:.3g} s.") from None
         except (OSError, http.client.HTTPException, ValueError) as err:
             self._fail_if_closed(where)
             raise _failure(f"{where} failed: {_reason(err)}.", err) from err
+
+    def _chunks(self, send: Send, sock: DeadlineSocket, answer: http.client.HTTPResponse) -> Iterator[bytes]:
+        """The bytes of a body as they come; each wait for more may take the time of an attempt."""
+        is_whole = False
+        try:
+            while not is_whole:
+                with self._named(send):
+                    sock.deadline = time.monotonic() + send.seconds
+                    chunk = answer.read1(_chunk_size)
+                    if not chunk and answer.length:
+                        raise http.client.IncompleteRead(b"")
+                is_whole = not chunk
+                yield chunk
         finally:
-            for sock in held:
-                self._give_back(sock, False)
+            is_kept = is_whole and not answer.will_close
+            answer.close()
+            self._give_back(sock, is_kept)
 
     def wait(self, seconds: float) -> None:
         """Sleeps; close() ends it."""
@@ -124,17 +153,22 @@ class Transport:
             # A server may refuse a body before it has read it: its answer is worth more than the broken pipe.
             sent = err
         answer = _answer_on(sock, send.method)
+        is_open = False
         try:
             answer.begin()
+            received = {name.lower(): value for name, value in answer.headers.items()}
+            is_open = send.is_open and is_lines(answer.status, received)
+            if is_open:
+                return Response(answer.status, received, b"", self._chunks(send, sock, answer)), False
             body = answer.read()
         except (OSError, http.client.HTTPException) as err:
             raise sent or err
         finally:
-            answer.close()
+            if not is_open:
+                answer.close()
         has_stray_body = answer.status in (204, 304) and (
             answer.headers.get("content-length", "0") != "0" or "transfer-encoding" in answer.headers
         )
-        received = {name.lower(): value for name, value in answer.headers.items()}
         return Response(answer.status, received, body), not (answer.will_close or has_stray_body or sent)
 
     def _tls(self) -> ssl.SSLContext:

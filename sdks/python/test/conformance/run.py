@@ -136,7 +136,7 @@ async def make(client: Any, call: dict[str, Any], values: list[Any], session: st
     elif when is not None:
         threading.Thread(target=aborting, args=(client, session, when), daemon=True).start()
     value = begin(client, call, values)
-    return list(islice(value, call.get("take"))) if call["kind"] == "all" else value
+    return list(islice(value, call.get("take"))) if call["kind"] in ("all", "lines") else value
 
 
 async def zip_async(rows: Any, take: int | None) -> Any:

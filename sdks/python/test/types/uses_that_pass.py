@@ -100,4 +100,6 @@ async def from_asyncio() -> list[str]:
         every: AsyncIterator[models.WorkspaceSummary] = client.workspaces.all()  # 41
         async with client.entitlements.with_reservation("ns_1", feature="a", quantity=1, ttl_seconds=60):
             await page.next_page()  # 42
+        lines: AsyncIterator[str] = client.audit_log.export(from_="2026-01-01")  # 43
+        await lines.__anext__()
         return [row.name async for row in every]

@@ -32,6 +32,15 @@ export interface AuditLogListParams {
   all_workspaces?: boolean | undefined
 }
 
+export interface AuditLogExportParams {
+  /** First time. Default: that of the oldest entry. */
+  from?: string | undefined
+  /** Last time. Default: 10 seconds ago. */
+  to?: string | undefined
+  /** Operators only: true returns the entries of every workspace, and of none. */
+  all_workspaces?: boolean | undefined
+}
+
 export interface AuditLogListSealsParams {
   /** Returns only these fields, and the ID. */
   fields?: readonly ('day' | 'month' | 'position' | 'seal' | 'entry_id' | 'sealed_at' | 'reported_at')[] | undefined
@@ -73,6 +82,19 @@ export class AuditLogResource extends Resource {
     options?: CallOptions,
   ): Rows<Answer<AuditEntry, undefined, F>> {
     return this.rows(path`/audit-log`, params, options, { cursor: '' })
+  }
+
+  /**
+   * Export the audit log as lines of JSON.
+   *
+   * Every entry from `from` to `to`, oldest first, one JSON object in each line: the entry as in the list, with `position`, `previous_seal` and `seal` at its end. The last line, `{"export": {"complete": true, "entries": N, …}}`, tells that every entry is there that the log had from `from` to `to` when it was read: an export without it was cut off. A change whose event reaches the log more than 10 seconds late is in a later export. The export itself becomes an entry.
+   *
+   * There is no HEAD: the call changes something.
+   *
+   * Scope: `read:audit-log`.
+   */
+  export(params?: AuditLogExportParams, options?: CallOptions): AsyncGenerator<string, void, undefined> {
+    return this.lines(path`/audit-log/export`, params, options)
   }
 
   /**

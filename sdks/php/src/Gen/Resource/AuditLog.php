@@ -29,6 +29,11 @@ use CorePhp\SDK\Page;
  *     created_before?: string|\DateTimeInterface,
  *     all_workspaces?: bool,
  * }
+ * @phpstan-type AuditLogExportParameters array{
+ *     from?: string|\DateTimeInterface,
+ *     to?: string|\DateTimeInterface,
+ *     all_workspaces?: bool,
+ * }
  * @phpstan-type AuditLogListSealsParameters array{
  *     fields?: list<'day'|'month'|'position'|'seal'|'entry_id'|'sealed_at'|'reported_at'|string>,
  *     page?: int,
@@ -72,6 +77,25 @@ final class AuditLog extends Resource
     public function all(array $parameters = [], CallOptions|array $options = []): \Generator
     {
         return $this->every(Model\AuditEntry::class, new Operation('GET', '/audit-log', ['fields', 'per_page', 'cursor', 'sort', 'action', 'actor_id', 'target_id', 'request_id', 'created_after', 'created_before', 'all_workspaces']), [], $parameters, $options);
+    }
+
+    /**
+     * Export the audit log as lines of JSON.
+     *
+     * Every entry from `from` to `to`, oldest first, one JSON object in each line: the entry as in the list, with `position`, `previous_seal` and `seal` at its end. The last line, `{"export": {"complete": true, "entries": N, …}}`, tells that every entry is there that the log had from `from` to `to` when it was read: an export without it was cut off. A change whose event reaches the log more than 10 seconds late is in a later export. The export itself becomes an entry.
+     *
+     * There is no HEAD: the call changes something.
+     *
+     * Scope: `read:audit-log`.
+     *
+     * @param AuditLogExportParameters $parameters
+     * @param CallOptions|CallOptionsArray $options
+     *
+     * @return \Generator<int, string>
+     */
+    public function export(array $parameters = [], CallOptions|array $options = []): \Generator
+    {
+        return $this->lines(new Operation('GET', '/audit-log/export', ['from', 'to', 'all_workspaces']), [], $parameters, $options);
     }
 
     /**

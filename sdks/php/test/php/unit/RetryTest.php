@@ -43,6 +43,26 @@ final class RetryTest extends TestCase
         self::assertMatchesRegularExpression('/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/', (string) $result->response->idempotencyKey);
     }
 
+    public function testLinesOfATransportThatReadsWholeAnswersAreItsLines(): void
+    {
+        $headers = ['content-type' => 'application/x-ndjson; charset=utf-8'];
+        $transport = new ScriptedTransport([ScriptedTransport::error(503, 'SERVICE_UNAVAILABLE'), new Answer(200, $headers, "{}\n[]\n{"), new Answer(200, $headers, '')]);
+        $caller = new Caller(new Address('http://plinth.test'), new Secret('sk_live_x'), new Options(), $transport, new StillClock());
+        $call = static fn () => $caller->lines(new Operation('GET', '/audit-log/export'), [], [], new CallOptions());
+        $lines = $call();
+        self::assertSame([], $transport->sent);
+        self::assertSame('{}', $lines->current());
+        $lines->next();
+        self::assertSame('[]', $lines->current());
+        try {
+            $lines->next();
+            self::fail('It ends within a line.');
+        } catch (TransportError $error) {
+            self::assertSame(2, $error->attempts);
+        }
+        self::assertSame([], iterator_to_array($call()));
+    }
+
     /** @return iterable<string, array{int, string, bool}> */
     public static function statuses(): iterable
     {

@@ -25,6 +25,14 @@ _LIST = Operation(
     query=("fields", "per_page", "cursor", "sort", "action", "actor_id", "target_id", "request_id", "created_after", "created_before", "all_workspaces",),
     cursor=True,
 )
+_EXPORT = Operation(
+    "audit-log.export",
+    "GET",
+    "/audit-log/export",
+    "lines",
+    None,
+    query=("from", "to", "all_workspaces",),
+)
 _LIST_SEALS = Operation(
     "audit-log.list-seals",
     "GET",
@@ -113,6 +121,28 @@ class AuditLogResource(Resource):
             "request_id": request_id,
             "created_after": created_after,
             "created_before": created_before,
+            "all_workspaces": all_workspaces,
+        }, options)
+        return answer
+
+    def export(
+        self,
+        *,
+        from_: datetime | str | date | NotGiven = NOT_GIVEN,
+        to: datetime | str | date | NotGiven = NOT_GIVEN,
+        all_workspaces: bool | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> Iterator[str]:
+        """Export the audit log as lines of JSON.
+
+        Every entry from `from` to `to`, oldest first, one JSON object in each line: the entry as in the list, with `position`, `previous_seal` and `seal` at its end. The last line, `{"export": {"complete": true, "entries": N, …}}`, tells that every entry is there that the log had from `from` to `to` when it was read: an export without it was cut off. A change whose event reaches the log more than 10 seconds late is in a later export. The export itself becomes an entry.  There is no HEAD: the call changes something.  Scope: `read:audit-log`.
+        from_: First time. Default: that of the oldest entry.
+        to: Last time. Default: 10 seconds ago.
+        all_workspaces: Operators only: true returns the entries of every workspace, and of none.
+        """
+        answer: Iterator[str] = self._client._lines(_EXPORT, (), {
+            "from": from_,
+            "to": to,
             "all_workspaces": all_workspaces,
         }, options)
         return answer
@@ -251,6 +281,28 @@ class AsyncAuditLogResource(Resource):
             "request_id": request_id,
             "created_after": created_after,
             "created_before": created_before,
+            "all_workspaces": all_workspaces,
+        }, options)
+        return answer
+
+    def export(
+        self,
+        *,
+        from_: datetime | str | date | NotGiven = NOT_GIVEN,
+        to: datetime | str | date | NotGiven = NOT_GIVEN,
+        all_workspaces: bool | NotGiven = NOT_GIVEN,
+        options: CallOptions | None = None,
+    ) -> AsyncIterator[str]:
+        """Export the audit log as lines of JSON.
+
+        Every entry from `from` to `to`, oldest first, one JSON object in each line: the entry as in the list, with `position`, `previous_seal` and `seal` at its end. The last line, `{"export": {"complete": true, "entries": N, …}}`, tells that every entry is there that the log had from `from` to `to` when it was read: an export without it was cut off. A change whose event reaches the log more than 10 seconds late is in a later export. The export itself becomes an entry.  There is no HEAD: the call changes something.  Scope: `read:audit-log`.
+        from_: First time. Default: that of the oldest entry.
+        to: Last time. Default: 10 seconds ago.
+        all_workspaces: Operators only: true returns the entries of every workspace, and of none.
+        """
+        answer: AsyncIterator[str] = self._client._lines(_EXPORT, (), {
+            "from": from_,
+            "to": to,
             "all_workspaces": all_workspaces,
         }, options)
         return answer

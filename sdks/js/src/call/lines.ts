@@ -1,0 +1,27 @@
+import { inTime, noWholeAnswer, type Running } from './attempt.ts'
+import type { OpenBody } from './received.ts'
+import type { Settings } from './settings.ts'
+
+// What is not whole yet is kept: a line longer than any of Plinth's is none.
+const lineMax = 2 ** 23
+
+/** Whole lines, without their ends. Throws for a body that ends within one; each wait for more may take `timeout`. */
+export async function* linesOf({ reader, end }: OpenBody, running: Running, settings: Settings) {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  let rest = ''
+  try {
+    for (;;) {
+      const { done, value } = await inTime(running, settings, () => reader.read())
+      const text = decoder.decode(value, { stream: !done })
+      if (text.includes('\n')) {
+        const lines = (rest + text).split('\n')
+        rest = lines.pop() as string
+        yield* lines
+      } else rest += text
+      if (done && rest === '') return
+      if (done || rest.length > lineMax) throw noWholeAnswer(settings, 'it ended within a line.')
+    }
+  } finally {
+    end()
+  }
+}

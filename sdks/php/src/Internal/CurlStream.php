@@ -1,0 +1,87 @@
+<?php
+
+declare(strict_types=1);
+
+namespace CorePhp\SDK\Internal;
+
+use Closure;
+use CorePhp\SDK\Error\AbortedError;
+use CorePhp\SDK\Error\TransportTimeout;
+
+/** One transfer of curl that goes on while its bytes are taken: what is not taken yet is a buffer of the connection. */
+final class CurlStream
+{
+    private const NAP_SECONDS = 0.05;
+
+    private readonly \CurlMultiHandle $multi;
+    private string $received = '';
+    /** Of curl; null: the transfer goes on. */
+    private ?int $result = null;
+
+    /** @param Closure(): bool|null $isAborted */
+    public function __construct(private readonly \CurlHandle $handle, private readonly float $timeoutSeconds, private readonly ?Closure $isAborted)
+    {
+        curl_setopt($handle, CURLOPT_WRITEFUNCTION, function (\CurlHandle $_, string $bytes): int {
+            $this->received .= $bytes;
+            return strlen($bytes);
+        });
+        $this->multi = curl_multi_init();
+        curl_multi_add_handle($this->multi, $handle);
+    }
+
+    /** Waits for the first bytes of the body, or its end. */
+    public function begin(): void
+    {
+        $this->wait();
+        if ($this->received === '') {
+            $this->refuseFailure();
+        }
+    }
+
+    /** @return \Generator<int, string> */
+    public function chunks(): \Generator
+    {
+        try {
+            do {
+                $bytes = $this->received;
+                $this->received = '';
+                yield $bytes;
+                $this->wait();
+            } while ($this->received !== '');
+            $this->refuseFailure();
+        } finally {
+            curl_multi_remove_handle($this->multi, $this->handle);
+        }
+    }
+
+    private function wait(): void
+    {
+        $until = microtime(true) + $this->timeoutSeconds;
+        while ($this->result === null && $this->received === '') {
+            curl_multi_exec($this->multi, $running);
+            $done = curl_multi_info_read($this->multi);
+            $this->result = $done === false ? null : $done['result'];
+            if ($this->result !== null || $this->received !== '') {
+                return;
+            }
+            if ($this->isAborted !== null && ($this->isAborted)()) {
+                throw new AbortedError('The call was aborted.');
+            }
+            $left = $until - microtime(true);
+            if ($left <= 0) {
+                throw new TransportTimeout(sprintf('No more of the answer came within %.3g s.', $this->timeoutSeconds));
+            }
+            if (curl_multi_select($this->multi, min($left, self::NAP_SECONDS)) === -1) {
+                usleep(1000);
+            }
+        }
+    }
+
+    private function refuseFailure(): void
+    {
+        $errno = $this->result ?? 0;
+        if ($errno !== 0) {
+            throw CertificateCheck::failure(curl_error($this->handle) ?: (string) curl_strerror($errno), $errno);
+        }
+    }
+}
