@@ -56,8 +56,12 @@ export interface Tx extends Queryable {
   /**
    * Runs works one after the other, each with what it notes for the commit in a savepoint of its own, as attempt does. A work
    * runs again when the one before turns out to have failed: its effects outside of the transaction must be safe to repeat.
+   * @param isDue Asked when a work's turn comes; one that is not due does not run, and its result is undefined. Default: all are.
    */
-  inSavepoints<T>(works: readonly ((tx: Tx) => Promise<T>)[]): Promise<PromiseSettledResult<T>[]>
+  inSavepoints<T>(
+    works: readonly ((tx: Tx) => Promise<T>)[],
+    isDue?: (place: number) => boolean,
+  ): Promise<(PromiseSettledResult<T> | undefined)[]>
 }
 
 /** An outbox row whose transaction has committed, ready to be published. */

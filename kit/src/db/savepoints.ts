@@ -21,6 +21,7 @@ export type SavepointWork<T> = (tx: Tx) => Promise<T>
 
 /** A work whose last statements are on their way. */
 interface Leaving {
+  place: number
   mark: Mark
   thrown: Promise<{ reason: unknown } | undefined>
 }
@@ -29,14 +30,18 @@ interface Leaving {
  * Runs works one after the other in one transaction, each in a savepoint: of one that fails, changes and events are undone,
  * and the others go on. A work's statements for the commit travel with the first ones of the next work, which runs again if
  * one of them fails: its effects outside of the transaction must be safe to repeat.
+ * @param isDue Asked when the turn of the work at this place comes; one that is not due takes no savepoint, and its result is
+ * undefined.
  */
 export async function runInSavepoints<T>(
   host: SavepointHost,
   tx: Tx,
   savepoint: string,
   works: readonly SavepointWork<T>[],
-): Promise<PromiseSettledResult<T>[]> {
-  const results: PromiseSettledResult<T>[] = []
+  isDue: (place: number) => boolean = () => true,
+): Promise<(PromiseSettledResult<T> | undefined)[]> {
+  const results: (PromiseSettledResult<T> | undefined)[] = []
+  let begin = `SAVEPOINT ${savepoint}`
   let leaving: Leaving | undefined
   const fail = async (reason: unknown, mark: Mark) => {
     await host.send(`ROLLBACK TO SAVEPOINT ${savepoint}`)
@@ -45,23 +50,27 @@ export async function runInSavepoints<T>(
     return { status: 'rejected', reason } as const
   }
   while (results.length < works.length) {
-    const at = results.length
+    const place = results.length
+    if (!isDue(place)) {
+      results.push(undefined)
+      continue
+    }
     const mark = host.mark()
-    const begin = at === 0 ? `SAVEPOINT ${savepoint}` : `RELEASE SAVEPOINT ${savepoint};SAVEPOINT ${savepoint}`
     const begun = reasonOf(host.send(begin))
-    const result = await runOne(tx, works[at] as SavepointWork<T>)
+    begin = `RELEASE SAVEPOINT ${savepoint};SAVEPOINT ${savepoint}`
+    const result = await runOne(tx, works[place] as SavepointWork<T>)
     // A release that failed betrays a failed statement that the work before has swallowed.
     const former: { reason: unknown } | undefined =
       leaving === undefined ? undefined : ((await leaving.thrown) ?? (await begun))
     if (leaving !== undefined && former !== undefined) {
-      results[at - 1] = await fail(former.reason, leaving.mark)
+      results[leaving.place] = await fail(former.reason, leaving.mark)
       continue
     }
     results.push(result.status === 'rejected' ? await fail(result.reason, mark) : result)
-    if (result.status === 'fulfilled') leaving = { mark, thrown: reasonOf(host.flush(mark)) }
+    if (result.status === 'fulfilled') leaving = { place, mark, thrown: reasonOf(host.flush(mark)) }
   }
   const last = await leaving?.thrown
-  if (leaving !== undefined && last !== undefined) results[works.length - 1] = await fail(last.reason, leaving.mark)
+  if (leaving !== undefined && last !== undefined) results[leaving.place] = await fail(last.reason, leaving.mark)
   return results
 }
 
@@ -111,6 +120,6 @@ class SavepointTx implements Tx {
     throw new Error('a work in a savepoint puts nothing beside the events')
   }
   time: Tx['time'] = async () => this.#open.time()
-  inSavepoints: Tx['inSavepoints'] = async (works) => this.#open.inSavepoints(works)
+  inSavepoints: Tx['inSavepoints'] = async (works, isDue) => this.#open.inSavepoints(works, isDue)
   attempt: Tx['attempt'] = async (fn) => this.#open.attempt(fn)
 }

@@ -94,10 +94,13 @@ export class Transaction implements Tx {
     return result.value
   }
 
-  async inSavepoints<T>(works: readonly SavepointWork<T>[]): Promise<PromiseSettledResult<T>[]> {
+  async inSavepoints<T>(
+    works: readonly SavepointWork<T>[],
+    isDue?: (place: number) => boolean,
+  ): Promise<(PromiseSettledResult<T> | undefined)[]> {
     const savepoint = `savepoint_${this.#depth++}`
     try {
-      return await runInSavepoints(this.#savepoints, this, savepoint, works)
+      return await runInSavepoints(this.#savepoints, this, savepoint, works, isDue)
     } finally {
       this.#depth--
     }

@@ -41,7 +41,13 @@ class OriginTx implements Tx {
     return this.#tx.attempt(fn)
   }
 
-  inSavepoints<T>(works: readonly ((tx: Tx) => Promise<T>)[]): Promise<PromiseSettledResult<T>[]> {
-    return this.#tx.inSavepoints(works.map((work) => (tx) => work(withOrigin(tx, this.#origin))))
+  inSavepoints<T>(
+    works: readonly ((tx: Tx) => Promise<T>)[],
+    isDue?: (place: number) => boolean,
+  ): Promise<(PromiseSettledResult<T> | undefined)[]> {
+    return this.#tx.inSavepoints(
+      works.map((work) => (tx) => work(withOrigin(tx, this.#origin))),
+      isDue,
+    )
   }
 }

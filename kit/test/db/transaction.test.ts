@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { type CommittedRow, type Database, type NewEvent, type OutboxRow, sqlState } from '@plinth/kit/db'
+import { type CommittedRow, type Database, type NewEvent, type OutboxRow, sqlState, type Tx } from '@plinth/kit/db'
 import { Event } from '@plinth/proto/events/v1/event.ts'
 import { plumbedDatabase } from './scratch.ts'
 
@@ -121,6 +121,26 @@ describe('a transaction', () => {
       const attempt = tx.inSavepoints([async (own) => own.besideEvents({ text: 'SELECT 1' })])
       assert.equal((await attempt)[0]?.status, 'rejected')
     })
+  })
+
+  it('runs no work that is not due, and undoes one before it whose last statement fails', async () => {
+    await database.transaction(async (tx) => {
+      const work = (name: string, last: string) => async (own: Tx) => {
+        own.atCommit({ text: `INSERT INTO thing VALUES ('${last}')` })
+        return name
+      }
+      const works = [work('a', 'due_a'), work('b', 'due_a'), work('never', 'due_never'), work('c', 'due_c')]
+      const results = await tx.inSavepoints(works, (place) => place !== 2)
+      assert.deepEqual(
+        results.map((result) => (result?.status === 'fulfilled' ? result.value : result?.status)),
+        ['a', 'rejected', undefined, 'c'],
+      )
+      assert.deepEqual(await tx.inSavepoints([work('late', 'due_late')], () => false), [undefined])
+    })
+    assert.deepEqual(
+      (await things()).filter((name) => name.startsWith('due_')),
+      ['due_a', 'due_c'],
+    )
   })
 
   it('goes on after an attempt that failed, without what the attempt did', async () => {
