@@ -221,6 +221,21 @@ describe('UpdateWorkspace', () => {
     assert.deepEqual(updated[0]?.attributes['settings'], { b: 2, c: 3, timezone: 'UTC' })
   })
 
+  it('answers what a read finds afterwards, to the last key', async () => {
+    const context = asUser()
+    const { id } = await tenancy.create(context, { settingsJson: '{"b":{"zz":1,"y":2},"long":0.1,"2":1e21}' })
+    const settingsJson = '{"long":null,"d":[{"bb":-0,"a":1.0}],"é":"\\u00e9","10":null}'
+    const changes = {
+      name: 'New',
+      slug: `new-${id.slice(-9)}`,
+      tags: { values: ['b', 'a'] },
+      metadata: { values: { zz: '1', b: '2' } },
+    }
+    const answer = await tenancy.update(context, id, { ...changes, settingsJson })
+    assert.deepEqual(await tenancy.get(context, id), answer)
+    assert.equal(answer.version, 2)
+  })
+
   it('changes nothing and says nothing when there is nothing to change', async () => {
     const context = asUser()
     const before = await tenancy.create(context, {

@@ -154,22 +154,19 @@ const valuesOf = (workspace: Workspace) => [
 
 export const isSlugTaken = (thrown: unknown): boolean => brokenConstraint(thrown) === 'workspace_living_slug_key'
 
-/** Throws slugTaken when the new slug is another's. */
-export async function saveWorkspace(tx: Tx, workspace: Workspace, statusReason?: string): Promise<Workspace> {
-  const [row] = await tx
-    .query<WorkspaceRow>({
+/** Stores a workspace that is locked, on its way to COMMIT. The transaction fails with slugTaken when the new slug is another's. */
+export function saveWorkspace(tx: Tx, workspace: Workspace, statusReason?: string): void {
+  tx.atCommit(
+    {
       name: 'workspace_save',
-      text: `UPDATE workspace AS w SET name = $2, slug = $3, tier = $4, status = $5, settings = $6, tags = $7,
+      text: `UPDATE workspace SET name = $2, slug = $3, tier = $4, status = $5, settings = $6, tags = $7,
           metadata = $8, foreign_keys = $9, status_reason = coalesce($10, status_reason), updated_at = plinth_now(),
           version = version + 1
-        WHERE id = $1 RETURNING ${columns}`,
+        WHERE id = $1`,
       values: [workspace.id, ...valuesOf(workspace), statusReason ?? null],
-    })
-    .catch((err: unknown) => {
-      throw isSlugTaken(err) ? fail.slugTaken() : err
-    })
-  if (row === undefined) throw new Error('a workspace vanished under its lock')
-  return toWorkspace(row)
+    },
+    (thrown) => (isSlugTaken(thrown) ? fail.slugTaken() : thrown),
+  )
 }
 
 export async function softDeleteWorkspace(tx: Tx, workspaceId: string): Promise<void> {

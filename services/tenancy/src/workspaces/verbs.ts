@@ -187,7 +187,8 @@ async function lock(
 
 async function save(tx: Tx, before: Workspace, after: Workspace, statusReason?: string): Promise<Workspace> {
   if (after === before) return before
-  const saved = await store.saveWorkspace(tx, after, statusReason)
+  store.saveWorkspace(tx, after, statusReason)
+  const saved = { ...after, updatedAt: await tx.time(), version: before.version + 1 }
   tx.emit(workspaceUpdated(before, saved))
   return saved
 }

@@ -44,16 +44,16 @@ export function newWorkspace(wanted: WorkspaceDraft, openTiers: OpenTiers): Work
   return draft
 }
 
-/** The workspace as it is to be; the same object when nothing changes. */
+/** The workspace as it is to be, and as it will be read; the same object when nothing changes. */
 export function changeWorkspace(workspace: Workspace, changes: WorkspaceChanges, openTiers: OpenTiers): Workspace {
   const changed: Workspace = {
     ...workspace,
     name: changes.name ?? workspace.name,
     slug: changes.slug ?? workspace.slug,
     tier: changes.tier ?? workspace.tier,
-    settings: mergeSettings(workspace.settings, changes.settings ?? {}),
+    settings: changes.settings ? asStored(mergeSettings(workspace.settings, changes.settings)) : workspace.settings,
     tags: changes.tags ?? workspace.tags,
-    metadata: changes.metadata ?? workspace.metadata,
+    metadata: changes.metadata ? asStored(changes.metadata) : workspace.metadata,
     foreignKeys: changes.foreignKeys ?? workspace.foreignKeys,
   }
   if (isSame(workspace, changed)) return workspace
