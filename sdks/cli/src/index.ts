@@ -11,8 +11,10 @@ export async function runCli(
   mounted: readonly MountedCommand[] = [],
 ): Promise<number> {
   const [word = ''] = args
-  if (args.length !== 1 || !['-V', '--version'].includes(word))
-    return (await import('./program.ts')).runProgram(args, io, mounted)
-  io.stdout.write(`${version}\n`)
-  return 0
+  const isVersion = args.length === 1 && ['-V', '--version'].includes(word)
+  if (isVersion) io.stdout.write(`${version}\n`)
+  const code = isVersion ? 0 : await (await import('./program.ts')).runProgram(args, io, mounted)
+  // The process exits next, and a pipe that is full has not taken everything yet.
+  for (const stream of [io.stdout, io.stderr]) await new Promise((resolve) => stream.write('', resolve))
+  return code
 }

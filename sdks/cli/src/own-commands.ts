@@ -58,6 +58,12 @@ export const ownCommands: readonly OwnCommand[] = [
     load: async (command, context) =>
       (await import('./own/listen/events-resend.ts')).fillEventsResend(command, context),
   },
+  {
+    name: 'logs tail',
+    summary: 'Show calls of the API as they are recorded',
+    group: 'Calls of the API, as they are recorded.',
+    load: async (command, context) => (await import('./own/logs/logs-tail.ts')).fillLogsTail(command, context),
+  },
   ...(['catalog', 'event-types'] as const).flatMap((name): OwnCommand[] => [
     {
       name: `${name} apply`,

@@ -3,7 +3,7 @@ import { commandList } from './command-list.ts'
 import type { Context, MountedCommand } from './context.ts'
 import { exitCodes, failureOf, usageError } from './failure.ts'
 import type { Io } from './io.ts'
-import { fillSubcommands, lazyCommand } from './lazily.ts'
+import { fillSubcommands, lazyCommand, withExample } from './lazily.ts'
 import { askedFormat, isJson } from './output/format.ts'
 import { Say } from './output/say.ts'
 import { version } from './version.ts'
@@ -44,10 +44,10 @@ export async function newProgram(context: Context): Promise<Command> {
     program.commandsGroup(heading)
     for (const { name, summary, fill } of commands) lazyCommand(program, name, summary, fill)
   }
-  return program.addHelpText(
-    'after',
-    '\nCommands that call the API take -o table|json|yaml|ndjson|id. Settings of the server: `plinth config docs`.\n\nExample:\n  $ plinth start\n  $ plinth login\n  $ plinth workspaces list',
-  )
+  const isServer = context.mounted.length > 0
+  const settings = isServer ? ' Settings of the server: `plinth config docs`.' : ''
+  program.addHelpText('after', `\nCommands that call the API take -o table|json|yaml|ndjson|id.${settings}`)
+  return withExample(program, ...(isServer ? ['plinth start'] : []), 'plinth login', 'plinth workspaces list')
 }
 
 async function endOf(err: unknown, args: readonly string[], { io, format }: Context): Promise<number> {

@@ -53,7 +53,12 @@ describe('events on this machine', () => {
               json_schema: {
                 type: 'object',
                 properties: {
-                  data: { type: 'object', properties: { amount: { type: 'integer' } }, additionalProperties: false },
+                  data: {
+                    type: 'object',
+                    properties: { amount: { type: 'integer', maximum: 5_000 }, currency: { enum: ['EUR'] } },
+                    required: ['amount'],
+                    additionalProperties: false,
+                  },
                 },
               },
             },
@@ -203,6 +208,7 @@ describe('events on this machine', () => {
       const { code } = await run(['events', 'resend', 'evt_7', '--forward-to', target])
       assert.equal(code, 2, target)
     }
+    streams = [stream(frame(7))]
     answerOfReceiver = (response) => void response.writeHead(302, { location: `${receiverUrl}/elsewhere` }).end()
     const { code, stdout } = await run(['events', 'resend', 'evt_7', '--forward-to', hook(), '-o', 'ndjson'])
     assert.deepEqual([code, JSON.parse(stdout).status_code, received.map(({ path }) => path)], [1, 302, ['/hook']])
@@ -229,10 +235,13 @@ describe('events on this machine', () => {
     }
   })
 
-  it('come again from the store, to the last receiver', async () => {
+  it('come again from the store, byte for byte, to the last receiver', async () => {
+    const stored = event(7).replace('{"amount":7}', '{ "amount" : 7.00, "big":12345678901234567890123, "b":1, "1":2 }')
+    streams = [stream(`${frame(6)}id: c7\nevent: invoice.paid\ndata: ${stored}\n\n`)]
     await run(['events', 'resend', 'evt_7', '--forward-to', hook()])
     const { code } = await run(['events', 'resend', 'evt_7'])
-    assert.deepEqual([code, received.length, JSON.parse(received[1]?.body ?? '').data], [0, 2, { amount: 7 }])
+    assert.deepEqual([code, received.map(({ body }) => body)], [0, [stored, stored]])
+    assert.match(asked[0]?.url ?? '', /types=invoice\.paid&since=2026-01-05T10%3A00%3A00\.000Z/)
   })
 
   it('can be made up by trigger, with any field of the type, and nothing is created', async () => {
@@ -247,6 +256,9 @@ describe('events on this machine', () => {
     for (const [assignment, sentence] of [
       ['data.amount=much', /data\.amount must be integer/],
       ['data.none=1', /data\.none is no field/],
+      ['data.amount=5001', /does not fit the schema of its type\.\\ndata\.amount must be <= 5000\./],
+      ['data.currency=USD', /data\.currency must be one of \[\\"EUR\\"\]\./],
+      ['data={}', /data must have required property 'amount'\./],
       ['data.amount', /must be path=value/],
     ] as const) {
       const refused = await run(['trigger', 'invoice.paid', '--set', assignment, '--forward-to', hook()])

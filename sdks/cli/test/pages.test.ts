@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
-import { cli } from './run-cli.ts'
-import { type ScriptedAnswer, type ScriptedApi, scriptedApi } from './scripted-api.ts'
+import { runProgram } from '@plinth/testkit'
+import { cli, newHome, plinthScript } from './run-cli.ts'
+import { listOf, type ScriptedAnswer, type ScriptedApi, scriptedApi } from './scripted-api.ts'
 
 const rows = ['a', 'b', 'c', 'd'].map((id) => ({ id }))
 
@@ -54,4 +55,20 @@ describe('A list of two pages', () => {
       assert.deepEqual(asked.map(sorted), queries.map(sorted))
     })
   }
+
+  it('reaches a reader that is slow whole, and one that leaves early ends the command', async () => {
+    const long = Array.from({ length: 100 }, (_, n) => ({ id: `wks_${n}`, name: 'x'.repeat(10_000) }))
+    const large = await scriptedApi((_, path) => (path === '/session' ? undefined : listOf(long)))
+    try {
+      const shell = async (pipe: string) =>
+        runProgram('sh', ['-c', `"$0" "$1" workspaces list -o json | (${pipe})`, process.execPath, plinthScript], {
+          env: { PATH: process.env['PATH'], HOME: newHome(), PLINTH_API_KEY: 'sk_live_0', PLINTH_URL: large.url },
+        })
+      const { stdout } = await shell('sleep 2; cat')
+      assert.deepEqual(JSON.parse(stdout), long)
+      assert.equal((await shell('head -1')).stdout, '[\n')
+    } finally {
+      large.close()
+    }
+  })
 })

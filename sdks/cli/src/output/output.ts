@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { usageError } from '../failure.ts'
 import type { Io } from '../io.ts'
 import type { Format } from './format.ts'
@@ -69,10 +70,25 @@ export class Output {
         if (this.format === 'id') this.#id(row)
         count += 1
       }
+      await this.#taken()
     }
     if (this.format === 'json') this.#write(count === 0 ? '[]' : '\n]')
     if (this.format === 'yaml' && count === 0) this.#write('[]')
     if (this.format === 'table' && count === 0) this.#say.note('There are none.')
+  }
+
+  /** One of a list without an end, at once: in a table a line of its own, in JSON as well. */
+  async next(value: unknown, sentence: () => string): Promise<void> {
+    if (this.format === 'table') this.#write(sentence())
+    else if (this.format === 'json') this.#line(value)
+    else await this.one(this.format === 'yaml' ? [value] : value)
+    await this.#taken()
+  }
+
+  /** A slow reader is waited for, so that no more than a page is in memory. */
+  async #taken(): Promise<void> {
+    const { stdout } = this.#io
+    if (stdout.writableNeedDrain) await once(stdout, 'drain')
   }
 
   #columnsOf(rows: readonly Row[], usual: readonly string[]): readonly string[] {

@@ -22,9 +22,9 @@ export class Say {
     else this.#line(`${this.#paint('yellow', 'warning:')} ${visible(message)}`)
   }
 
-  /** Help for a person; programs do not get it. */
-  note(message: string): void {
-    if (!this.#isQuiet && !this.#isJson) this.#line(visible(message))
+  /** Help for a person, a line each; programs do not get it. */
+  note(...lines: readonly string[]): void {
+    if (!this.#isQuiet && !this.#isJson) for (const line of lines) this.#line(visible(line))
   }
 
   /** A failure, also with --quiet. */
@@ -55,8 +55,11 @@ export class Say {
   }
 
   #paint(style: 'red' | 'yellow', text: string): string {
-    const shown = text.split('\n').map(visible).join('\n')
-    return styleText(style, shown, { stream: this.#io.stderr as NodeJS.WriteStream })
+    const stream = this.#io.stderr as NodeJS.WriteStream
+    return text
+      .split('\n')
+      .map((line) => styleText(style, visible(line), { stream }))
+      .join('\n')
   }
 }
 

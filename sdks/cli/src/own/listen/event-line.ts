@@ -1,4 +1,6 @@
-import { visible, visibleJson } from '../../output/visible.ts'
+import type { Io } from '../../io.ts'
+import { shownStatus, shownTime } from '../../output/shown.ts'
+import { visible } from '../../output/visible.ts'
 import type { Run } from '../../run.ts'
 import type { Forwarded } from './forward.ts'
 
@@ -9,14 +11,14 @@ export interface EventLine extends Partial<Forwarded> {
 }
 
 /** What a person or a program sees of an event: one line, at once. */
-export function writeLine({ io, output }: Pick<Run, 'io' | 'output'>, line: EventLine): void {
-  io.stdout.write(output.format === 'table' ? `${sentenceOf(line)}\n` : `${visibleJson(JSON.stringify(line))}\n`)
-}
+export const writeLine = ({ io, output }: Pick<Run, 'io' | 'output'>, line: EventLine): Promise<void> =>
+  output.next(line, () => sentenceOf(io, line))
 
-function sentenceOf({ id, type, created_at, status_code, duration_ms, error }: EventLine): string {
-  const seen = [created_at, id, type].map(visible).join('  ')
-  if (status_code === undefined) return seen
-  return `${seen}  ${status_code === 0 ? `not answered: ${visible(error ?? '')}` : status_code}  ${duration_ms} ms`
+function sentenceOf(io: Io, { id, type, created_at, status_code, duration_ms, error }: EventLine): string {
+  const sent =
+    status_code === undefined ? [] : [shownStatus(io, status_code || 'not answered'), `${duration_ms} ms`.padStart(6)]
+  const why = error === undefined ? [] : [visible(error)]
+  return [shownTime(created_at), ...sent, visible(type), visible(id), ...why].join('  ')
 }
 
 /** The id and the time of a stored event. */

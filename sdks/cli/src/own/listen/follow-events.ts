@@ -1,24 +1,17 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { readError } from '../../../../js/src/call/read-answer.ts'
 import { Received } from '../../../../js/src/call/received.ts'
-import { ApiError, SdkError, TransportError, UnexpectedAnswerError } from '../../../../js/src/index.ts'
+import { TransportError, UnexpectedAnswerError } from '../../../../js/src/index.ts'
 import type { ActsIn, Credentials } from '../../access/credentials.ts'
 import { baseOf } from '../../io.ts'
 import { version } from '../../version.ts'
+import { reconnecting, type Watch } from '../reconnecting.ts'
 import { type Frame, FrameReader } from './server-sent-events.ts'
 
-export interface FollowOptions extends ActsIn {
+export interface FollowOptions extends ActsIn, Watch {
   credentials: Pick<Credentials, 'key' | 'url'>
   /** As the API takes them; empty: all. */
   types: string
   since?: Date | undefined
-  signal: AbortSignal
-  /** The first frame or ping has arrived. */
-  onReady: () => void
-  /** The stream broke off, for a reason. */
-  onLost: (reason: string) => void
-  /** It goes on where it stopped, after so long. */
-  onBack: (awayMs: number) => void
 }
 
 export interface FollowedEvent {
@@ -29,48 +22,18 @@ export interface FollowedEvent {
 
 // The server pings every 15 s.
 const silenceMsMax = 40_000
-const retryMs = { first: 500, max: 10_000, askedMax: 3_600_000 }
 
 /** The events of a workspace until `signal` is aborted. None is skipped; after a break some may come again. */
-export async function* followEvents(options: FollowOptions): AsyncGenerator<FollowedEvent, void> {
-  const { signal, onReady, onLost, onBack } = options
+export function followEvents(options: FollowOptions): AsyncGenerator<FollowedEvent, void> {
   let cursor: string | undefined
-  let isReady = false
-  let lostMs: number | undefined
-  let pauseMs = retryMs.first
-  let askedMs = 0
-  while (!signal.aborted) {
-    try {
-      for await (const frame of frames(options, cursor)) {
-        if (!isReady) onReady()
-        isReady = true
-        if (lostMs !== undefined) onBack(Date.now() - lostMs)
-        lostMs = undefined
-        pauseMs = retryMs.first
-        cursor = frame.id ?? cursor
-        if (frame.data !== undefined) yield { type: frame.event, payload: frame.data }
-      }
-      // The server ends a stream after an hour, and when it stops: nothing is lost, and nobody needs to know.
-      lostMs ??= Date.now()
-    } catch (err) {
-      if (signal.aborted) return
-      // What is refused stays refused; a first connection that fails is a mistake to be seen.
-      if (err instanceof SdkError && (isRefused(err) || !isReady)) throw err
-      if (lostMs === undefined) onLost(err instanceof Error ? err.message : String(err))
-      lostMs ??= Date.now()
-      askedMs = Math.min(retryAfterOf(err) * 1_000, retryMs.askedMax)
+  return reconnecting(options, async function* (heard) {
+    for await (const frame of frames(options, cursor)) {
+      heard()
+      cursor = frame.id ?? cursor
+      if (frame.data !== undefined) yield { type: frame.event, payload: frame.data }
     }
-    await wait(Math.max(pauseMs, askedMs), undefined, { signal }).catch(() => undefined)
-    askedMs = 0
-    pauseMs = Math.min(pauseMs * 2, retryMs.max)
-  }
+  })
 }
-
-const isRefused = (err: SdkError): boolean => err instanceof ApiError && err.status < 500 && err.status !== 429
-
-/** Seconds that the answer asks to wait. */
-const retryAfterOf = (err: unknown): number =>
-  err instanceof ApiError || err instanceof UnexpectedAnswerError ? (err.retryAfter ?? 0) : 0
 
 async function* frames(options: FollowOptions, cursor: string | undefined): AsyncGenerator<Frame, void> {
   const stop = new AbortController()

@@ -6,11 +6,13 @@ import { CliError, usageError } from '../../failure.ts'
 import { withExample } from '../../lazily.ts'
 import type { Run } from '../../run.ts'
 import { headerOption, headersOf } from '../header-option.ts'
+import { toldBy } from '../reconnecting.ts'
 import { sinceOf, spanMs } from '../spans.ts'
 import { headOf, writeLine } from './event-line.ts'
 import { type FollowedEvent, followEvents } from './follow-events.ts'
 import { forward } from './forward.ts'
 import { keepTarget, localSecret } from './local-settings.ts'
+import { pressedKeys } from './pressed-keys.ts'
 import { targetOf } from './target.ts'
 
 const atOnceMax = 10
@@ -47,16 +49,32 @@ export function fillListen(command: Command, context: Context): void {
       throw usageError('--timeout needs --once TYPE.')
     if (target !== undefined) await keepTarget(io, from, target)
     const secret = target && (await localSecret(io, from))
-    const where =
-      target === undefined
-        ? ''
-        : ` Events are sent to ${target.href}, signed with the secret of \`plinth listen --print-secret\`.`
-    await follow(run, `Ready.${where}`, async ({ type, payload }) => {
+    const send = async ({ type, payload }: FollowedEvent) => {
       const head = headOf(payload)
       const forwarded =
         target && secret && (await forward(target, { ...head, type, payload }, { secret, headers: headersOf(options) }))
-      writeLine(run, { ...head, type, ...forwarded })
-    })
+      await writeLine(run, { ...head, type, ...forwarded })
+    }
+    let last: FollowedEvent | undefined
+    const again = async (key: string) => {
+      if (key === 'r' && last !== undefined) await send(last)
+      else if (key === 'r') say.note('No event has come yet.')
+    }
+    const keys = target && (await pressedKeys(io, (key) => void again(key)))
+    const ready = [
+      'Ready.',
+      ...(target === undefined ? [] : [`Events are sent to ${target.href}`]),
+      ...(target === undefined ? [] : ['They are signed with the secret of `plinth listen --print-secret`.']),
+      ...(keys === undefined ? [] : ['Press r to send the last event again, Ctrl-C to end.']),
+    ]
+    try {
+      await handleEvents(run, ready, async (event) => {
+        last = event
+        await send(event)
+      })
+    } finally {
+      keys?.stop()
+    }
     say.note('Ended.')
   })
 }
@@ -69,9 +87,9 @@ export function follows(command: Command): Command {
 }
 
 /** Handles events, ten at once, until the user interrupts, the event of --once was handled, or one was not. Throws why. */
-export async function follow(
+export async function handleEvents(
   { signal, options, say, credentials }: Run,
-  ready: string,
+  ready: readonly string[],
   handle: (event: FollowedEvent) => Promise<void>,
 ): Promise<void> {
   const text = (name: string) => options[name] as string | undefined
@@ -87,12 +105,7 @@ export async function follow(
     ...{ credentials: own, ...actsIn(own, options) },
     ...{ types: text('events') ?? '', since: options['since'] as Date | undefined },
     signal: AbortSignal.any([signal, failed.signal, ...(late === undefined ? [] : [late])]),
-    onReady: () => say.note(ready),
-    onLost: (reason) => say.warn(`${reason} Connecting again.`),
-    onBack: (awayMs) => {
-      if (awayMs >= 2_000)
-        say.note(`Connected again after ${Math.round(awayMs / 1_000)} s, and going on where it stopped.`)
-    },
+    ...toldBy(say, ...ready),
   })
   let isFound = false
   for await (const event of stream) {

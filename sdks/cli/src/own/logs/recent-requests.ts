@@ -1,0 +1,63 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Client, LoggedRequest } from '../../../../js/src/index.ts'
+import { responseOf } from '../../../../js/src/index.ts'
+import { reconnecting, type Watch } from '../reconnecting.ts'
+
+/** As `GET /requests` takes them. */
+export type RequestFilters = Pick<
+  NonNullable<Parameters<Client['requests']['list']>[0]>,
+  'code' | 'key_id' | 'method' | 'operation' | 'status'
+>
+
+export interface RequestsOptions extends Watch {
+  client: Client
+  filters: RequestFilters
+  since: Date | undefined
+}
+
+// Gateways hand over what they recorded every 5 s, each at its own time: what is newer may be there before what is older.
+const overlapMs = 15_000
+const pauseMs = { busy: 3_000, idle: 10_000, factor: 1.5 }
+
+/**
+ * Calls as they are recorded, until `signal` is aborted, each once. One that is recorded later than its neighbours comes behind them.
+ * The reads that this takes are left out, unless their operation is asked for.
+ */
+export function recentRequests(options: RequestsOptions): AsyncGenerator<LoggedRequest, void> {
+  const { client, filters, since, signal } = options
+  const limits = { signal, maxRetries: 0 }
+  /** When the calls began that were seen lately. */
+  const seen = new Map<string, number>()
+  let startMs = since?.getTime()
+  let askedMs: number | undefined
+  return reconnecting(options, async function* (heard) {
+    for (let pause = pauseMs.busy; ; pause = Math.min(pause * pauseMs.factor, pauseMs.idle)) {
+      // By the server's clock, whatever this machine's says.
+      startMs ??= serverMs(await client.requests.list({ per_page: 1 }, limits))
+      const fromMs = Math.max(startMs, (askedMs ?? startMs) - overlapMs)
+      const asked = { ...filters, created_after: new Date(fromMs).toISOString(), sort: ['created_at'] as const }
+      let page = await client.requests.list({ ...asked, per_page: 100, cursor: '' }, limits)
+      const nowMs = serverMs(page)
+      heard()
+      for (;;) {
+        for (const request of page) {
+          const atMs = Date.parse(request.at)
+          if (seen.has(request.id) || isRead(request, filters)) continue
+          if (atMs >= nowMs - overlapMs) seen.set(request.id, atMs)
+          pause = pauseMs.busy
+          yield request
+        }
+        if (!page.hasNextPage()) break
+        page = await page.nextPage()
+      }
+      askedMs = nowMs
+      for (const [id, atMs] of seen) if (atMs < nowMs - overlapMs) seen.delete(id)
+      await wait(pause, undefined, { signal })
+    }
+  })
+}
+
+const isRead = ({ operation, status }: LoggedRequest, filters: RequestFilters): boolean =>
+  operation === 'requests.list' && status === 200 && filters.operation === undefined
+
+const serverMs = (answer: object): number => Date.parse(responseOf(answer).headers['date'] ?? '') || Date.now()

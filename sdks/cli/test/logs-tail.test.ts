@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { after, before, beforeEach, describe, it } from 'node:test'
+import { eventually } from '@plinth/testkit'
+import { cli, newHome, plinthScript } from './run-cli.ts'
+import { type ScriptedAnswer, type ScriptedApi, scriptedApi } from './scripted-api.ts'
+
+const call = (n: number, fields = {}) => ({
+  ...{ id: `rql_${n}`, request_id: `req_${n}`, at: new Date(Date.now() - 1_000 + n).toISOString(), method: 'POST' },
+  ...{ path: `/workspaces/wks_${n}`, operation: 'workspaces.update', status: 200, code: null, duration_ms: 4 },
+  ...{ omitted: 0, ...fields },
+})
+const page = (data: readonly object[], next_cursor: string | null = null): ScriptedAnswer => ({
+  status: 200,
+  body: { data, meta: { per_page: 100, next_cursor }, links: {} },
+})
+
+describe('plinth logs tail', () => {
+  let api: ScriptedApi
+  /** One after the other; the last answer holds on. */
+  let answers: ScriptedAnswer[]
+  before(async () => {
+    api = await scriptedApi((_method, path) => {
+      if (!path.startsWith('/requests')) return undefined
+      return path.includes('per_page=1&') || path.endsWith('per_page=1')
+        ? page([])
+        : answers.length > 1
+          ? answers.shift()
+          : answers[0]
+    })
+  })
+  after(() => api.close())
+  beforeEach(() => {
+    answers = [page([])]
+    api.requests.length = 0
+  })
+
+  /** Runs it until it has written this, then interrupts it. */
+  async function tail(args: readonly string[], until: RegExp) {
+    const env = { PATH: process.env['PATH'], HOME: newHome(), PLINTH_API_KEY: 'sk_live_0123456789abcdef' }
+    const child = spawn(process.execPath, [plinthScript, 'logs', 'tail', ...args], {
+      env: { ...env, PLINTH_URL: api.url },
+      timeout: 60_000,
+    })
+    let [stdout, stderr] = ['', '']
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      stdout += text
+    })
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      stderr += text
+    })
+    const ended = once(child, 'exit')
+    await eventually(() => assert.match(stdout, until, stderr), { timeoutMs: 40_000 })
+    child.kill('SIGINT')
+    const [code] = await ended
+    return { code, stdout, stderr }
+  }
+  const ids = (stdout: string) =>
+    stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).id)
+
+  it('shows each call once, page by page, also one that was recorded late, by the clock of the server', async () => {
+    answers = [page([call(1), call(3)], 'more'), page([call(4)]), page([call(2), call(3), call(4), call(5)])]
+    const { code, stdout } = await tail(['-o', 'json'], /rql_5/)
+    assert.deepEqual([code, ids(stdout)], [0, ['rql_1', 'rql_3', 'rql_4', 'rql_2', 'rql_5']])
+    assert.match(api.requests[1] ?? '', /created_after=\d{4}-.*sort=created_at/)
+    assert.match(api.requests[2] ?? '', /cursor=more/)
+  })
+
+  it('goes on where it stopped when the server does not answer for a while, and says so', async () => {
+    const away: ScriptedAnswer = { status: 503, body: { error: { code: 'SERVICE_UNAVAILABLE', message: 'Away.' } } }
+    answers = [page([call(1)]), away, away, page([call(1), call(2)])]
+    const { code, stdout, stderr } = await tail(['-o', 'table'], /req_2/)
+    assert.deepEqual([code, stdout.match(/req_\d/g)], [0, ['req_1', 'req_2']])
+    assert.match(stderr, /^plinth: Ready\.\nplinth: warning: Away\. Connecting again\.\n/)
+  })
+
+  it('asks for what the API filters, and leaves out what only the command can tell', async () => {
+    const filters = ['--status', '4xx', '--path', '/webhooks/*', '--code', 'NO', '--key', 'key_1', '--method', 'post']
+    answers = [
+      page([
+        call(1, { status: 404, path: '/webhooks/wh_1' }),
+        call(2, { status: 404, path: '/workspaces' }),
+        call(3, { status: 201, path: '/webhooks' }),
+        call(4, { status: null, path: '/webhooks/wh_1' }),
+        call(5, { status: 422, path: '/webhooks/wh_1/test' }),
+        call(6, { operation: 'requests.list', method: 'GET', path: '/requests' }),
+      ]),
+    ]
+    const { stdout } = await tail([...filters, '-o', 'ndjson'], /rql_5/)
+    assert.deepEqual(ids(stdout), ['rql_1', 'rql_5'])
+    for (const asked of [/code=NO/, /key_id=key_1/, /method=POST/]) assert.match(api.requests[1] ?? '', asked)
+    assert.doesNotMatch(api.requests[1] ?? '', /status=/)
+    await tail(['--status', '404', '-o', 'id'], /^rql_1\n/)
+    assert.match(api.requests.at(-1) ?? '', /status=404/)
+  })
+
+  it('sends nothing to the terminal that a caller chose to control it with', async () => {
+    answers = [page([call(1, { path: '/x\x1b[2J', code: '\x9b1m' }), call(2)])]
+    for (const format of ['table', 'json', 'yaml', 'ndjson']) {
+      const { stdout } = await tail(['-o', format], /req_2/)
+      assert.doesNotMatch(stdout, /(?!\n)\p{Cc}/u, format)
+    }
+  })
+
+  it('ends with the exit code of a refusal, and refuses what is no status', async () => {
+    answers = [{ status: 403, body: { error: { code: 'INSUFFICIENT_PERMISSIONS', message: 'No.' } } }]
+    const env = { PLINTH_API_KEY: 'sk_live_0123456789abcdef', PLINTH_URL: api.url }
+    assert.equal((await cli(['logs', 'tail'], { env })).code, 3)
+    assert.equal((await cli(['logs', 'tail', '--status', '6xx'], { env })).code, 2)
+  })
+})
