@@ -12,7 +12,7 @@ import { type Mesh, startMesh } from '../../src/mesh.ts'
 import type { Tenant } from '../../src/tenant.ts'
 import { unlimitedTenant } from '../../src/valid-calls.ts'
 
-const eventsWanted = Number(process.env['FOLLOWED_EVENTS'] ?? 1_200)
+const eventsWanted = Number(process.env['FOLLOWED_EVENTS'] ?? 10_000)
 const cutsWanted = 20
 const batchSize = 100
 const plinthScript = fileURLToPath(new URL('../../../app/bin/plinth.mjs', import.meta.url))
