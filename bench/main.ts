@@ -9,6 +9,7 @@ import { reads } from './comparisons/reads.ts'
 import { lists, sizes } from './comparisons/sizes.ts'
 import { writes } from './comparisons/writes.ts'
 import { costs } from './costs/costs.ts'
+import { commands } from './footprint/commands.ts'
 import { footprint } from './footprint/footprint.ts'
 import { stopChildren } from './load/child.ts'
 import { meshPlinth, onePlinth, type Plinth } from './plinths/plinths.ts'
@@ -23,6 +24,7 @@ import { deliveries } from './webhooks/deliveries.ts'
 import { filtering } from './webhooks/filtering.ts'
 import { matching } from './webhooks/matching.ts'
 import { ordering } from './webhooks/ordering.ts'
+import { streams } from './webhooks/streams.ts'
 
 const { values } = parseArgs({
   options: {
@@ -30,7 +32,7 @@ const { values } = parseArgs({
     only: {
       type: 'string',
       default:
-        'footprint,lists,sizes,reads,checks,consumes,writes,audit,log,publishing,deliveries,ordering,filtering,matching,stalls',
+        'footprint,commands,lists,sizes,reads,checks,consumes,writes,audit,log,publishing,deliveries,ordering,filtering,matching,streams,stalls',
     },
     /** Passes that count; and those before them, which warm up. */
     passes: { type: 'string', default: '3' },
@@ -73,6 +75,7 @@ let further = ''
 // In this order: idle memory is that of a mesh that has only started, and lists come before what makes their rows more.
 const parts: Record<string, () => Promise<Row[]>> = {
   footprint: async () => footprint(await mesh(), settle),
+  commands: async () => commands(effort),
   lists: async () => compare(lists(await small(), await large()), effort),
   sizes: async () => compare(sizes(await small(), await large(), connections), effort),
   reads: async () => compare(await reads(await preparedMesh(), await small(), connectionCounts), effort),
@@ -86,6 +89,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   ordering: async () => ordering(await mesh(), effort),
   filtering: async () => filtering(await mesh(), customers, effort),
   matching: () => matching(Math.min(rows, 10_000), effort),
+  streams: async () => streams(await mesh(), effort),
   stalls: () => stalls(effort.passes),
   profile: async () => {
     further += await profile(await mesh(), await preparedMesh(), { connections, seconds: effort.seconds })

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { runProcess } from '@plinth/testkit'
 
 const everything =
-  'footprint,lists,sizes,reads,checks,consumes,writes,audit,log,publishing,deliveries,ordering,filtering,matching,stalls,profile,costs'
+  'footprint,commands,lists,sizes,reads,checks,consumes,writes,audit,log,publishing,deliveries,ordering,filtering,matching,streams,stalls,profile,costs'
 
 // A few calls of each kind, so that a benchmark that no longer works is noticed: no figure of these means anything.
 const smallest = [
@@ -43,6 +43,8 @@ describe('npm run bench', () => {
         'idle memory of identity',
         'idle memory of tenancy',
         'idle memory of webhooks',
+        'plinth --version',
+        'plinth workspaces list --help',
         "list workspaces: a tenant's 1,000, by time, one process",
         "list workspaces: a tenant's 1,000, by name, one process",
         'list workspaces: all, by time, one process',
@@ -90,6 +92,9 @@ describe('npm run bench', () => {
         'deliveries in 1,000 ordering keys, 1 % failing',
         'deliveries, filters of 10 conditions',
         'events stored, 1,000 endpoints, one takes each',
+        'commit to POST by plinth listen, idle, p50',
+        'commit to POST by plinth listen, idle, p95',
+        'memory of 10 idle streams in the gateway',
         'longest stall by a body, CPU time',
       ],
     )
@@ -99,6 +104,6 @@ describe('npm run bench', () => {
     const bench = runBench(['--only', 'reads,writs'])
     const { code } = await bench.exited
     assert.equal(code, 1)
-    assert.match(bench.output(), /there is no writs; there are footprint, lists/)
+    assert.match(bench.output(), /there is no writs; there are footprint, commands, lists/)
   })
 })
