@@ -8,5 +8,6 @@ if (major < 22 || (major === 22 && minor < 12)) {
   process.exit(1)
 }
 enableCompileCache()
-const { runCli } = await import('../lib/cli/src/index.js')
+// The build puts it there.
+const { runCli } = await import(new URL('../lib/cli/src/index.js', import.meta.url).href)
 process.exit(await runCli(process.argv.slice(2), process))

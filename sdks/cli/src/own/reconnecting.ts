@@ -54,8 +54,8 @@ export async function* reconnecting<T>(
   }
 }
 
-/** Tells it in sentences. */
-export const toldBy = (say: Say, ...ready: readonly string[]): Omit<Watch, 'signal'> => ({
+/** Says it in sentences. */
+export const watchOf = (say: Say, ...ready: readonly string[]): Omit<Watch, 'signal'> => ({
   onReady: () => say.note(...ready),
   onLost: (reason) => say.warn(`${reason} Connecting again.`),
   onBack: (awayMs) => {

@@ -6,7 +6,7 @@ import { CliError, usageError } from '../../failure.ts'
 import { withExample } from '../../lazily.ts'
 import type { Run } from '../../run.ts'
 import { headerOption, headersOf } from '../header-option.ts'
-import { toldBy } from '../reconnecting.ts'
+import { watchOf } from '../reconnecting.ts'
 import { sinceOf, spanMs } from '../spans.ts'
 import { headOf, writeLine } from './event-line.ts'
 import { type FollowedEvent, followEvents } from './follow-events.ts'
@@ -105,7 +105,7 @@ export async function handleEvents(
     ...{ credentials: own, ...actsIn(own, options) },
     ...{ types: text('events') ?? '', since: options['since'] as Date | undefined },
     signal: AbortSignal.any([signal, failed.signal, ...(late === undefined ? [] : [late])]),
-    ...toldBy(say, ...ready),
+    ...watchOf(say, ...ready),
   })
   let isFound = false
   for await (const event of stream) {

@@ -7,7 +7,7 @@ import type { Io } from '../../io.ts'
 import { withExample } from '../../lazily.ts'
 import { shownStatus, shownTime } from '../../output/shown.ts'
 import { visible, widthOf } from '../../output/visible.ts'
-import { toldBy } from '../reconnecting.ts'
+import { watchOf } from '../reconnecting.ts'
 import { sinceOf } from '../spans.ts'
 import { type RequestFilters, recentRequests } from './recent-requests.ts'
 
@@ -41,7 +41,7 @@ export function fillLogsTail(command: Command, context: Context): void {
       },
       since: options['since'] as Date | undefined,
       signal,
-      ...toldBy(say, 'Ready.'),
+      ...watchOf(say, 'Ready.'),
     })
     const tests: Test[] = [
       (request) => status === undefined || status.fits(request.status),
