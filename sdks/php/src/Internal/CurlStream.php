@@ -21,8 +21,10 @@ final class CurlStream
     /** @param Closure(): bool|null $isAborted */
     public function __construct(private readonly \CurlHandle $handle, private readonly float $timeoutSeconds, private readonly ?Closure $isAborted)
     {
-        curl_setopt($handle, CURLOPT_WRITEFUNCTION, function (\CurlHandle $_, string $bytes): int {
-            $this->received .= $bytes;
+        // Holds the bytes alone: what holds the stream too would keep the connection until PHP looks for circles.
+        $received = &$this->received;
+        curl_setopt($handle, CURLOPT_WRITEFUNCTION, static function (\CurlHandle $_, string $bytes) use (&$received): int {
+            $received .= $bytes;
             return strlen($bytes);
         });
         $this->multi = curl_multi_init();

@@ -14,6 +14,7 @@ use CorePhp\SDK\Error\TransportTimeout;
 use CorePhp\SDK\Gen\Code\RateLimitExceeded;
 use CorePhp\SDK\Internal\Address;
 use CorePhp\SDK\Internal\Caller;
+use CorePhp\SDK\Internal\CurlStream;
 use CorePhp\SDK\Internal\Operation;
 use CorePhp\SDK\Internal\Result;
 use CorePhp\SDK\Internal\Secret;
@@ -61,6 +62,22 @@ final class RetryTest extends TestCase
             self::assertSame(2, $error->attempts);
         }
         self::assertSame([], iterator_to_array($call()));
+    }
+
+    public function testAStreamOfCurlGoesWithItsLastUser(): void
+    {
+        gc_disable();
+        $stream = new CurlStream(curl_init('http://127.0.0.1:1/') ?: self::fail(), 1.0, null);
+        $seen = \WeakReference::create($stream);
+        try {
+            $stream->begin();
+            self::fail('Nothing answers there.');
+        } catch (TransportError) {
+            unset($stream);
+            self::assertNull($seen->get());
+        } finally {
+            gc_enable();
+        }
     }
 
     /** @return iterable<string, array{int, string, bool}> */
