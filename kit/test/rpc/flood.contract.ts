@@ -67,9 +67,12 @@ export function floodContract(name: string, open: OpenLine): void {
 
   describe(`${name}: a slow reader`, () => {
     it('gets every answer whole, however long it looked away', () =>
-      withLine({}, async (line) => {
+      withLine({ limits: { keepaliveMs: ample } }, async (line) => {
         await line.client.ask({ what: 'echo' })
-        const calls = Array.from({ length: 300 }, () => line.client.ask({ what: 'echo', sizeBytes: 100_000 }))
+        // 30 MB: on a busy machine more than the time that a call has by default.
+        const calls = Array.from({ length: 300 }, () =>
+          line.client.ask({ what: 'echo', sizeBytes: 100_000 }, { timeoutMs: 240_000 }),
+        )
         await new Promise((resolve) => setImmediate(resolve))
         lookAway(500)
         for (const { text } of await Promise.all(calls)) assert.equal(text.length, 100_000)
