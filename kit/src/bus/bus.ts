@@ -36,6 +36,11 @@ export interface ListenOptions {
    * connection was lost or restored. A bus for one process never calls it, because it has no other process.
    */
   onGap?: () => void
+  /**
+   * Announcements of this process do not travel to this listener and back: it hears them at once, also while the bus is not
+   * reachable. A bus for one process does so for every listener.
+   */
+  isOwnAtOnce?: boolean
 }
 
 export interface PublishOptions {

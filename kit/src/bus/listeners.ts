@@ -21,8 +21,10 @@ export class Listeners {
     }
   }
 
-  /** Calls the listeners after the code of the caller has run, as a network would. */
-  notify(subject: string, data: Uint8Array): void {
+  /** Calls the listeners after the code of the caller has run, as a network would. Returns false when there are none. */
+  notify(subject: string, data: Uint8Array): boolean {
+    const isHeard = [...this.#listeners].some((listener) => subjectMatches(listener.subject, subject))
+    if (!isHeard) return false
     setImmediate(() => {
       for (const listener of this.#listeners) {
         if (!subjectMatches(listener.subject, subject)) continue
@@ -33,6 +35,7 @@ export class Listeners {
         }
       }
     })
+    return true
   }
 
   clear(): void {

@@ -246,24 +246,6 @@ export function busContract(name: string, start: () => Promise<BusUnderTest>): v
       assert.deepEqual(got, ['1'])
     })
 
-    it('delivers an announcement to every listener; a listener that throws does not disturb the others', async () => {
-      const subject = `plinth.test.${randomUUID()}`
-      const heard: string[] = []
-      await bus.listen(subject, () => {
-        throw new Error('a listener')
-      })
-      await bus.listen(subject, (data) => void heard.push(`one ${textOf(data)}`))
-      const second = await replica.listen(
-        subject.replace('test', '*'),
-        (data) => void heard.push(`two ${textOf(data)}`),
-      )
-      replica.announce(subject, encode('hello'))
-      await eventually(() => assert.deepEqual(heard.toSorted(), ['one hello', 'two hello']))
-      await second.stop()
-      bus.announce(subject, encode('again'))
-      await eventually(() => assert.deepEqual(heard.toSorted(), ['one again', 'one hello', 'two hello']))
-    })
-
     it('refuses a message the stream could not hold', async () => {
       const { message } = scene()
       await assert.rejects(

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { type BusMessage, inProcessBus } from '@plinth/kit/bus'
 import { openLog } from '@plinth/kit/log'
 import { eventually } from '@plinth/testkit'
+import { announcementsContract } from './announcements.contract.ts'
 import { busContract } from './bus.contract.ts'
 import { hangingHandlerContract } from './hanging-handler.contract.ts'
 
@@ -13,6 +14,7 @@ const start = async () => {
   return { open: async () => bus, stop: () => bus.close() }
 }
 busContract('in-process bus', start)
+announcementsContract('in-process bus', start)
 hangingHandlerContract('in-process bus', start)
 
 const message = (id: number): BusMessage => ({

@@ -5,6 +5,7 @@ import { jetStreamBus } from '@plinth/kit/bus'
 import { openLog } from '@plinth/kit/log'
 import { eventually } from '@plinth/testkit'
 import { type DedicatedNats, dedicatedNats } from '@plinth/testkit/servers'
+import { announcementsContract } from './announcements.contract.ts'
 import { busContract } from './bus.contract.ts'
 import { hangingHandlerContract } from './hanging-handler.contract.ts'
 
@@ -58,4 +59,5 @@ const start = async () => {
   }
 }
 busContract('JetStream bus', start)
+announcementsContract('JetStream bus', start)
 hangingHandlerContract('JetStream bus', start)

@@ -103,11 +103,15 @@ describe('JetStream bus, when things break', () => {
     await eventually(() => assert.deepEqual(got, ['evt_1']))
   })
 
-  it('refuses at once while the server is away, and takes it back', async () => {
+  it('refuses at once while the server is away, and takes it back; what is its own it hears all the same', async () => {
+    const { promise: heard, resolve: hear } = Promise.withResolvers<void>()
+    await bus.listen('plinth.test', () => hear(), { isOwnAtOnce: true })
     await scene.server().kill()
     await eventually(() => assert.rejects(bus.ready(), /NATS cannot be reached/))
     await assert.rejects(bus.publish([message('evt_1')]), /NATS cannot be reached/)
     bus.announce('plinth.test')
+    // Resolves while the server is away.
+    await heard
     await scene.server().start()
     await eventually(() => bus.ready())
     await bus.publish([message('evt_1')])

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream'
-import type { NatsConnection } from '@nats-io/transport-node'
+import { headers, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node'
 import { waitAtMost, withTimeout } from '../../async/timeout.ts'
 import type { Logger } from '../../log.ts'
 import type { Bus, BusMessage, ListenOptions, PublishOptions, SubscribeOptions, Subscription } from '../bus.ts'
+import { Listeners } from '../listeners.ts'
 import { assertPublishable } from '../subject.ts'
 import { connectNats, inboxPrefixOf, shownServers } from './connection.ts'
 import { JetStreamMember } from './member.ts'
@@ -25,6 +27,8 @@ export interface JetStreamBusOptions {
 
 const answerMs = 5_000
 const refusalsMax = 100
+// Of an announcement that listeners of the announcing process have heard without it.
+const heardHeader = 'Plinth-Heard-By'
 
 export async function openJetStreamBus(options: JetStreamBusOptions): Promise<Bus> {
   const nc = await connectNats(options)
@@ -49,6 +53,9 @@ class JetStreamBus implements Bus {
   readonly #keepsStream: boolean
   readonly #members = new Set<JetStreamMember>()
   readonly #gapListeners = new Set<() => void>()
+  /** Hear what this process announces before it leaves. */
+  readonly #ownListeners: Listeners
+  readonly #id = randomUUID()
   readonly #refusals = new Set<string>()
   #isConnected = true
   #isClosed = false
@@ -58,6 +65,7 @@ class JetStreamBus implements Bus {
     this.#manager = manager
     this.#publisher = new Publisher(nc, manager)
     this.#log = options.log
+    this.#ownListeners = new Listeners(options.log)
     this.#ackWaitMs = options.ackWaitMs ?? 30_000
     this.#inboxPrefix = inboxPrefixOf(options.part)
     this.#keepsStream = options.keepsStream ?? true
@@ -88,10 +96,12 @@ class JetStreamBus implements Bus {
   }
 
   announce(subject: string, data: Uint8Array = new Uint8Array()): void {
+    if (this.#isClosed) return
+    const isHeard = this.#ownListeners.notify(subject, data)
     // NOTE: the client would keep everything sent during an outage in memory.
-    if (!this.#isConnected || this.#isClosed || this.#nc.isClosed()) return
+    if (!this.#isConnected || this.#nc.isClosed()) return
     try {
-      this.#nc.publish(subject, data)
+      this.#nc.publish(subject, data, isHeard ? { headers: this.#heardHeaders() } : {})
     } catch (err) {
       this.#log.error({ err, subject }, 'sending an announcement failed; it is not repeated')
     }
@@ -100,7 +110,7 @@ class JetStreamBus implements Bus {
   async listen(
     subject: string,
     handler: (data: Uint8Array) => void,
-    { onGap }: ListenOptions = {},
+    { onGap, isOwnAtOnce = false }: ListenOptions = {},
   ): Promise<Subscription> {
     this.#assertConnected()
     const subscription = this.#nc.subscribe(subject, {
@@ -109,6 +119,7 @@ class JetStreamBus implements Bus {
         if (err !== null) return
         // NOTE: a user with the permission to pull can have messages delivered to any subject; they carry the subject for their acknowledgement.
         if (msg.reply !== undefined && msg.reply !== '') return
+        if (isOwnAtOnce && msg.headers?.get(heardHeader) === this.#id) return
         try {
           handler(msg.data)
         } catch (err) {
@@ -120,6 +131,7 @@ class JetStreamBus implements Bus {
       subscription.unsubscribe()
       throw error
     })
+    const own = isOwnAtOnce ? this.#ownListeners.add(subject, handler) : undefined
     // A new function for each subscription: one handler may listen to several subjects.
     const reportGap = () => onGap?.()
     this.#gapListeners.add(reportGap)
@@ -127,6 +139,7 @@ class JetStreamBus implements Bus {
     return {
       stop: async () => {
         this.#gapListeners.delete(reportGap)
+        await own?.stop()
         subscription.unsubscribe()
       },
     }
@@ -140,8 +153,15 @@ class JetStreamBus implements Bus {
     })
   }
 
+  #heardHeaders(): MsgHdrs {
+    const head = headers()
+    head.set(heardHeader, this.#id)
+    return head
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true
+    this.#ownListeners.clear()
     await Promise.all([...this.#members].map((member) => member.stop()))
     await waitAtMost(
       2_000,

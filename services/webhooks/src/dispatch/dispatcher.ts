@@ -120,7 +120,7 @@ export class Dispatcher {
   }
 
   async start(): Promise<void> {
-    this.#listening = await this.#deps.bus.listen(dueSubject, () => this.#wake.ring())
+    this.#listening = await this.#deps.bus.listen(dueSubject, () => this.#wake.ring(), { isOwnAtOnce: true })
     this.#running = this.#run()
     this.#expiring = startJob({
       name: 'webhooks expiry of leases',

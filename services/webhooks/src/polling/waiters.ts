@@ -63,7 +63,7 @@ export class PollWaiters {
   }
 
   async start(): Promise<void> {
-    this.#listening = await this.#deps.bus.listen(dueSubject, () => this.#look())
+    this.#listening = await this.#deps.bus.listen(dueSubject, () => this.#look(), { isOwnAtOnce: true })
   }
 
   /** Every wait has ended by then, as `stopping` was aborted. */
