@@ -48,10 +48,11 @@ export class ConnectionPool {
       return
     }
     const origin = originOf(target)
-    const others = this.#idle.get(origin) ?? []
+    const idle = this.#idle.get(origin) ?? []
     this.#idle.delete(origin)
     connection.idleSinceMs = performance.now()
-    this.#idle.set(origin, [...others, connection])
+    idle.push(connection)
+    this.#idle.set(origin, idle)
     this.#idleCount++
     if (this.#idleCount > this.#idleMax) this.#discardOldest()
   }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
 import { Webhook } from 'standardwebhooks'
-import { signatureHeaders } from '../src/dispatch/signature.ts'
+import { signatureHeaders, signingKey } from '../src/dispatch/signature.ts'
 
 interface Vector {
   name: string
@@ -45,7 +45,7 @@ describe('the Standard Webhooks library', () => {
       for (const body of bodies) {
         const headers = signatureHeaders(
           { id: 'evt_1', timestampSeconds: now, body: Buffer.from(body) },
-          { current: secret },
+          { current: signingKey(secret) },
         )
         assert.ok(accepts(oracle(secret), body, headers), secret)
         assert.ok(!accepts(oracle(secret), `${body} `, headers))
@@ -59,7 +59,7 @@ describe('the Standard Webhooks library', () => {
       for (const body of bodies) {
         const ours = signatureHeaders(
           { id: 'evt_1', timestampSeconds: now, body: Buffer.from(body) },
-          { current: secret },
+          { current: signingKey(secret) },
         )
         assert.equal(oracle(secret).sign('evt_1', new Date(now * 1_000), body), ours['webhook-signature'])
       }
@@ -69,7 +69,7 @@ describe('the Standard Webhooks library', () => {
     const [current, previous] = [made(32), made(32)]
     const headers = signatureHeaders(
       { id: 'evt_1', timestampSeconds: now, body: Buffer.from('{}') },
-      { current, previous },
+      { current: signingKey(current), previous: signingKey(previous) },
     )
     for (const secret of [current, previous]) assert.ok(accepts(oracle(secret), '{}', headers))
   })

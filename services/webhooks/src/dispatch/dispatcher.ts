@@ -23,6 +23,7 @@ import { type RequestLimits, requestOf } from './request.ts'
 import { ResultBuffer } from './result-buffer.ts'
 import { type AttemptResult, writeResults } from './results.ts'
 import { send } from './send.ts'
+import { SigningKeys } from './signing-keys.ts'
 import { defaultTuning } from './tuning.ts'
 import { Wake } from './wake.ts'
 
@@ -71,6 +72,7 @@ interface Freed {
 export class Dispatcher {
   readonly #deps: DispatcherDeps
   readonly #resultBuffer: ResultBuffer
+  readonly #signingKeys: SigningKeys
   readonly #wake = new Wake()
   /** Endpoints that wait for tokens of their rate limit. */
   readonly #pauses = new PauseTimers(() => this.#wake.ring())
@@ -100,6 +102,7 @@ export class Dispatcher {
   constructor(deps: DispatcherDeps) {
     const { database, settings, shard, log } = deps
     this.#deps = deps
+    this.#signingKeys = new SigningKeys(deps.secrets)
     this.#hosts = new HostSlots(settings.perHostMax)
     this.#claimProgress = progress({ work: 'webhooks turns' })
     this.#writeProgress = progress({ work: 'webhooks results' })
@@ -207,7 +210,8 @@ export class Dispatcher {
     const { timeoutMs, connectTimeoutMs } = settings
     const startedAt = clock.now()
     const limits = { timeoutMs, connectTimeoutMs }
-    const { request, logged } = requestOf(claim, destination, { secrets, limits, now: startedAt })
+    const signing = { secrets, keys: this.#signingKeys }
+    const { request, logged } = requestOf(claim, destination, { ...signing, limits, now: startedAt })
     const response = await send(outbound, claim, request)
     const { outcome, timings } = response
     attempts.count({ endpointId: claim.endpointId, startedAt, outcome, totalMs: timings.totalMs })

@@ -3,7 +3,8 @@ import type { SecretBox } from '@plinth/kit/secrets/secret-box'
 import { hideValues, openHeaders } from '../endpoints/custom-headers.ts'
 import { bodyOf } from '../endpoints/payload-form.ts'
 import type { Destination } from './lease-store.ts'
-import { type SigningSecrets, signatureHeaders } from './signature.ts'
+import { type RequestKeys, signatureHeaders } from './signature.ts'
+import type { SigningKeys } from './signing-keys.ts'
 
 export interface RequestLimits {
   timeoutMs: number
@@ -52,14 +53,14 @@ export const plainHeaders = ({
 export function requestOf(
   outgoing: Outgoing,
   addressee: Addressee,
-  deps: { secrets: SecretBox; limits: RequestLimits; now: Date },
+  deps: { secrets: SecretBox; keys: SigningKeys; limits: RequestLimits; now: Date },
 ): { request: PostRequest; logged: LoggedRequest } {
   const body = bodyOf(outgoing.payload, addressee.payloadForm)
   const signed = { id: outgoing.eventId, timestampSeconds: Math.floor(deps.now.getTime() / 1_000), body }
   const custom = openHeaders(deps.secrets, addressee)
   const own = {
     ...(outgoing.previousOutcome === 'unknown' ? { 'x-webhook-previous-outcome': 'unknown' } : {}),
-    ...signatureHeaders(signed, openSecrets(deps.secrets, addressee)),
+    ...signatureHeaders(signed, keysOf(deps.keys, addressee)),
   }
   const { url } = addressee
   const request = {
@@ -73,7 +74,7 @@ export function requestOf(
   return { request, logged: { url, headers: { ...hideValues(custom), ...own } } }
 }
 
-function openSecrets(box: SecretBox, { sealedSecret, sealedPreviousSecret }: Addressee): SigningSecrets {
-  const current = box.open(sealedSecret).toString()
-  return sealedPreviousSecret === null ? { current } : { current, previous: box.open(sealedPreviousSecret).toString() }
+function keysOf(keys: SigningKeys, { sealedSecret, sealedPreviousSecret }: Addressee): RequestKeys {
+  const current = keys.of(sealedSecret)
+  return sealedPreviousSecret === null ? { current } : { current, previous: keys.of(sealedPreviousSecret) }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { describe, it } from 'node:test'
-import { signatureHeaders } from './signature.ts'
+import { signatureHeaders, signingKey } from './signature.ts'
 
 const signed = { id: 'evt_1', timestampSeconds: 1_640_995_200, body: Buffer.from('{"é":1}') }
 const hmac = (key: string | Buffer, text: string, encoding: 'hex' | 'base64') =>
@@ -19,11 +19,11 @@ describe('the signatures of a request', () => {
       timestampSeconds: 1_614_265_330,
       body: Buffer.from('{"test": 2432232314}'),
     }
-    const headers = signatureHeaders(vector, { current: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' })
+    const headers = signatureHeaders(vector, { current: signingKey('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw') })
     assert.equal(headers['webhook-signature'], 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=')
   })
   it('use the secret as it is for the body, and its decoded bytes for the standard one', () => {
-    assert.deepEqual(signatureHeaders(signed, { current: generated }), {
+    assert.deepEqual(signatureHeaders(signed, { current: signingKey(generated) }), {
       'x-webhook-signature': `sha256=${hmac(generated, '{"é":1}', 'hex')}`,
       'x-webhook-timestamp': '1640995200',
       'webhook-id': 'evt_1',
@@ -33,12 +33,15 @@ describe('the signatures of a request', () => {
   })
   it('use the whole string for both where it is not whsec_ and base64', () => {
     for (const secret of ['whsec_abc123...', 'a plain shared secret', 'whsec_', 'bm90IHByZWZpeGVkIQ==']) {
-      const headers = signatureHeaders(signed, { current: secret })
+      const headers = signatureHeaders(signed, { current: signingKey(secret) })
       assert.equal(headers['webhook-signature'], `v1,${hmac(secret, standardText, 'base64')}`)
     }
   })
   it('during a grace: one standard signature per secret, the single one still by the old secret', () => {
-    const headers = signatureHeaders(signed, { current: 'new secret of it', previous: 'old secret of it' })
+    const headers = signatureHeaders(signed, {
+      current: signingKey('new secret of it'),
+      previous: signingKey('old secret of it'),
+    })
     const both = ['new secret of it', 'old secret of it'].map((secret) => `v1,${hmac(secret, standardText, 'base64')}`)
     assert.equal(headers['webhook-signature'], both.join(' '))
     assert.equal(headers['x-webhook-signature'], `sha256=${hmac('old secret of it', '{"é":1}', 'hex')}`)
@@ -54,7 +57,7 @@ describe('the vectors of the webhooks guide', () => {
     for (const { name, secret, headers, body } of right) {
       const id = headers['webhook-id']
       const timestampSeconds = Number(headers['webhook-timestamp'])
-      const made = signatureHeaders({ id, timestampSeconds, body: Buffer.from(body) }, { current: secret })
+      const made = signatureHeaders({ id, timestampSeconds, body: Buffer.from(body) }, { current: signingKey(secret) })
       assert.ok(headers['webhook-signature'].split(' ').includes(made['webhook-signature']), name)
       assert.equal(made['x-webhook-signature'], headers['x-webhook-signature'], name)
     }

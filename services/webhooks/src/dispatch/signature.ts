@@ -1,9 +1,20 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 
-export interface SigningSecrets {
-  current: string
-  /** The secret before the rotation, during its grace period. */
-  previous?: string
+/** A secret, as both signatures use it. Made once for many: a key given as bytes is imported anew by every HMAC. */
+export interface SigningKey {
+  body: KeyObject
+  standard: KeyObject
+}
+
+export const signingKey = (secret: string): SigningKey => ({
+  body: createSecretKey(secret, 'utf8'),
+  standard: createSecretKey(standardKey(secret)),
+})
+
+export interface RequestKeys {
+  current: SigningKey
+  /** That before the rotation, during its grace period. */
+  previous?: SigningKey
 }
 
 export interface Signed {
@@ -16,23 +27,23 @@ export interface Signed {
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
 
 /** Both header families of api.md §14. During a grace period X-Webhook-Signature stays on the old secret. */
-export function signatureHeaders(signed: Signed, secrets: SigningSecrets): Record<string, string> {
-  const all = secrets.previous === undefined ? [secrets.current] : [secrets.current, secrets.previous]
+export function signatureHeaders(signed: Signed, keys: RequestKeys): Record<string, string> {
+  const all = keys.previous === undefined ? [keys.current] : [keys.current, keys.previous]
   return {
-    'x-webhook-signature': bodySignature(signed.body, secrets.previous ?? secrets.current),
+    'x-webhook-signature': bodySignature(signed.body, keys.previous ?? keys.current),
     'x-webhook-timestamp': String(signed.timestampSeconds),
     'webhook-id': signed.id,
     'webhook-timestamp': String(signed.timestampSeconds),
-    'webhook-signature': all.map((secret) => standardSignature(signed, secret)).join(' '),
+    'webhook-signature': all.map((key) => standardSignature(signed, key)).join(' '),
   }
 }
 
-function bodySignature(body: Buffer, secret: string): string {
-  return `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`
+function bodySignature(body: Buffer, key: SigningKey): string {
+  return `sha256=${createHmac('sha256', key.body).update(body).digest('hex')}`
 }
 
-function standardSignature({ id, timestampSeconds, body }: Signed, secret: string): string {
-  const hmac = createHmac('sha256', standardKey(secret))
+function standardSignature({ id, timestampSeconds, body }: Signed, key: SigningKey): string {
+  const hmac = createHmac('sha256', key.standard)
   return `v1,${hmac.update(`${id}.${timestampSeconds}.`).update(body).digest('base64')}`
 }
 

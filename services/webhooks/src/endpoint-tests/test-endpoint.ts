@@ -8,6 +8,7 @@ import type { StoredEventsAnnouncer } from '@plinth/kit/stored-events'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { managerWorkspace } from '../access.ts'
 import { type RequestLimits, requestOf } from '../dispatch/request.ts'
+import { SigningKeys } from '../dispatch/signing-keys.ts'
 import type { TestEndpoint, TestResult } from '../endpoints/endpoint.ts'
 import { findSealed } from '../endpoints/secret-store.ts'
 import { findEndpoint } from '../endpoints/store.ts'
@@ -45,6 +46,7 @@ export function testEndpoint({
 }: TestDeps): TestEndpoint {
   /** Tests that run in this process, by workspace. */
   const running = new Map<string, number>()
+  const keys = new SigningKeys(secrets)
 
   async function ping(ctx: CallContext, workspaceId: string, id: string): Promise<TestResult> {
     const [endpoint, sealed] = await Promise.all([
@@ -69,6 +71,7 @@ export function testEndpoint({
     const addressee = { ...sealed, url: endpoint.url, payloadForm: endpoint.payloadForm }
     const { request, logged } = requestOf({ ...outgoing, attemptNo: 1, previousOutcome: '' }, addressee, {
       secrets,
+      keys,
       limits,
       now: startedAt,
     })
