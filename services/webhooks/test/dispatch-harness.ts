@@ -15,7 +15,7 @@ import { insertEndpoint } from '../src/endpoints/store.ts'
 import { insertEvents } from '../src/events/store.ts'
 import { storeEvents } from '../src/fan-out/fan-out.ts'
 import { Rosters } from '../src/fan-out/rosters.ts'
-import { bringForward, countAccepted, insertDeliveries } from '../src/fan-out/store.ts'
+import { bringForward, insertDeliveries } from '../src/fan-out/store.ts'
 import { webhooks } from '../src/index.ts'
 import { newDeliveryId } from '../src/partitions/days.ts'
 import { startPartitions } from '../src/partitions/partitions.ts'
@@ -127,8 +127,7 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
         })
         await insertEvents(tx, events)
         insertDeliveries(tx, deliveries)
-        bringForward(tx, deliveries)
-        countAccepted(tx, deliveries, 0)
+        bringForward(tx, deliveries, 0)
       })
       return { endpointId, workspaceId, deliveryIds: deliveries.map(({ id }) => id) }
     },

@@ -5,7 +5,7 @@ import { holdChunk, releaseChunk } from '../src/bulk-transitions/store.ts'
 import { type Assignment, type ClaimCycle, runClaimCycle } from '../src/dispatch/claim-cycle.ts'
 import { HostSlots } from '../src/dispatch/host-slots.ts'
 import { expireLeases } from '../src/dispatch/lease-expiry-store.ts'
-import { countCandidates } from '../src/dispatch/lease-store.ts'
+import { candidatesIn, selectCandidates } from '../src/dispatch/lease-store.ts'
 import { writeResults } from '../src/dispatch/results.ts'
 import { defaultTuning } from '../src/dispatch/tuning.ts'
 import { type DispatchHarness, leaseMs, startDispatchHarness } from './dispatch-harness.ts'
@@ -137,7 +137,7 @@ describe('slow endpoints that wait for room in their lane', () => {
       assignments.map(({ claim, lane }) => [claim.endpointId, lane]),
       [[endpointId, 'healthy']],
     )
-    const [waiting] = await database.query(countCandidates(100, { isSlowLaneFull: false, hosts: [] }))
-    assert.deepEqual(waiting, { count: 70 })
+    const waiting = candidatesIn(await database.query(selectCandidates(100, { isSlowLaneFull: false, hosts: [] })))
+    assert.deepEqual([waiting.candidates.length, waiting.dueCount], [70, 70])
   })
 })

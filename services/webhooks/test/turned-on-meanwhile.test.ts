@@ -63,7 +63,7 @@ describe('an event that is stored while its endpoint is turned on', () => {
     await emitWorkspaceUpdated(harness.database, place.context)
     await someoneWaits('INSERT INTO delivery_count')
     const enabled = harness.endpoints.enableEndpoint({ id: place.id }, { context: place.context })
-    await Promise.race([enabled, someoneWaits('endpoint_state')])
+    await Promise.race([enabled, someoneWaits('SELECT FROM endpoint_state')])
     await blocker.query('ROLLBACK')
     blocker.release()
     await enabled

@@ -6,7 +6,7 @@ import { type Allotment, allot, freeSlowSlots, type Lane, type Slots } from './a
 import {
   type CandidateRow,
   type Claim,
-  countCandidates,
+  candidatesIn,
   type Destination,
   type FullLanes,
   leaseDeliveries,
@@ -74,11 +74,9 @@ export async function runClaimCycle(
 ): Promise<ClaimCycle> {
   const fullLanes = { isSlowLaneFull: freeSlowSlots(slots, tuning) <= 0, hosts: slots.hosts.full() }
   const { claiming, ...taken } = await database.transaction(
-    async (tx, [, counted, rows]) => {
-      // The columns are those that selectCandidates and countCandidates name.
-      const endpoints = (rows ?? []) as CandidateRow[]
-      const [due] = (counted ?? []) as { count: number }[]
-      const hasSkipped = endpoints.length < (due?.count ?? 0)
+    async (tx, [, rows = []]) => {
+      const { candidates: endpoints, dueCount } = candidatesIn(rows)
+      const hasSkipped = endpoints.length < dueCount
       const sendable = endpoints.filter(({ isActive, isDeleted }) => isActive && !isDeleted).map(withHost)
       if (endpoints.length > sendable.length) await holdOrCancel(tx, endpoints, shard)
       const allotments = allot(sendable, slots, tuning)
@@ -102,7 +100,7 @@ export async function runClaimCycle(
       const isWhole = endpoints.length >= endpointsMax
       return { claiming, allotments, sendable, hasSkipped, isWhole, pauses: pausesOf(tokens) }
     },
-    [plannerSettings, countCandidates(endpointsMax, fullLanes), selectCandidates(endpointsMax, fullLanes)],
+    [plannerSettings, selectCandidates(endpointsMax, fullLanes)],
   )
   const claims = await claiming
   const isOutOfSlots = claims.length >= slots.total - slots.busyHealthy - slots.busySlow

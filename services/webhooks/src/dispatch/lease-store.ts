@@ -45,37 +45,45 @@ export interface FullLanes {
   hosts: readonly string[]
 }
 
+/** A row for each candidate, or one without; each says how many endpoints have due deliveries, the locked ones included. */
+type SelectedRow = (CandidateRow | { endpointId: null }) & { dueCount: number }
+
 /**
  * Endpoints with due deliveries, the longest-waiting first; locks their rows and skips rows that are locked. The cost grows
  * with endpoints, not with their deliveries. May travel with BEGIN: the statement takes locks but writes nothing.
  */
 export function selectCandidates(endpointsMax: number, full: FullLanes): Statement {
+  const isDue = `s.turn_at <= plinth_now() AND NOT ($2 AND ${isInSlowLane})`
   return {
     name: 'turn_select',
-    text: `SELECT s.endpoint_id AS "endpointId", e.host, s.window_size AS "windowSize", s.open_count > 0 AS "isProbing",
-        s.average_ms::float8 AS "averageMs", s.failure_rate::float8 AS "failureRate",
-        (SELECT count(*)::int FROM delivery_due l WHERE l.endpoint_id = s.endpoint_id AND l.lease_token IS NOT NULL) AS live,
-        e.is_active AND e.suspended_at IS NULL AS "isActive", e.deleted_at IS NOT NULL AS "isDeleted", e.url, e.headers,
-        e.payload AS "payloadForm", e.sealed_headers AS "sealedHeaders", e.retry_schedule_seconds AS "retryScheduleSeconds", e.sealed_secret AS "sealedSecret",
-        CASE WHEN e.previous_secret_until > plinth_now() THEN e.sealed_previous_secret END AS "sealedPreviousSecret",
-        e.rate_per_second AS "perSecond",
-        coalesce(extract(epoch FROM s.tokens_full_at - plinth_now()) * 1000000, 0)::float8 AS "fullInUs"
-      FROM endpoint_state s JOIN endpoint e ON e.id = s.endpoint_id
-      WHERE s.turn_at <= plinth_now() AND NOT ($2 AND ${isInSlowLane}) AND e.host <> ALL ($3)
-      ORDER BY s.last_turn_at LIMIT $1 FOR UPDATE OF s SKIP LOCKED`,
+    // The host is a column of the other table: read for each row that is counted only while a host is full.
+    text: `SELECT due.count AS "dueCount", candidate.* FROM (SELECT count(*)::int FROM (
+        SELECT FROM endpoint_state s WHERE ${isDue}
+          AND (cardinality($3::text[]) = 0 OR (SELECT e.host FROM endpoint e WHERE e.id = s.endpoint_id) <> ALL ($3))
+        LIMIT $1) AS present) AS due
+      LEFT JOIN LATERAL (
+        SELECT s.endpoint_id AS "endpointId", e.host, s.window_size AS "windowSize", s.open_count > 0 AS "isProbing",
+          s.average_ms::float8 AS "averageMs", s.failure_rate::float8 AS "failureRate",
+          (SELECT count(*)::int FROM delivery_due l WHERE l.endpoint_id = s.endpoint_id AND l.lease_token IS NOT NULL) AS live,
+          e.is_active AND e.suspended_at IS NULL AS "isActive", e.deleted_at IS NOT NULL AS "isDeleted", e.url, e.headers,
+          e.payload AS "payloadForm", e.sealed_headers AS "sealedHeaders", e.retry_schedule_seconds AS "retryScheduleSeconds", e.sealed_secret AS "sealedSecret",
+          CASE WHEN e.previous_secret_until > plinth_now() THEN e.sealed_previous_secret END AS "sealedPreviousSecret",
+          e.rate_per_second AS "perSecond",
+          coalesce(extract(epoch FROM s.tokens_full_at - plinth_now()) * 1000000, 0)::float8 AS "fullInUs"
+        FROM endpoint_state s JOIN endpoint e ON e.id = s.endpoint_id
+        WHERE ${isDue} AND e.host <> ALL ($3)
+        ORDER BY s.last_turn_at LIMIT $1 FOR UPDATE OF s SKIP LOCKED
+      ) AS candidate ON true`,
     values: [endpointsMax, full.isSlowLaneFull, full.hosts],
   }
 }
 
-/** Counts the candidates, locked ones included; selectCandidates skips those. */
-export function countCandidates(endpointsMax: number, { isSlowLaneFull, hosts }: FullLanes): Statement {
-  const isDue = `s.turn_at <= plinth_now() AND NOT ($2 AND ${isInSlowLane})`
-  const counted = (from: string) => `SELECT count(*)::int AS count FROM (SELECT FROM ${from} LIMIT $1) AS due`
-  const values = [endpointsMax, isSlowLaneFull]
-  // The host is a column of the other table: joined only while a host is full.
-  if (hosts.length === 0) return { name: 'turn_count', text: counted(`endpoint_state s WHERE ${isDue}`), values }
-  const from = `endpoint_state s JOIN endpoint e ON e.id = s.endpoint_id WHERE ${isDue} AND e.host <> ALL ($3)`
-  return { name: 'turn_count_by_host', text: counted(from), values: [...values, hosts] }
+/** What selectCandidates found. */
+export function candidatesIn(rows: readonly object[]): { candidates: CandidateRow[]; dueCount: number } {
+  // The columns are those that selectCandidates names.
+  const selected = rows as readonly SelectedRow[]
+  const candidates = selected.filter((row): row is CandidateRow & { dueCount: number } => row.endpointId !== null)
+  return { candidates, dueCount: selected[0]?.dueCount ?? 0 }
 }
 
 /**

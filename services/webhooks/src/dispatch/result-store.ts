@@ -73,8 +73,7 @@ export function updateDeliveries(updates: readonly DeliveryUpdate[], shard: numb
         SELECT * FROM unnest($1::text[], $2::date[], $3::text[], $4::text[], $5::int[], $6::int[], $7::text[], $8::bigint[], $9::int[])
           AS result (delivery_id, event_day, workspace_id, status, status_code, attempts, outcome, delay_ms, spent)
       ), gone AS (
-        DELETE FROM delivery_due d USING result r
-        WHERE d.delivery_id = r.delivery_id AND d.delivery_id = ANY ($1) AND r.delay_ms IS NULL
+        DELETE FROM delivery_due WHERE delivery_id = ANY (ARRAY(SELECT delivery_id FROM result WHERE delay_ms IS NULL))
       ), kept AS (
         UPDATE delivery_due d SET lease_token = NULL, lease_until = NULL, trigger = 'schedule', spent = r.spent,
           previous_outcome = r.outcome, next_at = plinth_now() + r.delay_ms * interval '1 ms',

@@ -9,7 +9,7 @@ import type { Partitions } from '../partitions/partitions.ts'
 import { deliveriesFor } from './deliveries.ts'
 import type { Roster } from './roster.ts'
 import type { Rosters } from './rosters.ts'
-import { bringForward, countAccepted, insertDeliveries, recheckHeld } from './store.ts'
+import { bringForward, insertDeliveries, recheckHeld } from './store.ts'
 
 export interface FanOutDeps {
   partitions: Partitions
@@ -65,8 +65,7 @@ async function storeDeliveries(
   if (deliveries.length > 0) {
     insertDeliveries(tx, deliveries)
     recheckHeld(tx, deliveries)
-    bringForward(tx, deliveries)
-    countAccepted(tx, deliveries, shard)
+    bringForward(tx, deliveries, shard)
   }
   return {
     deliveries: deliveries.length,

@@ -47,23 +47,34 @@ function insertionOf(deliveries: readonly NewDelivery[]): Statement {
 }
 
 /**
- * Makes the deliveries visible to dispatchers, as the last statement before COMMIT: a dispatcher locks the row of an
- * endpoint before it looks for due deliveries, so it either sees these or comes after this.
+ * Makes the deliveries visible to dispatchers and counts them as accepted, as the last statement before COMMIT: a dispatcher locks
+ * the row of an endpoint before it looks for due deliveries, so it either sees these or comes after this.
  */
-export function bringForward(tx: Tx, deliveries: readonly NewDelivery[]): void {
-  const waiting = deliveries.filter(({ isHeld }) => !isHeld)
-  if (waiting.length === 0) return
+export function bringForward(tx: Tx, deliveries: readonly NewDelivery[], shard: number): void {
   tx.atCommit({
-    name: 'endpoint_state_bring_forward',
-    text: `WITH soonest AS (
-        SELECT endpoint_id, min(delay_ms) AS delay_ms FROM unnest($1::text[], $2::bigint[]) AS new (endpoint_id, delay_ms) GROUP BY 1
+    name: 'delivery_bring_forward',
+    // Reading `forward` first: rows of endpoint_state are locked before those of delivery_count.
+    text: `WITH new AS (
+        SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::date[]) AS new (endpoint_id, delay_ms, workspace_id, day)
+      ), soonest AS (
+        SELECT endpoint_id, min(delay_ms) AS delay_ms FROM new WHERE delay_ms IS NOT NULL GROUP BY 1
       ), locked AS (
         SELECT s.endpoint_id, n.delay_ms FROM endpoint_state s JOIN soonest n USING (endpoint_id)
         ORDER BY s.endpoint_id FOR UPDATE OF s
+      ), forward AS (
+        UPDATE endpoint_state s SET next_due_at = least(s.next_due_at, plinth_now() + l.delay_ms * interval '1 ms')
+        FROM locked l WHERE s.endpoint_id = l.endpoint_id RETURNING true
       )
-      UPDATE endpoint_state s SET next_due_at = least(s.next_due_at, plinth_now() + l.delay_ms * interval '1 ms')
-      FROM locked l WHERE s.endpoint_id = l.endpoint_id`,
-    values: [waiting.map(({ endpointId }) => endpointId), waiting.map(({ delayMs }) => delayMs)],
+      INSERT INTO delivery_count AS c (workspace_id, day, shard, accepted)
+      SELECT workspace_id, day, $5, count(*) FROM new WHERE (SELECT count(*) FROM forward) >= 0 GROUP BY 1, 2 ORDER BY 1, 2
+      ON CONFLICT (workspace_id, day, shard) DO UPDATE SET accepted = c.accepted + excluded.accepted`,
+    values: [
+      deliveries.map(({ endpointId }) => endpointId),
+      deliveries.map(({ isHeld, delayMs }) => (isHeld ? null : delayMs)),
+      deliveries.map(({ event }) => event.workspaceId),
+      deliveries.map(({ event }) => dayOfId(event.id)),
+      shard,
+    ],
   })
 }
 
@@ -85,16 +96,5 @@ export function recheckHeld(tx: Tx, deliveries: readonly NewDelivery[]): void {
         CASE WHEN is_active AND suspended_at IS NULL THEN id = ANY ($1) ELSE id = ANY ($2) END)
       ORDER BY id ON CONFLICT DO NOTHING`,
     values: [held, due],
-  })
-}
-
-/** Counts the deliveries as accepted. Run it after bringForward: endpoint_state rows are locked before delivery_count rows. */
-export function countAccepted(tx: Tx, deliveries: readonly NewDelivery[], shard: number): void {
-  tx.atCommit({
-    name: 'delivery_count_accepted',
-    text: `INSERT INTO delivery_count AS c (workspace_id, day, shard, accepted)
-      SELECT workspace_id, day, $3, count(*) FROM unnest($1::text[], $2::date[]) AS new (workspace_id, day) GROUP BY 1, 2 ORDER BY 1, 2
-      ON CONFLICT (workspace_id, day, shard) DO UPDATE SET accepted = c.accepted + excluded.accepted`,
-    values: [deliveries.map(({ event }) => event.workspaceId), deliveries.map(({ event }) => dayOfId(event.id)), shard],
   })
 }
