@@ -7,5 +7,8 @@ const page = document.getElementById('page')
 if (page === null) throw new Error('the document has no element #page')
 
 const code = takeCode()
-document.documentElement.lang = await loadMessages()
-render(<App code={code} />, page)
+// NOTE: no await at this level: the file of another language imports this one (build/one-core.ts), and would wait for it.
+void loadMessages().then((language) => {
+  document.documentElement.lang = language
+  render(<App code={code} />, page)
+})

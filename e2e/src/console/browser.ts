@@ -38,12 +38,16 @@ export class WatchedPage {
     page.on('request', (request) => this.requests.push(request.url()))
   }
 
-  /** In a browser without cookies and storage, in English. */
-  static async open({ browser, plinth }: Suite, { scheme, width }: Look = looks[0]): Promise<WatchedPage> {
+  /** In a browser without cookies and storage. */
+  static async open(
+    { browser, plinth }: Suite,
+    { scheme, width }: Look = looks[0],
+    locale = 'en-GB',
+  ): Promise<WatchedPage> {
     const viewport = { width, height: 800 }
     // A certificate of a test is known to no browser.
     const known = { ignoreHTTPSErrors: true }
-    const context = await browser.newContext({ viewport, colorScheme: scheme, locale: 'en-GB', ...known })
+    const context = await browser.newContext({ viewport, colorScheme: scheme, locale, ...known })
     await context.addInitScript(reportPolicy)
     return new WatchedPage(await context.newPage(), plinth.url)
   }

@@ -68,6 +68,17 @@ describe('the start of the console', () => {
     await watched.close()
   })
 
+  it('is in German for a browser that prefers it', async () => {
+    const watched = await WatchedPage.open(suite, undefined, 'de-AT')
+    const { page } = watched
+    await page.goto(`${suite.plinth.url}/console`)
+    await page.getByRole('heading', { name: 'Anmelden' }).waitFor()
+    assert.equal(await page.evaluate('document.documentElement.lang'), 'de')
+    await watched.assertSound('sign-in-german')
+    watched.assertQuiet()
+    await watched.close()
+  })
+
   it('keeps a session when a link is refused, and says that it is refused', async () => {
     const watched = await WatchedPage.open(suite)
     const { page } = watched
