@@ -97,10 +97,12 @@ for (const { name, start } of topologies) {
       const row = page.getByRole('row', { name: /^CI / })
       await row.waitFor()
       assert.equal(await statusOf(key), 200)
-      // Pasted into a filter by mistake, it gets no further than the part that finds it.
+      // Pasted into a filter, it gets no further than the part that finds it.
+      const found = page.waitForResponse(/\/api-keys\?.*search=/)
       await page.getByLabel('Search').fill(key)
       await page.waitForURL(/search=sk_live_\w+$/)
       assert.ok(!page.url().includes(key.split('_').at(-2) ?? ''))
+      assert.equal(((await (await found).json()) as { data: unknown[] }).data.length, 1)
       await page.getByLabel('Search').fill('')
       await page.waitForURL((url) => url.search === '')
       await page.reload()

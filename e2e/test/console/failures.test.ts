@@ -74,6 +74,8 @@ describe('the start of the console', () => {
     await page.goto(`${suite.plinth.url}/console`)
     await page.getByRole('heading', { name: 'Anmelden' }).waitFor()
     assert.equal(await page.evaluate('document.documentElement.lang'), 'de')
+    const field = await page.getByLabel('API-Schlüssel').boundingBox()
+    assert.ok((field?.width ?? 0) < 420, `${field?.width} px`)
     await watched.assertSound('sign-in-german')
     watched.assertQuiet()
     await watched.close()

@@ -17,6 +17,7 @@ import { pageField, textField } from '../../ui/view.ts'
 import type { TabProps } from '../workspace/tab-props.ts'
 import { CreateKey } from './create-key.tsx'
 import { keyColumns } from './key-columns.tsx'
+import { keySearch } from './key-search.ts'
 import { NarrowKey } from './narrow-key.tsx'
 import { RevokeKey } from './revoke-key.tsx'
 import { RotateKey } from './rotate-key.tsx'
@@ -35,7 +36,7 @@ export function Keys({ workspace }: TabProps) {
     queryKey: ['keys', workspaceId, view],
     queryFn: ({ signal }) =>
       client.apiKeys.list(
-        { page: view.page, per_page: 25, search: view.search || undefined, user_id: view.user || undefined },
+        { page: view.page, per_page: 25, search: keySearch(view.search) || undefined, user_id: view.user || undefined },
         { signal, workspaceId },
       ),
     placeholderData: keepPreviousData,
