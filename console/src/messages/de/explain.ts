@@ -103,6 +103,7 @@ export const explain: Messages['explain'] = {
     `${count === 1 ? '1 Stand ist' : `${text} Stände sind`} nicht die Summe der Buchungen. Das darf nicht geschehen: bitte mit den Zahlen unten melden.`,
   noBalance: 'Davon wurde noch nichts verbraucht: Es gibt keinen Stand.',
   windowFrom: 'Zeitfenster ab',
+  beginning: 'Anfang',
   balance: 'Stand',
   sumOfRecords: 'Summe der Buchungen',
   remedies: 'Was es erlauben würde',

@@ -107,6 +107,7 @@ export const explain = {
     `${count === 1 ? '1 balance is' : `${text} balances are`} not what the records add up to. This must not happen: report it with the numbers below.`,
   noBalance: 'Nothing of it has been used yet: there is no balance.',
   windowFrom: 'Window from',
+  beginning: 'the beginning',
   balance: 'Balance',
   sumOfRecords: 'Sum of its records',
   remedies: 'What would allow it',

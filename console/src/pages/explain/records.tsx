@@ -47,12 +47,12 @@ export function Records({ namespaceId, workspaceId, pool }: RecordsProps) {
 }
 
 function Compared({ balances, pool }: { balances: UsageProof['data']; pool: CatalogFeature }) {
-  const { explain: text, entitlements } = words
+  const { explain: text } = words
   const amount = (value: number) => <data value={value}>{amountText(value, pool.unit)}</data>
   const columns: Column<Balance>[] = [
     {
       title: text.windowFrom,
-      cell: ({ window_start: start }) => (start === null ? entitlements.always : <Moment at={start} />),
+      cell: ({ window_start: start }) => (start === null ? text.beginning : <Moment at={start} />),
     },
     { title: text.balance, cell: ({ balance }) => amount(balance) },
     { title: text.sumOfRecords, cell: ({ ledger }) => amount(ledger) },
