@@ -8,6 +8,7 @@ import { loggedRequests } from './comparisons/logged-requests.ts'
 import { reads } from './comparisons/reads.ts'
 import { lists, sizes } from './comparisons/sizes.ts'
 import { writes } from './comparisons/writes.ts'
+import { consoleRows } from './console/console.ts'
 import { costs } from './costs/costs.ts'
 import { commands } from './footprint/commands.ts'
 import { footprint } from './footprint/footprint.ts'
@@ -28,7 +29,10 @@ import { streams } from './webhooks/streams.ts'
 
 const { values } = parseArgs({
   options: {
-    /** Which rows, in the table's order. Besides, `profile` prints where the gateway's processor time goes, and `costs` that of every process. */
+    /**
+     * Which rows, in the table's order. Besides, `console` measures the console in a browser, `profile` prints where the
+     * gateway's processor time goes, and `costs` that of every process.
+     */
     only: {
       type: 'string',
       default:
@@ -91,6 +95,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   matching: () => matching(Math.min(rows, 10_000), effort),
   streams: async () => streams(await mesh(), effort),
   stalls: () => stalls(effort.passes),
+  console: async () => consoleRows(await mesh(), rows * 10, effort),
   profile: async () => {
     further += await profile(await mesh(), await preparedMesh(), { connections, seconds: effort.seconds })
     return []

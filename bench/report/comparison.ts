@@ -13,7 +13,7 @@ export interface Comparison {
 /** A row of the table: a figure for each pass, and its floor's of the same pass. */
 export interface Row {
   what: string
-  unit: '/s' | 'ms' | 'MB' | 's'
+  unit: '/s' | 'ms' | 'MB' | 's' | 'requests' | 'rows'
   ours: readonly number[]
   floor?: { name: string; figures: readonly number[] }
   goal?: Goal

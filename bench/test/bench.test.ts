@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { runProcess } from '@plinth/testkit'
 
 const everything =
-  'footprint,commands,lists,sizes,reads,checks,consumes,writes,audit,log,publishing,deliveries,ordering,filtering,matching,streams,stalls,profile,costs'
+  'footprint,commands,lists,sizes,reads,checks,consumes,writes,audit,log,publishing,deliveries,ordering,filtering,matching,streams,stalls,console,profile,costs'
 
 // A few calls of each kind, so that a benchmark that no longer works is noticed: no figure of these means anything.
 const smallest = [
@@ -96,6 +96,16 @@ describe('npm run bench', () => {
         'commit to POST by plinth listen, idle, p95',
         'memory of 10 idle streams in the gateway',
         'longest stall by a body, CPU time',
+        'console: first paint, 4 × slower CPU, 4 Mbit/s, 100 ms',
+        'console: first page usable, the same',
+        'console: requests until then',
+        'console: first page usable again, cached',
+        'console: slowest interaction, every page and tab visited',
+        'console: first rows of 10,000 deliveries',
+        'console: rows in the page after 100 were seen',
+        'console: heap then',
+        'console: longest task until then',
+        'console: a payload of 1 MiB, opened',
       ],
     )
   })

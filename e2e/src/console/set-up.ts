@@ -3,6 +3,8 @@ import { chromiumPath } from '@plinth/testkit'
 import { type Browser, chromium } from 'playwright-core'
 import type { Topology } from '../topology.ts'
 
+export type { Browser, BrowserContext, Page } from 'playwright-core'
+
 /** What the tests of a suite share. */
 export interface Suite {
   plinth: Topology
