@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
+const repository = fileURLToPath(new URL('../..', import.meta.url))
 const sources = [
   'console/{src,build}/**/*.{ts,tsx,css,svg}',
   'console/{build.ts,files.ts,tsconfig.json}',
@@ -14,8 +14,8 @@ const sources = [
 /** File of dist that holds the hash of its sources; written last. */
 export const stampName = '.built'
 
-/** The hash of everything that dist is made of: names and contents. */
-export function sourceHash(): string {
+/** The hash of everything that dist is made of, below the root of the repository: names and contents. */
+export function sourceHash(root = repository): string {
   const hash = createHash('sha256')
   const paths = globSync(sources, { cwd: root, exclude: (name) => name.endsWith('.test.ts') })
   for (const path of paths.sort())

@@ -42,7 +42,7 @@ describe('the verifier of the console', () => {
       complaints: [/Failed to load resource: .* 404/],
     },
   ]
-  testShownPages(suite, pages, /^Verify$/)
+  testShownPages(suite, pages)
 
   const verify = (page: Page) => page.getByRole('main').getByRole('button', { name: 'Verify' }).click()
   const verdict = (page: Page, name: string) => page.locator('section', { has: page.getByRole('heading', { name }) })
