@@ -8,6 +8,8 @@ export interface FrontProxy {
   readonly port: number
   /** The Plinth behind it: "http://127.0.0.1:8080". Set before the first request. */
   target: string
+  /** How many requests so far had a cookie. */
+  readonly withCookie: number
   stop(): Promise<void>
 }
 
@@ -22,10 +24,12 @@ interface FrontProxyOptions {
 export async function frontProxy({ prefix = '', isSecure = false }: FrontProxyOptions = {}): Promise<FrontProxy> {
   const agent = new Agent({ keepAlive: true })
   let addresses = 0
+  let withCookie = 0
   const pass = (req: IncomingMessage, res: ServerResponse) => {
     const { url = '/', method, headers } = req
     if (!url.startsWith(`${prefix}/`)) return void res.writeHead(404).end('This is outside of Plinth.\n')
     const from = addresses++
+    if (headers.cookie !== undefined) withCookie++
     const forwarded = {
       'x-forwarded-for': `10.${from >> 16}.${(from >> 8) & 255}.${from & 255}`,
       'x-forwarded-host': headers.host,
@@ -49,6 +53,9 @@ export async function frontProxy({ prefix = '', isSecure = false }: FrontProxyOp
   const proxy: FrontProxy = {
     port: (server.address() as AddressInfo).port,
     target: '',
+    get withCookie() {
+      return withCookie
+    },
     async stop() {
       const closed = once(server, 'close')
       server.close()
