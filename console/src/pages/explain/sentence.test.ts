@@ -107,7 +107,7 @@ describe('the sentence about a check', () => {
   it('has words for every reason', () => {
     assert.deepEqual(refusedAs('FEATURE_NOT_INCLUDED'), [
       'No: no package and no boost that counts here includes AI credits.',
-      'Nein: Kein Paket und kein Boost, die hier zählen, enthalten AI credits.',
+      'Nein: Kein Paket und kein Boost, der hier zählt, enthält AI credits.',
     ])
     assert.deepEqual(refusedAs('FEATURE_NOT_FOUND'), [
       'No: the catalogue has no feature AI credits.',
