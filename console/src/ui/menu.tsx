@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { useId, useRef } from 'preact/hooks'
 
+const gapPx = 4
+
 interface MenuProps {
   /** What the button is called. */
   label: string
@@ -9,16 +11,21 @@ interface MenuProps {
   children: ComponentChildren
 }
 
-/** A button that opens what stands below it. Choosing a button inside closes it; Escape and a click elsewhere, too. */
+/** A button that opens what stands on the side of it that has more room. Choosing a button inside closes it; Escape and a click elsewhere, too. */
 export function Menu({ label, face, children }: MenuProps) {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const panel = useRef<HTMLDivElement>(null)
   const place = (event: { newState: string }) => {
     if (event.newState !== 'open' || button.current === null || panel.current === null) return
-    const { bottom, right } = button.current.getBoundingClientRect()
-    panel.current.style.top = `${bottom + 4}px`
-    panel.current.style.right = `${Math.max(4, document.documentElement.clientWidth - right)}px`
+    const { top, bottom, right } = button.current.getBoundingClientRect()
+    const { clientWidth, clientHeight } = document.documentElement
+    const [above, below] = [top, clientHeight - bottom]
+    const { style } = panel.current
+    style.top = below >= above ? `${bottom + gapPx}px` : 'auto'
+    style.bottom = below >= above ? 'auto' : `${clientHeight - top + gapPx}px`
+    style.maxHeight = `${Math.max(above, below) - 2 * gapPx}px`
+    style.right = `${Math.max(gapPx, clientWidth - right)}px`
   }
   return (
     <>

@@ -33,19 +33,20 @@ export const readOnly = new RegExp(
  * an operator who may only read.
  */
 export function testShownPages(suite: Suite, pages: readonly ShownPage[]): void {
-  for (const look of looks) {
-    it(`are sound: ${look.scheme}, ${look.width} px`, async (test) => {
-      test.diagnostic(`screenshots are in ${artefacts}`)
-      const watched = await signedIn(suite, look)
-      for (const { name, path, text, complaints = [] } of pages) {
-        await watched.page.goto(`${suite.plinth.url}/console${path()}`)
+  it('are sound, light and dark, at 1280 and 360 px', async (test) => {
+    test.diagnostic(`screenshots are in ${artefacts}`)
+    const watched = await signedIn(suite)
+    for (const { name, path, text, complaints = [] } of pages) {
+      await watched.page.goto(`${suite.plinth.url}/console${path()}`)
+      for (const look of looks) {
+        await watched.show(look)
         await watched.page.getByText(text).first().waitFor()
         await watched.assertSound(name)
-        watched.assertQuiet(...complaints)
       }
-      await watched.close()
-    })
-  }
+      watched.assertQuiet(...complaints)
+    }
+    await watched.close()
+  })
 
   it('of an operator who may only read have nothing that writes', async () => {
     const operator = api(suite.plinth.url, suite.plinth.operatorKey)

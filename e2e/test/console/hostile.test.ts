@@ -55,6 +55,7 @@ describe('a delivery with hostile contents in the console', () => {
   /** Elements by their names, those of the page's own apart. */
   const elementsOf = (page: Page) =>
     page.evaluate<string[]>(`[...new Set([...document.querySelectorAll('main *')].map((one) => one.localName))]`)
+  const attempt = (page: Page) => page.getByRole('article', { name: 'Attempt' })
   const textOf = (page: Page) => page.evaluate<string>(`document.querySelector('main').textContent`)
 
   it('changes nothing but text', async () => {
@@ -62,7 +63,7 @@ describe('a delivery with hostile contents in the console', () => {
     const pairs = [...new Set(hostileTexts)].map((text, at) => [at % 2 === 0 ? text : `key ${at}`, text] as const)
     const payload = JSON.stringify({ ...Object.fromEntries(pairs), list: hostileTexts })
     const plain = await opened('{}', 'plain')
-    for (const name of ['Request', 'Answer']) await plain.page.getByText(name, { exact: true }).click()
+    for (const name of ['Request', 'Answer']) await attempt(plain.page).getByText(name, { exact: true }).click()
     const known = new Set([
       ...(await elementsOf(plain.page)),
       'ul',
@@ -78,7 +79,7 @@ describe('a delivery with hostile contents in the console', () => {
 
     const watched = await opened(payload, hostileTexts.join('\n'))
     const { page } = watched
-    for (const name of ['Request', 'Answer']) await page.getByText(name, { exact: true }).click()
+    for (const name of ['Request', 'Answer']) await attempt(page).getByText(name, { exact: true }).click()
     await page.getByText('pay⟨U+202E⟩txt.exe').nth(2).waitFor()
     assert.deepEqual(
       (await elementsOf(page)).filter((name) => !known.has(name)),

@@ -82,6 +82,28 @@ describe('the plan of a workspace', () => {
     await watched.close()
   })
 
+  it('opens a menu where there is room for it, at the top of the window and at its bottom', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    await page.goto(`${suite.plinth.url}/console${plan(full)}`)
+    const buttons = page.getByRole('button', { name: /^Actions for / })
+    await buttons.first().waitFor()
+    await page.setViewportSize({ width: 1280, height: 400 })
+    for (const [button, block] of [
+      [buttons.first(), 'start'],
+      [buttons.last(), 'end'],
+    ] as const) {
+      await button.evaluate((one, where) => Reflect.get(one, 'scrollIntoView').call(one, { block: where }), block)
+      await button.click()
+      const items = await page.locator('.menu:popover-open button').all()
+      assert.ok(items.length > 0)
+      for (const item of items) await item.click({ trial: true, timeout: 5_000 })
+      await page.keyboard.press('Escape')
+    }
+    watched.assertQuiet()
+    await watched.close()
+  })
+
   it('shows the difference that a change then makes, for generated changes', async (test) => {
     const random = seeded()
     test.diagnostic(`SEED=${random.seed}`)

@@ -71,10 +71,10 @@ describe('the usage of a workspace', () => {
     const drawn = () => page.evaluate<string>('document.querySelector("canvas").toDataURL()')
     const light = await drawn()
     await page.emulateMedia({ colorScheme: 'dark' })
-    await page.waitForFunction('(light) => document.querySelector("canvas").toDataURL() !== light', light)
+    await eventually(async () => assert.notEqual(await drawn(), light))
     const wide = (await canvas.boundingBox())?.width ?? 0
     await page.setViewportSize({ width: 360, height: 800 })
-    await page.waitForFunction('document.querySelector("canvas").getBoundingClientRect().width < 360')
+    await eventually(async () => assert.ok(((await canvas.boundingBox())?.width ?? 360) < 360))
     assert.ok(wide > 900, `${wide}`)
     assert.equal(await page.evaluate('document.getAnimations().length'), 0)
     watched.assertQuiet()
@@ -109,9 +109,7 @@ describe('the usage of a workspace', () => {
     const saidAt = async (key: string, pattern: RegExp) => {
       await chart.focus()
       await chart.press(key)
-      await page.waitForFunction(
-        `new RegExp(${JSON.stringify(pattern.source)}).test(document.querySelector('[role=slider]').getAttribute('aria-valuetext'))`,
-      )
+      await eventually(async () => assert.match((await chart.getAttribute('aria-valuetext')) ?? '', pattern))
     }
     await saidAt('Home', /Used –, Limit 1,000 credits/)
     await saidAt('ArrowRight', /Used 0 credits, Limit 1,000 credits/)

@@ -54,7 +54,7 @@ describe('the verifier of the console', () => {
     await page.goto(
       `${suite.plinth.url}/console/workspaces/${tenant.workspace.id}/deliveries/${delivery.id}?webhook_id=${webhook.id}`,
     )
-    await page.getByText('Request', { exact: true }).click()
+    await page.getByRole('article', { name: 'Attempt' }).getByText('Request', { exact: true }).click()
     await page.getByRole('link', { name: 'Verify the signatures of this request' }).click()
     await page.getByText('Headers and body are those of attempt 1').waitFor()
     const asked = watched.requests.length

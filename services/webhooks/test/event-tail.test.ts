@@ -132,6 +132,15 @@ describe('TailEvents', () => {
   it('shows from a time on what was created since, oldest first, and then what is stored, each once', async () => {
     const context = make.context()
     const before = await publish(context)
+    // What is stored while an older transaction runs, of any database of the server, is shown to all who begin then.
+    await eventually(async () => {
+      const [row] = await database.query<{ isPast: boolean }>({
+        text: `SELECT stream_position % 17592186044416 < pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS "isPast"
+          FROM event WHERE id = $1`,
+        values: [before],
+      })
+      assert.ok(row?.isPast)
+    })
     await wait(5)
     const since = new Date()
     const ids = [await publish(context), await publish(context)]

@@ -138,6 +138,7 @@ function Life({ delivery, onResent }: { delivery: Delivery; onResent: () => void
 }
 
 /** Undefined for those who may not read the payload, which names the time of its event. */
-function eventOf({ event_id: id, event_type: type, payload }: Delivery) {
-  return payload === null ? undefined : { id, type, created_at: String(Object(payload).created_at) }
+function eventOf({ event_id: id, payload }: Delivery) {
+  const at: unknown = Object(payload).created_at
+  return typeof at === 'string' ? { id, created_at: at } : undefined
 }

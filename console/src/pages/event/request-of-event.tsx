@@ -11,11 +11,10 @@ import { visible } from '../../ui/outside-text.ts'
 /** An event, as it names itself. */
 interface NamedEvent {
   id: string
-  type: string
   created_at: string
 }
 
-/** Events of one workspace and type that are of the same millisecond. */
+/** Entries of one workspace that are of the same millisecond. */
 const sameTimeMax = 100
 
 /**
@@ -25,14 +24,11 @@ const sameTimeMax = 100
 export function useRequestOfEvent(workspaceId: string, event: NamedEvent | undefined): readonly Fact[] {
   const { event: text, common } = words
   const mayRead = allows(useSigned(), 'read:audit-log')
-  const { id, type, created_at: at } = event ?? { id: '', type: '', created_at: '' }
+  const { id, created_at: at } = event ?? { id: '', created_at: '' }
   const { data, error } = useQuery({
     queryKey: ['audit', 'event', workspaceId, id],
     queryFn: ({ signal }) =>
-      client.auditLog.list(
-        { action: type, created_after: at, created_before: at, per_page: sameTimeMax },
-        { signal, workspaceId },
-      ),
+      client.auditLog.list({ created_after: at, created_before: at, per_page: sameTimeMax }, { signal, workspaceId }),
     enabled: mayRead && event !== undefined,
   })
   if (!mayRead || event === undefined || error instanceof PermissionDeniedError) return []
