@@ -31,7 +31,7 @@ export function boundsOf(range: string, nowMs: number): Bounds {
 }
 
 /** What a list of the API is asked for. */
-export function createdIn(range: string, nowMs: number) {
+export function createdIn(range: string, nowMs = Date.now()) {
   const { from, to } = boundsOf(range, nowMs)
   return { created_after: from || undefined, created_before: to || undefined }
 }

@@ -2,7 +2,8 @@
 
 /** What a page of another origin got to read: only what its browser shows it. */
 export interface Attacked {
-  sent: number
+  /** Calls, forms and elements; the browser may refuse to send one. */
+  tried: number
   /** Answers whose body it could read. */
   readable: { what: string; status: number; text: string }[]
 }
@@ -16,10 +17,10 @@ export interface Target {
 
 /** The source of a function of targets, for `page.evaluate`: fetch and XMLHttpRequest in every mode. Returns `Attacked`. */
 export const sendInEveryMode = `async (targets) => {
-  const attacked = { sent: 0, readable: [] }
+  const attacked = { tried: 0, readable: [] }
   const pageHeaders = [{}, { 'X-Plinth-Page': 'console' }]
   const fetched = async (url, options) => {
-    attacked.sent++
+    attacked.tried++
     try {
       const answer = await fetch(url, options)
       if (answer.type === 'opaque' || answer.type === 'opaqueredirect') return
@@ -28,7 +29,7 @@ export const sendInEveryMode = `async (targets) => {
     } catch {}
   }
   const called = ({ method, url, body }, withCredentials, headers) => new Promise((resolve) => {
-    attacked.sent++
+    attacked.tried++
     const call = new XMLHttpRequest()
     call.open(method, url)
     call.withCredentials = withCredentials
@@ -44,7 +45,7 @@ export const sendInEveryMode = `async (targets) => {
     const { method, url, body } = target
     const calls = []
     for (const headers of pageHeaders) {
-      for (const mode of ['cors', 'no-cors', 'same-origin', 'navigate'])
+      for (const mode of ['cors', 'no-cors', 'same-origin'])
         for (const credentials of ['omit', 'same-origin', 'include'])
           for (const type of body === undefined ? [{}] : [{ 'Content-Type': 'text/plain' }, { 'Content-Type': 'application/json' }])
             calls.push(fetched(url, { method, mode, credentials, headers: { ...headers, ...type }, body }))
@@ -57,9 +58,9 @@ export const sendInEveryMode = `async (targets) => {
 
 /** The source of a function of targets: forms, images and all else that sends without a script's headers. Returns `Attacked`. */
 export const sendWithoutFetch = `async (targets) => {
-  const attacked = { sent: 0, readable: [] }
+  const attacked = { tried: 0, readable: [] }
   const loaded = (element) => new Promise((resolve) => {
-    attacked.sent++
+    attacked.tried++
     element.addEventListener('load', () => resolve('load'))
     element.addEventListener('error', () => resolve('error'))
     // A frame may say nothing of a page that it does not show.
@@ -80,7 +81,7 @@ export const sendWithoutFetch = `async (targets) => {
     if (text) attacked.readable.push({ what: 'iframe ' + url, status: 200, text })
   }
   const submitted = (url, method, enctype, body) => {
-    const frame = element('iframe', { name: 'frame' + attacked.sent })
+    const frame = element('iframe', { name: 'frame' + attacked.tried })
     document.body.append(frame)
     const form = element('form', { action: url, method, enctype, target: frame.name })
     // As text/plain the field is sent as JSON: {"name":"Mallory", "a":"="}
@@ -101,7 +102,7 @@ export const sendWithoutFetch = `async (targets) => {
     for (const enctype of ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain'])
       for (const by of ['get', 'post']) all.push(submitted(url, by, enctype, body ?? '{}'))
     for (const type of body === undefined ? [] : ['text/plain', 'application/x-www-form-urlencoded']) {
-      attacked.sent++
+      attacked.tried++
       navigator.sendBeacon(url, new Blob([body], { type }))
     }
     await Promise.all(all)

@@ -6,6 +6,7 @@ import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { namedStates } from './named-states.ts'
 import type { Suite } from './set-up.ts'
+import { sideways } from './text-fit.ts'
 
 /** Screenshots stay, so that a person can look at them; those of named states in a folder of their own. */
 export const artefacts = process.env['TEST_ARTEFACTS'] ?? mkdtempSync(join(tmpdir(), 'plinth-console-'))
@@ -56,6 +57,8 @@ export class WatchedPage {
   async show({ scheme, width }: Look): Promise<void> {
     await this.page.emulateMedia({ colorScheme: scheme })
     await this.page.setViewportSize({ width, height: 800 })
+    // Charts are drawn anew.
+    await this.page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
   }
 
   close(): Promise<void> {
@@ -84,7 +87,6 @@ export class WatchedPage {
     const violations = await this.page.evaluate<string[]>(`axe.run().then(({ violations }) =>
       violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`)
     assert.deepEqual(violations, [], `axe, ${name}`)
-    const root = 'document.documentElement'
-    assert.equal(await this.page.evaluate(`${root}.scrollWidth - ${root}.clientWidth`), 0, `${name} scrolls sideways`)
+    assert.equal(await sideways(this.page), 0, `${name} scrolls sideways`)
   }
 }

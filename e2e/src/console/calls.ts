@@ -36,6 +36,10 @@ export async function assertAsksSlowly(
   const made = asked().slice(before)
   assert.ok(made.length >= 3, `${made.length} calls`)
   assert.ok(made.length <= measuredMs / 2_000 + 1, `${made.length} calls:\n${made.join('\n')}`)
+  assert.ok(
+    announced.some((said) => said.trim() !== ''),
+    'nothing is announced',
+  )
   assert.ok(announced.length <= measuredMs / 10_000 + 2, `announced:\n${announced.join('\n\n')}`)
 
   await setVisibility(page, 'hidden')

@@ -8,7 +8,9 @@ export interface FrontProxy {
   readonly port: number
   /** The Plinth behind it: "http://127.0.0.1:8080". Set before the first request. */
   target: string
-  /** How many requests so far had a cookie. */
+  /** How many requests have come so far. */
+  readonly passed: number
+  /** How many of them had a cookie. */
   readonly withCookie: number
   stop(): Promise<void>
 }
@@ -53,6 +55,9 @@ export async function frontProxy({ prefix = '', isSecure = false }: FrontProxyOp
   const proxy: FrontProxy = {
     port: (server.address() as AddressInfo).port,
     target: '',
+    get passed() {
+      return addresses
+    },
     get withCookie() {
       return withCookie
     },

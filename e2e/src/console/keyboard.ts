@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 
 const pressesMax = 120
 
@@ -20,6 +20,13 @@ export async function tabTo(locator: Locator): Promise<void> {
 export async function enter(locator: Locator): Promise<void> {
   await tabTo(locator)
   await locator.page().keyboard.press('Enter')
+}
+
+/** Opens what "Go to …" finds first. */
+export async function goToFirst({ keyboard }: Page, text: string): Promise<void> {
+  await keyboard.press('Control+k')
+  await keyboard.type(text)
+  await keyboard.press('Enter')
 }
 
 /** Goes to the field and types in place of what it has; a choice of a list is typed as well. */

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { api } from '../../src/api.ts'
 import { type PlinthBehindProxy, startBehindProxy } from '../../src/console/behind-proxy.ts'
 import { WatchedPage } from '../../src/console/browser.ts'
+import { copiedLink } from '../../src/console/copied-link.ts'
 import { everyPage, patternOf } from '../../src/console/every-page.ts'
 import { type FullPlinth, fillPlinth } from '../../src/console/full-plinth.ts'
 import { narrowListBy, shownFilters } from '../../src/console/generated-filters.ts'
@@ -92,12 +93,17 @@ describe('every page of the console, below a path of a web server, over HTTPS', 
       await pageReady(page)
       assert.equal(await headingOf(page), heading, pattern)
       for (const [to, href] of await linksOf(page)) {
-        if (to === undefined || found.has(to)) continue
+        assert.ok(to !== undefined, `${href} on ${pattern} is no page`)
+        if (found.has(to)) continue
         found.add(to)
         queue.push(to)
         await page.evaluate(`[...document.links].find(({ href }) => href === ${JSON.stringify(href)}).click()`)
         await page.waitForURL(href)
         await pageReady(page)
+        const there = await headingOf(page)
+        await page.reload()
+        await pageReady(page)
+        assert.equal(await headingOf(page), there, `from ${pattern} to ${to}`)
         await page.goBack()
         await pageReady(page)
         assert.equal(await headingOf(page), heading, `back from ${to}`)
@@ -171,7 +177,6 @@ describe('every page of the console, below a path of a web server, over HTTPS', 
     test.diagnostic(`SEED=${random.seed}`)
     const watched = await signedIn()
     const { page } = watched
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     const other = await signedIn()
     const filtered: string[] = []
     for (const pattern of everyPage) {
@@ -179,12 +184,8 @@ describe('every page of the console, below a path of a web server, over HTTPS', 
       if ((await shownFilters(page)).length === 0) continue
       filtered.push(pattern)
       await narrowListBy(page, random)
-      const copyLink = page.getByRole('button', { name: 'Copy link' })
-      let link = page.url()
-      if ((await copyLink.count()) > 0) {
-        await copyLink.first().click()
-        link = await page.evaluate<string>('navigator.clipboard.readText()')
-      }
+      const hasLink = (await page.getByRole('button', { name: 'Copy link' }).count()) > 0
+      const link = hasLink ? await copiedLink(page) : page.url()
       await other.page.goto(link)
       await pageReady(other.page)
       const rows = await rowsOf(other.page)

@@ -110,6 +110,7 @@ describe('the pages that explain a check', () => {
   it('add up the records of a balance when asked to, and say where they are not the balance', async () => {
     const watched = await signedIn(suite)
     const { page } = watched
+    await page.clock.install()
     await page.goto(`${suite.plinth.url}/console${question(full, { feature: 'ai.images', quantity: '21' })}`)
     const add = page.getByRole('button', { name: 'Add up the records' })
     await add.waitFor()
@@ -121,6 +122,11 @@ describe('the pages that explain a check', () => {
     assert.deepEqual(await compared.getByRole('cell').allTextContents(), ['130', '130', '0'])
     await compared.scrollIntoViewIfNeeded()
     await watched.assertSound('explain-records')
+    // Coming back to the page is no question.
+    await page.clock.fastForward(60_000)
+    await page.evaluate(`dispatchEvent(new Event('visibilitychange'))`)
+    await page.clock.runFor(1_000)
+    assert.equal(watched.requests.filter(isProof).length, 1)
     await page.route('**/entitlements/reconcile?*', async (route) => {
       const right = { feature: 'ai.credits', window_start: null, balance: 130, ledger: 130, ok: true }
       return route.fulfill({ json: { data: [right, { ...right, ledger: 127, ok: false }] } })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
-import { enter, tabTo, typeInto } from '../../src/console/keyboard.ts'
+import { enter, goToFirst, tabTo, typeInto } from '../../src/console/keyboard.ts'
 import { assign, newCustomer, type PlanCustomer, putCatalog, record } from '../../src/console/plans.ts'
 import { setUp } from '../../src/console/set-up.ts'
 import { signedIn } from '../../src/console/signed-in.ts'
@@ -31,9 +31,7 @@ describe('by keyboard alone', () => {
     const watched = await signedIn(suite)
     const { page } = watched
     const dialog = page.getByRole('dialog')
-    await page.keyboard.press('Control+k')
-    await page.keyboard.type(id)
-    await page.keyboard.press('Enter')
+    await goToFirst(page, id)
     await enter(page.getByRole('link', { name: 'Why, and what would allow it' }))
     const boost = page.getByRole('button', { name: 'Boost AI credits by 460 on the workspace' })
     await enter(boost)
@@ -54,9 +52,7 @@ describe('by keyboard alone', () => {
     const watched = await signedIn(suite)
     const { page } = watched
     const dialog = page.getByRole('dialog')
-    await page.keyboard.press('Control+k')
-    await page.keyboard.type(customer.workspace.id)
-    await page.keyboard.press('Enter')
+    await goToFirst(page, customer.workspace.id)
     await enter(page.getByRole('link', { name: 'API keys' }))
     await enter(page.getByRole('button', { name: 'Create API key' }))
     await typeInto(dialog.getByLabel('Name'), 'By keyboard')
@@ -99,9 +95,7 @@ describe('by keyboard alone', () => {
     const watched = await signedIn(suite)
     const { page } = watched
     const dialog = page.getByRole('dialog')
-    await page.keyboard.press('Control+k')
-    await page.keyboard.type(id)
-    await page.keyboard.press('Enter')
+    await goToFirst(page, id)
     await enter(page.getByRole('button', { name: 'Enable', exact: true }))
     await enter(dialog.getByRole('button', { name: 'Enable', exact: true }))
     await eventually(async () => assert.equal(await withStatus('success'), 1))

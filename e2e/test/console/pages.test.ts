@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { api } from '../../src/api.ts'
+import { goToFirst } from '../../src/console/keyboard.ts'
 import { setUp } from '../../src/console/set-up.ts'
 import { type ShownPage, testShownPages } from '../../src/console/shown-pages.ts'
 import { signedIn, signedInWith } from '../../src/console/signed-in.ts'
@@ -68,9 +69,7 @@ describe('the pages of the console', () => {
     const watched = await signedIn(suite)
     const { page } = watched
     await page.getByRole('rowheader').first().waitFor()
-    await page.keyboard.press('Control+k')
-    await page.keyboard.type(tenant.workspace.id)
-    await page.keyboard.press('Enter')
+    await goToFirst(page, tenant.workspace.id)
     await page.getByRole('heading', { name: /^Acme/ }).waitFor()
     assert.match(page.url(), new RegExp(`/workspaces/${tenant.workspace.id}$`))
     await page.keyboard.press('g')

@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import { newId } from '@plinth/kit/ids'
 import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
 import { type Answer, api } from '../../src/api.ts'
+import { goToFirst } from '../../src/console/keyboard.ts'
 import { setUp } from '../../src/console/set-up.ts'
 import { type ShownPage, testShownPages } from '../../src/console/shown-pages.ts'
 import { signedIn, signedInWith } from '../../src/console/signed-in.ts'
@@ -86,9 +87,7 @@ describe('the requests of the console', () => {
   it('lead from the ID of a denied call to its decision, and to why', async () => {
     const watched = await signedIn(suite)
     const { page } = watched
-    await page.keyboard.press('Control+k')
-    await page.keyboard.type(denied)
-    await page.keyboard.press('Enter')
+    await goToFirst(page, denied)
     await page.getByText('No: 20,000 × api_calls asked, 10,000 left of 10,000.').waitFor()
     assert.equal(page.url(), url(`/requests/${denied}`))
     await page.getByText('The call changed nothing.').waitFor()

@@ -32,7 +32,7 @@ export function Page({ workspace }: TabProps) {
         actor_id: actor || undefined,
         target_id: target || undefined,
         request_id: request || undefined,
-        ...createdIn(range, Date.now()),
+        ...createdIn(range),
       }
       return client.auditLog.list(asked, { signal, workspaceId })
     },

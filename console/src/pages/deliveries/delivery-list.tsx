@@ -41,7 +41,7 @@ export function DeliveryList({ workspaceId, view, change, names, selection }: De
           ...{ per_page: 50, cursor, webhook_id: webhook_id || undefined, event_id: event_id || undefined },
           ...{ event_type: event_type || undefined, status: status || undefined, outcome: outcome || undefined },
           ...{ status_code: code === '' ? undefined : Number(code) },
-          ...createdIn(range, Date.now()),
+          ...createdIn(range),
           all_workspaces: workspaceId === undefined ? true : undefined,
         },
         { signal, workspaceId },

@@ -50,7 +50,7 @@ export function Events({ workspace: { id: workspaceId } }: TabProps) {
         {
           ...{ fields: shown, per_page: 50, cursor },
           ...{ type: type || undefined, channel: channel || undefined, event_id: own || undefined },
-          ...createdIn(range, Date.now()),
+          ...createdIn(range),
         },
         { signal, workspaceId },
       ),

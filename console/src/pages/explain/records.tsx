@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks'
 import { client } from '../../api/client.ts'
 import type { CatalogFeature, UsageProof } from '../../api/sdk.ts'
 import { useQuery } from '../../api/use-query.ts'
@@ -23,12 +22,11 @@ const shownMax = 6
 /** The balances of a pool beside the sums of their records, which are added up when somebody asks: they may be many. */
 export function Records({ namespaceId, workspaceId, pool }: RecordsProps) {
   const { explain: text } = words
-  const [isAsked, setAsked] = useState(false)
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['explain', namespaceId, 'records', pool.code],
     queryFn: ({ signal }) =>
       client.entitlements.reconcile(namespaceId, { feature: pool.code }, { signal, workspaceId }),
-    enabled: isAsked,
+    enabled: false,
   })
   return (
     <>
@@ -38,7 +36,7 @@ export function Records({ namespaceId, workspaceId, pool }: RecordsProps) {
       {data !== undefined && <Compared balances={data.data} pool={pool} />}
       {isFetching && data === undefined && <Loading />}
       <div>
-        <button type="button" disabled={isFetching} onClick={() => (isAsked ? void refetch() : setAsked(true))}>
+        <button type="button" disabled={isFetching} onClick={() => void refetch()}>
           {data === undefined ? text.addUp : text.addUpAgain}
         </button>
       </div>

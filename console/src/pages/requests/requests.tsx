@@ -59,7 +59,7 @@ function asked({ method, operation, status, code, key, user, feature, refused, r
     key_id: key || undefined,
     user_id: user || undefined,
     feature: feature || undefined,
-    ...createdIn(range, Date.now()),
+    ...createdIn(range),
     is_refused: refused === '' ? undefined : refused === 'true',
   }
 }
