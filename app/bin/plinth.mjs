@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript: it has to run on any Node.js to say which one is needed, and a start that finds every module
 // compiled never loads the type stripper, which saves half a second and 20 MB.
-import { enableCompileCache } from 'node:module'
+import module from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 const major = Number(process.versions.node.split('.')[0])
@@ -11,5 +11,5 @@ if (major < 24) {
   )
   process.exit(1)
 }
-enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/plinth', import.meta.url)))
+module.enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/plinth', import.meta.url)))
 await import('../src/main.ts')

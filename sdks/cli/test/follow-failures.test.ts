@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
+import { reconnecting } from '../src/own/reconnecting.ts'
 import { cli } from './run-cli.ts'
 import { type ScriptedAnswer, type ScriptedApi, scriptedApi } from './scripted-api.ts'
 
@@ -70,6 +71,25 @@ describe('A stream of events that is refused', () => {
   it('later for good ends the command', async () => {
     answers = [stream(''), refusal(409, 'STATE_CONFLICT')]
     assert.equal((await listen()).code, 5)
+  })
+
+  it('7 when the first one is cut before anything came', async () => {
+    // More is announced than comes.
+    const headers = { 'content-type': 'text/event-stream', 'content-length': '9', connection: 'close' }
+    answers = [{ status: 200, headers, text: ': ping' }]
+    const { code, stderr } = await listen('--once', 'ping', '--timeout', '10s')
+    assert.deepEqual([code, JSON.parse(stderr).error.message], [7, 'The connection was lost.'])
+  })
+
+  it('is not asked for again after a mistake of the command itself', { timeout: 10_000 }, async () => {
+    const quiet = { onReady: () => undefined, onLost: () => undefined, onBack: () => undefined }
+    const broken = reconnecting({ signal: AbortSignal.timeout(5_000), ...quiet }, async function* (heard) {
+      heard()
+      yield 1
+      throw new RangeError('It is a mistake.')
+    })
+    assert.equal((await broken.next()).value, 1)
+    await assert.rejects(broken.next(), RangeError)
   })
 
   it('7 for an answer that is no stream', async () => {

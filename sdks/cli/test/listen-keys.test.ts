@@ -11,6 +11,7 @@ const event = '{"id":"evt_1","type":"invoice.paid","created_at":"2026-01-05T10:0
 describe('plinth listen on a terminal', () => {
   let api: ScriptedApi
   let receiver: WebhookReceiver
+  let streams = 0
   before(async () => {
     receiver = await webhookReceiver()
     api = await scriptedApi((_method, path) =>
@@ -18,7 +19,10 @@ describe('plinth listen on a terminal', () => {
         ? {
             status: 200,
             headers: { 'content-type': 'text/event-stream' },
-            text: path.includes('none') ? ': ping\nid: c0\n\n' : `id: c1\nevent: invoice.paid\ndata: ${event}\n\n`,
+            text:
+              path.includes('none') || (path.includes('first') && streams++ > 0)
+                ? ': ping\nid: c0\n\n'
+                : `id: c1\nevent: invoice.paid\ndata: ${event}\n\n`,
           }
         : undefined,
     )
@@ -46,6 +50,18 @@ describe('plinth listen on a terminal', () => {
     terminal.type('\x03')
     assert.equal(await terminal.ended, 0, terminal.output())
     assert.match(terminal.output(), /Ended\.\r\n$/)
+  })
+
+  it('waits at the end for an event that is sent again', async () => {
+    const terminal = listen('--events first.at')
+    await shows(terminal, /evt_1/)
+    const count = receiver.requests.length
+    receiver.answerWith({ status: 201, delayMs: 1_000 })
+    terminal.type('r')
+    await eventually(() => assert.ok(receiver.requests.length > count))
+    terminal.type('\x03')
+    assert.equal(await terminal.ended, 0, terminal.output())
+    assert.match(terminal.output(), /201.*evt_1\r\n.*Ended\.\r\n$/s)
   })
 
   it('says so when there is none yet', async () => {

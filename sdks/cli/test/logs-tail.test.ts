@@ -20,19 +20,20 @@ describe('plinth logs tail', () => {
   let api: ScriptedApi
   /** One after the other; the last answer holds on. */
   let answers: ScriptedAnswer[]
+  /** What the server says of the time, if not the time. */
+  let date: string | undefined
   before(async () => {
     api = await scriptedApi((_method, path) => {
       if (!path.startsWith('/requests')) return undefined
-      return path.includes('per_page=1&') || path.endsWith('per_page=1')
-        ? page([])
-        : answers.length > 1
-          ? answers.shift()
-          : answers[0]
+      const isFirst = path.includes('per_page=1&') || path.endsWith('per_page=1')
+      const answer = isFirst ? page([]) : answers.length > 1 ? answers.shift() : answers[0]
+      return answer && { ...answer, headers: date === undefined ? {} : { date } }
     })
   })
   after(() => api.close())
   beforeEach(() => {
     answers = [page([])]
+    date = undefined
     api.requests.length = 0
   })
 
@@ -76,6 +77,40 @@ describe('plinth logs tail', () => {
     const { code, stdout, stderr } = await tail(['-o', 'table'], /req_2/)
     assert.deepEqual([code, stdout.match(/req_\d/g)], [0, ['req_1', 'req_2']])
     assert.match(stderr, /^plinth: Ready\.\nplinth: warning: Away\. Connecting again\.\n/)
+  })
+
+  it('shows each call once when a later page of old ones is not answered', async () => {
+    const old = call(1, { at: new Date(Date.now() - 3_600_000).toISOString() })
+    const away: ScriptedAnswer = { status: 503, body: { error: { code: 'SERVICE_UNAVAILABLE', message: 'Away.' } } }
+    answers = [page([old], 'more'), away, page([old, call(2)])]
+    const { stdout } = await tail(['--since', '2h', '-o', 'json'], /rql_2/)
+    assert.deepEqual(ids(stdout), ['rql_1', 'rql_2'])
+  })
+
+  it('begins by the clock of the server, and asks again for the time in which a call may still have run', async () => {
+    const serverMs = Math.floor(Date.now() / 1_000) * 1_000 + 3_600_000
+    date = new Date(serverMs).toUTCString()
+    const asked = () =>
+      api.requests.flatMap((request) => {
+        const after = new URLSearchParams(request.split('?')[1]).get('created_after')
+        return after === null ? [] : [serverMs - Date.parse(after)]
+      })
+    answers = [page([call(1)]), page([call(2)])]
+    await tail(['--since', '10m', '-o', 'id'], /rql_2/)
+    const [firstAgoMs, thenAgoMs = 0] = asked()
+    assert.equal(firstAgoMs, 600_000)
+    // The gateway ends a call after 120 s, and tells of it up to 5 s later.
+    assert.ok(thenAgoMs >= 125_000 && thenAgoMs <= 150_000, `${thenAgoMs} ms`)
+    api.requests.length = 0
+    await tail(['--since', new Date(serverMs - 300_000).toISOString(), '-o', 'id'], /rql_2/)
+    assert.equal(asked()[0], 300_000)
+  })
+
+  it('ends when the server does not say what time it is', async () => {
+    date = 'none'
+    const env = { PLINTH_API_KEY: 'sk_live_0123456789abcdef', PLINTH_URL: api.url }
+    const { code, stderr } = await cli(['logs', 'tail', '-o', 'json'], { env })
+    assert.deepEqual([code, JSON.parse(stderr).error.code], [7, 'UNEXPECTED_ANSWER'])
   })
 
   it('asks for what the API filters, and leaves out what only the command can tell', async () => {

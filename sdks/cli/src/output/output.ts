@@ -25,6 +25,8 @@ export class Output {
   readonly #io: Io
   readonly #say: Say
   readonly #columns: readonly string[] | undefined
+  /** All who wait for the reader wait for this: a stream with a listener for each of them warns. */
+  #drained: Promise<unknown> | undefined
 
   constructor(io: Io, say: Say, { format, columns }: OutputOptions) {
     this.format = format
@@ -85,10 +87,20 @@ export class Output {
     await this.#taken()
   }
 
+  /** The same of a text that is JSON already: its numbers and spaces stay as they are. */
+  async nextJson(text: string): Promise<void> {
+    this.#write(visibleJson(text))
+    await this.#taken()
+  }
+
   /** A slow reader is waited for, so that no more than a page is in memory. */
   async #taken(): Promise<void> {
     const { stdout } = this.#io
-    if (stdout.writableNeedDrain) await once(stdout, 'drain')
+    if (!stdout.writableNeedDrain) return
+    this.#drained ??= once(stdout, 'drain').finally(() => {
+      this.#drained = undefined
+    })
+    await this.#drained
   }
 
   #columnsOf(rows: readonly Row[], usual: readonly string[]): readonly string[] {

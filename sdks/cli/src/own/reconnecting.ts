@@ -25,6 +25,7 @@ export async function* reconnecting<T>(
 ): AsyncGenerator<T, void> {
   const { signal, onReady, onLost, onBack } = watch
   let isReady = false
+  // By the wall clock on purpose: a monotonic one stops while a laptop sleeps.
   let lostMs: number | undefined
   let pauseMs = retryMs.first
   let askedMs = 0
@@ -42,9 +43,9 @@ export async function* reconnecting<T>(
       lostMs ??= Date.now()
     } catch (err) {
       if (signal.aborted) return
-      // What is refused stays refused; a first connection that fails is a mistake to be seen.
-      if (err instanceof SdkError && (isRefused(err) || !isReady)) throw err
-      if (lostMs === undefined) onLost(err instanceof Error ? err.message : String(err))
+      // What is refused stays refused; a first connection that fails, and what is no failure of a call, are mistakes to be seen.
+      if (!(err instanceof SdkError) || isRefused(err) || !isReady) throw err
+      if (lostMs === undefined) onLost(err.message)
       lostMs ??= Date.now()
       askedMs = Math.min(retryAfterOf(err) * 1_000, retryMs.askedMax)
     }
@@ -67,5 +68,5 @@ export const watchOf = (say: Say, ...ready: readonly string[]): Omit<Watch, 'sig
 const isRefused = (err: SdkError): boolean => err instanceof ApiError && err.status < 500 && err.status !== 429
 
 /** Seconds that the answer asks to wait. */
-const retryAfterOf = (err: unknown): number =>
+const retryAfterOf = (err: SdkError): number =>
   err instanceof ApiError || err instanceof UnexpectedAnswerError ? (err.retryAfter ?? 0) : 0

@@ -10,9 +10,13 @@ export function spanMs(text: string): number {
   return Number(count) * ms
 }
 
-/** The time so long ago, or an ISO 8601 time. */
-export function sinceOf(text: string): Date {
-  const time = /^\d{4}-/.test(text) ? new Date(text) : new Date(Date.now() - spanMs(text))
-  if (Number.isNaN(time.getTime())) throw new InvalidArgumentError('The value must be 10m, 2h or an ISO 8601 time.')
-  return time
+/** The time, in ms, that was meant by a text: of a span, so long before now by the clock that counts. */
+export type Since = (nowMs: number) => number
+
+/** Of a span, or of an ISO 8601 time. */
+export function sinceOf(text: string): Since {
+  const isTime = /^\d{4}-/.test(text)
+  const ms = isTime ? Date.parse(text) : spanMs(text)
+  if (Number.isNaN(ms)) throw new InvalidArgumentError('The value must be 10m, 2h or an ISO 8601 time.')
+  return (nowMs) => (isTime ? ms : nowMs - ms)
 }

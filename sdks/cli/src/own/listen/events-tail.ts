@@ -2,7 +2,6 @@ import type { Command } from 'commander'
 import { clientCommand } from '../../client-command.ts'
 import type { Context } from '../../context.ts'
 import { withExample } from '../../lazily.ts'
-import { visibleJson } from '../../output/visible.ts'
 import { headOf, writeLine } from './event-line.ts'
 import { follows, handleEvents } from './listen.ts'
 
@@ -14,7 +13,7 @@ export function fillEventsTail(command: Command, context: Context): void {
   clientCommand(command, context, { formats: ['table', 'json', 'ndjson'], hasContext: true }, async (run) => {
     await handleEvents(run, ['Ready.'], async ({ type, payload }) => {
       if (run.output.format === 'table') await writeLine(run, { ...headOf(payload), type })
-      else run.io.stdout.write(`${visibleJson(payload)}\n`)
+      else await run.output.nextJson(payload)
     })
     run.say.note('Ended.')
   })

@@ -11,7 +11,7 @@ export interface FollowOptions extends ActsIn, Watch {
   credentials: Pick<Credentials, 'key' | 'url'>
   /** As the API takes them; empty: all. */
   types: string
-  since?: Date | undefined
+  sinceMs?: number | undefined
 }
 
 export interface FollowedEvent {
@@ -38,10 +38,10 @@ export function followEvents(options: FollowOptions): AsyncGenerator<FollowedEve
 async function* frames(options: FollowOptions, cursor: string | undefined): AsyncGenerator<Frame, void> {
   const stop = new AbortController()
   const ending = AbortSignal.any([options.signal, stop.signal])
+  // By the wall clock on purpose: it has gone on when a laptop wakes up, a monotonic one has not.
   let heardMs = Date.now()
-  // Also when a laptop wakes up: its clock has gone on.
   const watch = setInterval(() => {
-    if (Date.now() - heardMs > silenceMsMax) stop.abort(new Error('The server was silent for 40 s.'))
+    if (Date.now() - heardMs > silenceMsMax) stop.abort(new TransportError('The server was silent for 40 s.'))
   }, 1_000)
   try {
     const response = await open(options, cursor, ending)
@@ -53,7 +53,7 @@ async function* frames(options: FollowOptions, cursor: string | undefined): Asyn
     }
   } catch (err) {
     if (stop.signal.aborted) throw stop.signal.reason
-    throw err instanceof TypeError ? new Error('The connection was lost.', { cause: err }) : err
+    throw err instanceof TypeError ? new TransportError('The connection was lost.', { cause: err }) : err
   } finally {
     clearInterval(watch)
     stop.abort()
@@ -61,11 +61,11 @@ async function* frames(options: FollowOptions, cursor: string | undefined): Asyn
 }
 
 async function open(options: FollowOptions, cursor: string | undefined, signal: AbortSignal): Promise<Response> {
-  const { credentials, workspaceId, namespaceId, types, since } = options
+  const { credentials, workspaceId, namespaceId, types, sinceMs } = options
   const base = baseOf(credentials.url)
   const url = new URL(`${base}/api/v1/events/stream`)
   if (types !== '') url.searchParams.set('types', types)
-  if (since !== undefined) url.searchParams.set('since', since.toISOString())
+  if (sinceMs !== undefined) url.searchParams.set('since', new Date(sinceMs).toISOString())
   const response = await fetch(url, {
     headers: {
       authorization: `Bearer ${credentials.key}`,

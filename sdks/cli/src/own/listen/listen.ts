@@ -7,13 +7,14 @@ import { withExample } from '../../lazily.ts'
 import type { Run } from '../../run.ts'
 import { headerOption, headersOf } from '../header-option.ts'
 import { watchOf } from '../reconnecting.ts'
-import { sinceOf, spanMs } from '../spans.ts'
+import { type Since, sinceOf, spanMs } from '../spans.ts'
 import { headOf, writeLine } from './event-line.ts'
 import { type FollowedEvent, followEvents } from './follow-events.ts'
 import { forward } from './forward.ts'
 import { keepTarget, localSecret } from './local-settings.ts'
 import { pressedKeys } from './pressed-keys.ts'
 import { targetOf } from './target.ts'
+import { Works } from './works.ts'
 
 const atOnceMax = 10
 
@@ -60,7 +61,8 @@ export function fillListen(command: Command, context: Context): void {
       if (key === 'r' && last !== undefined) await send(last)
       else if (key === 'r') say.note('No event has come yet.')
     }
-    const keys = target && (await pressedKeys(io, (key) => void again(key)))
+    const works = new Works(atOnceMax)
+    const keys = target && (await pressedKeys(io, (key) => works.add(again(key))))
     const ready = [
       'Ready.',
       ...(target === undefined ? [] : [`Events are sent to ${target.href}`]),
@@ -68,10 +70,11 @@ export function fillListen(command: Command, context: Context): void {
       ...(keys === undefined ? [] : ['Press r to send the last event again, Ctrl-C to end.']),
     ]
     try {
-      await handleEvents(run, ready, async (event) => {
+      const handle = (event: FollowedEvent) => {
         last = event
-        await send(event)
-      })
+        return send(event)
+      }
+      await handleEvents(run, ready, handle, works)
     } finally {
       keys?.stop()
     }
@@ -86,11 +89,12 @@ export function follows(command: Command): Command {
     .option('--since <time>', 'begin with the events of the last 10m, 2h, … or since an ISO 8601 time', sinceOf)
 }
 
-/** Handles events, ten at once, until the user interrupts, the event of --once was handled, or one was not. Throws why. */
+/** Handles events, ten at once, until the user interrupts, the event of --once was handled, or one of `works` failed. Throws why. */
 export async function handleEvents(
   { signal, options, say, credentials }: Run,
   ready: readonly string[],
   handle: (event: FollowedEvent) => Promise<void>,
+  works = new Works(atOnceMax),
 ): Promise<void> {
   const text = (name: string) => options[name] as string | undefined
   const once = text('once')
@@ -98,28 +102,22 @@ export async function handleEvents(
   const late = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs)
   const isAwaited = (type: string) =>
     type === once || (once?.endsWith('.*') === true && type.startsWith(once.slice(0, -1)))
-  const running = new Set<Promise<void>>()
-  const failed = new AbortController()
   const own = await credentials()
   const stream = followEvents({
     ...{ credentials: own, ...actsIn(own, options) },
-    ...{ types: text('events') ?? '', since: options['since'] as Date | undefined },
-    signal: AbortSignal.any([signal, failed.signal, ...(late === undefined ? [] : [late])]),
+    ...{ types: text('events') ?? '', sinceMs: (options['since'] as Since | undefined)?.(Date.now()) },
+    signal: AbortSignal.any([signal, works.failed, ...(late === undefined ? [] : [late])]),
     ...watchOf(say, ...ready),
   })
   let isFound = false
   for await (const event of stream) {
-    const work = handle(event)
-      .catch((err) => failed.abort(err))
-      .finally(() => running.delete(work))
-    running.add(work)
-    if (running.size >= atOnceMax) await Promise.race(running)
-    if (failed.signal.aborted) break
+    works.add(handle(event))
+    await works.room()
+    if (works.failed.aborted) break
     isFound = isAwaited(event.type)
     if (isFound) break
   }
-  await Promise.all(running)
-  failed.signal.throwIfAborted()
+  await works.done()
   if (isFound || once === undefined) return
   if (signal.aborted) throw new CliError('interrupted', 'INTERRUPTED', 'The command was interrupted.')
   if (late?.aborted === true) throw new CliError('failed', 'TIMEOUT', `No event of the type ${once} came in time.`)

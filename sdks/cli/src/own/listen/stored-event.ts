@@ -15,19 +15,14 @@ export async function storedEvent(run: Run, id: string): Promise<EventLine & { p
   const client = await run.client()
   const { type, created_at } = await client.events.get(id, {}, { signal })
   const own = await run.credentials()
-  const found = new AbortController()
   const late = AbortSignal.timeout(findMsMax)
   const events = followEvents({
     ...{ credentials: own, ...actsIn(own, options) },
-    ...{ types: type, since: new Date(created_at) },
-    signal: AbortSignal.any([signal, late, found.signal]),
+    ...{ types: type, sinceMs: Date.parse(created_at) },
+    signal: AbortSignal.any([signal, late]),
     ...{ onReady: () => undefined, onLost: () => undefined, onBack: () => undefined },
   })
-  try {
-    for await (const { payload } of events) if (headOf(payload).id === id) return { id, type, created_at, payload }
-  } finally {
-    found.abort()
-  }
+  for await (const { payload } of events) if (headOf(payload).id === id) return { id, type, created_at, payload }
   if (signal.aborted) throw new CliError('interrupted', 'INTERRUPTED', 'The command was interrupted.')
   throw new CliError('unanswered', 'NO_ANSWER', `The bytes of ${id} did not come within 20 s.`)
 }

@@ -8,7 +8,7 @@ import { withExample } from '../../lazily.ts'
 import { shownStatus, shownTime } from '../../output/shown.ts'
 import { visible, widthOf } from '../../output/visible.ts'
 import { watchOf } from '../reconnecting.ts'
-import { sinceOf } from '../spans.ts'
+import { type Since, sinceOf } from '../spans.ts'
 import { type RequestFilters, recentRequests } from './recent-requests.ts'
 
 /** A filter that the API does not have. */
@@ -18,7 +18,7 @@ type Test = (request: LoggedRequest) => boolean
 export function fillLogsTail(command: Command, context: Context): void {
   command
     .description(
-      'Show the calls of a workspace as Plinth records them, up to 5 s after they ended. Which calls are recorded is a setting of the server: by default errors, writes, and what the plan refused. This command asks every 3 s while calls come, else every 10 s.',
+      'Show the calls of a workspace as Plinth records them, up to 5 s after they ended. Those that took longer than two minutes may be missing. Which calls are recorded is a setting of the server: by default errors, writes, and what the plan refused. This command asks every 3 s while calls come, else every 10 s.',
     )
     .option('--status <status>', 'status of the answer: 404, or 4xx for all of them', statusOf)
     .option('--code <code>', 'error code, such as VALIDATION_ERROR')
@@ -39,7 +39,7 @@ export function fillLogsTail(command: Command, context: Context): void {
         method: text('method') as RequestFilters['method'],
         status: status?.exact,
       },
-      since: options['since'] as Date | undefined,
+      since: options['since'] as Since | undefined,
       signal,
       ...watchOf(say, 'Ready.'),
     })

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Client, LoggedRequest } from '../../../../js/src/index.ts'
-import { responseOf } from '../../../../js/src/index.ts'
+import { responseOf, UnexpectedAnswerError } from '../../../../js/src/index.ts'
 import { reconnecting, type Watch } from '../reconnecting.ts'
+import type { Since } from '../spans.ts'
 
 /** As `GET /requests` takes them. */
 export type RequestFilters = Pick<
@@ -12,11 +13,12 @@ export type RequestFilters = Pick<
 export interface RequestsOptions extends Watch {
   client: Client
   filters: RequestFilters
-  since: Date | undefined
+  since: Since | undefined
 }
 
-// Gateways hand over what they recorded every 5 s, each at its own time: what is newer may be there before what is older.
-const overlapMs = 15_000
+// A call has the time at which it began, and is there when it has ended: after 120 s at most (GATEWAY_ANSWER_TIMEOUT_MS), 5 s until it
+// is recorded, and 5 s for the clocks of several gateways.
+const overlapMs = 130_000
 const pauseMs = { busy: 3_000, idle: 10_000, factor: 1.5 }
 
 /**
@@ -25,15 +27,16 @@ const pauseMs = { busy: 3_000, idle: 10_000, factor: 1.5 }
  */
 export function recentRequests(options: RequestsOptions): AsyncGenerator<LoggedRequest, void> {
   const { client, filters, since, signal } = options
+  const beginAt = since ?? ((nowMs: number) => nowMs)
   const limits = { signal, maxRetries: 0 }
   /** When the calls began that were seen lately. */
   const seen = new Map<string, number>()
-  let startMs = since?.getTime()
+  let startMs: number | undefined
   let askedMs: number | undefined
   return reconnecting(options, async function* (heard) {
     for (let pause = pauseMs.busy; ; pause = Math.min(pause * pauseMs.factor, pauseMs.idle)) {
       // By the server's clock, whatever this machine's says.
-      startMs ??= serverMs(await client.requests.list({ per_page: 1 }, limits))
+      startMs ??= beginAt(serverMs(await client.requests.list({ per_page: 1 }, limits)))
       const fromMs = Math.max(startMs, (askedMs ?? startMs) - overlapMs)
       const asked = { ...filters, created_after: new Date(fromMs).toISOString(), sort: ['created_at'] as const }
       let page = await client.requests.list({ ...asked, per_page: 100, cursor: '' }, limits)
@@ -41,9 +44,8 @@ export function recentRequests(options: RequestsOptions): AsyncGenerator<LoggedR
       heard()
       for (;;) {
         for (const request of page) {
-          const atMs = Date.parse(request.at)
           if (seen.has(request.id) || isRead(request, filters)) continue
-          if (atMs >= nowMs - overlapMs) seen.set(request.id, atMs)
+          seen.set(request.id, Date.parse(request.at))
           pause = pauseMs.busy
           yield request
         }
@@ -60,4 +62,9 @@ export function recentRequests(options: RequestsOptions): AsyncGenerator<LoggedR
 const isRead = ({ operation, status }: LoggedRequest, filters: RequestFilters): boolean =>
   operation === 'requests.list' && status === 200 && filters.operation === undefined
 
-const serverMs = (answer: object): number => Date.parse(responseOf(answer).headers['date'] ?? '') || Date.now()
+function serverMs(answer: object): number {
+  const { status, headers } = responseOf(answer)
+  const ms = Date.parse(headers['date'] ?? '')
+  if (Number.isNaN(ms)) throw new UnexpectedAnswerError('The server answered without a date.', status)
+  return ms
+}
