@@ -4,7 +4,8 @@ import { type Env, loadConfig } from '@plinth/kit/config'
 import { processSettings } from '../config/process-settings.ts'
 import { Refusal } from '../refusal.ts'
 
-const answerTimeoutMs = 3_500
+// Below the timeout of the image's HEALTHCHECK.
+const answerTimeoutMs = 8_000
 
 /** Asks the running process, through its management port, whether it is ready. Returns exit code 1 if it is not. */
 export async function healthcheck(env: Env): Promise<number> {
