@@ -1,4 +1,4 @@
-// One line for each test file as it ends, what its tests chose to say, then every failure in full and the closing count.
+// One line for each test file as it ends, what its tests chose to say, then every failure in full and one closing count.
 import { writeSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { inspect } from 'node:util'
@@ -38,6 +38,7 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
   const running = new Map<string, Counted>()
   const failures: Completed[] = []
   const all: Counted = { tests: 0, passed: 0 }
+  const closing = new Map<string, number>()
   const stopped = () => {
     const unfinished = [...running.keys()].map((file) => `✖ ${relative('.', file)}: was still running\n`)
     const counts = `ℹ tests ${all.tests}\nℹ pass ${all.passed}\nℹ fail ${all.tests - all.passed}\n`
@@ -57,11 +58,18 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
         for (const counted of [all, running.get(data.entryFile ?? '')]) count(counted, data)
       }
     } else if (type === 'test:diagnostic') {
-      // Without a file it is the runner's own closing count.
-      if (data.file === undefined) yield `${failures.splice(0).map(failureLines).join('')}ℹ ${data.message}\n`
-      else yield `    ${relative('.', data.file)}: ${data.message}\n`
+      // Without a file it is a line of a run's closing count, such as "pass 12".
+      if (data.file !== undefined) yield `    ${relative('.', data.file)}: ${data.message}\n`
+      else add(closing, data.message)
     }
   }
+  yield* failures.map(failureLines)
+  for (const [what, sum] of closing) yield `ℹ ${what} ${sum}\n`
+}
+
+function add(sums: Map<string, number>, line: string): void {
+  const [what = '', figure = ''] = line.split(' ')
+  sums.set(what, (sums.get(what) ?? 0) + Number(figure))
 }
 
 // A file's name is as it was given, its path and an entryFile are absolute.

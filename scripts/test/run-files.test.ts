@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -61,6 +61,27 @@ describe('npm test', () => {
     writeFileSync(file, `${first}it('breaks', () => { throw new Error('no') })`)
     const { out, code } = await run([file, '--test-name-pattern=first'])
     assert.match(out, /ℹ tests 1\n/)
+    assert.equal(code, 0)
+  })
+
+  it('runs files that start containers after the others, and counts all in one', async () => {
+    mkdirSync(join(folder, 'containers'))
+    const heavy = join(folder, 'containers/heavy.test.mjs')
+    const light = join(folder, 'light.test.mjs')
+    const mark = join(folder, 'light-has-ended')
+    writeFileSync(
+      light,
+      `${first}it('ends', () => import('node:fs').then(({ writeFileSync }) => writeFileSync('${mark}', '')))`,
+    )
+    writeFileSync(
+      heavy,
+      `import { it } from 'node:test'
+import { statSync } from 'node:fs'
+it('comes last', () => statSync('${mark}'))`,
+    )
+    const { out, code } = await run([heavy, light])
+    assert.match(out, /ℹ tests 3\n[\s\S]*ℹ pass 3\nℹ fail 0\n/)
+    assert.equal(out.match(/ℹ tests/g)?.length, 1)
     assert.equal(code, 0)
   })
 

@@ -92,7 +92,7 @@ export const slowFiles: Readonly<Record<string, number>> = {
   'services/webhooks/test/dispatcher.test.ts': 10,
 }
 
-/** Files in folders whose tests start containers: they run last, several at once. */
+/** Files in folders whose tests start containers: they run last. */
 export const startsContainers = (file: string): boolean => /(^|\/)(containers|testcontainers)\//.test(file)
 
 /** How long a file may run: others run beside it, and the machine may be busy with something else. */
