@@ -56,13 +56,17 @@ export interface Tx extends Queryable {
   /**
    * Runs works one after the other, each with what it notes for the commit in a savepoint of its own, as attempt does. A work
    * runs again when the one before turns out to have failed: its effects outside of the transaction must be safe to repeat.
-   * @param isDue Asked when a work's turn comes; one that is not due does not run, and its result is undefined. Default: all are.
+   * @param isDue Asked when a work's turn comes, and again before it runs again; one that is not due does not run, and its result
+   * is undefined. Default: all are.
    */
   inSavepoints<T>(
     works: readonly ((tx: Tx) => Promise<T>)[],
-    isDue?: (place: number) => boolean,
+    isDue?: IsDue,
   ): Promise<(PromiseSettledResult<T> | undefined)[]>
 }
+
+/** Is the work at this place due, after these results of the works before it? */
+export type IsDue = (place: number, results: readonly (PromiseSettledResult<unknown> | undefined)[]) => boolean
 
 /** An outbox row whose transaction has committed, ready to be published. */
 export interface OutboxRow {

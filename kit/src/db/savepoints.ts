@@ -1,4 +1,4 @@
-import type { Tx } from './database.ts'
+import type { IsDue, Tx } from './database.ts'
 
 /** What runInSavepoints needs of a transaction. */
 export interface SavepointHost {
@@ -38,7 +38,7 @@ export async function runInSavepoints<T>(
   tx: Tx,
   savepoint: string,
   works: readonly SavepointWork<T>[],
-  isDue: (place: number) => boolean = () => true,
+  isDue: IsDue = () => true,
 ): Promise<(PromiseSettledResult<T> | undefined)[]> {
   const results: (PromiseSettledResult<T> | undefined)[] = []
   let begin = `SAVEPOINT ${savepoint}`
@@ -51,7 +51,7 @@ export async function runInSavepoints<T>(
   }
   while (results.length < works.length) {
     const place = results.length
-    if (!isDue(place)) {
+    if (!isDue(place, results)) {
       results.push(undefined)
       continue
     }

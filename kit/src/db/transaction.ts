@@ -1,7 +1,7 @@
 import type { PoolClient, QueryResult } from 'pg'
 import type { Clock } from '../clock.ts'
 import { bySystem, type EventOrigin } from '../events/origin.ts'
-import type { CommittedRow, NewEvent, Statement, Tx } from './database.ts'
+import type { CommittedRow, IsDue, NewEvent, Statement, Tx } from './database.ts'
 import { insertOutboxRows, type NewOutboxRow, outboxRow } from './outbox.ts'
 import { runInSavepoints, type SavepointHost, type SavepointWork } from './savepoints.ts'
 
@@ -96,7 +96,7 @@ export class Transaction implements Tx {
 
   async inSavepoints<T>(
     works: readonly SavepointWork<T>[],
-    isDue?: (place: number) => boolean,
+    isDue?: IsDue,
   ): Promise<(PromiseSettledResult<T> | undefined)[]> {
     const savepoint = `savepoint_${this.#depth++}`
     try {

@@ -1,5 +1,5 @@
 import type { EventOrigin } from '../events/origin.ts'
-import type { NewEvent, Statement, Tx } from './database.ts'
+import type { IsDue, NewEvent, Statement, Tx } from './database.ts'
 
 /** Returns the transaction as one call sees it: its events carry the origin of the call. */
 export const withOrigin = (tx: Tx, origin: EventOrigin): Tx => new OriginTx(tx, origin)
@@ -43,7 +43,7 @@ class OriginTx implements Tx {
 
   inSavepoints<T>(
     works: readonly ((tx: Tx) => Promise<T>)[],
-    isDue?: (place: number) => boolean,
+    isDue?: IsDue,
   ): Promise<(PromiseSettledResult<T> | undefined)[]> {
     return this.#tx.inSavepoints(
       works.map((work) => (tx) => work(withOrigin(tx, this.#origin))),

@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, before, describe, it } from 'node:test'
-import type { Bus, BusMessage } from '@plinth/kit/bus'
+import { describe, it } from 'node:test'
+import type { BusMessage } from '@plinth/kit/bus'
 import { eventually } from '@plinth/testkit'
-
-export interface BusUnderTest {
-  /** A client of the bus; clients of one process share what a process shares. */
-  open(): Promise<Bus>
-  stop(): Promise<void>
-}
-
-const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
-
-const textOf = (data: Uint8Array): string => new TextDecoder().decode(data)
+import { type BusUnderTest, encode, textOf, twoClients } from './two-clients.ts'
 
 /** Subjects and durables of one test's own. */
 function scene() {
@@ -34,27 +25,19 @@ const idsOf = (messages: readonly BusMessage[]): string[] => messages.map((messa
 /** What every driver of the bus promises. */
 export function busContract(name: string, start: () => Promise<BusUnderTest>): void {
   describe(`${name}: the contract of the bus`, () => {
-    let driver: BusUnderTest
-    let bus: Bus
-    let replica: Bus
-    before(async () => {
-      driver = await start()
-      bus = await driver.open()
-      replica = await driver.open()
-    })
-    after(() => driver.stop())
+    const on = twoClients(start)
 
     it('hands every message of a matching subject to the subscription, as it was published', async () => {
       const { durable, subjects, message } = scene()
       const got: BusMessage[] = []
-      await bus.subscribe({
+      await on.bus.subscribe({
         durable,
         subjects,
         batchMax: 10,
         handler: async (messages) => void got.push(...messages),
       })
       const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
-      await bus.publish([{ ...message('1'), traceparent }])
+      await on.bus.publish([{ ...message('1'), traceparent }])
       await eventually(() => assert.equal(got.length, 1))
       assert.deepEqual(
         got.map((each) => ({ ...each, data: textOf(each.data) })),
@@ -67,19 +50,19 @@ export function busContract(name: string, start: () => Promise<BusUnderTest>): v
       const made: string[] = []
       const all: string[] = []
       const one = (subjects[0] ?? '').replace('>', '*.made')
-      await bus.subscribe({
+      await on.bus.subscribe({
         durable,
         subjects: [one],
         batchMax: 10,
         handler: async (messages) => void made.push(...idsOf(messages)),
       })
-      await bus.subscribe({
+      await on.bus.subscribe({
         durable: `${durable}_all`,
         subjects,
         batchMax: 10,
         handler: async (messages) => void all.push(...idsOf(messages)),
       })
-      await bus.publish([message('1', 'thing.gone'), message('2', 'thing.made'), message('3', 'thing.made.twice')])
+      await on.bus.publish([message('1', 'thing.gone'), message('2', 'thing.made'), message('3', 'thing.made.twice')])
       await eventually(() => assert.equal(all.length, 3))
       await eventually(() => assert.deepEqual(made, ['2']))
     })
@@ -91,7 +74,7 @@ export function busContract(name: string, start: () => Promise<BusUnderTest>): v
       const sizes: number[] = []
       const got = new Set<string>()
       const begin = Promise.withResolvers<void>()
-      await bus.subscribe({
+      await on.bus.subscribe({
         durable,
         subjects,
         batchMax: 50,
@@ -102,11 +85,11 @@ export function busContract(name: string, start: () => Promise<BusUnderTest>): v
         },
       })
       // Those that are there when the handler is free: how many come together afterwards is a matter of speed.
-      await bus.publish(numbered(0, 1000))
+      await on.bus.publish(numbered(0, 1000))
       begin.resolve()
       await eventually(() => assert.equal(got.size, 1000))
       assert.ok(sizes.length < 500, `messages come in batches, not in ${sizes.length} calls`)
-      await bus.publish(numbered(1000, 3000))
+      await on.bus.publish(numbered(1000, 3000))
       await eventually(() => assert.equal(got.size, 3000))
       assert.ok(Math.max(...sizes) <= 50)
     })
@@ -115,7 +98,7 @@ export function busContract(name: string, start: () => Promise<BusUnderTest>): v
       const { durable, subjects, message } = scene()
       let calls = 0
       const finished: string[] = []
-      await bus.subscribe({
+      await on.bus.subscribe({
         durable,
         subjects,
         batchMax: 10,
@@ -125,7 +108,7 @@ export function busContract(name: string, start: () => Promise<BusUnderTest>): v
           finished.push(...idsOf(messages))
         },
       })
-      await bus.publish([message('1')])
+      await on.bus.publish([message('1')])
       await eventually(() => assert.deepEqual(finished, ['1']))
       assert.equal(calls, 4)
     })
@@ -133,7 +116,7 @@ export function busContract(name: string, start: () => Promise<BusUnderTest>): v
     it('does not let one message that is always rejected hold back its neighbours', async () => {
       const { durable, subjects, message } = scene()
       const finished = new Set<string>()
-      await bus.subscribe({
+      await on.bus.subscribe({
         durable,
         subjects,
         batchMax: 10,
@@ -142,7 +125,7 @@ export function busContract(name: string, start: () => Promise<BusUnderTest>): v
           for (const id of idsOf(messages)) finished.add(id)
         },
       })
-      await bus.publish([message('1'), message('poison'), message('2'), message('3')])
+      await on.bus.publish([message('1'), message('poison'), message('2'), message('3')])
       await eventually(() => assert.deepEqual([...finished].sort(), ['1', '2', '3']))
     })
 
@@ -150,19 +133,19 @@ export function busContract(name: string, start: () => Promise<BusUnderTest>): v
       const { durable, subjects, message } = scene()
       const first: string[] = []
       const second: string[] = []
-      await bus.subscribe({
+      await on.bus.subscribe({
         durable: `${durable}_1`,
         subjects,
         batchMax: 10,
         handler: async (messages) => void first.push(...idsOf(messages)),
       })
-      await replica.subscribe({
+      await on.replica.subscribe({
         durable: `${durable}_2`,
         subjects,
         batchMax: 10,
         handler: async (messages) => void second.push(...idsOf(messages)),
       })
-      await bus.publish([message('1'), message('2'), message('3')])
+      await on.bus.publish([message('1'), message('2'), message('3')])
       await eventually(() => assert.deepEqual([first.length, second.length], [3, 3]))
       assert.deepEqual(
         [first.sort(), second.sort()],
@@ -185,9 +168,9 @@ export function busContract(name: string, start: () => Promise<BusUnderTest>): v
         await meet.promise
         got.push(...idsOf(messages))
       }
-      await bus.subscribe({ durable, subjects, batchMax: 5, handler: handlerOf('first') })
-      await replica.subscribe({ durable, subjects, batchMax: 5, handler: handlerOf('second') })
-      await bus.publish(Array.from({ length: 100 }, (_, index) => message(String(index))))
+      await on.bus.subscribe({ durable, subjects, batchMax: 5, handler: handlerOf('first') })
+      await on.replica.subscribe({ durable, subjects, batchMax: 5, handler: handlerOf('second') })
+      await on.bus.publish(Array.from({ length: 100 }, (_, index) => message(String(index))))
       await eventually(() => assert.equal(new Set(got).size, 100))
       assert.equal(got.length, 100)
     })
@@ -195,16 +178,16 @@ export function busContract(name: string, start: () => Promise<BusUnderTest>): v
     it('holds a message published twice under one id once', async () => {
       const { durable, subjects, message } = scene()
       const got: string[] = []
-      await bus.subscribe({
+      await on.bus.subscribe({
         durable,
         subjects,
         batchMax: 1,
         handler: async (messages) => void got.push(...idsOf(messages)),
       })
-      await bus.publish([message('1'), message('1')])
-      await bus.publish([message('1')])
+      await on.bus.publish([message('1'), message('1')])
+      await on.bus.publish([message('1')])
       await eventually(() => assert.deepEqual(got, ['1']))
-      await bus.publish([message('1'), message('2')])
+      await on.bus.publish([message('1'), message('2')])
       await eventually(() => assert.ok(got.includes('2')))
       assert.deepEqual(got, ['1', '2'])
     })
@@ -214,7 +197,7 @@ export function busContract(name: string, start: () => Promise<BusUnderTest>): v
       const got: string[] = []
       const begun = Promise.withResolvers<void>()
       const release = Promise.withResolvers<void>()
-      const subscription = await bus.subscribe({
+      const subscription = await on.bus.subscribe({
         durable,
         subjects,
         batchMax: 1,
@@ -224,19 +207,19 @@ export function busContract(name: string, start: () => Promise<BusUnderTest>): v
           got.push(...idsOf(messages))
         },
       })
-      await bus.publish([message('1')])
+      await on.bus.publish([message('1')])
       await begun.promise
       let hasStopped = false
       const stopped = subscription.stop().then(() => {
         hasStopped = true
       })
-      await bus.publish([message('2')])
+      await on.bus.publish([message('2')])
       assert.equal(hasStopped, false)
       release.resolve()
       await stopped
       assert.deepEqual(got, ['1'])
       const later: string[] = []
-      await replica.subscribe({
+      await on.replica.subscribe({
         durable,
         subjects,
         batchMax: 1,
@@ -249,14 +232,14 @@ export function busContract(name: string, start: () => Promise<BusUnderTest>): v
     it('refuses a message the stream could not hold', async () => {
       const { message } = scene()
       await assert.rejects(
-        bus.publish([{ ...message('1'), subject: 'plinth.ingested' }]),
+        on.bus.publish([{ ...message('1'), subject: 'plinth.ingested' }]),
         /not a subject of the event stream/,
       )
       await assert.rejects(
-        bus.publish([{ ...message('1'), subject: 'plinth.events.*.x' }]),
+        on.bus.publish([{ ...message('1'), subject: 'plinth.events.*.x' }]),
         /not a subject of the event stream/,
       )
-      await assert.rejects(bus.publish([{ ...message('1'), id: '' }]), /has no id/)
+      await assert.rejects(on.bus.publish([{ ...message('1'), id: '' }]), /has no id/)
     })
 
     it('is ready while open; closed, it says so and delivers nothing more', async () => {

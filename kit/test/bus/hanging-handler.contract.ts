@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { it } from 'node:test'
 import type { BusMessage } from '@plinth/kit/bus'
 import { eventually } from '@plinth/testkit'
-import type { BusUnderTest } from './bus.contract.ts'
+import { type BusUnderTest, encode, textOf } from './two-clients.ts'
 
 /** What every driver of the bus does about a handler that never ends. */
 export function hangingHandlerContract(name: string, start: () => Promise<BusUnderTest>): void {
@@ -15,7 +15,7 @@ export function hangingHandlerContract(name: string, start: () => Promise<BusUnd
       const message = (text: string): BusMessage => ({
         subject: `plinth.events.${workspace}.thing.made`,
         id: `${workspace}-${text}`,
-        data: new TextEncoder().encode(text),
+        data: encode(text),
         traceparent: '',
       })
       const got: string[][] = []
@@ -25,7 +25,7 @@ export function hangingHandlerContract(name: string, start: () => Promise<BusUnd
         batchMax: 1,
         handlerMsMax: 300,
         handler: (messages) => {
-          got.push(messages.map(({ data }) => new TextDecoder().decode(data)))
+          got.push(messages.map(({ data }) => textOf(data)))
           return got.length === 1 ? new Promise<void>(() => undefined) : Promise.resolve()
         },
       })

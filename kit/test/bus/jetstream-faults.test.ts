@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { beforeEach, describe, it } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Bus, jetStreamBus } from '@plinth/kit/bus'
 import { eventually } from '@plinth/testkit'
@@ -115,6 +116,18 @@ describe('JetStream bus, when things break', () => {
     await scene.server().start()
     await eventually(() => bus.ready())
     await bus.publish([message('evt_1')])
+  })
+
+  it('calls no listener that was refused or never confirmed, not even with what is its own', async () => {
+    const heard: string[] = []
+    const listen = (subject: string) => bus.listen(subject, () => void heard.push(subject), { isOwnAtOnce: true })
+    await assert.rejects(listen('no subject'), /subject/)
+    await scene.server().pause()
+    await assert.rejects(listen('plinth.test'), /no answer/)
+    for (const subject of ['no subject', 'plinth.test']) bus.announce(subject)
+    await nextTurn()
+    assert.deepEqual(heard, [])
+    await scene.server().resume()
   })
 })
 

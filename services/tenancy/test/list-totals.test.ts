@@ -127,6 +127,23 @@ describe('a tally', () => {
     assert.deepEqual(rows, [])
   })
 
+  it('gets two rows when a row moves from one total to another, and none when it stays in its own', async () => {
+    for (const insert of changes.filter((text) => /^INSERT INTO (workspace|namespace) /.test(text)))
+      await database.query({ text: insert, values: ['moves_'] })
+    for (const [table, id, move] of [
+      ['workspace', 'wks_moves_1', "status = 'suspended'"],
+      ['namespace', 'ns_moves_', 'is_active = NOT is_active'],
+    ]) {
+      // Too few for a compaction of the service itself.
+      const rows = () => database.query({ text: `SELECT change FROM ${table}_tally` })
+      const before = (await rows()).length
+      await database.query({ text: `UPDATE ${table} SET name = 'renamed' WHERE id = '${id}'` })
+      assert.equal((await rows()).length, before, table)
+      await database.query({ text: `UPDATE ${table} SET ${move} WHERE id = '${id}'` })
+      assert.equal((await rows()).length, before + 2, table)
+    }
+  })
+
   it('refuses what would empty its table unnoticed', async () => {
     await assert.rejects(database.pool.query('TRUNCATE workspace CASCADE'), /is counted: delete its rows/)
   })

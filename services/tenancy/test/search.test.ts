@@ -94,6 +94,21 @@ describe('a search in tenancy', () => {
     assert.deepEqual(await found(asUser('usr_c', { workspaceId: 'wks_c' })), [])
   })
 
+  it('keeps short what its indexes gather: no write moves much of it', async () => {
+    const indexes = await t.part.database.query({
+      text: `SELECT relname AS name, reloptions AS options FROM pg_class
+        WHERE relname IN ('namespace_search_idx', 'workspace_search_idx') ORDER BY 1`,
+    })
+    // A server without pg_trgm has none.
+    const hasTrigrams = (await t.part.database.query({ text: `SELECT FROM pg_extension WHERE extname = 'pg_trgm'` }))[0]
+    const options = ['gin_pending_list_limit=256']
+    const names = hasTrigrams === undefined ? [] : ['namespace_search_idx', 'workspace_search_idx']
+    assert.deepEqual(
+      indexes,
+      names.map((name) => ({ name, options })),
+    )
+  })
+
   it(`reads no table of ${rows} rows from end to end, and few rows, however many begin so`, async () => {
     const member = { userId: 'usr_many', boundTo: '' }
     for (const text of ['b', 'bulk ', 'bulk-7', 'wks_77', 'ns_77', 'nobody'])

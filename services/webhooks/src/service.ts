@@ -27,6 +27,7 @@ import { deliveriesRpc } from './deliveries/rpc.ts'
 import { deliveryVerbs } from './deliveries/verbs.ts'
 import { dueSubject } from './delivery-queue/due-announcement.ts'
 import { Dispatcher } from './dispatch/dispatcher.ts'
+import { SigningKeys } from './dispatch/signing-keys.ts'
 import { testEndpoint } from './endpoint-tests/test-endpoint.ts'
 import { endpointsRpc } from './endpoints/rpc.ts'
 import { endpointVerbs } from './endpoints/verbs.ts'
@@ -82,7 +83,8 @@ export async function startWebhooks(
   const noteReads: NoteReads = (ctx, workspaceIds) =>
     recordAccesses({ database, clock, auditMonths }, ctx, workspaceIds)
   const endpoints = endpointVerbs({ database, secrets, clock, outbound, shard, endpointsMax, noteReads })
-  const test = testEndpoint({ database, outbound, secrets, clock, partitions, storedEvents, limits: config })
+  const keys = new SigningKeys(secrets)
+  const test = testEndpoint({ database, outbound, secrets, keys, clock, partitions, storedEvents, limits: config })
   const effect = idempotentEffects({ database, secrets, log })
   const testLeaseMs = config.timeoutMs + config.leaseMarginMs
   const rpcDeps = { verbs: endpoints, testEndpoint: test, write, effect, bus, testLeaseMs }
@@ -110,7 +112,7 @@ export async function startWebhooks(
 
   const settings = { ...config, defaultSchedule, payloadBytesMax }
   const attempts = startAttemptRecorder({ database, log, everyMs: countsEveryMs })
-  const dispatcher = new Dispatcher({ database, bus, outbound, secrets, clock, log, shard, settings, attempts })
+  const dispatcher = new Dispatcher({ database, bus, outbound, secrets, keys, clock, log, shard, settings, attempts })
   await dispatcher.start()
   const ingest = await startIngest({ database, bus, log, storedEvents, auditMonths, ...fanOut })
   const announceDue = () => bus.announce(dueSubject)

@@ -68,10 +68,12 @@ describe('a claim cycle', () => {
     const { endpointId } = await harness.seed(receiver.url, 5)
     await harness.database.transaction(async (tx) => {
       await tx.query({ text: 'SELECT FROM endpoint_state WHERE endpoint_id = $1 FOR UPDATE', values: [endpointId] })
+      const { assignments, hasSkipped } = await claimCycle()
       assert.deepEqual(
-        (await claimCycle()).assignments.filter(({ claim }) => claim.endpointId === endpointId),
+        assignments.filter(({ claim }) => claim.endpointId === endpointId),
         [],
       )
+      assert.equal(hasSkipped, true)
     })
   })
 })

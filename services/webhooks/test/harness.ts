@@ -2,6 +2,7 @@ import type { Database } from '@plinth/kit/db'
 import type { Resolve } from '@plinth/kit/outbound-http'
 import type { PartDeps } from '@plinth/kit/part'
 import type { Client } from '@plinth/kit/rpc'
+import type { SecretBox } from '@plinth/kit/secrets/secret-box'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { DeliveriesServiceService, type Delivery } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { type CreateEndpointRequest, EndpointsServiceService } from '@plinth/proto/webhooks/v1/endpoints.ts'
@@ -34,6 +35,7 @@ const env = {
 
 interface HarnessOptions {
   resolve?: Resolve
+  secrets?: SecretBox
   /** Beyond what the settings allow. */
   config?: Partial<WebhooksConfig>
 }
@@ -41,10 +43,17 @@ interface HarnessOptions {
 /** The real service on a database of its own, with receivers on loopback. */
 export async function startHarness(
   settings: Record<string, string> = {},
-  { resolve, config = {} }: HarnessOptions = {},
+  { resolve, secrets, config = {} }: HarnessOptions = {},
 ): Promise<Harness> {
   const start = (deps: PartDeps<WebhooksConfig>) =>
-    startWebhooks({ ...deps, config: { ...deps.config, ...config } }, resolve)
+    startWebhooks(
+      {
+        ...deps,
+        infra: { ...deps.infra, secrets: secrets ?? deps.infra.secrets },
+        config: { ...deps.config, ...config },
+      },
+      resolve,
+    )
   const part = await startPart({ ...webhooks, start }, { env: { ...env, ...settings } })
   const receivers: WebhookReceiver[] = []
   return {

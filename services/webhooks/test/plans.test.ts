@@ -8,6 +8,7 @@ import { expireLeases } from '../src/dispatch/lease-expiry-store.ts'
 import { candidatesIn, selectCandidates } from '../src/dispatch/lease-store.ts'
 import { writeResults } from '../src/dispatch/results.ts'
 import { defaultTuning } from '../src/dispatch/tuning.ts'
+import { hostOf } from '../src/endpoints/endpoint.ts'
 import { type DispatchHarness, leaseMs, startDispatchHarness } from './dispatch-harness.ts'
 
 const queued = Number(process.env['PLANS_BACKLOG'] || 5_000)
@@ -137,7 +138,11 @@ describe('slow endpoints that wait for room in their lane', () => {
       assignments.map(({ claim, lane }) => [claim.endpointId, lane]),
       [[endpointId, 'healthy']],
     )
-    const waiting = candidatesIn(await database.query(selectCandidates(100, { isSlowLaneFull: false, hosts: [] })))
-    assert.deepEqual([waiting.candidates.length, waiting.dueCount], [70, 70])
+    const waiting = async (hosts: string[]) => {
+      const found = candidatesIn(await database.query(selectCandidates(100, { isSlowLaneFull: false, hosts })))
+      return [found.candidates.length, found.dueCount]
+    }
+    assert.deepEqual(await waiting([]), [70, 70])
+    assert.deepEqual(await waiting([hostOf(url)]), [0, 0])
   })
 })

@@ -7,6 +7,7 @@ import { secretBox } from '@plinth/kit/secrets/secret-box'
 import { startAttemptRecorder } from '../src/attempt-counts/recorder.ts'
 import { dueSubject } from '../src/delivery-queue/due-announcement.ts'
 import { Dispatcher, type DispatcherSettings } from '../src/dispatch/dispatcher.ts'
+import { SigningKeys } from '../src/dispatch/signing-keys.ts'
 import { startReplayer } from '../src/replays/replayer.ts'
 
 /** A dispatcher, and what queues replays for it, with connections and sockets of its own. */
@@ -22,8 +23,20 @@ export async function runDispatcher(options: {
   const database = openDatabase({ url, poolMax: 5, clock, log })
   const outbound = outboundHttp({ allowHttp: true, allowedCidrs: ['127.0.0.0/8'] })
   const secrets = secretBox([secretsKey])
+  const keys = new SigningKeys(secrets)
   const attempts = startAttemptRecorder({ database, log, everyMs: 5_000 })
-  const dispatcher = new Dispatcher({ database, bus, outbound, secrets, clock, log, shard: 0, settings, attempts })
+  const dispatcher = new Dispatcher({
+    database,
+    bus,
+    outbound,
+    secrets,
+    keys,
+    clock,
+    log,
+    shard: 0,
+    settings,
+    attempts,
+  })
   await dispatcher.start()
   const announceDue = () => bus.announce(dueSubject)
   const limits = { chunkMax: 50, backlogMax: 60 }

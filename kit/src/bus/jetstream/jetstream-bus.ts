@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream'
-import { headers, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node'
+import {
+  headers,
+  type Msg,
+  type MsgCallback,
+  type NatsConnection,
+  type Subscription as NatsSubscription,
+} from '@nats-io/transport-node'
 import { waitAtMost, withTimeout } from '../../async/timeout.ts'
 import type { Logger } from '../../log.ts'
 import type { Bus, BusMessage, ListenOptions, PublishOptions, SubscribeOptions, Subscription } from '../bus.ts'
@@ -56,6 +62,7 @@ class JetStreamBus implements Bus {
   /** Hear what this process announces before it leaves. */
   readonly #ownListeners: Listeners
   readonly #id = randomUUID()
+  readonly #heard = headers()
   readonly #refusals = new Set<string>()
   #isConnected = true
   #isClosed = false
@@ -69,6 +76,7 @@ class JetStreamBus implements Bus {
     this.#ackWaitMs = options.ackWaitMs ?? 30_000
     this.#inboxPrefix = inboxPrefixOf(options.part)
     this.#keepsStream = options.keepsStream ?? true
+    this.#heard.set(heardHeader, this.#id)
     void this.#watch()
   }
 
@@ -101,7 +109,7 @@ class JetStreamBus implements Bus {
     // NOTE: the client would keep everything sent during an outage in memory.
     if (!this.#isConnected || this.#nc.isClosed()) return
     try {
-      this.#nc.publish(subject, data, isHeard ? { headers: this.#heardHeaders() } : {})
+      this.#nc.publish(subject, data, isHeard ? { headers: this.#heard } : {})
     } catch (err) {
       this.#log.error({ err, subject }, 'sending an announcement failed; it is not repeated')
     }
@@ -113,25 +121,23 @@ class JetStreamBus implements Bus {
     { onGap, isOwnAtOnce = false }: ListenOptions = {},
   ): Promise<Subscription> {
     this.#assertConnected()
-    const subscription = this.#nc.subscribe(subject, {
-      callback: (err, msg) => {
-        // A permission error, which the status of the connection reports too.
-        if (err !== null) return
-        // NOTE: a user with the permission to pull can have messages delivered to any subject; they carry the subject for their acknowledgement.
-        if (msg.reply !== undefined && msg.reply !== '') return
-        if (isOwnAtOnce && msg.headers?.get(heardHeader) === this.#id) return
-        try {
-          handler(msg.data)
-        } catch (err) {
-          this.#log.error({ err, subject }, 'a listener failed; the message is not repeated')
-        }
-      },
-    })
-    await withTimeout(answerMs, this.#nc.flush()).catch((error: unknown) => {
-      subscription.unsubscribe()
+    // First: the callback drops what listeners of this process have heard without the server.
+    const own = isOwnAtOnce ? this.#ownListeners.add(subject, handler) : undefined
+    const subscription = await this.#listenToServer(subject, (err, msg) => {
+      // A permission error, which the status of the connection reports too.
+      if (err !== null) return
+      // NOTE: a user with the permission to pull can have messages delivered to any subject; they carry the subject for their acknowledgement.
+      if (msg.reply !== undefined && msg.reply !== '') return
+      if (isOwnAtOnce && msg.headers?.get(heardHeader) === this.#id) return
+      try {
+        handler(msg.data)
+      } catch (err) {
+        this.#log.error({ err, subject }, 'a listener failed; the message is not repeated')
+      }
+    }).catch(async (error: unknown) => {
+      await own?.stop()
       throw error
     })
-    const own = isOwnAtOnce ? this.#ownListeners.add(subject, handler) : undefined
     // A new function for each subscription: one handler may listen to several subjects.
     const reportGap = () => onGap?.()
     this.#gapListeners.add(reportGap)
@@ -145,18 +151,21 @@ class JetStreamBus implements Bus {
     }
   }
 
+  async #listenToServer(subject: string, callback: MsgCallback<Msg>): Promise<NatsSubscription> {
+    const subscription = this.#nc.subscribe(subject, { callback })
+    await withTimeout(answerMs, this.#nc.flush()).catch((error: unknown) => {
+      subscription.unsubscribe()
+      throw error
+    })
+    return subscription
+  }
+
   async ready(): Promise<void> {
     this.#assertConnected()
     if (!this.#keepsStream) return this.#confirmConnection()
     await confirmStream(this.#manager).catch((cause: unknown) => {
       throw new Error('NATS does not answer for the stream of events.', { cause })
     })
-  }
-
-  #heardHeaders(): MsgHdrs {
-    const head = headers()
-    head.set(heardHeader, this.#id)
-    return head
   }
 
   async close(): Promise<void> {

@@ -24,21 +24,16 @@ export const boundedWork: GroupWork<WriteEntry> = {
   opening: () => [],
   decide: async (tx, entries) => {
     const endsAt = performance.now() + groupMs
-    const heldUp = new Set<string>()
-    const works = entries.map(
-      ({ user, work }) =>
-        (own: Tx) =>
-          work(own).catch((thrown: unknown) => {
-            if (isHeldUp(thrown)) heldUp.add(user)
-            throw thrown
-          }),
-    )
+    const isUserHeldUp = (place: number, results: readonly Result[]) =>
+      entries.some(({ user }, at) => at < place && user === entries[place]?.user && wasHeldUp(results[at]))
     // What is not due costs no round trip: a busy machine has many such calls.
-    const isDue = (place: number) => !heldUp.has(entries[place]?.user ?? '') && performance.now() < endsAt
-    const results = await tx.inSavepoints(works, isDue)
+    const results = await tx.inSavepoints(
+      entries.map(({ work }) => work),
+      (place, sofar) => !isUserHeldUp(place, sofar) && performance.now() < endsAt,
+    )
     return results.map((result, at) => {
       const entry = entries[at] as WriteEntry
-      entry.isHeldUp = wasHeldUp(result) || (result === undefined && heldUp.has(entry.user))
+      entry.isHeldUp = wasHeldUp(result) || (result === undefined && isUserHeldUp(at, results))
       return entry.isHeldUp ? undefined : outcomeOf(result)
     })
   },
@@ -50,11 +45,12 @@ export const unboundedWork: GroupWork<WriteEntry> = {
   decide: async (tx, entries) => (await tx.inSavepoints(entries.map(({ work }) => work))).map(outcomeOf),
 }
 
-const wasHeldUp = (result: PromiseSettledResult<unknown> | undefined): boolean =>
-  result?.status === 'rejected' && isHeldUp(result.reason)
-
 /** Undefined for a call that has not begun. */
-function outcomeOf(result: PromiseSettledResult<unknown> | undefined): MemberOutcome {
+type Result = PromiseSettledResult<unknown> | undefined
+
+const wasHeldUp = (result: Result): boolean => result?.status === 'rejected' && isHeldUp(result.reason)
+
+function outcomeOf(result: Result): MemberOutcome {
   if (result === undefined) return undefined
   if (result.status === 'fulfilled') return { answer: result.value }
   return result.reason instanceof PlinthError ? { refusal: result.reason } : { failure: result.reason }

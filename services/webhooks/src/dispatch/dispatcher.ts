@@ -23,7 +23,7 @@ import { type RequestLimits, requestOf } from './request.ts'
 import { ResultBuffer } from './result-buffer.ts'
 import { type AttemptResult, writeResults } from './results.ts'
 import { send } from './send.ts'
-import { SigningKeys } from './signing-keys.ts'
+import type { SigningKeys } from './signing-keys.ts'
 import { defaultTuning } from './tuning.ts'
 import { Wake } from './wake.ts'
 
@@ -32,6 +32,7 @@ export interface DispatcherDeps {
   bus: Bus
   outbound: OutboundHttp
   secrets: SecretBox
+  keys: SigningKeys
   clock: Clock
   log: Logger
   shard: number
@@ -72,7 +73,6 @@ interface Freed {
 export class Dispatcher {
   readonly #deps: DispatcherDeps
   readonly #resultBuffer: ResultBuffer
-  readonly #signingKeys: SigningKeys
   readonly #wake = new Wake()
   /** Endpoints that wait for tokens of their rate limit. */
   readonly #pauses = new PauseTimers(() => this.#wake.ring())
@@ -102,7 +102,6 @@ export class Dispatcher {
   constructor(deps: DispatcherDeps) {
     const { database, settings, shard, log } = deps
     this.#deps = deps
-    this.#signingKeys = new SigningKeys(deps.secrets)
     this.#hosts = new HostSlots(settings.perHostMax)
     this.#claimProgress = progress({ work: 'webhooks turns' })
     this.#writeProgress = progress({ work: 'webhooks results' })
@@ -201,7 +200,7 @@ export class Dispatcher {
   }
 
   async #send({ claim, destination }: Assignment, claimedAtMs: number): Promise<void> {
-    const { outbound, secrets, settings, clock, attempts } = this.#deps
+    const { outbound, secrets, keys, settings, clock, attempts } = this.#deps
     // This process was frozen: an attempt that starts now might end after its lease.
     if (this.#isStopping || clock.monotonicMs() - claimedAtMs > settings.leaseMarginMs / 2) {
       await this.#deps.database.transaction((tx) => returnLeases(tx, [claim]))
@@ -210,8 +209,7 @@ export class Dispatcher {
     const { timeoutMs, connectTimeoutMs } = settings
     const startedAt = clock.now()
     const limits = { timeoutMs, connectTimeoutMs }
-    const signing = { secrets, keys: this.#signingKeys }
-    const { request, logged } = requestOf(claim, destination, { ...signing, limits, now: startedAt })
+    const { request, logged } = requestOf(claim, destination, { secrets, keys, limits, now: startedAt })
     const response = await send(outbound, claim, request)
     const { outcome, timings } = response
     attempts.count({ endpointId: claim.endpointId, startedAt, outcome, totalMs: timings.totalMs })

@@ -18,10 +18,8 @@ export class SigningKeys {
     const key = this.#known.get(name) ?? signingKey(this.#secrets.open(sealed).toString())
     this.#known.delete(name)
     this.#known.set(name, key)
-    for (const oldest of this.#known.keys()) {
-      if (this.#known.size <= keysMax) break
-      this.#known.delete(oldest)
-    }
+    const [oldest] = this.#known.keys()
+    if (this.#known.size > keysMax && oldest !== undefined) this.#known.delete(oldest)
     return key
   }
 }

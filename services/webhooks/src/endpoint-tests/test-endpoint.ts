@@ -8,7 +8,7 @@ import type { StoredEventsAnnouncer } from '@plinth/kit/stored-events'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { managerWorkspace } from '../access.ts'
 import { type RequestLimits, requestOf } from '../dispatch/request.ts'
-import { SigningKeys } from '../dispatch/signing-keys.ts'
+import type { SigningKeys } from '../dispatch/signing-keys.ts'
 import type { TestEndpoint, TestResult } from '../endpoints/endpoint.ts'
 import { findSealed } from '../endpoints/secret-store.ts'
 import { findEndpoint } from '../endpoints/store.ts'
@@ -24,6 +24,7 @@ export interface TestDeps {
   database: Database
   outbound: OutboundHttp
   secrets: SecretBox
+  keys: SigningKeys
   clock: Clock
   partitions: Partitions
   storedEvents: Pick<StoredEventsAnnouncer, 'announce'>
@@ -39,6 +40,7 @@ export function testEndpoint({
   database,
   outbound,
   secrets,
+  keys,
   clock,
   partitions,
   storedEvents,
@@ -46,7 +48,6 @@ export function testEndpoint({
 }: TestDeps): TestEndpoint {
   /** Tests that run in this process, by workspace. */
   const running = new Map<string, number>()
-  const keys = new SigningKeys(secrets)
 
   async function ping(ctx: CallContext, workspaceId: string, id: string): Promise<TestResult> {
     const [endpoint, sealed] = await Promise.all([
