@@ -7,11 +7,10 @@ import {
   Feature_Reset as Reset,
   Feature_Type as Type,
 } from '@plinth/proto/tenancy/v1/catalog.ts'
-import { explaining, make, type startPart } from '@plinth/testkit'
+import { explaining, fill, make, type startPart } from '@plinth/testkit'
 import { findHolders } from '../src/catalog/holders-store.ts'
 import { pagePackages } from '../src/catalog/read-store.ts'
 import { makeFirstCatalog } from '../src/catalog/verbs.ts'
-import { fill } from './filled.ts'
 import { asOperator, asUser, given, startTenancy } from './tenancy.ts'
 
 let part: Awaited<ReturnType<typeof startPart>>

@@ -2,12 +2,11 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Database, PageSource } from '@plinth/kit/db'
-import { examineList } from '@plinth/testkit'
+import { examineList, fill } from '@plinth/testkit'
 import { invitationsOf } from '../src/invitations/store.ts'
 import { allNamespaces, namespacesOf } from '../src/namespaces/lists.ts'
 import { membersOf } from '../src/teams/store.ts'
 import { allWorkspaces, workspacesOf, workspacesWithRoleOf } from '../src/workspaces/lists.ts'
-import { fill } from './filled.ts'
 import { startTenancy } from './tenancy.ts'
 
 const rows = 20_000

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Database } from '@plinth/kit/db'
-import { explaining, make } from '@plinth/testkit'
+import { explaining, fill, make } from '@plinth/testkit'
 import { findAccess } from '../src/access/store.ts'
 import { callerOf } from '../src/caller.ts'
 import { findFacts } from '../src/entitlements/plan/store.ts'
 import { findEach } from '../src/workspaces/store.ts'
-import { fill } from './filled.ts'
 import { asUser, startTenancy } from './tenancy.ts'
 
 const userId = make.id('usr')

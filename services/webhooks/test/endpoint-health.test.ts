@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { Filter_Operator } from '@plinth/proto/common/v1/list.ts'
-import { eventually, explaining, make } from '@plinth/testkit'
+import { eventually, explaining, fill, make } from '@plinth/testkit'
 import { plannerSettings } from '../src/delivery-queue/planner-settings.ts'
 import { type HealthFacts, healthStateOf, healthStates } from '../src/endpoint-health/health-state.ts'
 import { findHealth } from '../src/endpoint-health/store.ts'
@@ -104,13 +104,15 @@ describe('the health of an endpoint', () => {
   it('takes no more than 1,000 queued deliveries of each kind, of 100,000', async () => {
     const context = make.context()
     const ids = [await made(context, { isActive: false }), await made(context, { isActive: false })]
-    await harness.database.pool.query(
-      `INSERT INTO delivery_due (delivery_id, event_day, event_id, endpoint_id, workspace_id, next_at, give_up_at, held_at)
+    await fill(harness.database, [
+      {
+        text: `INSERT INTO delivery_due (delivery_id, event_day, event_id, endpoint_id, workspace_id, next_at, give_up_at, held_at)
         SELECT 'del_' || n, '2026-01-01', 'evt_' || n, $1, $2, plinth_now() - n * interval '1 ms', plinth_now() + interval '1 day',
           CASE WHEN n % 2 = 0 THEN plinth_now() END FROM generate_series(1, 100000) n`,
-      [ids[0], context.workspaceId],
-    )
-    await harness.database.pool.query('VACUUM ANALYZE delivery_due')
+        values: [ids[0], context.workspaceId],
+      },
+      'VACUUM ANALYZE delivery_due',
+    ])
     const { health, seen } = await harness.database.transaction(
       async (tx) => {
         const explained = explaining(tx)

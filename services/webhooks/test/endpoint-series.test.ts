@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { openLog } from '@plinth/kit/log'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
-import { eventually, explaining, make } from '@plinth/testkit'
+import { eventually, explaining, fill, make } from '@plinth/testkit'
 import type { Width } from '../src/attempt-counts/attempt-counts.ts'
 import { type CountedAttempt, startAttemptRecorder } from '../src/attempt-counts/recorder.ts'
 import { deleteOldCounts, findLastHour, findSeries } from '../src/attempt-counts/store.ts'
@@ -118,10 +118,12 @@ describe('counts of attempts', () => {
 describe('counts of 200 endpoints over ten days', () => {
   const [endpoints, minutes] = [200, 1_000]
   before(async () => {
-    await harness.database.pool.query(`INSERT INTO attempt_count
+    await fill(harness.database, [
+      `INSERT INTO attempt_count
       SELECT 'wh_' || e, 'minute', date_trunc('minute', plinth_now()) - m * interval '15 minutes', 1, 0, 0, 0, array_fill(1, '{64}'::int[])
-      FROM generate_series(1, ${endpoints}) e, generate_series(0, ${minutes - 1}) m`)
-    await harness.database.pool.query('VACUUM ANALYZE attempt_count')
+      FROM generate_series(1, ${endpoints}) e, generate_series(0, ${minutes - 1}) m`,
+      'VACUUM ANALYZE attempt_count',
+    ])
   })
   const took = async (work: (db: ReturnType<typeof explaining>['db']) => Promise<unknown[]>) => {
     const { db, seen } = explaining(harness.database)

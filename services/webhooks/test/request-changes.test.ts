@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type CallContext, Role } from '@plinth/proto/common/v1/context.ts'
 import { AuditLogServiceService } from '@plinth/proto/webhooks/v1/audit_log.ts'
-import { explaining, make } from '@plinth/testkit'
+import { explaining, fill, make } from '@plinth/testkit'
 import { entryOf } from '../src/audit-log/entry.ts'
 import { makeMonths } from '../src/audit-log/partition-store.ts'
 import { type RequestSpan, requestChanges } from '../src/audit-log/request-changes.ts'
@@ -89,12 +89,14 @@ describe('ListRequestChanges', () => {
 
   it('reads its span alone of an id that 10⁵ entries have', async () => {
     const workspaceId = make.id('wks')
-    await harness.database.pool.query(`INSERT INTO audit_entry (created_at, id, workspace_id, namespace_id, action, actor_type,
+    await fill(harness.database, [
+      `INSERT INTO audit_entry (created_at, id, workspace_id, namespace_id, action, actor_type,
         actor_id, actor_key_id, actor_name, target_type, target_id, target_name, changes, request_id, idempotency_key, ip, user_agent)
       SELECT '2026-01-31T00:00:00Z'::timestamptz + n * interval '1 s', 'evt_many_' || n,
         CASE WHEN n % 2 = 0 THEN '${workspaceId}' ELSE 'wks_other' END, '', 'workspace.updated', '', '', '', '', '', 'wks_' || n, '', '',
-        'same', '', '', '' FROM generate_series(1, 100000) n`)
-    await harness.database.pool.query('ANALYZE audit_entry')
+        'same', '', '', '' FROM generate_series(1, 100000) n`,
+      'ANALYZE audit_entry',
+    ])
     const { db, seen } = explaining(harness.database)
     const spans = [100, 90_000].map((second) => ({
       workspaceId,
