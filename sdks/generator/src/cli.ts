@@ -1,6 +1,7 @@
 import { flagOf } from './cli/flags.ts'
 import { columnsOf, type Schemas } from './cli/types.ts'
-import type { Answer, Model, Operation } from './model.ts'
+import type { Model, Operation } from './model.ts'
+import { answerType } from './reach.ts'
 
 /** The commands of the CLI as one table, `commands.json` in sdks/cli/src/gen: a line for each operation. */
 export function emitCli(model: Model): Map<string, string> {
@@ -24,7 +25,7 @@ function commandOf(operation: Operation, schemas: Schemas): object {
   const list = answer.kind === 'page' ? { list: answer.hasCursor ? 'cursor' : 'page' } : {}
   const body = operation.body?.fields.map((field) => flagOf(field, 'body', schemas)) ?? []
   const flags = [...body, ...operation.query.map((field) => flagOf(field, 'query', schemas))]
-  const type = typeOf(answer)
+  const type = answerType(operation)
   const columns = type === undefined ? [] : columnsOf(type, schemas)
   return {
     ...{ method, path, summary },
@@ -38,11 +39,6 @@ function commandOf(operation: Operation, schemas: Schemas): object {
     ...(operation.isDeprecated ? { isDeprecated: true } : {}),
     ...(asksFirst(operation) ? { asksFirst: true } : {}),
   }
-}
-
-function typeOf(answer: Answer) {
-  if (answer.kind === 'page') return answer.item
-  return answer.kind === 'none' || answer.kind === 'lines' ? undefined : answer.type
 }
 
 /** What takes something away is asked for once more: what is deleted, cancelled, revoked or suspended. */

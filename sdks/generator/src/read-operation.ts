@@ -54,6 +54,8 @@ function readOperation(
   const twice = names.filter((one, at) => names.indexOf(one) !== at)
   if (twice.length > 0) throw new UnknownConstruct(place, `takes ${twice.join(', ')} in more than one place`)
   const { answer, example, errorCodes } = readAnswer(document, operation, id, schemas, place)
+  if (answer.kind === 'lines' && method !== 'GET')
+    throw new UnknownConstruct(place, 'answers lines, which only a GET does')
   const scope = operation['x-required-scope'] ?? null
   const examples = { ...(body?.example === undefined ? {} : { body: body.example }), ...example }
   return {

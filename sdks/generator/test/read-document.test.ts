@@ -145,6 +145,15 @@ const refused: [what: string, place: string, change: (document: ReturnType<typeo
     },
   ],
   [
+    'lines that a POST answers',
+    post,
+    (it) => {
+      it.paths['/paper-boats'].post.responses = {
+        200: { description: 'OK', content: { 'application/x-ndjson': {} } },
+      }
+    },
+  ],
+  [
     'an unknown envelope',
     `${put}/responses/200/content/application~1json/schema`,
     (it) => {

@@ -49,7 +49,7 @@ final class CurlTransport implements StreamingTransport
         return new Answer($status, $headers, $body);
     }
 
-    public function open(#[\SensitiveParameter] Request $request, float $timeoutSeconds, ?Closure $isAborted): OpenAnswer
+    public function open(#[\SensitiveParameter] Request $request, float $timeoutSeconds, float $moreSeconds, ?Closure $isAborted): OpenAnswer
     {
         // A handle of its own: other calls may come while the body is read.
         $handle = curl_init() ?: throw new SdkError('curl_init failed.');
@@ -61,9 +61,10 @@ final class CurlTransport implements StreamingTransport
             self::addHeader($headers, $line);
             return strlen($line);
         });
-        $stream = new CurlStream($handle, $timeoutSeconds, $isAborted);
-        $stream->begin();
-        return new OpenAnswer((int) curl_getinfo($handle, CURLINFO_RESPONSE_CODE), $headers, $stream->chunks());
+        $stream = new CurlStream($handle, $isAborted);
+        $stream->begin($timeoutSeconds);
+        $status = (int) curl_getinfo($handle, CURLINFO_RESPONSE_CODE);
+        return new OpenAnswer($status, $headers, $stream->chunks($status === 200 ? $moreSeconds : $timeoutSeconds));
     }
 
     public function name(): string

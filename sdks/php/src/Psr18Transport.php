@@ -56,19 +56,25 @@ final class Psr18Transport implements StreamingTransport
 
     public function send(#[\SensitiveParameter] Request $request, float $timeoutSeconds, ?Closure $isAborted): Answer
     {
-        // Clients count whole milliseconds, and take 0 for no limit.
-        $timeoutSeconds = max(1, ceil($timeoutSeconds * 1000)) / 1000;
+        $timeoutSeconds = self::wholeMilliseconds($timeoutSeconds);
         return self::attempted($request, $timeoutSeconds, function () use ($request, $timeoutSeconds): Answer {
-            $response = $this->sendMessage($this->message($request), $timeoutSeconds, false);
+            $response = $this->sendMessage($this->message($request), $timeoutSeconds);
             return self::answer($response, (string) $response->getBody());
         });
     }
 
-    public function open(#[\SensitiveParameter] Request $request, float $timeoutSeconds, ?Closure $isAborted): OpenAnswer
+    public function open(#[\SensitiveParameter] Request $request, float $timeoutSeconds, float $moreSeconds, ?Closure $isAborted): OpenAnswer
     {
-        $timeoutSeconds = max(1, ceil($timeoutSeconds * 1000)) / 1000;
-        $response = self::attempted($request, $timeoutSeconds, fn () => $this->sendMessage($this->message($request), $timeoutSeconds, true));
-        return new OpenAnswer($response->getStatusCode(), self::headers($response), self::chunks($request, $response, $timeoutSeconds, $isAborted));
+        $timeoutSeconds = self::wholeMilliseconds($timeoutSeconds);
+        $moreSeconds = self::wholeMilliseconds($moreSeconds);
+        $response = self::attempted($request, $timeoutSeconds, fn () => $this->sendMessage($this->message($request), $timeoutSeconds, $moreSeconds));
+        return new OpenAnswer($response->getStatusCode(), self::headers($response), self::chunks($request, $response, $moreSeconds, $isAborted));
+    }
+
+    /** Clients count whole milliseconds, and take 0 for no limit. */
+    private static function wholeMilliseconds(float $seconds): float
+    {
+        return max(1, ceil($seconds * 1000)) / 1000;
     }
 
     /** @return \Generator<int, string> */
@@ -134,7 +140,7 @@ final class Psr18Transport implements StreamingTransport
      */
     private static function attempted(#[\SensitiveParameter] Request $request, float $timeoutSeconds, #[\SensitiveParameter] Closure $work): mixed
     {
-        $endsAt = microtime(true) + $timeoutSeconds;
+        $endsAt = hrtime(true) / 1e9 + $timeoutSeconds;
         try {
             return $work();
         } catch (SdkError $failure) {
@@ -143,7 +149,7 @@ final class Psr18Transport implements StreamingTransport
             // NOTE: $cause holds the request with its key, so it is not passed on as the previous error.
             $sentence = str_replace($request->headersWithKey()['Authorization'], '[redacted]', $cause->getMessage());
             // They may end one early.
-            throw microtime(true) >= $endsAt - 0.002 ? new TransportTimeout($sentence) : CertificateCheck::failure($sentence);
+            throw hrtime(true) / 1e9 >= $endsAt - 0.002 ? new TransportTimeout($sentence) : CertificateCheck::failure($sentence);
         }
     }
 
@@ -152,25 +158,38 @@ final class Psr18Transport implements StreamingTransport
         return strtolower(str_replace('\\', '-', $this->client::class)) . '/psr-18';
     }
 
-    private function sendMessage(RequestInterface $message, float $timeoutSeconds, bool $isOpen): ResponseInterface
+    /** @param float|null $moreSeconds for each wait for more of a body that is left to be read; null: it is read at once */
+    private function sendMessage(RequestInterface $message, float $timeoutSeconds, ?float $moreSeconds = null): ResponseInterface
     {
         if ($this->client instanceof Guzzle) {
             return $this->client->send($message, [
                 'timeout' => $timeoutSeconds,
-                'read_timeout' => $timeoutSeconds,
+                'read_timeout' => $moreSeconds ?? $timeoutSeconds,
                 'allow_redirects' => false,
                 'http_errors' => false,
                 'synchronous' => true,
-                'stream' => $isOpen,
+                'stream' => $moreSeconds !== null,
             ]);
         }
         if ($this->client instanceof Symfony) {
-            $bounds = $isOpen ? ['buffer' => false] : ['max_duration' => $timeoutSeconds];
-            return $this->client
+            $bounds = $moreSeconds === null ? ['max_duration' => $timeoutSeconds] : ['buffer' => false];
+            $response = $this->client
                 ->withOptions([...$bounds, 'timeout' => $timeoutSeconds, 'max_redirects' => 0])
                 ->sendRequest($message);
+            return $moreSeconds !== null && $response->getStatusCode() === 200 ? $this->waitingFor($response, $moreSeconds) : $response;
         }
         return $this->client->sendRequest($message);
+    }
+
+    /** Symfony's body is a stream of PHP, which takes a time of its own. */
+    private function waitingFor(#[\SensitiveParameter] ResponseInterface $response, float $seconds): ResponseInterface
+    {
+        $body = $response->getBody()->detach();
+        if ($body === null) {
+            return $response;
+        }
+        stream_set_timeout($body, (int) $seconds, (int) (fmod($seconds, 1) * 1e6));
+        return $response->withBody($this->streamFactory->createStreamFromResource($body));
     }
 
     private static function answer(ResponseInterface $response, string $body): Answer

@@ -38,17 +38,16 @@ export class Core {
 
   /** The lines of an answer as they come; nothing is sent before the first is asked for. */
   async *lines(call: Call): AsyncGenerator<string, void, undefined> {
-    const { received, attempts } = await this.#send(call)
-    const { options } = call
-    const { timeout } = options === undefined ? this.#settings : limits(options, this.#settings)
+    const { received, attempts, times } = await this.#send(call)
+    const running = { timeout: times.timeout, signal: call.options?.signal }
     try {
-      if (received.open) yield* linesOf(received.open, { timeout, signal: options?.signal }, this.#settings)
+      if (received.open) yield* linesOf(received.open, running, this.#settings)
     } catch (err) {
       throw Object.assign(err as Error, { attempts })
     }
   }
 
-  async #send(call: Call): Promise<Answered & { value: unknown }> {
+  async #send(call: Call): Promise<Answered & { value: unknown; times: Times }> {
     const prepared = prepare(call, this.#settings)
     const { idempotencyKey, route, request } = prepared
     const { options } = call
@@ -60,7 +59,8 @@ export class Core {
         try {
           // A pause may take longer than it was asked to.
           if (left <= 0 && number > 1) throw new TransportTimeout('totalTimeout is over.')
-          return await this.#attempt(call, prepared, number, Math.min(times.timeout, left))
+          const answered = await this.#attempt(call, prepared, number, Math.min(times.timeout, left))
+          return { ...answered, times }
         } catch (err) {
           // A timer may ring early: what ended by the total time is over.
           const isOver = err instanceof TransportTimeout && left <= times.timeout

@@ -32,11 +32,11 @@ const classes: Record<number, typeof ApiError> = {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The value of a 2xx, undefined for a 304; throws what any other answer is. */
+/** The value of a 2xx, undefined for a 304, which is no answer of lines; throws what any other answer is. */
 export function readValue(received: Received, kind: AnswerKind): unknown {
   const { status, text } = received
   if (received.open) return received
-  if (status === 304 || status === 204) return undefined
+  if (kind !== 'lines' && (status === 304 || status === 204)) return undefined
   const body = status < 300 && text === '' ? undefined : parsed(text)
   if (status >= 200 && status < 300) {
     if (kind === 'none' || kind === 'any') {
@@ -85,7 +85,7 @@ function parsed(text: string): unknown {
 
 function unexpected({ status, headers }: Received): string {
   // 0: a browser hides the redirect.
-  if (status === 0 || (status >= 300 && status < 400)) {
+  if (status === 0 || (status >= 300 && status < 400 && status !== 304)) {
     const to = headers['location']
     return `Plinth does not redirect, and this address does${to ? ` (to ${to})` : ''}: check baseUrl.`
   }

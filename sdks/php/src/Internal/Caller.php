@@ -132,9 +132,10 @@ final readonly class Caller
     /** @return \Generator<int, string>|list<string> the bytes of a body of lines */
     private function opened(#[\SensitiveParameter] Request $request, int $attempts, float $timeout, CallOptions $call): iterable
     {
+        $endsAt = $this->clock->monotonic() + $timeout;
         $transport = $this->transport;
         if ($transport instanceof StreamingTransport) {
-            $answer = $transport->open($request, $timeout, $call->isAborted);
+            $answer = $transport->open($request, $timeout, $call->timeout ?? $this->options->timeout, $call->isAborted);
         } else {
             $whole = $transport->send($request, $timeout, $call->isAborted);
             $answer = new OpenAnswer($whole->status, $whole->headers, [$whole->body]);
@@ -146,6 +147,9 @@ final readonly class Caller
         $body = '';
         foreach ($answer->chunks as $chunk) {
             $body .= $chunk;
+            if ($this->clock->monotonic() > $endsAt) {
+                throw new TransportTimeout('The body of an error did not end in time.');
+            }
         }
         throw Failures::of(new Answer($answer->status, $answer->headers, $body), $this->address, $this->clock->now());
     }

@@ -19,7 +19,7 @@ final class CurlStream
     private ?int $result = null;
 
     /** @param Closure(): bool|null $isAborted */
-    public function __construct(private readonly \CurlHandle $handle, private readonly float $timeoutSeconds, private readonly ?Closure $isAborted)
+    public function __construct(private readonly \CurlHandle $handle, private readonly ?Closure $isAborted)
     {
         // Holds the bytes alone: what holds the stream too would keep the connection until PHP looks for circles.
         $received = &$this->received;
@@ -32,23 +32,27 @@ final class CurlStream
     }
 
     /** Waits for the first bytes of the body, or its end. */
-    public function begin(): void
+    public function begin(float $timeoutSeconds): void
     {
-        $this->wait();
+        $this->wait($timeoutSeconds);
         if ($this->received === '') {
             $this->refuseFailure();
         }
     }
 
-    /** @return \Generator<int, string> */
-    public function chunks(): \Generator
+    /**
+     * @param float $timeoutSeconds for each wait for more
+     *
+     * @return \Generator<int, string>
+     */
+    public function chunks(float $timeoutSeconds): \Generator
     {
         try {
             do {
                 $bytes = $this->received;
                 $this->received = '';
                 yield $bytes;
-                $this->wait();
+                $this->wait($timeoutSeconds);
             } while ($this->received !== '');
             $this->refuseFailure();
         } finally {
@@ -56,9 +60,9 @@ final class CurlStream
         }
     }
 
-    private function wait(): void
+    private function wait(float $timeoutSeconds): void
     {
-        $until = microtime(true) + $this->timeoutSeconds;
+        $until = hrtime(true) / 1e9 + $timeoutSeconds;
         while ($this->result === null && $this->received === '') {
             curl_multi_exec($this->multi, $running);
             $done = curl_multi_info_read($this->multi);
@@ -69,9 +73,9 @@ final class CurlStream
             if ($this->isAborted !== null && ($this->isAborted)()) {
                 throw new AbortedError('The call was aborted.');
             }
-            $left = $until - microtime(true);
+            $left = $until - hrtime(true) / 1e9;
             if ($left <= 0) {
-                throw new TransportTimeout(sprintf('No more of the answer came within %.3g s.', $this->timeoutSeconds));
+                throw new TransportTimeout(sprintf('No more of the answer came within %.3g s.', $timeoutSeconds));
             }
             if (curl_multi_select($this->multi, min($left, self::NAP_SECONDS)) === -1) {
                 usleep(1000);

@@ -50,7 +50,7 @@ final class Failures
 
     private static function unexpected(#[\SensitiveParameter] Answer $answer, Address $address, ?string $requestId, ?float $retryAfter): UnexpectedAnswerError
     {
-        $what = $answer->status >= 300 && $answer->status < 400
+        $what = $answer->status >= 300 && $answer->status < 400 && $answer->status !== 304
             ? 'a redirect, which is not followed'
             : 'not an answer of Plinth (' . preg_replace('/[^\x20-\x7e]/', '', $answer->headers['content-type'] ?? 'no content type') . ')';
         $sentence = "{$address->describe()} answered {$answer->status}, {$what}. Is the base URL right?";

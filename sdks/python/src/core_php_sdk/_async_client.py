@@ -88,7 +88,7 @@ class AsyncClient(BaseClient, AsyncResources):
         self, operation: Operation, ids: Sequence[str], fields: Mapping[str, Any], options: CallOptions | None
     ) -> AsyncIterator[str]:
         response = await self._run(self._operation_steps(operation, ids, fields, options))
-        chunks, lines = chunks_of(response), Lines(response.attempts)
+        chunks, lines = chunks_of(response), Lines()
         try:
             async for chunk in chunks:
                 for line in lines.of(chunk):

@@ -40,15 +40,15 @@ class AsyncTransport:
 
     async def send(self, send: Send, key: Secret) -> Response:
         """One attempt. Throws TransportError, TransportTimeout or, once the client is closed, AbortedError."""
-        response: Response = await self._answered(send, self._exchange(send, key))
+        response: Response = await self._answered(send, send.seconds, self._exchange(send, key))
         return response
 
-    async def _answered(self, send: Send, work: Coroutine[Any, Any, Any]) -> Any:
+    async def _answered(self, send: Send, seconds: float, work: Coroutine[Any, Any, Any]) -> Any:
         where = f"{send.method} {self._origin}{send.target.partition('?')[0]}"
         try:
-            return await self._unless_closed(work, send.seconds)
+            return await self._unless_closed(work, seconds)
         except asyncio.TimeoutError:
-            raise TransportTimeout(f"{where} had no whole answer within {send.seconds:.3g} s.") from None
+            raise TransportTimeout(f"{where} had no whole answer within {seconds:.3g} s.") from None
         except SdkError:
             raise
         # The library's own errors, and what its errors do not cover: OSError, ssl.SSLError, ValueError.
@@ -108,7 +108,7 @@ class AsyncTransport:
             return None
 
         try:
-            while (part := await self._answered(send, following())) is not None:
+            while (part := await self._answered(send, send.more_seconds, following())) is not None:
                 yield part
         finally:
             await answer.aclose()

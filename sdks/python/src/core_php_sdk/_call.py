@@ -29,7 +29,7 @@ _own_headers = frozenset({
 class Send(NamedTuple):
     """One attempt. `seconds` bounds connecting, sending and the whole answer. Answered with a Response.
 
-    `is_open`: the body of lines is left to be read, in `Response.chunks`.
+    `is_open`: the body of lines is left to be read, in `Response.chunks`; `more_seconds` bounds each wait for more of it.
     """
 
     method: str
@@ -38,6 +38,7 @@ class Send(NamedTuple):
     body: bytes | None
     seconds: float
     is_open: bool = False
+    more_seconds: float = 0
 
 
 class Wait(NamedTuple):
@@ -46,8 +47,6 @@ class Wait(NamedTuple):
 
 if TYPE_CHECKING:
     Steps = Generator[Send | Wait, Response | None, Response]
-
-
 
 
 def call(
@@ -65,7 +64,7 @@ def call(
     headers = _headers(settings, options, body, key)
     if is_open:
         headers["accept"] = "application/x-ndjson, application/json"
-    limits = limits_of(settings, options)
+    limits = _limits(settings, options)
     end = time.monotonic() + limits["total_timeout"]
     url = settings.origin + target
     number = 0
@@ -78,7 +77,8 @@ def call(
             left = end - time.monotonic()
             if left <= 0:
                 raise TransportTimeout(f"{method} {url} had no time left.")
-            response = yield Send(method, target, headers, body, min(limits["timeout"], left), is_open)
+            timeout = limits["timeout"]
+            response = yield Send(method, target, headers, body, min(timeout, left), is_open, timeout)
             assert response is not None
         except (TransportError, AbortedError) as err:
             err.idempotency_key, err.attempts = key, number
@@ -114,7 +114,7 @@ def call(
             raise
 
 
-def limits_of(settings: Settings, options: CallOptions) -> Mapping[str, float]:
+def _limits(settings: Settings, options: CallOptions) -> Mapping[str, float]:
     own: dict[str, float] = {name: options[name] for name in settings.limits if name in options}  # type: ignore[literal-required]
     return {**settings.limits, **checked_limits(own)} if own else settings.limits
 

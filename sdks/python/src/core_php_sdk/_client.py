@@ -84,7 +84,7 @@ class Client(BaseClient, Resources):
         self, operation: Operation, ids: Sequence[str], fields: Mapping[str, Any], options: CallOptions | None
     ) -> Iterator[str]:
         response = self._run(self._operation_steps(operation, ids, fields, options))
-        chunks, lines = chunks_of(response), Lines(response.attempts)
+        chunks, lines = chunks_of(response), Lines()
         try:
             for chunk in chunks:
                 yield from lines.of(chunk)

@@ -7,7 +7,6 @@ from ._not_given import NOT_GIVEN
 from ._operation import json_body, query_string
 from ._paging import PageMeta
 from ._response import AnswerList
-from .errors import UnexpectedAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,10 +88,4 @@ def _body(operation: Operation, response: Response) -> dict[str, Any]:
     if fits and (is_list or isinstance(body if operation.answer == "bare" else body["data"], (dict, list))):
         checked: dict[str, Any] = body
         return checked
-    raise UnexpectedAnswerError(
-        f"The answer to {operation.id} ({response.status}) has another form than Plinth's. Is this address a Plinth?",
-        status=response.status,
-        request_id=response.request_id,
-        idempotency_key=response.idempotency_key,
-        attempts=response.attempts,
-    )
+    raise response.unexpected(f"The answer to {operation.id} ({response.status}) has another form than Plinth's.")

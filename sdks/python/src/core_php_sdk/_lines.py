@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .errors import TransportError, UnexpectedAnswerError
+from .errors import TransportError
 
 if TYPE_CHECKING:
     from typing import Any
@@ -21,21 +21,14 @@ def chunks_of(response: Response) -> Any:
     """The iterator of the body's bytes. Throws for another answer than lines."""
     if response.chunks is None:
         kind = response.headers.get("content-type", "no content type")
-        raise UnexpectedAnswerError(
-            f"The answer ({response.status}, {kind}) is not lines of JSON. Is this address a Plinth?",
-            status=response.status,
-            request_id=response.request_id,
-            idempotency_key=response.idempotency_key,
-            attempts=response.attempts,
-        )
+        raise response.unexpected(f"The answer ({response.status}, {kind}) is not lines of JSON.")
     return response.chunks
 
 
 class Lines:
     """Whole lines of bytes that come in parts."""
 
-    def __init__(self, attempts: int) -> None:
-        self._attempts = attempts
+    def __init__(self) -> None:
         self._rest: list[bytes] = []
         self._size = 0
 
@@ -48,15 +41,10 @@ class Lines:
         self._rest.append(rest)
         self._size += len(rest)
         if self._size > _line_max:
-            raise self._cut()
+            self.end()
         return [line.decode("utf-8", "replace") for line in lines]
 
     def end(self) -> None:
         """Throws if the body ended within a line."""
         if self._size > 0:
-            raise self._cut()
-
-    def _cut(self) -> TransportError:
-        error = TransportError("There was no whole answer: it ended within a line.")
-        error.attempts = self._attempts
-        return error
+            raise TransportError("There was no whole answer: it ended within a line.")

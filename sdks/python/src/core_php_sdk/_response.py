@@ -65,13 +65,17 @@ class Response:
             return json.loads(self.body)
         except (ValueError, RecursionError):
             kind = self.headers.get("content-type", "no content type")
-            raise UnexpectedAnswerError(
-                f"The answer ({self.status}, {kind}, {len(self.body)} bytes) is not JSON. Is this address a Plinth?",
-                status=self.status,
-                request_id=self.request_id,
-                idempotency_key=self.idempotency_key,
-                attempts=self.attempts,
-            ) from None
+            raise self.unexpected(f"The answer ({self.status}, {kind}, {len(self.body)} bytes) is not JSON.") from None
+
+    def unexpected(self, what: str) -> UnexpectedAnswerError:
+        """The error of an answer that is not Plinth's; `what` says why it is not."""
+        return UnexpectedAnswerError(
+            f"{what} Is this address a Plinth?",
+            status=self.status,
+            request_id=self.request_id,
+            idempotency_key=self.idempotency_key,
+            attempts=self.attempts,
+        )
 
 
 class AnswerList(list[T], Generic[T]):

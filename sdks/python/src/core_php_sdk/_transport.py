@@ -43,7 +43,7 @@ class Transport:
         deadline = time.monotonic() + send.seconds
         held: list[DeadlineSocket] = []
         try:
-            with self._named(send):
+            with self._named(send, send.seconds):
                 sock = self._take(deadline, held)
                 response, is_kept = self._exchange(sock, send, key)
             if response.chunks is None:
@@ -55,25 +55,25 @@ class Transport:
                 self._give_back(sock, False)
 
     @contextmanager
-    def _named(self, send: Send) -> Iterator[None]:
+    def _named(self, send: Send, seconds: float) -> Iterator[None]:
         """Throws what fails within as an error of the SDK."""
         where = f"{send.method} {self._origin}{send.target.partition('?')[0]}"
         try:
             yield
         except TimeoutError:
             self._fail_if_closed(where)
-            raise TransportTimeout(f"{where} had no whole answer within {send.seconds:.3g} s.") from None
+            raise TransportTimeout(f"{where} had no whole answer within {seconds:.3g} s.") from None
         except (OSError, http.client.HTTPException, ValueError) as err:
             self._fail_if_closed(where)
             raise _failure(f"{where} failed: {_reason(err)}.", err) from err
 
     def _chunks(self, send: Send, sock: DeadlineSocket, answer: http.client.HTTPResponse) -> Iterator[bytes]:
-        """The bytes of a body as they come; each wait for more may take the time of an attempt."""
+        """The bytes of a body as they come; each wait for more may take `more_seconds`."""
         is_whole = False
         try:
             while not is_whole:
-                with self._named(send):
-                    sock.deadline = time.monotonic() + send.seconds
+                with self._named(send, send.more_seconds):
+                    sock.deadline = time.monotonic() + send.more_seconds
                     chunk = answer.read1(_chunk_size)
                     if not chunk and answer.length:
                         raise http.client.IncompleteRead(b"")

@@ -67,10 +67,10 @@ final class RetryTest extends TestCase
     public function testAStreamOfCurlGoesWithItsLastUser(): void
     {
         gc_disable();
-        $stream = new CurlStream(curl_init('http://127.0.0.1:1/') ?: self::fail(), 1.0, null);
+        $stream = new CurlStream(curl_init('http://127.0.0.1:1/') ?: self::fail(), null);
         $seen = \WeakReference::create($stream);
         try {
-            $stream->begin();
+            $stream->begin(1.0);
             self::fail('Nothing answers there.');
         } catch (TransportError) {
             unset($stream);
