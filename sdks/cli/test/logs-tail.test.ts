@@ -22,18 +22,23 @@ describe('plinth logs tail', () => {
   let answers: ScriptedAnswer[]
   /** What the server says of the time, if not the time. */
   let date: string | undefined
+  let limitHeaders: Record<string, string>
+  const askedAtMs: number[] = []
   before(async () => {
     api = await scriptedApi((_method, path) => {
       if (!path.startsWith('/requests')) return undefined
+      askedAtMs.push(performance.now())
       const isFirst = path.includes('per_page=1&') || path.endsWith('per_page=1')
       const answer = isFirst ? page([]) : answers.length > 1 ? answers.shift() : answers[0]
-      return answer && { ...answer, headers: date === undefined ? {} : { date } }
+      return answer && { ...answer, headers: { ...limitHeaders, ...(date === undefined ? {} : { date }) } }
     })
   })
   after(() => api.close())
   beforeEach(() => {
     answers = [page([])]
     date = undefined
+    limitHeaders = {}
+    askedAtMs.length = 0
     api.requests.length = 0
   })
 
@@ -104,6 +109,17 @@ describe('plinth logs tail', () => {
     api.requests.length = 0
     await tail(['--since', new Date(serverMs - 300_000).toISOString(), '-o', 'id'], /rql_2/)
     assert.equal(asked()[0], 300_000)
+  })
+
+  it('leaves half of what the rate limit has left to others, with all pages of a pass', async () => {
+    const serverMs = Math.floor(Date.now() / 1_000) * 1_000
+    date = new Date(serverMs).toUTCString()
+    limitHeaders = { 'x-ratelimit-remaining': '8', 'x-ratelimit-reset': String(serverMs / 1_000 + 16) }
+    answers = [page([call(1)], 'more'), page([call(2)]), page([call(3)])]
+    await tail(['-o', 'id'], /rql_3/)
+    // Two calls, each with a quarter of the 16 s: no slow machine makes it less.
+    const [, , second = Number.NaN, third = Number.NaN] = askedAtMs
+    assert.ok(third - second > 7_000, `${third - second} ms`)
   })
 
   it('ends when the server does not say what time it is', async () => {

@@ -23,7 +23,7 @@ const pauseMs = { busy: 3_000, idle: 10_000, factor: 1.5 }
 
 /**
  * Calls as they are recorded, until `signal` is aborted, each once. One that is recorded later than its neighbours comes behind them.
- * The reads that this takes are left out, unless their operation is asked for.
+ * The reads that this takes are left out, unless their operation is asked for; they take half of what the rate limit has left, no more.
  */
 export function recentRequests(options: RequestsOptions): AsyncGenerator<LoggedRequest, void> {
   const { client, filters, since, signal } = options
@@ -42,14 +42,17 @@ export function recentRequests(options: RequestsOptions): AsyncGenerator<LoggedR
       let page = await client.requests.list({ ...asked, per_page: 100, cursor: '' }, limits)
       const nowMs = serverMs(page)
       heard()
-      for (;;) {
+      for (let calls = 1; ; calls++) {
         for (const request of page) {
           if (seen.has(request.id) || isRead(request, filters)) continue
           seen.set(request.id, Date.parse(request.at))
           pause = pauseMs.busy
           yield request
         }
-        if (!page.hasNextPage()) break
+        if (!page.hasNextPage()) {
+          pause = Math.max(pause, calls * fairPauseMs(page, nowMs))
+          break
+        }
         page = await page.nextPage()
       }
       askedMs = nowMs
@@ -57,6 +60,14 @@ export function recentRequests(options: RequestsOptions): AsyncGenerator<LoggedR
       await wait(pause, undefined, { signal })
     }
   })
+}
+
+/** Between two calls that leave half of what the rate limit has left to others, until it begins anew. */
+function fairPauseMs(answer: object, nowMs: number): number {
+  const { headers } = responseOf(answer)
+  const left = Number(headers['x-ratelimit-remaining'])
+  const untilMs = Number(headers['x-ratelimit-reset']) * 1_000 - nowMs
+  return left >= 0 && untilMs > 0 ? Math.min(untilMs, (2 * untilMs) / left) : 0
 }
 
 const isRead = ({ operation, status }: LoggedRequest, filters: RequestFilters): boolean =>
