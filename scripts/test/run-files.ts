@@ -1,5 +1,5 @@
-// Runs test files, each in a process of its own, several at once and the slowest first; last those that start containers, two
-// at once: a container that is starved of the processor counts as unhealthy. What is no file is a flag of Node.js.
+// Runs test files, each in a process of its own, several at once and the slowest first; last those that start containers, one
+// at a time: each starts a Plinth of several processes, which starve beside another. What is no file is a flag of Node.js.
 import { availableParallelism } from 'node:os'
 import { Readable } from 'node:stream'
 import { run } from 'node:test'
@@ -16,7 +16,7 @@ const timeoutMs = 300_000
 const phases = [
   // Most files wait for their servers more than they compute.
   { files: files.filter((file) => !startsContainers(file)), concurrency: Math.max(4, 2 * availableParallelism()) },
-  { files: files.filter(startsContainers), concurrency: 2 },
+  { files: files.filter(startsContainers), concurrency: 1 },
 ]
 
 async function* everyEvent() {
