@@ -3,22 +3,14 @@ import { openDatabase } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
 
 export interface AuditFigures {
-  /** Entries of renames with the caller who made them, and without: stored by the release before. */
+  /** Entries of renames with the caller who made them. */
   withActor: number
-  withoutActor: number
   /** Each breaks a promise. */
   broken: string[]
 }
 
-/**
- * Compares the audit log with the renames that were answered.
- * @param before Renames from before the migration: they have no entry.
- * @param after Those from after it: they have one each.
- */
-export async function auditOf(
-  url: string,
-  { before, after }: { before: readonly string[]; after: ReadonlySet<string> },
-): Promise<AuditFigures> {
+/** Compares the audit log with the renames that were answered, by either release: each has one entry, with its actor. */
+export async function auditOf(url: string, renames: readonly string[]): Promise<AuditFigures> {
   const log = openLog({ level: 'silent', name: 'upgrade' })
   const database = openDatabase({ url, poolMax: 1, clock: new SystemClock(), log })
   try {
@@ -29,23 +21,17 @@ export async function auditOf(
     const [waiting] = await database.query<{ count: number }>({
       text: 'SELECT count(*)::int AS count FROM audit_missed',
     })
-    const entries = new Map(rows.map((row) => [row.name, row.entries]))
-    const twice = rows
-      .filter((row) => row.entries > 1)
-      .map(({ name }) => `${name} has several entries of the audit log`)
-    const early = before.filter((name) => entries.has(name)).map((name) => `${name} of before has an entry`)
-    const missing = [...after]
-      .filter((name) => !entries.has(name))
-      .map((name) => `${name} has no entry of the audit log`)
-    const withActor = rows.reduce((sum, row) => sum + row.known, 0)
-    const withoutActor = rows.reduce((sum, row) => sum + row.entries, 0) - withActor
-    const broken = [
-      ...[...twice, ...early, ...missing],
-      ...(waiting?.count ? [`${waiting.count} events wait for entries`] : []),
-      ...(withActor === 0 ? ['no entry of the audit log has an actor'] : []),
-      ...(withoutActor === 0 ? ['no entry of the audit log is of a change by the release before'] : []),
-    ]
-    return { withActor, withoutActor, broken }
+    const found = new Map(rows.map((row) => [row.name, row]))
+    const broken = renames.flatMap((name) => {
+      const { entries = 0, known = 0 } = found.get(name) ?? {}
+      return entries === 1 && known === 1
+        ? []
+        : [`${name} has ${entries} entries of the audit log, ${known} with an actor`]
+    })
+    return {
+      withActor: rows.reduce((sum, row) => sum + row.known, 0),
+      broken: [...broken, ...(waiting?.count ? [`${waiting.count} events wait for entries`] : [])],
+    }
   } finally {
     await database.close()
   }

@@ -12,8 +12,6 @@ import { startProductLoad } from './product-load.ts'
 
 // As `minReadySeconds` has it in deploy/k8s: who calls the new process has found it before the next one goes.
 const settleMs = 10_000
-// Longer than a call: what is answered afterwards began after the migration.
-const callMs = 3_000
 const program = 'app/bin/plinth.mjs'
 const next = fileURLToPath(new URL(`../../${program}`, import.meta.url))
 const [folder] = process.argv.slice(2)
@@ -30,15 +28,12 @@ try {
   const [firstUrl = ''] = plinth.urls
   const product = { start: () => startProductLoad(firstUrl, plinth.operatorKey, history.key) }
   let published: ReturnType<typeof product.start> | undefined
-  let renamedBefore = new Set<string>()
-  let renamed: ReadonlySet<string> = renamedBefore
+  let renamed: ReadonlySet<string> = new Set()
   const figures = await underLoad({ ...plinth, isOfReleaseBefore: true }, async ({ load }) => {
     say(`8 processes of ${folder} run`)
     const migration = runProcess(next, ['migrate'], { env: plinth.settings })
     const { code } = await migration.exited
     if (code !== 0) throw new Error(`migrating failed:\n${migration.output()}`)
-    await wait(callMs)
-    renamedBefore = new Set(load.renamed)
     renamed = load.renamed
     say('the databases are migrated; the release before goes on')
     for (const replica of mixed(plinth.replicas)) {
@@ -60,9 +55,8 @@ try {
   )
   await history.readAgain()
   say(`${history.names.length} events of before are listed and were sent again`)
-  const after = new Set([...renamed].filter((name) => !renamedBefore.has(name)))
-  const audit = await auditOf(webhooksUrl, { before: history.names, after })
-  say(`audit log: ${after.size} renames since; ${audit.withActor} entries with an actor, ${audit.withoutActor} without`)
+  const audit = await auditOf(webhooksUrl, [...history.names, ...renamed])
+  say(`audit log: ${history.names.length + renamed.size} renames, ${audit.withActor} entries with an actor`)
   const { sealed, fault } = await verifyChain(plinth.settings)
   say(`plinth audit verify: ${fault ?? `${sealed} entries fit`}`)
   const broken = [
