@@ -4,18 +4,28 @@ import { queries, sessionKey } from './query-cache.ts'
 import { AuthenticationError, Client, type Session } from './sdk.ts'
 import { useQuery } from './use-query.ts'
 
-// Says that there may be a session, so that a first visit asks nothing. The cookie itself cannot be read by scripts.
+// Says that there may be a session and of what kind, so that a first visit asks nothing, and another one only for what it
+// may see. The cookie itself cannot be read by scripts.
 const hint = 'signed-in'
+type Kind = 'operator' | 'workspace'
+
+/** Undefined: nobody was signed in here. */
+export const expectedKind = (): Kind | undefined =>
+  stored(hint) === null ? undefined : stored(hint) === 'operator' ? 'operator' : 'workspace'
+
+export const sessionQuery = { queryKey: sessionKey, queryFn: loadSession, staleTime: 60_000 }
 
 /** Who is signed in; null: nobody, or the session has ended. */
 export function useSession(isEnabled: boolean) {
-  return useQuery<Session | null>({ queryKey: sessionKey, queryFn: loadSession, enabled: isEnabled, staleTime: 60_000 })
+  return useQuery<Session | null>({ ...sessionQuery, enabled: isEnabled })
 }
 
 async function loadSession(): Promise<Session | null> {
   if (stored(hint) === null) return null
   try {
-    return await client.sessions.current()
+    const session = await client.sessions.current()
+    store(hint, kindOf(session))
+    return session
   } catch (err) {
     // The cache makes null of it (query-cache.ts).
     if (err instanceof AuthenticationError) store(hint, null)
@@ -43,7 +53,7 @@ export async function signOut(): Promise<void> {
 }
 
 function remember(session: Session): void {
-  store(hint, '1')
+  store(hint, kindOf(session))
   become(session)
 }
 
@@ -52,6 +62,8 @@ function become(session: Session | null): void {
   queries.setQueryData(sessionKey, session)
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
 }
+
+const kindOf = (session: Session): Kind => (isOperator(session) ? 'operator' : 'workspace')
 
 /** True for an operator: a session without a workspace of its own. */
 export const isOperator = ({ workspace_id }: Session): boolean => workspace_id === null

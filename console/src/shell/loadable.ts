@@ -1,3 +1,4 @@
+import type { QueryFunctionContext } from '@tanstack/query-core'
 import type { ComponentType } from 'preact'
 
 /** A page gets the parts of its path that have a name. */
@@ -7,4 +8,10 @@ export type PageComponent = ComponentType<any>
 /** A page, or a part of one, in a file of its own. */
 export interface Loadable {
   load: () => Promise<{ Page: PageComponent }>
+}
+
+/** A query that a page asks for whatever its address says further: it can begin before the page is drawn. */
+export interface FirstQuery {
+  queryKey: readonly string[]
+  queryFn: (context: QueryFunctionContext) => Promise<unknown>
 }

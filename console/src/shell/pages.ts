@@ -1,15 +1,18 @@
 import { words } from '../messages/index.ts'
 import { Page as Home } from '../pages/home/page.tsx'
-import type { Loadable } from './loadable.ts'
+import { homeQueries } from '../pages/home/queries.ts'
+import type { FirstQuery, Loadable } from './loadable.ts'
 
 export interface PageEntry extends Loadable {
   /** Below /console. */
   path: string
+  /** What the page asks for first when an operator looks at it; begun beside the session (start-page.ts). */
+  operatorQueries?: () => FirstQuery[]
 }
 
 /** Every page. The first comes with the shell, which saves its visitors a round trip; the others are loaded when visited. */
 export const pages: readonly PageEntry[] = [
-  { path: '/', load: async () => ({ Page: Home }) },
+  { path: '/', load: async () => ({ Page: Home }), operatorQueries: homeQueries },
   { path: '/workspaces', load: () => import('../pages/workspaces/page.tsx') },
   {
     path: '/workspaces/:workspaceId/deliveries/:deliveryId',

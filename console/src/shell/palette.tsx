@@ -1,10 +1,11 @@
 import { useEffect, useId, useState } from 'preact/hooks'
-import { matchRoute, useLocation, useRouter } from 'wouter-preact'
+import { useLocation } from 'wouter-preact'
 import { words } from '../messages/index.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Failure } from '../ui/failure.tsx'
 import { visible } from '../ui/outside-text.ts'
 import { withoutSecret } from '../ui/without-secret.ts'
+import { isPathOf } from './page-path.ts'
 import { type Destination, pages } from './pages.ts'
 import { type Choice, choicesFor } from './palette-choices.ts'
 import { useSearch } from './use-search.ts'
@@ -12,14 +13,13 @@ import { useSearch } from './use-search.ts'
 /** A combobox: arrows choose, Enter goes there. */
 export function Palette({ destinations, onClose }: { destinations: readonly Destination[]; onClose: () => void }) {
   const [, navigate] = useLocation()
-  const { parser } = useRouter()
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState(0)
   /** Enter was pressed before the answer was there. */
   const [isGoing, setGoing] = useState(false)
   const id = useId()
   const { results, error, isPending } = useSearch(text)
-  const hasPage = (path: string) => pages.some((page) => matchRoute(parser, page.path, path)[0])
+  const hasPage = (path: string) => pages.some((page) => isPathOf(page.path, path))
   const named = destinations.map(({ path, title }) => ({ path, title: title() }))
   // What is chosen becomes an address: no secret is part of it.
   const typed = withoutSecret(text.trim())

@@ -1,4 +1,3 @@
-import { client } from '../../api/client.ts'
 import type { Overview } from '../../api/sdk.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { locale, words } from '../../messages/index.ts'
@@ -11,6 +10,7 @@ import { Section } from '../../ui/section.tsx'
 import { FirstRun } from './first-run.tsx'
 import { NearLimits } from './near-limits.tsx'
 import { Parts } from './parts.tsx'
+import { overviewQuery } from './queries.ts'
 import { UnhealthyWebhooks } from './unhealthy-webhooks.tsx'
 import { Unknown } from './unknown.tsx'
 import { useFirstRun } from './use-first-run.ts'
@@ -21,8 +21,7 @@ const everyMs = { alone: 2_000, besideFirstRun: 4_000 }
 export function InstallationHome() {
   const firstRun = useFirstRun()
   const { data, error, refetch } = useQuery({
-    queryKey: ['overview'],
-    queryFn: ({ signal }) => client.overview.get({}, { signal }),
+    ...overviewQuery,
     refetchInterval: firstRun === undefined ? everyMs.alone : everyMs.besideFirstRun,
   })
   return (

@@ -1,10 +1,8 @@
 import { useState } from 'preact/hooks'
-import { client } from '../../api/client.ts'
 import { useQuery } from '../../api/use-query.ts'
-import { store, stored } from '../../stored.ts'
-import { type FirstSteps, readFirstSteps, stepNames } from './first-steps.ts'
+import { type FirstSteps, stepNames } from './first-steps.ts'
+import { firstRunQuery, hideFirstRun, isFirstRunHidden } from './queries.ts'
 
-const hiddenUnder = 'first-run'
 // Whoever comes back from the page of a step finds it asked for anew; meanwhile there is no hurry.
 const everyMs = 20_000
 
@@ -15,16 +13,15 @@ export interface FirstRunState extends FirstSteps {
 
 /** Undefined: this is no first run, its steps were hidden, or they cannot be read. */
 export function useFirstRun(): FirstRunState | undefined {
-  const [isHidden, setHidden] = useState(stored(hiddenUnder) === 'off')
+  const [isHidden, setHidden] = useState(isFirstRunHidden)
   const { data } = useQuery({
-    queryKey: ['first-run'],
-    queryFn: ({ signal }) => readFirstSteps(client, signal),
+    ...firstRunQuery,
     enabled: !isHidden,
     refetchInterval: ({ state }) => (state.data === undefined || isRunning(state.data) ? everyMs : false),
   })
   if (isHidden || data === undefined || data === null) return undefined
   const hide = () => {
-    store(hiddenUnder, 'off')
+    hideFirstRun()
     setHidden(true)
   }
   return { ...data, isComplete: !isRunning(data), hide }

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import type { Page, Route } from 'playwright-core'
+import { setUp } from '../../src/console/set-up.ts'
+import { signedIn, signInByKey } from '../../src/console/signed-in.ts'
+import { startOneProcess } from '../../src/one-process.ts'
+import { newTenant } from '../../src/tenant.ts'
+
+const requestsMax = 8
+
+describe('the first page of whoever was signed in', () => {
+  const suite = setUp(startOneProcess)
+  // Two workspaces: this is no first run.
+  before(async () => {
+    await newTenant(suite.plinth)
+    await newTenant(suite.plinth)
+  })
+
+  /** Opens a page whose question about the session waits until the test answers it. */
+  async function openHeld(path: string) {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    const { promise: session, resolve } = Promise.withResolvers<Route>()
+    await page.route('**/api/v1/session', resolve)
+    const seen = watched.requests.length
+    const asked = () => watched.requests.slice(seen).map((url) => url.replace(/^.*\/(api\/v1|assets|console)/, '$1'))
+    return { watched, page, session, asked, open: () => page.goto(`${suite.plinth.url}/console${path}`) }
+  }
+  const nothingShown = async (page: Page) => assert.equal(await page.locator('#page').textContent(), 'Loading … ')
+  const answered = (page: Page, call: string) => page.waitForResponse((response) => response.url().endsWith(call))
+
+  it('asks for the session and for the data of home at once, and shows nothing before it knows the session', async () => {
+    const { watched, page, session, asked, open } = await openHeld('/')
+    const data = Promise.all(['/api/v1/overview', '/api/v1/workspaces?per_page=1'].map((call) => answered(page, call)))
+    await open()
+    const route = await session
+    await (await data).at(-1)?.finished()
+    await nothingShown(page)
+    await route.continue()
+    await page.getByRole('region', { name: 'Requests of the last hour' }).waitFor()
+    const until = asked()
+    assert.deepEqual(until.filter((path) => path.startsWith('api')).sort(), [
+      ...['api/v1/overview', 'api/v1/session', 'api/v1/workspaces?per_page=1'],
+    ])
+    assert.ok(until.filter((path) => !path.endsWith('.svg')).length <= requestsMax, until.join('\n'))
+    watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('loads the file of another page beside the session', async () => {
+    const { watched, page, session, open } = await openHeld('/catalog')
+    const file = page.waitForResponse(/\/assets\/page-[^/]+\.js$/)
+    await open()
+    const route = await session
+    assert.equal((await file).status(), 200)
+    await nothingShown(page)
+    await route.continue()
+    await page.getByRole('heading', { name: 'Catalogue', exact: true }).waitFor()
+    watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('is the sign-in page once the session has ended, whatever else was answered, and keeps nothing of it', async () => {
+    const { watched, page, session, asked, open } = await openHeld('/')
+    const overview = answered(page, '/api/v1/overview')
+    await open()
+    const route = await session
+    await (await overview).finished()
+    const error = { code: 'UNAUTHORIZED', message: 'Told by the test.', details: {} }
+    await route.fulfill({ status: 401, json: { error } })
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    assert.equal(await page.getByRole('region').count(), 0)
+    const before = asked().filter((path) => path === 'api/v1/overview').length
+    await page.unrouteAll()
+    await page.getByLabel('API key').fill(suite.plinth.operatorKey)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('region', { name: 'Requests of the last hour' }).waitFor()
+    assert.ok(asked().filter((path) => path === 'api/v1/overview').length > before)
+    watched.assertQuiet(/Failed to load resource: .* 401/)
+    await watched.close()
+  })
+
+  it('of a workspace’s key asks for nothing that operators alone may see', async () => {
+    const { key } = await newTenant(suite.plinth)
+    const watched = await signedIn(suite)
+    await watched.page.context().clearCookies()
+    await signInByKey(key, suite.plinth, watched)
+    watched.assertQuiet(/Failed to load resource: .* 401/)
+    const seen = watched.requests.length
+    await watched.page.goto(`${suite.plinth.url}/console/`)
+    await watched.page.waitForURL('**/workspaces/*')
+    assert.deepEqual(
+      watched.requests.slice(seen).filter((url) => url.endsWith('/overview')),
+      [],
+    )
+    watched.assertQuiet()
+    await watched.close()
+  })
+})
