@@ -35,7 +35,12 @@ export function App({ code }: { code: string | undefined }) {
       ) : session === null ? (
         <SignIn notice={refusal !== undefined && <LinkRefused error={refusal} />} onDone={forget} />
       ) : session !== undefined ? (
-        <Shell session={session} notice={refusal !== undefined && <LinkRefused error={refusal} onClose={forget} />} />
+        // Of somebody else, every page begins anew.
+        <Shell
+          key={session.actor.id}
+          session={session}
+          notice={refusal !== undefined && <LinkRefused error={refusal} onClose={forget} />}
+        />
       ) : error === null ? (
         <Loading />
       ) : (

@@ -24,7 +24,7 @@ async function loadSession(): Promise<Session | null> {
   if (stored(hint) === null) return null
   try {
     const session = await client.sessions.current()
-    store(hint, kindOf(session))
+    arrive(session)
     return session
   } catch (err) {
     // The cache makes null of it (query-cache.ts).
@@ -49,19 +49,41 @@ export async function signOut(): Promise<void> {
     if (!(err instanceof AuthenticationError)) throw err
   })
   store(hint, null)
-  become(null)
+  queries.setQueryData(sessionKey, null)
+  leave()
 }
 
 function remember(session: Session): void {
+  arrive(session)
+  queries.setQueryData(sessionKey, session)
+  forgetLoaded()
+}
+
+/** Whose session it was last, though it may have ended. */
+let owner: string | undefined
+const leaving = new Set<() => void>()
+
+/** Calls back once the one who was signed in signs out, or somebody else signs in. A session that expires is neither. */
+export function onLeave(drop: () => void): void {
+  leaving.add(drop)
+}
+
+function arrive(session: Session): void {
   store(hint, kindOf(session))
-  become(session)
+  const { id } = session.actor
+  // In this tab, or in another one of the browser.
+  if (owner !== undefined && owner !== id) leave()
+  owner = id
+}
+
+function leave(): void {
+  owner = undefined
+  for (const drop of leaving) drop()
+  forgetLoaded()
 }
 
 /** Nothing that another session has loaded stays. The session's own query is followed, and must not be removed. */
-function become(session: Session | null): void {
-  queries.setQueryData(sessionKey, session)
-  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
-}
+const forgetLoaded = () => queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
 
 const kindOf = (session: Session): Kind => (isOperator(session) ? 'operator' : 'workspace')
 

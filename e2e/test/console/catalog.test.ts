@@ -8,7 +8,7 @@ import { setUp } from '../../src/console/set-up.ts'
 import { testShownPages } from '../../src/console/shown-pages.ts'
 import { signedIn, signedInWith } from '../../src/console/signed-in.ts'
 import { startOneProcess } from '../../src/one-process.ts'
-import { newTenant } from '../../src/tenant.ts'
+import { created, newTenant } from '../../src/tenant.ts'
 
 describe('the catalogue', () => {
   const suite = setUp(startOneProcess)
@@ -211,6 +211,55 @@ describe('the catalogue', () => {
     await page.reload()
     assert.deepEqual(asked, ['beforeunload'])
     watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('keeps what was typed for the one who typed it: not after a sign-out, nor for another operator', async () => {
+    const operator = api(suite.plinth.url, suite.plinth.operatorKey)
+    const { key: anothers } = created(
+      await operator.post('/operator-keys', { name: 'Another', scopes: ['manage:all'] }),
+    )
+    const watched = await signedInWith(suite.plinth.operatorKey, suite)
+    const { page } = watched
+    const typed = page.getByLabel('AI credits in Team')
+    const signIn = async (key: unknown) => {
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+      await page.getByLabel('API key').fill(String(key))
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.getByRole('navigation', { name: 'Pages' }).waitFor()
+    }
+    // By a link of the page, which is left as soon as the call for the session of home is refused.
+    const expire = async () => {
+      await page.context().clearCookies()
+      await page.getByRole('link', { name: 'Home' }).click()
+    }
+    const isRestored = async () => {
+      await typed.waitFor()
+      return [await page.getByText('are not applied yet').count(), await typed.inputValue()]
+    }
+    await open(page, '?edit=table')
+    const before = await typed.inputValue()
+    await typed.fill('4321')
+    await expire()
+    await signIn(suite.plinth.operatorKey)
+    await page.goBack()
+    assert.deepEqual(await isRestored(), [1, '4321'])
+
+    await page.getByRole('button', { name: 'Account' }).click()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await signIn(suite.plinth.operatorKey)
+    assert.deepEqual(await isRestored(), [0, before])
+
+    await typed.fill('4321')
+    await expire()
+    await signIn(anothers)
+    await page.goBack()
+    assert.deepEqual(await isRestored(), [0, before])
+    await expire()
+    await signIn(suite.plinth.operatorKey)
+    await page.goBack()
+    assert.deepEqual(await isRestored(), [0, before])
+    watched.assertQuiet(/Failed to load resource: .* 401/)
     await watched.close()
   })
 
