@@ -183,7 +183,7 @@ describe('every page of the console, below a path of a web server, over HTTPS', 
       await goTo(page, pattern)
       if ((await shownFilters(page)).length === 0) continue
       filtered.push(pattern)
-      await narrowListBy(page, random)
+      assert.ok((await narrowListBy(page, random)) > 0, `${pattern}: no filter was set`)
       const hasLink = (await page.getByRole('button', { name: 'Copy link' }).count()) > 0
       const link = hasLink ? await copiedLink(page) : page.url()
       await other.page.goto(link)
