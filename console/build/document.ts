@@ -2,10 +2,11 @@ import { en } from '../src/messages/en.ts'
 import type { DocumentFiles } from './outputs.ts'
 
 /**
- * The only document. The gateway puts its path prefix into `base`; the theme is set before the first paint.
+ * The only document. The gateway puts its path prefix into `base`; the theme is set before the first paint, and the
+ * words of the browser's language are asked for beside main.
  * `outdated` is shown (by theme.ts) if a file that the document names is not there.
  */
-export const documentText = ({ main, preloads, theme, styles, icon }: DocumentFiles): string => `<!doctype html>
+export const documentText = ({ main, preloads, words, theme, styles, icon }: DocumentFiles): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -13,6 +14,9 @@ export const documentText = ({ main, preloads, theme, styles, icon }: DocumentFi
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <title>Plinth</title>
+${Object.entries(words)
+  .map(([code, name]) => `<meta name="words-${code}" content="assets/${name}">`)
+  .join('\n')}
 <script src="assets/${theme}"></script>
 <link rel="icon" href="assets/${icon}">
 <link rel="stylesheet" href="assets/${styles}">

@@ -32,6 +32,8 @@ export interface DocumentFiles {
   main: string
   /** What main imports at once. */
   preloads: readonly string[]
+  /** By the code of each language but English. */
+  words: Readonly<Record<string, string>>
   theme: string
   styles: string
   icon: string
@@ -46,7 +48,18 @@ export function outputNames(outputs: Metafile['outputs']): DocumentFiles {
   }
   const main = mainOf(files)
   const preloads = [...closureOf(main, files)].filter((name) => name !== main)
-  return { main, preloads, theme: of(/^theme-.+\.js$/), styles: of(/^console-.+\.css$/), icon: of(/^icon-.+\.svg$/) }
+  const words = files.flatMap(({ name, entry = '' }) => {
+    const code = /^messages\/(\w+)\.ts$/.exec(entry)?.[1]
+    return code === undefined ? [] : [[code, name]]
+  })
+  return {
+    main,
+    preloads,
+    words: Object.fromEntries(words),
+    theme: of(/^theme-.+\.js$/),
+    styles: of(/^console-.+\.css$/),
+    icon: of(/^icon-.+\.svg$/),
+  }
 }
 
 export function mainOf(files: readonly OutputFile[]): string {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Page, Route } from 'playwright-core'
+import { WatchedPage } from '../../src/console/browser.ts'
 import { setUp } from '../../src/console/set-up.ts'
 import { signedIn, signInByKey } from '../../src/console/signed-in.ts'
 import { startOneProcess } from '../../src/one-process.ts'
@@ -93,6 +94,22 @@ describe('the first page of whoever was signed in', () => {
       watched.requests.slice(seen).filter((url) => url.endsWith('/overview')),
       [],
     )
+    watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('in German asks for its words once, before main is there', async () => {
+    const watched = await WatchedPage.open(suite, undefined, 'de-AT')
+    const { page } = watched
+    const { promise: main, resolve } = Promise.withResolvers<Route>()
+    await page.route('**/assets/main-*.js', resolve)
+    const words = page.waitForResponse(/\/assets\/de-[^/]+\.js$/)
+    await page.goto(`${suite.plinth.url}/console`, { waitUntil: 'commit' })
+    const route = await main
+    assert.equal((await words).status(), 200)
+    await route.continue()
+    await page.getByRole('heading', { name: 'Anmelden' }).waitFor()
+    assert.equal(watched.requests.filter((url) => /\/de-[^/]+\.js$/.test(url)).length, 1)
     watched.assertQuiet()
     await watched.close()
   })
