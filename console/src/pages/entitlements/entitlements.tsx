@@ -86,12 +86,12 @@ function columnsOf(catalog: CatalogIndex): Column<Row>[] {
     },
     {
       title: text.decidedBy,
-      cell: (row) =>
-        row.reason === null ? (
-          wordOf(text.levels, row.level ?? '–')
-        ) : (
-          <Badge tone="plain" text={wordOf(explain.reasons, row.reason)} />
-        ),
+      cell: ({ reason, level }) => {
+        if (reason === null) return wordOf(text.levels, level ?? '–')
+        // No level decided; the limit says that it is not included.
+        if (reason === 'FEATURE_NOT_INCLUDED') return '–'
+        return <Badge tone="plain" text={wordOf(explain.reasons, reason)} />
+      },
     },
     { title: text.limit, cell: limitOf },
     { title: text.used, cell: (row) => amount(row.used, row) },
