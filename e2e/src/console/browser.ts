@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
-import { namedStates } from './named-states.ts'
+import { assertShowsState, namedStates } from './named-states.ts'
 import type { Suite } from './set-up.ts'
 import { sideways } from './text-fit.ts'
 
@@ -73,8 +73,12 @@ export class WatchedPage {
     assert.deepEqual(foreign, [])
   }
 
-  /** Asserts what holds for every state: axe finds nothing, nothing scrolls sideways. Leaves a screenshot. */
+  /**
+   * Asserts what holds for every state: it shows what its name says, axe finds nothing, nothing scrolls sideways. Leaves a
+   * screenshot.
+   */
   async assertSound(name: string): Promise<void> {
+    await assertShowsState(this.page, name)
     const size = this.page.viewportSize()?.width ?? 0
     const scheme = await this.page.evaluate<string>(
       `matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'`,
