@@ -1,3 +1,5 @@
+import type { Page } from 'playwright-core'
+
 const markup = [
   '<img src=x onerror=alert(1)>',
   '<script>alert(1)</script>',
@@ -49,3 +51,14 @@ export const hostileTexts: readonly string[] = [
 
 /** The characters that nobody sees; a line break and a tab are seen. */
 export const hiddenCharacter = /(?![\n\t])[\p{Cc}\p{Cf}\u2028\u2029]/u
+
+/** What the page says to its readers, those of screen readers too, with a hidden character in it: as JSON, cut around that. */
+export async function hiddenIn(page: Page): Promise<string[]> {
+  const said = await page.evaluate<string[]>(`[document.title, document.body.textContent,
+    ...[...document.querySelectorAll('*')].flatMap((one) =>
+      ['aria-label', 'title', 'placeholder'].map((name) => one.getAttribute(name) ?? ''))]`)
+  return said.flatMap((text) => {
+    const at = text.search(hiddenCharacter)
+    return at < 0 ? [] : [JSON.stringify(text.slice(Math.max(0, at - 30), at + 30))]
+  })
+}

@@ -9,6 +9,7 @@ import { copiedLink } from '../../src/console/copied-link.ts'
 import { everyPage, patternOf } from '../../src/console/every-page.ts'
 import { type FullPlinth, fillPlinth } from '../../src/console/full-plinth.ts'
 import { narrowListBy, shownFilters } from '../../src/console/generated-filters.ts'
+import { hiddenIn } from '../../src/console/hostile-texts.ts'
 import { speakLongWords } from '../../src/console/long-words.ts'
 import { pageReady, rowsOf } from '../../src/console/page-ready.ts'
 import { setUp } from '../../src/console/set-up.ts'
@@ -211,5 +212,34 @@ describe('every page of the console, below a path of a web server, over HTTPS', 
       one.assertQuiet(/Failed to load resource: .* 400/)
       await one.close()
     }
+  })
+
+  // The last one: its names are longer than those that the others look at.
+  it('shows the direction marks of names', async (test) => {
+    const { operator, api: own, workspace, user } = full.customer
+    const name = 'Gamma \u202Etxt'
+    const key = { name, user_id: user.id, scopes: ['read:all'] }
+    const answers = [
+      await operator.patch(`/workspaces/${workspace.id}`, { name }),
+      await operator.patch(`/users/${user.id}`, { name }),
+      await own.post('/namespaces', { name, description: name }),
+      await operator.post('/api-keys', key, { workspace: workspace.id }),
+      await operator.post('/operator-keys', { name, scopes: ['read:all'] }),
+    ]
+    for (const { status, text } of answers) assert.ok(status < 300, text)
+    const watched = await signedIn()
+    const { page } = watched
+    const hidden: string[] = []
+    const shown: string[] = []
+    for (const pattern of everyPage) {
+      await goTo(page, pattern)
+      for (const text of await hiddenIn(page)) hidden.push(`${pattern}: ${text}`)
+      if ((await page.getByText('Gamma ⟨U+202E⟩txt').count()) > 0) shown.push(pattern)
+    }
+    test.diagnostic(`on ${shown.join(' ')}`)
+    assert.deepEqual(hidden, [])
+    assert.ok(shown.length >= 6, shown.join())
+    watched.assertQuiet()
+    await watched.close()
   })
 })

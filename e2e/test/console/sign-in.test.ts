@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { artefacts, looks, WatchedPage } from '../../src/console/browser.ts'
 import { setUp } from '../../src/console/set-up.ts'
+import { signInByKey } from '../../src/console/signed-in.ts'
 import { topologies } from '../../src/topologies.ts'
 
 for (const { name, start } of topologies) {
@@ -26,6 +27,27 @@ for (const { name, start } of topologies) {
         await watched.close()
       })
     }
+
+    it('trades a key for a cookie once, and keeps it nowhere', async () => {
+      const key = suite.plinth.operatorKey
+      const watched = await WatchedPage.open(suite)
+      const { page } = watched
+      const sentWithKey: string[] = []
+      page.on('request', (request) => {
+        if (request.headers()['authorization'] !== undefined)
+          sentWithKey.push(`${request.method()} ${new URL(request.url()).pathname}`)
+      })
+      await signInByKey(key, suite.plinth, watched)
+      await page.reload()
+      await page.getByRole('heading', { name: 'Workspaces' }).waitFor()
+      assert.deepEqual(sentWithKey, ['POST /api/v1/sessions'])
+      const kept = await page.evaluate<string>(
+        'JSON.stringify([localStorage, sessionStorage, document.cookie, history.state, location.href])',
+      )
+      for (const text of [kept, await page.content(), ...watched.requests]) assert.ok(!text.includes(key), text)
+      watched.assertQuiet()
+      await watched.close()
+    })
 
     it('loads at most six files', async () => {
       const watched = await WatchedPage.open(suite)
