@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { api } from '../api.ts'
 import { created } from '../tenant.ts'
-import { artefacts, looks } from './browser.ts'
+import { looks, whereScreenshotsAre } from './browser.ts'
 import { pageReady } from './page-ready.ts'
 import type { Suite } from './set-up.ts'
 import { signedIn, signedInWith } from './signed-in.ts'
@@ -35,17 +35,20 @@ export const readOnly = new RegExp(
  */
 export function testShownPages(suite: Suite, pages: readonly ShownPage[]): void {
   it('are sound, light and dark, at 1280 and 360 px', async (test) => {
-    test.diagnostic(`screenshots are in ${artefacts}`)
+    test.diagnostic(whereScreenshotsAre)
     const watched = await signedIn(suite)
     for (const [at, { name, path, text, complaints = [] }] of pages.entries()) {
       // Every look is that of a load, in turn.
       const inTurn = [...looks.slice(at % looks.length), ...looks.slice(0, at % looks.length)]
       if (inTurn[0] !== undefined) await watched.show(inTurn[0])
       await watched.page.goto(`${suite.plinth.url}/console${path()}`)
+      await pageReady(watched.page)
+      const widths = new Set<number>()
       for (const look of inTurn) {
         await watched.show(look)
         await watched.page.getByText(text).first().waitFor()
-        await watched.assertSound(name)
+        await watched.assertSound(name, widths.has(look.width) ? 'colours' : 'everything')
+        widths.add(look.width)
       }
       watched.assertQuiet(...complaints)
     }

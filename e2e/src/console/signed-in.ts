@@ -13,8 +13,11 @@ export async function signInLink({ url, operatorKey }: Pick<Topology, 'url' | 'o
 /** An operator in a browser of its own, at the list of workspaces. */
 export async function signedIn(suite: Suite, look?: Look): Promise<WatchedPage> {
   const watched = await WatchedPage.open(suite, look)
-  await watched.page.goto(await signInLink(suite.plinth))
-  await openWorkspaces(watched)
+  // The code signs in on any page.
+  const link = new URL(await signInLink(suite.plinth))
+  link.pathname += '/workspaces'
+  await watched.page.goto(link.href)
+  await watched.page.getByRole('heading', { name: 'Workspaces' }).waitFor()
   return watched
 }
 
@@ -31,10 +34,6 @@ export async function signInByKey(key: string, { url }: Topology, watched: Watch
   await page.goto(`${url}/console`)
   await page.getByLabel('API key').fill(key)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await openWorkspaces(watched)
-}
-
-async function openWorkspaces({ page }: WatchedPage): Promise<void> {
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Workspaces' }).click()
   await page.getByRole('heading', { name: 'Workspaces' }).waitFor()
 }

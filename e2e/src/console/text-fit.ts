@@ -38,6 +38,8 @@ export function cutOff(page: Page): Promise<string[]> {
   })()`)
 }
 
+/** Says in a page how far it scrolls sideways, in px. */
+export const sidewaysScript = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+
 /** How far the page scrolls sideways, in px. */
-export const sideways = (page: Page): Promise<number> =>
-  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+export const sideways = (page: Page): Promise<number> => page.evaluate<number>(sidewaysScript)

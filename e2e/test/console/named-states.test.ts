@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { namedStates } from '../../src/console/named-states.ts'
 
@@ -15,5 +15,14 @@ describe('the named states of the console', () => {
       namedStates.filter((name) => !shown.includes(name)),
       [],
     )
+  })
+
+  // A second scheme at the same width is examined for its colours alone (assertSound).
+  it('differ by colour scheme in colours alone: style sheets know it by light-dark(), and charts are drawn', () => {
+    const source = new URL('../../../console/src/', import.meta.url)
+    const asking = globSync('**/*.{css,ts,tsx}', { cwd: source.pathname }).filter((path) =>
+      readFileSync(new URL(path, source), 'utf8').includes('prefers-color-scheme'),
+    )
+    assert.deepEqual(asking, ['ui/chart-drawing.ts'])
   })
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { artefacts, looks, WatchedPage } from '../../src/console/browser.ts'
+import { looks, WatchedPage, whereScreenshotsAre } from '../../src/console/browser.ts'
 import { setUp } from '../../src/console/set-up.ts'
 import { signInByKey } from '../../src/console/signed-in.ts'
 import { topologies } from '../../src/topologies.ts'
@@ -11,7 +11,7 @@ for (const { name, start } of topologies) {
 
     for (const look of looks) {
       it(`is sound: ${look.scheme}, ${look.width} px`, async (test) => {
-        test.diagnostic(`screenshots are in ${artefacts}`)
+        test.diagnostic(whereScreenshotsAre)
         const watched = await WatchedPage.open(suite, look)
         const { page } = watched
         await page.goto(suite.plinth.url)

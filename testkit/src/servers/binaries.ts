@@ -8,6 +8,7 @@ export type BinaryName =
   | 'nats-server'
   | 'redis-server'
   | 'chromium'
+  | 'chromium-headless-shell'
   | 'php'
   | 'python3'
   | 'kustomize'
@@ -21,6 +22,7 @@ const debianPackages: Record<BinaryName, string> = {
   'nats-server': 'nats-server',
   'redis-server': 'redis-server',
   chromium: 'chromium',
+  'chromium-headless-shell': 'chromium-headless-shell',
   php: 'php-cli php-curl',
   python3: 'python3',
   kustomize: 'kustomize',
