@@ -26,7 +26,7 @@ export interface MeshOptions {
   moreTenancies?: readonly Env[]
   /** Default: one of its own. Stopped with the mesh. */
   nats?: Omit<DedicatedNats, 'pause' | 'resume'>
-  /** A server of the caller's, whose databases are made there. Default: databases of its own on the tests' server. */
+  /** A server of the caller's, whose databases are made there. Default: databases of its own on the tests' server, migrated. */
   postgres?: Pick<DedicatedServer, 'url'>
   /** Default: the tests' server. */
   redis?: Pick<DedicatedServer, 'url'>
@@ -159,7 +159,8 @@ const rpcOf = (gateway: Env) => ({
 })
 
 async function databaseOf(service: string, postgres: Pick<DedicatedServer, 'url'> | undefined) {
-  if (postgres === undefined) return testDatabase()
+  if (postgres === undefined)
+    return testDatabase(new URL(`../../services/${service}/prisma/migrations/`, import.meta.url))
   const url = new URL(postgres.url)
   url.pathname = `/plinth_${service}`
   return { url: url.href, drop: async () => undefined }

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { makeApiKey } from '@plinth/kit/access/api-key-format'
 import { freePort, type RunningProcess } from '@plinth/testkit'
+import { makeDataFolder } from './data-folder.ts'
 import { plinthStart, type Topology, temporaryFolder, testSettings, untilReady } from './topology.ts'
 
 const run = promisify(execFile)
@@ -11,9 +13,11 @@ export interface OneProcess extends Topology {
   rssMb(): Promise<number>
 }
 
-/** Everything in one process with the embedded defaults, as `npm start` runs it. */
+/** Everything in one process with the embedded defaults, as `npm start` runs it; its databases are migrated already. */
 export async function startOneProcess(settings: Record<string, string> = {}): Promise<OneProcess> {
   const folder = await temporaryFolder()
+  const dataDir = join(folder.path, 'data')
+  await makeDataFolder(dataDir)
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const operatorKey = makeApiKey('sk_live').key
@@ -21,7 +25,7 @@ export async function startOneProcess(settings: Record<string, string> = {}): Pr
     ...testSettings,
     ...settings,
     PORT: String(port),
-    PLINTH_DATA_DIR: folder.path,
+    PLINTH_DATA_DIR: dataDir,
     PLINTH_OPERATOR_KEY: operatorKey,
   }
   let running: RunningProcess
