@@ -58,8 +58,9 @@ export async function assertShowsState(page: Page, name: string): Promise<void> 
     assert.equal(await open.textContent(), state.tab, name)
   }
   for (const shown of state.shows) {
-    const found = await main.getByText(shown).filter({ visible: true }).count()
-    assert.ok(found > 0, `${name} does not show ${shown}`)
+    const text = main.getByText(shown).filter({ visible: true }).first()
+    // Not every part of a page is there with its first text.
+    await text.waitFor().catch((cause) => assert.fail(`${name} does not show ${shown}: ${cause}`))
   }
   const failures = await main.locator('.failure[role=alert]').count()
   assert.equal(failures > 0, state.hasFailed === true, `${name} ${failures > 0 ? 'has failed' : 'has not failed'}`)
