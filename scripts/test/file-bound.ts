@@ -1,9 +1,6 @@
-// Imported by each test file's process before the file: keeps what it compiles for the next one, and ends it, as a failure,
-// when it runs for longer than it may.
+// Imported by each test file's process before the file: ends it, as a failure, when it runs for longer than it may.
 import { writeSync } from 'node:fs'
-import { enableCompileCache } from 'node:module'
 import { relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { isMainThread, Worker, workerData } from 'node:worker_threads'
 import { boundMs } from './slow-files.ts'
 
@@ -19,7 +16,6 @@ if (isMainThread && process.env['NODE_TEST_CONTEXT'] === 'child-v8') {
   // with them a failure of a hook of the file, which nothing else tells.
   const { _handle: handle } = process.stdout as typeof process.stdout & { _handle?: Handle }
   handle?.setBlocking?.(true)
-  enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/tests', import.meta.url)))
   const file = relative('.', process.argv[1] ?? '')
   const ms = Number(process.env['TEST_FILE_BOUND_MS'] || boundMs(file))
   setTimeout(() => {
