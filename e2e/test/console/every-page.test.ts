@@ -98,7 +98,9 @@ describe('every page of the console, below a path of a web server, over HTTPS', 
         if (found.has(to)) continue
         found.add(to)
         queue.push(to)
-        await page.evaluate(`[...document.links].find(({ href }) => href === ${JSON.stringify(href)}).click()`)
+        // Gone back to, a page may have its heading before what it lists.
+        const press = `[...document.links].find(({ href }) => href === ${JSON.stringify(href)}).click()`
+        await eventually(() => page.evaluate(press))
         await page.waitForURL(href)
         await pageReady(page)
         const there = await headingOf(page)
