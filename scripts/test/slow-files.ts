@@ -97,7 +97,7 @@ export const startsContainers = (file: string): boolean => /(^|\/)(containers|te
 
 /** How long a file may run: others run beside it, and the machine may be busy with something else. */
 export const boundMs = (file: string): number =>
-  (startsContainers(file) ? 285_000 : 180_000) + 6_000 * (slowFiles[file] ?? 0)
+  (startsContainers(file) ? 360_000 : 240_000) + 6_000 * (slowFiles[file] ?? 0)
 
 export const slowestFirst = (files: readonly string[]): string[] =>
   files.toSorted((one, other) => (slowFiles[other] ?? 0) - (slowFiles[one] ?? 0))
