@@ -9,12 +9,13 @@ import type { Suite } from './set-up.ts'
 import { sidewaysScript } from './text-fit.ts'
 
 /**
- * Screenshots stay, so that a person can look at them; those of named states in a folder of their own. Only what fails is
- * shot where no variable asks for all: to draw and pack a page costs as much as to look for its faults.
+ * Screenshots stay, so that a person can look at them; those of named states in a folder of their own. Beside them only what
+ * fails is shot where no variable asks for all: to draw and pack a page costs as much as to look for its faults.
  */
 const artefacts = process.env['TEST_ARTEFACTS'] ?? mkdtempSync(join(tmpdir(), 'plinth-console-'))
 const shootsAll = process.env['TEST_ARTEFACTS'] !== undefined
-export const whereScreenshotsAre = `screenshots${shootsAll ? '' : ' of what fails'} are in ${artefacts}`
+const isShot = (name: string) => shootsAll || namedStates.includes(name)
+export const whereScreenshotsAre = `screenshots${shootsAll ? '' : ' of named states and of what fails'} are in ${artefacts}`
 
 /** Each differs from the one before in one thing. */
 export const looks = [
@@ -95,12 +96,12 @@ export class WatchedPage {
       faults: violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)),
       beyond: ${sidewaysScript},
     }))`
-    if (shootsAll) await this.#shoot(name)
+    if (isShot(name)) await this.#shoot(name)
     const found =
       (await this.page.evaluate<Found | false>(`${untilDrawn}.then(() => ${examine})`)) ||
       // Half a megabyte of script, once for each document.
       (await this.page.evaluate<Found>(`(() => { const module = undefined; ${axe.source} })(); ${examine}`))
-    if (!shootsAll && (found.faults.length > 0 || found.beyond !== 0)) await this.#shoot(name)
+    if (!isShot(name) && (found.faults.length > 0 || found.beyond !== 0)) await this.#shoot(name)
     assert.deepEqual(found.faults, [], `axe, ${name}`)
     assert.equal(found.beyond, 0, `${name} scrolls sideways`)
   }

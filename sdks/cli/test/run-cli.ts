@@ -19,7 +19,8 @@ export interface Ended {
 /** A home folder of a user, which goes with the test. */
 export function newHome(): string {
   const home = mkdtempSync(join(tmpdir(), 'plinth-cli-'))
-  after(() => rmSync(home, { recursive: true, force: true }))
+  // A shell that is killed may still write its history.
+  after(() => rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }))
   return home
 }
 
