@@ -88,4 +88,5 @@ def _body(operation: Operation, response: Response) -> dict[str, Any]:
     if fits and (is_list or isinstance(body if operation.answer == "bare" else body["data"], (dict, list))):
         checked: dict[str, Any] = body
         return checked
-    raise response.unexpected(f"The answer to {operation.id} ({response.status}) has another form than Plinth's.")
+    what = f"The answer to {operation.id} ({response.status}) has another form than Plinth's."
+    raise response.unexpected(f"{what} Is this address a Plinth?")

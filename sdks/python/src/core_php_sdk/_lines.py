@@ -21,7 +21,7 @@ def chunks_of(response: Response) -> Any:
     """The iterator of the body's bytes. Throws for another answer than lines."""
     if response.chunks is None:
         kind = response.headers.get("content-type", "no content type")
-        raise response.unexpected(f"The answer ({response.status}, {kind}) is not lines of JSON.")
+        raise response.unexpected(f"The answer ({response.status}, {kind}) is not lines of JSON. Is this address a Plinth?")
     return response.chunks
 
 

@@ -4,7 +4,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from .errors import SdkError, UnexpectedAnswerError, class_of
+from .errors import SdkError, class_of
 
 if TYPE_CHECKING:
     from ._response import Response
@@ -19,13 +19,8 @@ def refusal(response: Response, url: str, origin: str) -> SdkError:
         kind = response.headers.get("content-type", "no content type")
         where = f" to {response.headers['location']}" if 300 <= response.status < 400 and "location" in response.headers else ""
         followed = " Redirects are not followed; set base_url to the final address." if where else ""
-        return UnexpectedAnswerError(
-            f"{url} answered {response.status}{where} ({kind}), which is not an answer of Plinth.{followed}",
-            status=response.status,
-            request_id=response.request_id,
-            idempotency_key=response.idempotency_key,
-            attempts=response.attempts,
-        )
+        what = f"{url} answered {response.status}{where} ({kind}), which is not an answer of Plinth."
+        return response.unexpected(what + followed)
     code = error["code"]
     link = _help.search(response.headers.get("link", ""))
     doc_url = None if link is None else link[1] if "://" in link[1] else f"{origin}{link[1]}"

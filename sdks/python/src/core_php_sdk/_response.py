@@ -65,12 +65,13 @@ class Response:
             return json.loads(self.body)
         except (ValueError, RecursionError):
             kind = self.headers.get("content-type", "no content type")
-            raise self.unexpected(f"The answer ({self.status}, {kind}, {len(self.body)} bytes) is not JSON.") from None
+            what = f"The answer ({self.status}, {kind}, {len(self.body)} bytes) is not JSON."
+            raise self.unexpected(f"{what} Is this address a Plinth?") from None
 
-    def unexpected(self, what: str) -> UnexpectedAnswerError:
-        """The error of an answer that is not Plinth's; `what` says why it is not."""
+    def unexpected(self, message: str) -> UnexpectedAnswerError:
+        """The error of an answer that is not Plinth's."""
         return UnexpectedAnswerError(
-            f"{what} Is this address a Plinth?",
+            message,
             status=self.status,
             request_id=self.request_id,
             idempotency_key=self.idempotency_key,

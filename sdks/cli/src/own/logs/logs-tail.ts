@@ -18,7 +18,7 @@ type Test = (request: LoggedRequest) => boolean
 export function fillLogsTail(command: Command, context: Context): void {
   command
     .description(
-      'Show the calls of a workspace as Plinth records them, up to 5 s after they ended. Those that took longer than two minutes may be missing. Which calls are recorded is a setting of the server: by default errors, writes, and what the plan refused. This command asks every 3 s while calls come, else every 10 s.',
+      'Show the calls of a workspace as Plinth records them, up to 5 s after they ended. Those that took longer than two minutes may be missing. Which calls are recorded is a setting of the server: by default errors, writes, and what the plan refused. This command asks every 3 s while calls come, else every 10 s, and less often when the limit of the key has few calls left.',
     )
     .option('--status <status>', 'status of the answer: 404, or 4xx for all of them', statusOf)
     .option('--code <code>', 'error code, such as VALIDATION_ERROR')

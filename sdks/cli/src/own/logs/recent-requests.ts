@@ -3,6 +3,7 @@ import type { Client, LoggedRequest } from '../../../../js/src/index.ts'
 import { responseOf, UnexpectedAnswerError } from '../../../../js/src/index.ts'
 import { reconnecting, type Watch } from '../reconnecting.ts'
 import type { Since } from '../spans.ts'
+import { fairPauseMs } from './fair-pause.ts'
 
 /** As `GET /requests` takes them. */
 export type RequestFilters = Pick<
@@ -50,7 +51,7 @@ export function recentRequests(options: RequestsOptions): AsyncGenerator<LoggedR
           yield request
         }
         if (!page.hasNextPage()) {
-          pause = Math.max(pause, calls * fairPauseMs(page, nowMs))
+          pause = Math.max(pause, fairPauseMs(responseOf(page).headers, nowMs, calls))
           break
         }
         page = await page.nextPage()
@@ -60,14 +61,6 @@ export function recentRequests(options: RequestsOptions): AsyncGenerator<LoggedR
       await wait(pause, undefined, { signal })
     }
   })
-}
-
-/** Between two calls that leave half of what the rate limit has left to others, until it begins anew. */
-function fairPauseMs(answer: object, nowMs: number): number {
-  const { headers } = responseOf(answer)
-  const left = Number(headers['x-ratelimit-remaining'])
-  const untilMs = Number(headers['x-ratelimit-reset']) * 1_000 - nowMs
-  return left >= 0 && untilMs > 0 ? Math.min(untilMs, (2 * untilMs) / left) : 0
 }
 
 const isRead = ({ operation, status }: LoggedRequest, filters: RequestFilters): boolean =>
