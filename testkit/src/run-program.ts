@@ -4,6 +4,8 @@ import { spawnKept } from './servers/keeper.ts'
 export interface ProgramOptions {
   cwd?: string
   env?: Readonly<Record<string, string | undefined>>
+  /** Killed after this long. Default: never. */
+  limitMs?: number
 }
 
 export interface ProgramEnd {
@@ -26,6 +28,7 @@ export async function programEnd(
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...options.env },
     endWith: 'KILL',
+    ...(options.limitMs === undefined ? {} : { timeout: options.limitMs, killSignal: 'SIGKILL' }),
   })
   child.ref()
   let stdout = ''

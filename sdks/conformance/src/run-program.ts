@@ -9,8 +9,11 @@ export interface LanguageProgram {
   env?: Readonly<Record<string, string | undefined>>
 }
 
-/** Runs it to its end with what it is told besides. */
+// Below the bound of a test file, which would not say what the program wrote.
+const limitMs = 200_000
+
+/** Runs it to its end with what it is told besides; one that does not end is killed. */
 export const runLanguage = (
   { command, args = [], env, ...options }: LanguageProgram,
   told: Record<string, string>,
-): Promise<ProgramEnd> => programEnd(command, args, { ...options, env: { ...env, ...told } })
+): Promise<ProgramEnd> => programEnd(command, args, { limitMs, ...options, env: { ...env, ...told } })

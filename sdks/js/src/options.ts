@@ -88,6 +88,8 @@ export interface ResponseInfo {
 /** The bytes of a body as they come. */
 export interface BodyReader {
   read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>
+  /** Ends the connection. */
+  cancel(): Promise<unknown>
 }
 
 export interface FetchAnswer {

@@ -35,8 +35,7 @@ export async function attempt(
     const response = await settings.fetch(url, given)
     const { status, type } = response
     // What is behind a redirect is not read: abort() below ends it.
-    if (isOpen && status === 200 && isLines(response))
-      return new Received(response, '', { reader: response.body.getReader(), end: () => controller.abort() })
+    if (isOpen && status === 200 && isLines(response)) return new Received(response, '', response.body.getReader())
     const isRedirect = type === 'opaqueredirect' || (status >= 300 && status < 400)
     return new Received(response, isRedirect ? '' : await response.text())
   }

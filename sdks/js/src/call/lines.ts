@@ -1,12 +1,12 @@
+import type { BodyReader } from '../options.ts'
 import { inTime, noWholeAnswer, type Running } from './attempt.ts'
-import type { OpenBody } from './received.ts'
 import type { Settings } from './settings.ts'
 
 // What is not whole yet is kept: a line longer than any of Plinth's is none.
 const lineMax = 2 ** 23
 
 /** Whole lines, without their ends. Throws for a body that ends within one; each wait for more may take `timeout`. */
-export async function* linesOf({ reader, end }: OpenBody, running: Running, settings: Settings) {
+export async function* linesOf(reader: BodyReader, running: Running, settings: Settings) {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   let rest = ''
   try {
@@ -22,6 +22,7 @@ export async function* linesOf({ reader, end }: OpenBody, running: Running, sett
       if (done || rest.length > lineMax) throw noWholeAnswer(settings, 'it ended within a line.')
     }
   } finally {
-    end()
+    // Not by the signal: a collected answer takes the way from the signal to its body with it.
+    reader.cancel().catch(() => undefined)
   }
 }

@@ -1,20 +1,15 @@
 import type { BodyReader, FetchAnswer } from '../options.ts'
 
-/** A body that is read as it comes; `end` ends the connection. */
-export interface OpenBody {
-  reader: BodyReader
-  end(): void
-}
-
 /** A whole answer, or one whose body is open. Its headers are copied when something asks for all of them: a call that succeeds asks for two. */
 export class Received {
   readonly status: number
   readonly text: string
-  readonly open: OpenBody | undefined
+  /** The body, where it is read as it comes. */
+  readonly open: BodyReader | undefined
   readonly #from: FetchAnswer['headers']
   #headers: Record<string, string> | undefined
 
-  constructor({ status, headers }: FetchAnswer, text: string, open?: OpenBody) {
+  constructor({ status, headers }: FetchAnswer, text: string, open?: BodyReader) {
     this.status = status
     this.text = text
     this.open = open
