@@ -8,7 +8,7 @@ type TestEvent =
   | { type: 'test:dequeue'; data: Place }
   | { type: 'test:complete'; data: Completed }
   | { type: 'test:diagnostic'; data: { message: string; file?: string } }
-  | { type: 'test:stderr' | 'test:stdout'; data: { message: string } }
+  | { type: 'test:stderr' | 'test:stdout'; data: { message: string; file?: string } }
 
 interface Place {
   name: string
@@ -34,19 +34,28 @@ interface Counted {
   passed: number
 }
 
+// Of what a file wrote to standard error, for its failure.
+const errorsMax = 4_000
+
 export default async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const running = new Map<string, Counted>()
   const failures: Completed[] = []
   const all: Counted = { tests: 0, passed: 0 }
   const closing = new Map<string, number>()
+  const errors = new Map<string, string>()
+  // A file that fails itself has no test that says why.
+  const linesOf = (failed: Completed) =>
+    failureLines(failed) + (isFile(failed) ? (errors.get(pathOf(failed)) ?? '') : '')
   const stopped = () => {
     const unfinished = [...running.keys()].map((file) => `✖ ${relative('.', file)}: was still running\n`)
     const counts = `ℹ tests ${all.tests}\nℹ pass ${all.passed}\nℹ fail ${all.tests - all.passed}\n`
-    writeSync(1, [...failures.map(failureLines), ...unfinished, 'Stopped before the end.\n', counts].join(''))
+    writeSync(1, [...failures.map(linesOf), ...unfinished, 'Stopped before the end.\n', counts].join(''))
     process.exit(1)
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stopped)
   for await (const { type, data } of events) {
+    if (type === 'test:stderr' && data.file !== undefined)
+      errors.set(data.file, `${errors.get(data.file) ?? ''}${data.message}`.slice(-errorsMax))
     if (type === 'test:stderr' || type === 'test:stdout') yield data.message
     else if (type === 'test:dequeue' && isFile(data)) running.set(pathOf(data), { tests: 0, passed: 0 })
     else if (type === 'test:complete') {
@@ -54,6 +63,7 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
       if (isFile(data)) {
         yield fileLine(data, running.get(pathOf(data)))
         running.delete(pathOf(data))
+        if (data.details.passed) errors.delete(pathOf(data))
       } else if (data.details.type !== 'suite') {
         for (const counted of [all, running.get(data.entryFile ?? '')]) count(counted, data)
       }
@@ -63,7 +73,7 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
       else add(closing, data.message)
     }
   }
-  yield* failures.map(failureLines)
+  yield* failures.map(linesOf)
   for (const [what, sum] of closing) yield `ℹ ${what} ${sum}\n`
 }
 

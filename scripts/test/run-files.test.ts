@@ -85,6 +85,52 @@ it('comes last', () => statSync('${mark}'))`,
     assert.equal(code, 0)
   })
 
+  describe('with --failed-again', () => {
+    const failing = (name: string, times: number) => {
+      const file = join(folder, `${name}.test.mjs`)
+      const body = `const count = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
+writeFileSync(file, String(count + 1))
+if (count < ${times}) throw new Error('failure ' + (count + 1))`
+      writeFileSync(
+        file,
+        `${first}import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+it('counts', () => { const file = '${file}.count'\n${body} })`,
+      )
+      return file
+    }
+
+    it('runs a file that failed once more, says so, and shows the failure', async () => {
+      const file = failing('once', 1)
+      const { out, code } = await run([file, '--failed-again'])
+      assert.match(out, /✱ .*once\.test\.mjs passed alone: mend it\n/)
+      assert.match(out, /failure 1/)
+      assert.equal(code, 0)
+    })
+
+    it('fails with a file that fails again', async () => {
+      const { out, code } = await run([failing('twice', 2), '--failed-again'])
+      assert.match(out, /✱ .*twice\.test\.mjs failed again\n/)
+      assert.match(out, /failure 1[\s\S]*failure 2/)
+      assert.equal(code, 1)
+    })
+
+    it('fails at once where more than three files failed', async () => {
+      const files = ['a', 'b', 'c', 'd'].map((name) => failing(`many-${name}`, 1))
+      const { out, code } = await run([...files, '--failed-again'])
+      assert.doesNotMatch(out, /✱/)
+      assert.match(out, /ℹ fail 4\n/)
+      assert.equal(code, 1)
+    })
+  })
+
+  it('does not run again without being told to', async () => {
+    const file = join(folder, 'no-again.test.mjs')
+    writeFileSync(file, `${first}it('breaks', () => { throw new Error('no') })`)
+    const { out, code } = await run([file])
+    assert.match(out, /ℹ fail 1\n/)
+    assert.equal(code, 1)
+  })
+
   it('starts the slowest files first, others in their order', () => {
     const [slow = ''] = slowestFirst(Object.keys(slowFiles))
     assert.deepEqual(slowestFirst(['a', slow, 'b']), [slow, 'a', 'b'])

@@ -31,6 +31,11 @@ describe('the reporter of npm test', () => {
     assert.equal(code, 1)
   })
 
+  it('shows what a file wrote to standard error where none of its tests says why it failed', async () => {
+    const { out } = await run([file('import.test.mjs', "console.error('said before')\nimport('./is-not-there.mjs')")])
+    assert.match(out, /the process ended with 1[\s\S]*said before[\s\S]*Cannot find module/)
+  })
+
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     it(`says what was running, and counts, when ${signal} stops it`, async () => {
       const { out, code } = await run([file('hanging.test.mjs', hanging)], { at: /hanging\n/, signal })
