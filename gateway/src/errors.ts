@@ -101,8 +101,9 @@ export const fail = {
     }),
   overloaded: () =>
     new PlinthError('SERVICE_UNAVAILABLE', 'Too many requests are in flight.', { retryAfterSeconds: 1 }),
-  eventStreamsOfKeyTaken: (most: number) =>
-    new PlinthError('RATE_LIMIT_EXCEEDED', `A key can have ${most} event streams open at once. Close one first.`, {
+  /** @param who "A key". */
+  eventStreamsOfOneTaken: (who: string, most: number) =>
+    new PlinthError('RATE_LIMIT_EXCEEDED', `${who} can have ${most} event streams open at once. Close one first.`, {
       details: { policy: ['event-streams'] },
       retryAfterSeconds: 5,
     }),

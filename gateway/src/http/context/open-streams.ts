@@ -7,9 +7,8 @@ import type { Step } from './step.ts'
 export const takeEventStream: Step<PreparedRequest> = (request, { eventStreams }) => {
   const principal = request.bearer?.principal
   if (!isEventStream(request.operation) || principal === undefined) return
-  const holder = principal.sessionId || principal.keyId
-  eventStreams.take(holder)
-  request.eventStream = holder
+  eventStreams.take(principal)
+  request.eventStream = principal
 }
 
 /** Of a request that was refused; a stream that began leaves by itself. */

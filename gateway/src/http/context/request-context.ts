@@ -12,6 +12,7 @@ import type { Credential } from '../../access/credential.ts'
 import type { Answer, Operation, Prepared } from '../../operation/operation.ts'
 import type { Shape } from '../../operation/view.ts'
 import type { Revocation } from '../../revocation/revocation-of-call.ts'
+import type { StreamHolder } from '../event-streams/event-streams.ts'
 import { AnswerHeaders } from './answer-headers.ts'
 
 /** Before the call is counted: it may match no operation, and its caller may be unknown. */
@@ -36,7 +37,7 @@ export interface ReceivedRequest {
   /** Holder of the place for a response in lines. */
   lineStream: string | undefined
   /** Holder of the place for a stream of events. */
-  eventStream: string | undefined
+  eventStream: StreamHolder | undefined
   /** Holder of the memory for its body. */
   heldBytes: number
   /** Found before the call is counted; `authorize` throws it afterwards. */

@@ -21,7 +21,7 @@ export const streamEvents: Step<AnsweredRequest> = (request, gateway) => {
   if (!isEventStream(request.operation)) return
   const { feed } = request.answer(request.shape)
   if (feed === undefined) throw fail.brokenContract('events')
-  const { res, headers, operation, requestId, eventStream: holder = '' } = request
+  const { res, headers, operation, requestId, eventStream: holder } = request
   const { eventStreams, storedEvents, log, config, streamReads } = gateway
   headers.set('Content-Type', `${operation.lines?.mediaType}; charset=utf-8`)
   headers.set('Cache-Control', 'no-store')
@@ -49,7 +49,7 @@ export const streamEvents: Step<AnsweredRequest> = (request, gateway) => {
     .finally(() => {
       leave()
       stopWakes()
-      eventStreams.give(holder)
+      if (holder !== undefined) eventStreams.give(holder)
     })
 }
 
