@@ -19,6 +19,16 @@ export interface FreezeReport {
 const loadBeforeMs = 3_000
 const loadAfterMs = 4_000
 const patienceMs = 150_000
+const drainedMax = 30
+
+/** What a freeze must not do. A result that is never written loses nothing, and its delivery never ends: that too is broken. */
+export function brokenBy({ lost, restarts, drainedSeconds }: FreezeReport): string[] {
+  return [
+    ...(lost > 0 ? [`${lost} deliveries were lost`] : []),
+    ...(drainedSeconds > drainedMax ? [`drained in ${drainedSeconds} s, which may be ${drainedMax} s`] : []),
+    ...restarts.map((part) => `restarted: ${part}`),
+  ]
+}
 
 /** Load, a freeze, the thaw, more load, and what was lost. */
 export async function runFreeze(frozen: FrozenMesh, target: Target, seconds: number): Promise<FreezeReport> {
