@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { PlinthError } from '@plinth/kit/errors'
 import { openLog } from '@plinth/kit/log'
 import { StoppedClock } from '@plinth/testkit'
 import { anonymous, contextOf } from '../access/caller.ts'
@@ -61,5 +62,25 @@ describe('what the audit log could not be told of operators', () => {
     assert.match(lines.at(-2) ?? '', /"the audit log could not be told of an operator; telling it later"/)
     assert.match(lines.at(-1) ?? '', /"the audit log could not be told of an operator; the entry is lost"/)
     await recorder.stop()
+  })
+
+  it('is told of every other read when one is refused', async () => {
+    const told: string[] = []
+    let isAway = true
+    const recordOperatorAccess: AuditLog['recordOperatorAccess'] = async (_request, options) => {
+      const workspaceId = options?.context?.workspaceId ?? ''
+      if (isAway) throw new PlinthError('SERVICE_UNAVAILABLE', 'Away.')
+      if (workspaceId === 'wks_bad') throw new PlinthError('INTERNAL_ERROR', 'Refused.')
+      told.push(workspaceId)
+      return {}
+    }
+    const log = openLog({ level: 'silent', name: 'gateway' })
+    const services = { auditLog: { recordOperatorAccess } }
+    const recorder = startOperatorAccessRecorder({ services, clock: new StoppedClock(), log, everyMs: 3_600_000 })
+    for (const workspaceId of ['wks_bad', 'wks_1', 'wks_2'])
+      await recorder.note({ method: 'GET', scope: 'read:webhooks' }, { ...context, workspaceId })
+    isAway = false
+    await recorder.stop()
+    assert.deepEqual(told, ['wks_1', 'wks_2'])
   })
 })

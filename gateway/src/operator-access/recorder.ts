@@ -1,6 +1,7 @@
 import type { Clock } from '@plinth/kit/clock'
 import type { CallOptions } from '@plinth/kit/rpc'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
+import { isAway } from '../away.ts'
 import type { OperationFacts, Scope } from '../operation/operation.ts'
 import { type ReportOptions, startReportJob } from '../report-job.ts'
 import type { Services } from '../services.ts'
@@ -81,10 +82,18 @@ export function startOperatorAccessRecorder(
   }
 
   const report = async (call: CallOptions) => {
+    let refusal: unknown
     for (const [name, read] of owed) {
-      await record(read, call.timeoutMs === undefined ? {} : { timeoutMs: call.timeoutMs })
-      owed.delete(name)
+      try {
+        await record(read, call.timeoutMs === undefined ? {} : { timeoutMs: call.timeoutMs })
+        owed.delete(name)
+      } catch (err) {
+        if (isAway(err)) throw err
+        // One that is refused keeps no other from being told.
+        refusal ??= err
+      }
     }
+    if (refusal !== undefined) throw refusal
   }
 
   function noteReads(context: CallContext, workspaceIds: readonly string[]): Promise<void> | undefined {

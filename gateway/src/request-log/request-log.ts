@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '@plinth/kit/clock'
-import { errorCodes, toPlinthError } from '@plinth/kit/errors'
 import type { Logger } from '@plinth/kit/log'
 import { counter } from '@plinth/kit/metrics'
-import { type CallOptions, isUnimplemented } from '@plinth/kit/rpc'
+import type { CallOptions } from '@plinth/kit/rpc'
 import { numberedBatches } from '../numbered-batches.ts'
 import type { Services } from '../services.ts'
 import { type Row, RowBuffer } from './row-buffer.ts'
@@ -46,15 +45,13 @@ export function requestLog({
 
   const report = numberedBatches({
     take: () => buffer.take(rowsPerCall, clock.now().getTime()),
-    async send(requests: readonly Row[], sequence, call) {
-      try {
-        await services.requestLog.recordRequestLog({ gatewayInstance, sequence, requests: [...requests] }, call)
-        rows.add(requests.length, 'recorded')
-      } catch (err) {
-        if (!isUnimplemented(err) && errorCodes[toPlinthError(err).code].http >= 500) throw err
-        log.error({ err, requests: requests.length }, 'tenancy does not take calls for the request log; they are lost')
-        rows.add(requests.length, 'dropped')
-      }
+    async send(requests: Row[], sequence, call) {
+      await services.requestLog.recordRequestLog({ gatewayInstance, sequence, requests }, call)
+      rows.add(requests.length, 'recorded')
+    },
+    lost(requests, err) {
+      log.error({ err, requests: requests.length }, 'tenancy does not take calls for the request log; they are lost')
+      rows.add(requests.length, 'dropped')
     },
   })
   return {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { everyStep } from '@plinth/kit/async/every-step'
-import { errorCodes, toPlinthError } from '@plinth/kit/errors'
 import type { CallOptions } from '@plinth/kit/rpc'
 import type { RequestCount } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { numberedBatches } from '../numbered-batches.ts'
@@ -33,20 +32,15 @@ export function startStatisticsReporter(
 
   const send = numberedBatches({
     take: () => counts.take(rowsPerCall),
-    send: async (batch: RequestCount[], sequence, call) => {
-      await services.statistics.recordRequests({ gatewayInstance, sequence, counts: batch }, call).catch(giveUp)
-    },
+    send: (counts: RequestCount[], sequence, call) =>
+      services.statistics.recordRequests({ gatewayInstance, sequence, counts }, call),
+    lost: (_counts, err) => log.error({ err }, 'a batch of request counts was refused; the counts are lost'),
   })
   const report = async (call: CallOptions) => {
     await send(call)
     if (counts.lost > 0)
       log.error({ requests: counts.lost }, 'too many requests to count; some are missing from the usage')
     counts.lost = 0
-  }
-  /** Drops a batch that tenancy refused, because a retry would be refused too. */
-  const giveUp = (err: unknown) => {
-    if (errorCodes[toPlinthError(err).code].http >= 500) throw err
-    log.error({ err }, 'a batch of request counts was refused; the counts are lost')
   }
   const { stop } = startReportJob(options, {
     name: 'gateway usage',

@@ -2,8 +2,8 @@ import type { CallOptions } from '@plinth/kit/rpc'
 import type { PageInfo } from '@plinth/proto/common/v1/list.ts'
 import type { LoggedRequest } from '@plinth/proto/tenancy/v1/request_log.ts'
 import type { RequestChanges, RequestSpan } from '@plinth/proto/webhooks/v1/audit_log.ts'
+import { isAway } from '../away.ts'
 import type { Services } from '../services.ts'
-import { isAway } from './away.ts'
 
 export interface FoundRequest {
   request: LoggedRequest
