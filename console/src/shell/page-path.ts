@@ -1,5 +1,4 @@
-/** True if the path, below the console's, is one of a page's pattern: "/users/:userId", "/workspaces/:workspaceId/:tab?". */
-export function isPathOf(pattern: string, path: string): boolean {
-  const parts = pattern.replace(/\/:\w+\?/g, '(?:/[^/]+)?').replace(/:\w+/g, '[^/]+')
-  return new RegExp(`^${parts}/?$`, 'i').test(path)
-}
+import { parse } from 'regexparam'
+
+/** True if the path, below the console's, is one of a page's pattern ("/users/:userId"), as the router takes it. */
+export const isPathOf = (pattern: string, path: string): boolean => parse(pattern).pattern.test(path)
