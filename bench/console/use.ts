@@ -13,11 +13,15 @@ export interface Seen {
 // A page is usable once it has its heading and waits for nothing.
 const usable = '#content:has(h1):not(:has(.loading, [aria-busy=true]))'
 
-/** From the next document on: notes when it is usable, its longest task and its slowest interaction. */
+/** From the next document on: notes when it is usable, its longest task and its slowest interaction; tells `tellUsable`, if that is there. */
 export const markUsable = (page: Page): Promise<unknown> =>
   page.addInitScript(`(() => {
     const seen = (globalThis.seen = { usable: 0, task: 0, interaction: 0 })
-    const look = () => { if (seen.usable === 0 && document.querySelector('${usable}') !== null) seen.usable = performance.now() }
+    const look = () => {
+      if (seen.usable !== 0 || document.querySelector('${usable}') === null) return
+      seen.usable = performance.now()
+      globalThis.tellUsable?.(String(seen.usable))
+    }
     new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true })
     const longest = (name, of) => (list) => { for (const entry of list.getEntries()) if (of(entry)) seen[name] = Math.max(seen[name], entry.duration) }
     new PerformanceObserver(longest('task', () => true)).observe({ type: 'longtask' })

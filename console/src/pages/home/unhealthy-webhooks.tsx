@@ -1,3 +1,4 @@
+import { keepPreviousData } from '@tanstack/query-core'
 import { Link } from 'wouter-preact'
 import { client } from '../../api/client.ts'
 import type { Overview, Webhook } from '../../api/sdk.ts'
@@ -5,6 +6,7 @@ import { useQuery } from '../../api/use-query.ts'
 import { locale, words } from '../../messages/index.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Failure } from '../../ui/failure.tsx'
+import { Loading } from '../../ui/loading.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
 import { nameOf } from '../webhooks/health.tsx'
@@ -33,6 +35,8 @@ export function UnhealthyWebhooks({ counts }: { counts: Counts }) {
       return pages.flatMap((page) => page.data)
     },
     enabled: asked.length > 0,
+    // Another state is counted: the list stays until the next one is there.
+    placeholderData: keepPreviousData,
     refetchInterval: everyMs,
   })
   const names = { total: home.total, open: home.open, failing: home.failing, disabled: home.disabled } as const
@@ -49,8 +53,10 @@ export function UnhealthyWebhooks({ counts }: { counts: Counts }) {
       {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
       {asked.length === 0 ? (
         <p class="muted">{home.allWell}</p>
+      ) : data === undefined ? (
+        error === null && <Loading />
       ) : (
-        data !== undefined && <Table caption={home.unhealthy} columns={columns()} rows={data} />
+        <Table caption={home.unhealthy} columns={columns()} rows={data} />
       )}
     </>
   )
