@@ -1,9 +1,9 @@
 // Sizes are bytes after gzip: what a browser loads. A build beyond a budget fails.
-import { closureOf, mainOf, type OutputFile } from './outputs.ts'
+import { closureOf, mainOf, type OutputFile, wordsOf } from './outputs.ts'
 
 export interface Sizes {
-  /** JavaScript until the largest page is usable, were it the first. */
-  first: number
+  /** JavaScript until the largest page is usable, were it the first; by the language. */
+  first: Readonly<Record<string, number>>
   /** What a page adds, by its source. */
   pages: Readonly<Record<string, number>>
   /** What a page loads once it is shown, such as what draws charts, by its source. */
@@ -23,7 +23,9 @@ export function sizesOf(files: readonly OutputFile[], sizeOf: (name: string) => 
   }
   const pages = addedBy('pages/')
   const styles = files.filter(({ name }) => name.endsWith('.css')).map(({ name }) => name)
-  const first = sum(core) + Math.max(0, ...Object.values(pages))
+  const page = Math.max(0, ...Object.values(pages))
+  const languages = Object.entries(wordsOf(files))
+  const first = Object.fromEntries(languages.map(([code, name]) => [code, sum(core) + sum(added(name)) + page]))
   return { first, pages, later: addedBy('ui/'), styles: sum(styles) }
 }
 
@@ -32,7 +34,7 @@ export function faultsOf({ first, pages, later, styles }: Sizes): string[] {
   const over = (what: string, size: number, most: number) =>
     size > most ? [`${what} has ${kB(size)} after gzip; its budget is ${kB(most)}.`] : []
   return [
-    ...over('JavaScript until the first page', first, budget.first),
+    ...Object.entries(first).flatMap(([code, size]) => over(untilFirst(code), size, budget.first)),
     ...Object.entries(pages).flatMap(([entry, size]) => over(entry, size, budget.page)),
     ...Object.entries(later).flatMap(([entry, size]) => over(entry, size, budget.later)),
     ...over('CSS', styles, budget.styles),
@@ -42,10 +44,11 @@ export function faultsOf({ first, pages, later, styles }: Sizes): string[] {
 export function budgetLines({ first, pages, styles }: Sizes): string[] {
   const largest = Object.entries(pages).sort(([, a], [, b]) => b - a)[0]
   return [
-    `  JavaScript until the first page: ${kB(first)} of ${kB(budget.first)}`,
+    ...Object.entries(first).map(([code, size]) => `  ${untilFirst(code)}: ${kB(size)} of ${kB(budget.first)}`),
     ...(largest === undefined ? [] : [`  largest page: ${kB(largest[1])} of ${kB(budget.page)} (${largest[0]})`]),
     `  CSS: ${kB(styles)} of ${kB(budget.styles)}`,
   ]
 }
 
+const untilFirst = (language: string) => `JavaScript until the first page (${language})`
 const kB = (bytes: number) => `${(bytes / 1_000).toFixed(1)} kB`

@@ -7,8 +7,9 @@ import { budgetLines, faultsOf, type Sizes, sizesOf } from './budget.ts'
 import { documentText } from './document.ts'
 import { licencesText } from './licences.ts'
 import { oneCore } from './one-core.ts'
-import { filesOf, outputNames } from './outputs.ts'
+import { documentFiles, filesOf, nameOf } from './outputs.ts'
 import { stampName } from './stamp.ts'
+import { wholeMain } from './whole-main.ts'
 
 const source = fileURLToPath(new URL('../src/', import.meta.url))
 
@@ -28,11 +29,13 @@ export async function buildConsole(dist: string, hash: string): Promise<string[]
     // The browser waits for it before it paints: one file, and no module.
     bundle({ entryPoints: { theme: 'theme.ts' }, format: 'iife' }),
   ])
-  const outputFiles = [...modules.outputFiles, ...theme.outputFiles]
-  const outputs = { ...modules.metafile.outputs, ...theme.metafile.outputs }
-  const contents = new Map(outputFiles.map(({ path, contents }) => [fileName(path), Buffer.from(contents)]))
+  const whole = wholeMain(modules)
+  const outputs = { ...whole.outputs, ...theme.metafile.outputs }
+  const files = filesOf(outputs)
+  const themeFiles = theme.outputFiles.map(({ path, contents }) => [nameOf(path), Buffer.from(contents)] as const)
+  const contents = new Map([...whole.contents, ...themeFiles])
   const packed = new Map([...contents].map(([name, body]) => [name, gzipSync(body, { level: 9 })]))
-  const sizes: Sizes = sizesOf(filesOf(outputs), (name) => packed.get(name)?.length ?? 0)
+  const sizes: Sizes = sizesOf(files, (name) => packed.get(name)?.length ?? 0)
   const faults = faultsOf(sizes)
   if (faults.length > 0) throw new Error(faults.join('\n'))
 
@@ -45,7 +48,7 @@ export async function buildConsole(dist: string, hash: string): Promise<string[]
     if (gzip !== undefined) await write(assets, `${name}.gz`, gzip)
   }
   await write(dist, 'licences.txt', licencesText(outputs, source))
-  await write(dist, 'index.html', documentText(outputNames(outputs)))
+  await write(dist, 'index.html', documentText(documentFiles(files)))
   await write(dist, stampName, hash)
   const current = new Set([...contents.keys()].flatMap((name) => [name, `${name}.br`, `${name}.gz`]))
   for (const name of await readdir(assets)) if (!current.has(name)) await rm(join(assets, name), { force: true })
@@ -70,8 +73,6 @@ const bundle = (what: Pick<BuildOptions, 'entryPoints' | 'format' | 'splitting'>
     target: ['chrome138', 'firefox128', 'safari18'],
     logLevel: 'silent',
   })
-
-const fileName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
 const brotli = (body: Buffer) =>
   brotliCompressSync(body, {

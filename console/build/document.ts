@@ -6,7 +6,7 @@ import type { DocumentFiles } from './outputs.ts'
  * words of the browser's language are asked for beside main.
  * `outdated` is shown (by theme.ts) if a file that the document names is not there.
  */
-export const documentText = ({ main, preloads, words, theme, styles, icon }: DocumentFiles): string => `<!doctype html>
+export const documentText = ({ main, words, theme, styles, icon }: DocumentFiles): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -20,7 +20,7 @@ ${Object.entries(words)
 <script src="assets/${theme}"></script>
 <link rel="icon" href="assets/${icon}">
 <link rel="stylesheet" href="assets/${styles}">
-${[main, ...preloads].map((name) => `<link rel="modulepreload" href="assets/${name}">`).join('\n')}
+<link rel="modulepreload" href="assets/${main}">
 <script type="module" src="assets/${main}"></script>
 </head>
 <body>

@@ -31,31 +31,34 @@ describe('the first load of a built console', () => {
   })
   after(() => rmSync(dist, { recursive: true }))
 
-  it('in English is main and the one file of all that it shares, both named by the document', () => {
-    const loaded = closure(main)
-    assert.equal(loaded.size, 2, [...loaded].join())
+  it('is main alone, with all that it shares, which the document asks for at once', () => {
+    assert.deepEqual([...closure(main)], [main])
     const preloaded = [...document.matchAll(/<link rel="modulepreload" href="assets\/([^"]+)">/g)].map(
       ([, name]) => name,
     )
-    assert.deepEqual(preloaded.toSorted(), [...loaded].toSorted())
+    assert.deepEqual(preloaded, [main])
     const scripts = [...document.matchAll(/<script [^>]*src="assets\/(\w+)-/g)].map(([, name]) => name)
     assert.deepEqual(scripts, ['theme', 'main'])
+    assert.deepEqual(
+      names.filter((name) => name.startsWith('main-')),
+      [main],
+    )
   })
 
-  it('of another language is one file more, which the document names, and in which alone its words are', () => {
-    const [words, ...more] = names.filter((name) => name.startsWith('de-'))
-    assert.deepEqual(more, [])
-    assert.ok(words !== undefined)
-    assert.ok(document.includes(`<meta name="words-de" content="assets/${words}">`))
-    assert.deepEqual(
-      [...closure(words)].filter((name) => !closure(main).has(name)),
-      [words],
-    )
-    const holding = (word: string) => names.filter((name) => text(name).includes(word))
-    assert.deepEqual(holding(de.shell.signOut), [words])
-    assert.deepEqual(
-      holding(en.shell.signOut),
-      [...closure(main)].filter((name) => name !== main),
-    )
-  })
+  for (const [code, { shell }] of Object.entries({ en, de })) {
+    it(`has the words of ${code} in one file more, which the document names, and in which alone they are`, () => {
+      const [words, ...more] = names.filter((name) => name.startsWith(`${code}-`))
+      assert.deepEqual(more, [])
+      assert.ok(words !== undefined)
+      assert.ok(document.includes(`<meta name="words-${code}" content="assets/${words}">`))
+      assert.deepEqual(
+        [...closure(words)].filter((name) => !closure(main).has(name)),
+        [words],
+      )
+      assert.deepEqual(
+        names.filter((name) => text(name).includes(shell.signOut)),
+        [words],
+      )
+    })
+  }
 })

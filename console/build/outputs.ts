@@ -8,7 +8,7 @@ export interface OutputFile {
   dynamics: readonly string[]
 }
 
-const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
+export const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
 export function filesOf(outputs: Metafile['outputs']): OutputFile[] {
   return Object.entries(outputs).map(([path, { entryPoint, imports }]) => ({
@@ -30,32 +30,22 @@ export function closureOf(name: string, files: readonly OutputFile[], found = ne
 /** Names of the files that the document itself names. */
 export interface DocumentFiles {
   main: string
-  /** What main imports at once. */
-  preloads: readonly string[]
-  /** By the code of each language but English. */
+  /** By the code of each language. */
   words: Readonly<Record<string, string>>
   theme: string
   styles: string
   icon: string
 }
 
-export function outputNames(outputs: Metafile['outputs']): DocumentFiles {
-  const files = filesOf(outputs)
+export function documentFiles(files: readonly OutputFile[]): DocumentFiles {
   const of = (pattern: RegExp) => {
     const found = files.find(({ name }) => pattern.test(name))
     if (found === undefined) throw new Error(`no output is named ${pattern}`)
     return found.name
   }
-  const main = mainOf(files)
-  const preloads = [...closureOf(main, files)].filter((name) => name !== main)
-  const words = files.flatMap(({ name, entry = '' }) => {
-    const code = /^messages\/(\w+)\.ts$/.exec(entry)?.[1]
-    return code === undefined ? [] : [[code, name]]
-  })
   return {
-    main,
-    preloads,
-    words: Object.fromEntries(words),
+    main: mainOf(files),
+    words: wordsOf(files),
     theme: of(/^theme-.+\.js$/),
     styles: of(/^console-.+\.css$/),
     icon: of(/^icon-.+\.svg$/),
@@ -66,4 +56,13 @@ export function mainOf(files: readonly OutputFile[]): string {
   const main = files.find(({ entry }) => entry === 'main.tsx')
   if (main === undefined) throw new Error('no output starts from main.tsx')
   return main.name
+}
+
+/** The file of each language, by its code. */
+export function wordsOf(files: readonly OutputFile[]): Record<string, string> {
+  const words = files.flatMap(({ name, entry = '' }) => {
+    const code = /^messages\/(\w+)\.ts$/.exec(entry)?.[1]
+    return code === undefined ? [] : [[code, name] as const]
+  })
+  return Object.fromEntries(words)
 }

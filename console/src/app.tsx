@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { Router } from 'wouter-preact'
-import { basePath } from './api/client.ts'
+import { basePath } from './api/address.ts'
 import { useSession } from './api/session.ts'
 import { words } from './messages/index.ts'
 import { takeCode } from './pages/sign-in/code.ts'

@@ -1,10 +1,10 @@
+import { apiUrl } from './address.ts'
+import { answerOfFirstCall } from './first-calls.ts'
 import { Client } from './sdk.ts'
 
-/** The folder of the console: "/console", behind a proxy perhaps "/tools/console". */
-export const basePath = new URL(document.baseURI).pathname.replace(/\/+$/, '')
-
-/** Where the API of this gateway is, for the page and in the samples that it shows. */
-export const apiUrl = new URL('..', document.baseURI).href.replace(/\/+$/, '')
-
 /** Every call of the console. It carries the session's cookie, never a key. */
-export const client = Client.session({ page: 'console', baseUrl: apiUrl })
+export const client = Client.session({
+  page: 'console',
+  baseUrl: apiUrl,
+  fetch: (url, init) => answerOfFirstCall(url, init) ?? fetch(url, init),
+})

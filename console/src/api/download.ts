@@ -1,4 +1,4 @@
-import { apiUrl } from './client.ts'
+import { apiUrl } from './address.ts'
 import { endWithSession } from './query-cache.ts'
 import { Client } from './sdk.ts'
 

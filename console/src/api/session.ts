@@ -1,17 +1,9 @@
-import { store, stored } from '../stored.ts'
-import { apiUrl, client } from './client.ts'
+import { apiUrl } from './address.ts'
+import { client } from './client.ts'
 import { queries, sessionKey } from './query-cache.ts'
 import { AuthenticationError, Client, type Session } from './sdk.ts'
+import { expectedKind, expectKind } from './signed-in.ts'
 import { useQuery } from './use-query.ts'
-
-// Says that there may be a session and of what kind, so that a first visit asks nothing, and another one only for what it
-// may see. The cookie itself cannot be read by scripts.
-const hint = 'signed-in'
-type Kind = 'operator' | 'workspace'
-
-/** Undefined: nobody was signed in here. */
-export const expectedKind = (): Kind | undefined =>
-  stored(hint) === null ? undefined : stored(hint) === 'operator' ? 'operator' : 'workspace'
 
 export const sessionQuery = { queryKey: sessionKey, queryFn: loadSession, staleTime: 60_000 }
 
@@ -21,14 +13,14 @@ export function useSession(isEnabled: boolean) {
 }
 
 async function loadSession(): Promise<Session | null> {
-  if (stored(hint) === null) return null
+  if (expectedKind() === undefined) return null
   try {
     const session = await client.sessions.current()
     arrive(session)
     return session
   } catch (err) {
     // The cache makes null of it (query-cache.ts).
-    if (err instanceof AuthenticationError) store(hint, null)
+    if (err instanceof AuthenticationError) expectKind(undefined)
     throw err
   }
 }
@@ -48,15 +40,14 @@ export async function signOut(): Promise<void> {
   await client.sessions.endCurrent().catch((err: unknown) => {
     if (!(err instanceof AuthenticationError)) throw err
   })
-  store(hint, null)
+  expectKind(undefined)
   queries.setQueryData(sessionKey, null)
   leave()
 }
 
 function remember(session: Session): void {
-  arrive(session)
+  arrive(session, true)
   queries.setQueryData(sessionKey, session)
-  forgetLoaded()
 }
 
 /** Whose session it was last, though it may have ended. */
@@ -68,11 +59,13 @@ export function onLeave(drop: () => void): void {
   leaving.add(drop)
 }
 
-function arrive(session: Session): void {
-  store(hint, kindOf(session))
+/** `isNew`: made just now; it may see less than the one before, also if its owner is the same. */
+function arrive(session: Session, isNew = false): void {
+  expectKind(isOperator(session) ? 'operator' : 'workspace')
   const { id } = session.actor
   // In this tab, or in another one of the browser.
   if (owner !== undefined && owner !== id) leave()
+  else if (isNew) forgetLoaded()
   owner = id
 }
 
@@ -84,8 +77,6 @@ function leave(): void {
 
 /** Nothing that another session has loaded stays. The session's own query is followed, and must not be removed. */
 const forgetLoaded = () => queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
-
-const kindOf = (session: Session): Kind => (isOperator(session) ? 'operator' : 'workspace')
 
 /** True for an operator: a session without a workspace of its own. */
 export const isOperator = ({ workspace_id }: Session): boolean => workspace_id === null

@@ -1,26 +1,28 @@
-import { en, type Messages } from './en.ts'
+import type { Messages } from './en.ts'
 import { language } from './language.ts'
 
 export { language, languages, locale } from './language.ts'
 export type { Messages }
 
+// Each language is a file of its own: whoever reads one loads no other.
 const loaders: Readonly<Record<string, () => Promise<Messages>>> = {
-  en: async () => en,
+  en: async () => (await import('./en.ts')).en,
   de: async () => (await import('./de.ts')).de,
 }
 
-/** The words of the page. */
-export let words: Messages = en
+/** The words of the page; there once `loadMessages` is done. */
+export let words: Messages
 
 /**
  * Before the first page: the words stay the same until the document is loaded again. Returns their language: English if
- * the file of another one is not there.
+ * the file of another one is not there. Rejects if neither is.
  */
 export async function loadMessages(): Promise<string> {
-  try {
-    words = (await loaders[language]?.()) ?? en
-    return language
-  } catch {
-    return 'en'
+  for (const code of [language, 'en']) {
+    const loaded = await loaders[code]?.().catch(() => undefined)
+    if (loaded === undefined) continue
+    words = loaded
+    return code
   }
+  throw new Error('no words are there')
 }

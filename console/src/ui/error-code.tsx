@@ -1,4 +1,4 @@
-import { apiUrl } from '../api/client.ts'
+import { apiUrl } from '../api/address.ts'
 
 /** An error code of the API, with a link to what it means. */
 export function ErrorCode({ code }: { code: string }) {

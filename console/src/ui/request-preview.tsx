@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { apiUrl } from '../api/client.ts'
+import { apiUrl } from '../api/address.ts'
 import { type Call, type ShownRequest, showRequest } from '../api/shown-request.ts'
 import { words } from '../messages/index.ts'
 import { Sample } from './sample.tsx'

@@ -48,6 +48,24 @@ describe('the first page of whoever was signed in', () => {
     await watched.close()
   })
 
+  it('makes its calls before main is there, and none of them twice', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    const { promise: main, resolve } = Promise.withResolvers<Route>()
+    await page.route('**/assets/main-*.js', resolve)
+    const paths = ['/api/v1/overview', '/api/v1/session', '/api/v1/workspaces?per_page=1']
+    const seen = watched.requests.length
+    const data = Promise.all(paths.map((path) => answered(page, path)))
+    await page.goto(`${suite.plinth.url}/console`, { waitUntil: 'commit' })
+    for (const response of await data) assert.equal(response.status(), 200)
+    await (await main).continue()
+    await page.getByRole('region', { name: 'Requests of the last hour' }).waitFor()
+    const asked = watched.requests.slice(seen).filter((url) => url.includes('/api/'))
+    assert.deepEqual(asked.map((url) => url.replace(suite.plinth.url, '')).sort(), paths)
+    watched.assertQuiet()
+    await watched.close()
+  })
+
   it('loads the file of another page beside the session', async () => {
     const { watched, page, session, open } = await openHeld('/catalog')
     const file = page.waitForResponse(/\/assets\/page-[^/]+\.js$/)

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import { apiUrl, client } from '../../api/client.ts'
+import { apiUrl } from '../../api/address.ts'
+import { client } from '../../api/client.ts'
 import { save } from '../../api/download.ts'
 import { reload } from '../../api/query-cache.ts'
 import { allows } from '../../api/scopes.ts'

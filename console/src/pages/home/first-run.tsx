@@ -1,5 +1,5 @@
 import { Link } from 'wouter-preact'
-import { apiUrl } from '../../api/client.ts'
+import { apiUrl } from '../../api/address.ts'
 import { words } from '../../messages/index.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Section } from '../../ui/section.tsx'

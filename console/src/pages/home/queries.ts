@@ -1,12 +1,7 @@
 import { client } from '../../api/client.ts'
 import type { FirstQuery } from '../../shell/loadable.ts'
-import { store, stored } from '../../stored.ts'
+import { isFirstRunHidden } from './first-run-choice.ts'
 import { readFirstSteps } from './first-steps.ts'
-
-const firstRunUnder = 'first-run'
-
-export const isFirstRunHidden = (): boolean => stored(firstRunUnder) === 'off'
-export const hideFirstRun = (): void => store(firstRunUnder, 'off')
 
 export const overviewQuery = {
   queryKey: ['overview'],

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks'
 import { useQuery } from '../../api/use-query.ts'
+import { hideFirstRun, isFirstRunHidden } from './first-run-choice.ts'
 import { type FirstSteps, stepNames } from './first-steps.ts'
-import { firstRunQuery, hideFirstRun, isFirstRunHidden } from './queries.ts'
+import { firstRunQuery } from './queries.ts'
 
 // Whoever comes back from the page of a step finds it asked for anew; meanwhile there is no hurry.
 const everyMs = 20_000
