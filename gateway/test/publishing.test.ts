@@ -191,4 +191,9 @@ describe('publishing', () => {
     const ten = await remaining({ events: Array.from({ length: 10 }, () => ({ type: 'a.b', data: {} })) })
     assert.equal(one - ten, 10)
   })
+
+  it('of a batch is counted before it is parsed: more than 100 are refused, whatever follows', async () => {
+    const { status, json } = await publishBatch(`{"events":[${'{"type":"a.b"},'.repeat(101)}no JSON`)
+    assert.deepEqual([status, json.error.code], [422, 'BATCH_TOO_LARGE'])
+  })
 })

@@ -72,17 +72,6 @@ function itemOf(operation: z.infer<typeof item>): BatchItem {
   return { action, id: operation.id, data: action === 'update' ? (operation.data ?? {}) : {} }
 }
 
-/** Returns the number of operations as the cost; a batch that is refused as a whole costs one call. */
-export function batchCost(body: unknown): number {
-  const count = countOf(body)
-  return count >= 1 && count <= operationsMax ? count : 1
-}
-
-function countOf(body: unknown): number {
-  if (!isObject(body) || !('operations' in body)) return 0
-  return Array.isArray(body.operations) ? body.operations.length : 0
-}
-
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null
 }

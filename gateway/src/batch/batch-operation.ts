@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { largeBody } from '../operation/body-limits.ts'
+import { entriesCost } from '../operation/entries-cost.ts'
 import { noBody } from '../operation/fields.ts'
 import type { Operation, OperationFacts } from '../operation/operation.ts'
 import { exampleOf } from '../operation/shown.ts'
-import { type BatchRecords, batchBody, batchCost, parseBatch } from './batch-body.ts'
+import { type BatchRecords, batchBody, operationsMax, parseBatch } from './batch-body.ts'
 import { performBatch } from './perform-batch.ts'
 
 const itemError = z
@@ -33,7 +34,7 @@ export function batchOf(resource: string, title: string, records: BatchRecords):
     isBare: true,
     isBatch: true,
     bodyLimits: largeBody,
-    hourCost: batchCost,
+    hourCost: entriesCost('operations', operationsMax),
     hasSecret: every.some(({ hasSecret }) => hasSecret === true),
     errors: ['BATCH_TOO_LARGE'],
   }

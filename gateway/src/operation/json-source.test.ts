@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { entrySources, fieldSources } from './json-source.ts'
+import { countEntries, entrySources, fieldSources } from './json-source.ts'
 
 const dataOf = (json: string): string | undefined => fieldSources(Buffer.from(json)).get('data')?.toString()
 
@@ -50,5 +50,50 @@ describe('the source of a field', () => {
         )
       }),
     )
+  })
+})
+
+describe('the number of entries of a list in a field', () => {
+  const count = (json: string, most = 1_000) => countEntries(Buffer.from(json), 'events', most)
+
+  it('is that of the parsed body, in any JSON', () => {
+    fc.assert(
+      fc.property(fc.array(fc.jsonValue({ maxDepth: 3 })), fc.constantFrom(undefined, 1, '\t'), (events, space) => {
+        assert.equal(count(JSON.stringify({ at: ['x'], events, more: [[1, 2]] }, null, space)), events.length)
+      }),
+    )
+    assert.equal(count('{"events":[1,2],"\\u0065vents":[1]}'), 1)
+  })
+
+  it('is counted no further than needed', () => assert.equal(count(`{"events":[${Array(50_000).fill(1)}]}`, 100), 101))
+
+  it('is 0 where there is no such list', () => {
+    for (const json of [
+      '',
+      '{}',
+      '[]',
+      '["events",[1]]',
+      '{"events":{"a":1,"b":2}}',
+      '{"events":"[1,2]"}',
+      '{"a":{"events":[1]}}',
+    ])
+      assert.equal(count(json), 0, json)
+  })
+
+  it('ends for bytes that are no JSON', () => {
+    for (const json of [
+      '{',
+      '{"',
+      '{"events',
+      '{"events":',
+      '{"events":[',
+      '{"events":[,',
+      '{"events":[}',
+      '{"events":[1 2',
+      '{"\\x":[1]}',
+      '{"a":"\\',
+    ])
+      count(json)
+    fc.assert(fc.property(fc.stringMatching(/^\{"events":[[\]{},:" 1\\]*$/), (json) => void count(json)))
   })
 })

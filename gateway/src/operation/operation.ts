@@ -76,8 +76,8 @@ export interface OperationFacts {
   isBatch?: boolean
   /** Default: ordinaryBody. */
   bodyLimits?: BodyLimits
-  /** Returns the cost of the call under the hour policies. Default: 1. */
-  hourCost?: (body: unknown) => number
+  /** Returns the cost of the call under the hour policies, by the bytes of its body, which may be no JSON. Default: 1. */
+  hourCost?: (body: Buffer) => number
   /**
    * True, or returns true for a body and query, when the call may take access away from a caller. The answer waits until no
    * gateway uses cached access of the target that the path names: a user, key or namespace, else the workspace.

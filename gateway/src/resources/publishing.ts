@@ -5,6 +5,7 @@ import { errorFacts } from '../error-body.ts'
 import { fail } from '../errors.ts'
 import { eventsBody } from '../operation/body-limits.ts'
 import { bodyCheck } from '../operation/check-body.ts'
+import { entriesCost } from '../operation/entries-cost.ts'
 import { entryBounds } from '../operation/entry-counts.ts'
 import { entrySources, fieldSources } from '../operation/json-source.ts'
 import { type Operation, type OperationFacts, operation, type PreparedInput } from '../operation/operation.ts'
@@ -59,7 +60,7 @@ const batchFacts: OperationFacts = {
   scope: 'write:events',
   context: 'none',
   bodyLimits: eventsBody,
-  hourCost: batchCost,
+  hourCost: entriesCost('events', eventsMax),
   output: publishedMany,
   isBare: true,
   errors: ['BATCH_TOO_LARGE'],
@@ -117,10 +118,4 @@ function answerOf(results: readonly PublishResult[]): JsonObject {
     ),
     meta: { accepted: results.length - failed - duplicates, duplicates, failed },
   }
-}
-
-/** The number of events; a batch that is refused as a whole costs one call. */
-function batchCost(body: unknown): number {
-  const events = typeof body === 'object' && body !== null && 'events' in body ? body.events : undefined
-  return Array.isArray(events) && events.length >= 1 && events.length <= eventsMax ? events.length : 1
 }

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { PlinthError } from '@plinth/kit/errors'
-import { parseJson } from './json-body.ts'
+import { type BodyHeaders, checkUnparsed, parseJson } from './json-body.ts'
 
+const read = (body: Buffer, headers: BodyHeaders, valuesMax: number) => {
+  checkUnparsed(body, headers, valuesMax)
+  return parseJson(body)
+}
 const parse = (text: string | Buffer, contentType: string | undefined = 'application/json', contentEncoding?: string) =>
-  parseJson(Buffer.from(text), { contentType, contentEncoding }, 1_000_000)
+  read(Buffer.from(text), { contentType, contentEncoding }, 1_000_000)
 const refused = (code: string, run: () => unknown) =>
   assert.throws(run, (err) => err instanceof PlinthError && err.code === code)
 
@@ -44,9 +48,9 @@ describe('a JSON body', () => {
           .join(',')}]`,
       )
     const headers = { contentType: 'application/json', contentEncoding: undefined }
-    assert.ok(parseJson(many(1_000), headers, 1_000))
-    refused('PAYLOAD_TOO_LARGE', () => parseJson(many(1_001), headers, 1_000))
-    refused('PAYLOAD_TOO_LARGE', () => parseJson(Buffer.concat([many(1_001), Buffer.from('x')]), headers, 1_000))
+    assert.ok(read(many(1_000), headers, 1_000))
+    refused('PAYLOAD_TOO_LARGE', () => checkUnparsed(many(1_001), headers, 1_000))
+    refused('PAYLOAD_TOO_LARGE', () => checkUnparsed(Buffer.concat([many(1_001), Buffer.from('x')]), headers, 1_000))
   })
 
   it('is not nested without end', () => {

@@ -9,15 +9,17 @@ export interface BodyHeaders {
   contentEncoding: string | undefined
 }
 
-/**
- * Returns the value of a JSON body; an empty body is an empty object. Throws UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE, INVALID_FORMAT,
- * VALIDATION_ERROR.
- */
-export function parseJson(body: Buffer, headers: BodyHeaders, valuesMax: number): unknown {
-  if (body.length === 0) return {}
+/** Refuses a body before it is parsed. Throws UNSUPPORTED_MEDIA_TYPE, PAYLOAD_TOO_LARGE. */
+export function checkUnparsed(body: Buffer, headers: BodyHeaders, valuesMax: number): void {
+  if (body.length === 0) return
   if (!isJson(headers)) throw fail.notJson()
   // A value has at least one byte, and one separator before the next value.
   if (body.length > 2 * valuesMax && countValues(body) > valuesMax) throw fail.tooManyValues(valuesMax)
+}
+
+/** Returns the value of a JSON body that was checked; an empty body is an empty object. Throws INVALID_FORMAT, VALIDATION_ERROR. */
+export function parseJson(body: Buffer): unknown {
+  if (body.length === 0) return {}
   let value: unknown
   try {
     value = JSON.parse(utf8.decode(body))

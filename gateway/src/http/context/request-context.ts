@@ -46,7 +46,7 @@ export interface ReceivedRequest {
   hourCost: number
   decision: Decision | undefined
   body: Buffer
-  isBodyRead: boolean
+  isBodyReceived: boolean
   /** Parsed body; an empty object without a body. */
   json: unknown
   shape: Shape | undefined
@@ -111,7 +111,7 @@ export function receivedRequest(req: Request, res: Response): ReceivedRequest {
     hourCost: 1,
     decision: undefined,
     body: noBody,
-    isBodyRead: false,
+    isBodyReceived: false,
     json: {},
     shape: undefined,
     prepared: undefined,

@@ -96,8 +96,9 @@ function candidateOf(
   const made = { id: newId('evt', clock), digest: digestOf(publication), traceparent }
   const { workspaceId, refusal } = publication
   if (refusal !== undefined) return { ...made, publication, value: undefined, refusal, typeCheck: undefined }
-  const value = objectIn(publication.data)
-  const refused = value === undefined ? fail.dataNotObject() : refusalOf(publication)
+  const unfit = refusalOf(publication)
+  const value = unfit === undefined ? objectIn(publication.data) : undefined
+  const refused = value === undefined ? (unfit ?? fail.dataNotObject()) : undefined
   return {
     ...made,
     publication: { ...publication, workspaceId: publisherWorkspace(context, workspaceId) },
