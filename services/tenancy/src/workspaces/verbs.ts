@@ -55,8 +55,9 @@ export async function createWorkspace(
   const ownerId = ownerOf(caller, wanted.ownerId)
   const draft = newWorkspace({ ...wanted, settings: parseSettings(wanted.settingsJson) }, openTiers(caller, settings))
   const madeBy = caller.isOperator ? undefined : caller.userId
-  const [at, maker] = await Promise.all([tx.time(), madeBy === undefined ? undefined : holdMaker(tx, madeBy)])
-  if (maker !== undefined) checkMaker(maker, settings.workspacesPerUser)
+  const most = settings.workspacesPerUser
+  const [at, maker] = await Promise.all([tx.time(), madeBy === undefined ? undefined : holdMaker(tx, madeBy, most)])
+  if (maker !== undefined) checkMaker(maker, most)
   const [id, since] = [newId('wks', settings.clock), { createdAt: at, updatedAt: at, version: 1 }]
   const workspace: Workspace = { ...draft, id, status: 'active', ...since }
   const namespace = defaultNamespace(newId('ns', settings.clock), id)
