@@ -1,7 +1,6 @@
 // Where the processor time and the log of one call go, in every process of a mesh.
 import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'pg'
-import { cpuUsOf, listenerOf, pidOfPart, postgresCpuUs } from '../load/processes.ts'
 import { untilQuiet } from '../load/until-quiet.ts'
 import { type HttpRequest, httpVariant } from '../load/variant.ts'
 import type { MeshPlinth } from '../plinths/plinths.ts'
@@ -9,8 +8,7 @@ import type { Subject } from '../plinths/subject.ts'
 import { publish, publishers } from '../publishing/publishers.ts'
 import { costTable } from './cost-table.ts'
 import { type Meter, meter, reportedAfterMs } from './meter.ts'
-
-const parts = ['gateway', 'identity', 'tenancy', 'webhooks'] as const
+import { processorTimes } from './processor-times.ts'
 
 /** A Markdown table: what a call of each kind costs, with the work behind it until nothing is left to do. */
 export async function costs(
@@ -30,12 +28,7 @@ export async function costs(
   const client = new Client({ connectionString: mesh.webhooksDatabase })
   await client.connect()
   try {
-    const [{ pid } = { pid: 0 }] = (await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows
-    const read = meter(client, {
-      ...Object.fromEntries(parts.map((part) => [part, () => cpuUsOf([pidOfPart(mesh.pids, part) ?? 0])])),
-      PostgreSQL: () => postgresCpuUs(pid),
-      NATS: () => cpuUsOf([listenerOf(mesh.natsUrl)]),
-    })
+    const read = meter(client, await processorTimes(mesh, client))
     const rows = []
     for (const { what, requests, isIdempotent = false } of calls) {
       await untilQuiet(client)
