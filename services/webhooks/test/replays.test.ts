@@ -142,6 +142,19 @@ describe('a replay', () => {
     })
   })
 
+  it('holds up no replay of another tenant when its chunk fails, and is done once it can be', async () => {
+    const [broken, other] = [await history(0, 1), await history(0, 1)]
+    const text = `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'too long'; END $$;
+      CREATE TRIGGER refuse BEFORE INSERT ON delivery_due FOR EACH ROW WHEN (NEW.endpoint_id = '${broken.id}') EXECUTE FUNCTION refuse()`
+    await harness.database.query({ text })
+    const first = await replays().createReplay(all(broken.id), { context: broken.context })
+    const second = await replays().createReplay(all(other.id), { context: other.context })
+    await done(other.context, other.id, second.replay?.id ?? '')
+    await harness.database.query({ text: 'DROP FUNCTION refuse CASCADE' })
+    await harness.database.query({ text: 'UPDATE replay SET turn_at = plinth_now() WHERE turn_at > plinth_now()' })
+    await done(broken.context, broken.id, first.replay?.id ?? '')
+  })
+
   it('is refused for mistakes, to members, and in other workspaces', async () => {
     const { context, id } = await history(0, 1)
     const refused = (changes: Partial<CreateReplayRequest>, of = context) =>

@@ -1,4 +1,4 @@
-import type { Statement, Tx } from '@plinth/kit/db'
+import type { Queryable, Statement, Tx } from '@plinth/kit/db'
 import { orderingKeyOf } from '../delivery-queue/ordering-store.ts'
 import { dayOfId } from '../partitions/days.ts'
 import { type DeliveryChoice, isChosen } from './choice.ts'
@@ -124,8 +124,8 @@ export async function queueChunk(tx: Tx, replay: DueReplay, chunk: ReplayChunk):
 }
 
 /** The next chunk of the replay comes no sooner than pauseMs from now. */
-export async function postponeReplay(tx: Tx, id: string, pauseMs: number): Promise<void> {
-  await tx.query({
+export async function postponeReplay(db: Queryable, id: string, pauseMs: number): Promise<void> {
+  await db.query({
     name: 'replay_postpone',
     text: `UPDATE replay SET ${turnAt(`plinth_now() + $2 * interval '1 ms'`)} WHERE id = $1`,
     values: [id, pauseMs],

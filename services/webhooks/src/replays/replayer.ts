@@ -1,7 +1,7 @@
 // Any number of processes may run this at once: the row of a replay is its lock, and its cursor moves with each chunk.
 
 import { type Job, startJob } from '@plinth/kit/async/job'
-import type { Database } from '@plinth/kit/db'
+import type { Database, Tx } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { lockEndpointStates, refreshDue } from '../delivery-queue/endpoint-state-store.ts'
 import { type ScheduleSeconds, scheduleOf, unfinishedMsMax } from '../delivery-queue/retry-schedule.ts'
@@ -35,6 +35,8 @@ export interface ReplayerDeps {
 
 const everyMs = 250
 const pauseMs = 250
+// A replay whose chunk failed goes behind all others and is tried again after this pause.
+const failurePauseMs = 10_000
 
 /** Queues the deliveries of running replays chunk by chunk, one replay after the other, until it is stopped. */
 export function startReplayer(deps: ReplayerDeps): Pick<Job, 'stop'> {
@@ -59,35 +61,52 @@ export function startReplayer(deps: ReplayerDeps): Pick<Job, 'stop'> {
 
 /** Returns false when no replay is due for a chunk. */
 async function queueNextChunk(deps: ReplayerDeps): Promise<boolean> {
-  const { chunkMax, backlogMax } = deps.limits
-  const step = await deps.database.transaction(
-    async (tx, [rows]) => {
-      // The columns are those that selectDueReplay names.
-      const [replay] = (rows ?? []) as DueReplay[]
-      if (replay === undefined) return { isDue: false, hasQueued: false }
-      const { id, endpointId } = replay
-      await tx.query(lockEndpointStates([endpointId]))
-      const endpoint = await findReplayed(tx, endpointId, backlogMax)
-      if (endpoint === undefined || endpoint.isDeleted) {
-        await abandonReplay(tx, id)
-        return { isDue: true, hasQueued: false }
-      }
-      if (endpoint.backlog >= backlogMax) {
-        await postponeReplay(tx, id, pauseMs)
-        return { isDue: true, hasQueued: false }
-      }
-      const schedule = scheduleOf(endpoint.retryScheduleSeconds, deps.defaultSchedule)
-      await queueChunk(tx, replay, {
-        deliveriesMax: chunkMax,
-        isHeld: !endpoint.isActive,
-        budgetMs: unfinishedMsMax(endpoint.isPolled, schedule),
-        shard: deps.shard,
-      })
-      tx.atCommit(refreshDue([endpointId]))
-      return { isDue: true, hasQueued: true }
-    },
-    [selectDueReplay],
-  )
-  if (step.hasQueued) deps.announceDue()
-  return step.isDue
+  const { database, log, announceDue } = deps
+  let replayId: string | undefined
+  try {
+    const step = await database.transaction(
+      async (tx, [rows]) => {
+        // The columns are those that selectDueReplay names.
+        const [replay] = (rows ?? []) as DueReplay[]
+        replayId = replay?.id
+        return replay === undefined ? 'none' : advance(tx, replay, deps)
+      },
+      [selectDueReplay],
+    )
+    if (step === 'queued') announceDue()
+    return step !== 'none'
+  } catch (err) {
+    if (replayId === undefined) throw err
+    log.warn({ err, replayId }, 'a chunk of a replay could not be queued; retrying in 10 s')
+    // The rollback left this replay first in the queue: without the pause it would block all others.
+    await postponeReplay(database, replayId, failurePauseMs)
+    return true
+  }
+}
+
+async function advance(
+  tx: Tx,
+  replay: DueReplay,
+  { limits, defaultSchedule, shard }: ReplayerDeps,
+): Promise<'queued' | 'waits'> {
+  const { id, endpointId } = replay
+  await tx.query(lockEndpointStates([endpointId]))
+  const endpoint = await findReplayed(tx, endpointId, limits.backlogMax)
+  if (endpoint === undefined || endpoint.isDeleted) {
+    await abandonReplay(tx, id)
+    return 'waits'
+  }
+  if (endpoint.backlog >= limits.backlogMax) {
+    await postponeReplay(tx, id, pauseMs)
+    return 'waits'
+  }
+  const schedule = scheduleOf(endpoint.retryScheduleSeconds, defaultSchedule)
+  await queueChunk(tx, replay, {
+    deliveriesMax: limits.chunkMax,
+    isHeld: !endpoint.isActive,
+    budgetMs: unfinishedMsMax(endpoint.isPolled, schedule),
+    shard,
+  })
+  tx.atCommit(refreshDue([endpointId]))
+  return 'queued'
 }
