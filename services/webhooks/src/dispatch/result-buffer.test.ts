@@ -96,6 +96,27 @@ describe('results of a database that is away', () => {
     assert.deepEqual([tries, stalledWork()], [2, []])
   })
 
+  it('are written by the next try when a write never ends, and so are those that came meanwhile', async (context) => {
+    context.mock.timers.enable({ apis: ['setTimeout'] })
+    const tried: string[][] = []
+    const { add, flush, onDone } = bufferOn((ids) => {
+      tried.push(ids)
+      return tried.length === 1 ? new Promise(() => undefined) : Promise.resolve()
+    })
+    add(['a'])
+    while (tried.length === 0) await new Promise(setImmediate)
+    add(['b'])
+    context.mock.timers.tick(60_000)
+    await flush()
+    assert.deepEqual(
+      [tried, onDone],
+      [
+        [['a'], ['a'], ['b']],
+        [['a'], ['b']],
+      ],
+    )
+  })
+
   it('are given up when it stays away, and those that come later are written', async () => {
     let isAway = true
     const written: string[] = []
