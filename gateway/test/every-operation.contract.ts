@@ -45,13 +45,29 @@ export const needsKey = ({ scope }: Operation) => scope !== 'none'
 export const headersOf = ({ startsSession }: Operation): Record<string, string> =>
   startsSession ? { 'x-plinth-page': 'console' } : {}
 
+export interface Changes {
+  key?: string
+  query?: string
+  params?: object
+  body?: object
+  headers?: Record<string, string>
+}
+
 /** Makes a valid call, changed in some way; `params`, `body` and `headers` are laid over its own. */
-export async function askValid(
-  world: World,
-  operation: Operation,
-  changes: { key?: string; query?: string; params?: object; body?: object; headers?: Record<string, string> } = {},
-): Promise<Answer> {
-  const valid = await world.call(operation)
+export async function askValid(world: World, operation: Operation, changes: Changes = {}): Promise<Answer> {
+  return askWith(world, operation, await world.call(operation), changes)
+}
+
+/** A valid call for requests that are refused: its rows are made once, as none of them touches any. */
+export function spareCall(call: () => Promise<ValidCall>): () => Promise<ValidCall> {
+  let made: Promise<ValidCall> | undefined
+  return () => {
+    made ??= call()
+    return made
+  }
+}
+
+export function askWith(world: World, operation: Operation, valid: ValidCall, changes: Changes): Promise<Answer> {
   const body = { ...valid.body, ...changes.body }
   return world.ask(
     operation.method,
@@ -68,7 +84,9 @@ const together = (query = '', more = '') => (query === '' ? more : query + more.
 
 /** The promises of api.md §18 that one operation can be asked about by itself. */
 export function promises(operation: Operation, worldOf: () => World): void {
-  const ask = (changes?: Parameters<typeof askValid>[2]) => askValid(worldOf(), operation, changes)
+  const ask = (changes?: Changes) => askValid(worldOf(), operation, changes)
+  const spare = spareCall(() => worldOf().call(operation))
+  const refused = async (changes: Changes) => askWith(worldOf(), operation, await spare(), changes)
 
   it(`${operation.status} in its envelope, as its output says`, async () => {
     const answer = await ask()
@@ -101,25 +119,25 @@ export function promises(operation: Operation, worldOf: () => World): void {
     assert.match(made.headers.get('x-request-id') ?? '', /^req_\w{26}$/)
   })
 
-  if (needsKey(operation)) promisesOfKeys(operation, worldOf)
+  if (needsKey(operation)) promisesOfKeys(operation, worldOf, spare)
   else promisesWithoutKey(operation, worldOf)
 
   it('400 for an unknown, and for a repeated, query parameter', async () => {
-    assertError(await ask({ query: '?nonsense=1' }), 400, 'INVALID_PARAMETER')
-    const twice = await ask({ query: `?workspace_id=${worldOf().home}&workspace_id=${worldOf().home}` })
+    assertError(await refused({ query: '?nonsense=1' }), 400, 'INVALID_PARAMETER')
+    const twice = await refused({ query: `?workspace_id=${worldOf().home}&workspace_id=${worldOf().home}` })
     assertError(twice, 400, 'INVALID_PARAMETER')
     assert.deepEqual(Object.keys(twice.json.error.details ?? {}), ['workspace_id'])
   })
 
   it('400 for unknown fields, includes and sorts', async () => {
     const queries = ['?fields=id,nonsense', '?include=nonsense', '?sort=nonsense', '?page=0', '?per_page=x']
-    for (const query of queries) assertError(await ask({ query }), 400, 'INVALID_PARAMETER')
+    for (const query of queries) assertError(await refused({ query }), 400, 'INVALID_PARAMETER')
   })
 
   it('400 for a key in the query, with and without one in the header', async () => {
     const query = `?workspace_id=${await worldOf().keyWith()}`
-    assertError(await ask({ query }), 400, 'INVALID_PARAMETER')
-    const { params } = await worldOf().call(operation)
+    assertError(await refused({ query }), 400, 'INVALID_PARAMETER')
+    const { params } = await spare()
     const bare = await worldOf().ask(operation.method, pathOf(operation, params) + query)
     assertError(bare, 400, 'INVALID_PARAMETER')
   })
@@ -128,7 +146,7 @@ export function promises(operation: Operation, worldOf: () => World): void {
     const taken = operations.filter(({ path }) => path === operation.path).map(({ method }) => method)
     const method = (['PUT', 'DELETE', 'PATCH', 'POST'] as const).find((one) => !taken.includes(one))
     assert.ok(method)
-    const { key, params } = await worldOf().call(operation)
+    const { key, params } = await spare()
     const answer = await worldOf().ask(method, pathOf(operation, params), { key })
     assertError(answer, 405, 'METHOD_NOT_ALLOWED')
     assert.ok(answer.headers.get('allow')?.split(', ').includes(operation.method))
@@ -148,15 +166,15 @@ export function promises(operation: Operation, worldOf: () => World): void {
     })
   }
 
-  if (isWrite(operation)) promisesOfWrites(operation, worldOf)
+  if (isWrite(operation)) promisesOfWrites(operation, worldOf, spare)
 }
 
 /** Of all but what needs no key. */
-function promisesOfKeys(operation: Operation, worldOf: () => World): void {
-  const ask = (changes?: Parameters<typeof askValid>[2]) => askValid(worldOf(), operation, changes)
+function promisesOfKeys(operation: Operation, worldOf: () => World, spare: () => Promise<ValidCall>): void {
+  const refused = async (changes: Changes) => askWith(worldOf(), operation, await spare(), changes)
 
   it('401 without a key, and with one that is none', async () => {
-    const { params } = await worldOf().call(operation)
+    const { params } = await spare()
     const answer = await worldOf().ask(operation.method, pathOf(operation, params))
     assertError(answer, 401, 'UNAUTHENTICATED')
     assert.equal(answer.headers.get('x-ratelimit-limit'), '60')
@@ -167,7 +185,7 @@ function promisesOfKeys(operation: Operation, worldOf: () => World): void {
   if (operation.scope !== 'any') {
     it('403 with a key of every other scope', async () => {
       const others = otherScopes(operation.scope)
-      const answer = await ask({ key: await worldOf().keyWith(others) })
+      const answer = await refused({ key: await worldOf().keyWith(others) })
       assertError(answer, 403, 'INSUFFICIENT_PERMISSIONS')
       assert.deepEqual(answer.json.error.details, { required_scope: [operation.scope], provided_scopes: others })
     })
@@ -175,7 +193,7 @@ function promisesOfKeys(operation: Operation, worldOf: () => World): void {
 
   if (operation.isForOperators) {
     it('403 with a key of a workspace, whatever its scopes', async () => {
-      assertError(await ask({ key: await worldOf().keyWith() }), 403, 'INSUFFICIENT_PERMISSIONS')
+      assertError(await refused({ key: await worldOf().keyWith() }), 403, 'INSUFFICIENT_PERMISSIONS')
     })
     return
   }
@@ -191,7 +209,7 @@ function promisesOfKeys(operation: Operation, worldOf: () => World): void {
         return { headers: { ...headers, 'x-workspace-id': workspace } }
       return { query: `?workspace_id=${workspace}`, headers }
     }
-    const askIn = (workspace: string) => ask({ key, ...inWorkspace(workspace) })
+    const askIn = (workspace: string) => refused({ key, ...inWorkspace(workspace) })
     const one = await askIn(missing)
     const other = await askIn(foreign)
     assertError(one, 404, 'RESOURCE_NOT_FOUND')
@@ -217,15 +235,17 @@ function promisesWithoutKey(operation: Operation, worldOf: () => World): void {
 const isSingleRead = ({ method, path, list }: Operation) =>
   method === 'GET' && list === undefined && (path.endsWith('}') || path === '/user')
 
-function promisesOfWrites(operation: Operation, worldOf: () => World): void {
+function promisesOfWrites(operation: Operation, worldOf: () => World, spare: () => Promise<ValidCall>): void {
+  const refused = async (changes: Changes) => askWith(worldOf(), operation, await spare(), changes)
+
   it('422 naming an unknown field', async () => {
-    const answer = await askValid(worldOf(), operation, { body: { nonsense: 1 } })
+    const answer = await refused({ body: { nonsense: 1 } })
     assertError(answer, 422, 'VALIDATION_ERROR')
     assert.deepEqual(answer.json.error.details, { nonsense: ['The nonsense field is not known.'] })
   })
 
   it('415 for what is not JSON, 400 for what is malformed', async () => {
-    const { key, params } = await worldOf().call(operation)
+    const { key, params } = await spare()
     const sent = needsKey(operation) ? { key } : {}
     const send = (body: string, type: string) =>
       worldOf().ask(operation.method, pathOf(operation, params), {
@@ -238,7 +258,7 @@ function promisesOfWrites(operation: Operation, worldOf: () => World): void {
   })
 
   it('400 for an Idempotency-Key that is none', async () => {
-    const bad = await askValid(worldOf(), operation, { headers: { 'idempotency-key': 'é' } })
+    const bad = await refused({ headers: { 'idempotency-key': 'é' } })
     assertError(bad, 400, 'IDEMPOTENCY_KEY_INVALID')
   })
 }

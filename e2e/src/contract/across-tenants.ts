@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { askValid, assertError, needsKey } from '@plinth/gateway/every-operation'
+import { askWith, assertError, type Changes, needsKey, spareCall } from '@plinth/gateway/every-operation'
 import { make } from '@plinth/testkit'
 import type { Operation } from '../valid-calls.ts'
 import type { RealWorld } from './real-world.ts'
@@ -11,24 +11,22 @@ export function promisesAcrossTenants(operation: Operation, worldOf: () => RealW
   const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   // What operators alone may do is refused before anything is looked for.
   const [status, code] = operation.isForOperators ? [403, 'INSUFFICIENT_PERMISSIONS'] : [404, 'RESOURCE_NOT_FOUND']
+  const spare = spareCall(() => worldOf().call(operation))
+  const theirs = spareCall(() => worldOf().theirCall(operation))
+  const refused = async (changes: Changes) => askWith(worldOf(), operation, await spare(), changes)
   // Every one of the ids alone, and all together.
   const choices = [...names.map((name) => [name]), ...(names.length > 1 ? [names] : [])]
 
   for (const chosen of choices) {
     it(`${status} for another tenant’s ${chosen.join(' and ')}, to the byte as for a missing one`, async () => {
-      const world = worldOf()
-      const [theirs, key] = [await world.theirCall(operation), await world.keyWith()]
+      const [{ params }, key] = [await theirs(), await worldOf().keyWith()]
       const pick = (value: (name: string) => string) => Object.fromEntries(chosen.map((name) => [name, value(name)]))
-      const idOf = (name: string) => theirs.params[name] ?? ''
+      const idOf = (name: string) => params[name] ?? ''
       const missing = pick((name) => make.id(idOf(name).split('_')[0] ?? ''))
       for (const accept of ['application/json', 'application/problem+json']) {
         const headers = { 'x-request-id': 'same', accept, 'idempotency-key': make.name() }
-        const foreign = await askValid(world, operation, { key, params: pick(idOf), headers })
-        const nobodys = await askValid(world, operation, {
-          key,
-          params: missing,
-          headers: { ...headers, 'idempotency-key': make.name() },
-        })
+        const foreign = await refused({ key, params: pick(idOf), headers })
+        const nobodys = await refused({ key, params: missing, headers: { ...headers, 'idempotency-key': make.name() } })
         if (accept === 'application/json') assertError(nobodys, status, code)
         assert.deepEqual(comparable(foreign), comparable(nobodys))
       }
@@ -41,7 +39,7 @@ export function promisesAcrossTenants(operation: Operation, worldOf: () => RealW
     const key = await world.keyWith()
     const askIn = (workspace: string) => {
       const headers = { 'x-request-id': 'same', 'x-workspace-id': workspace }
-      return askValid(world, operation, { key, headers })
+      return refused({ key, headers })
     }
     const nobodys = await askIn(world.missing)
     // Under a path that names its workspace another one is a contradiction, whether it is there or not.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
-import { cli, newHome } from './run-cli.ts'
+import { cliWithin, newHome } from './run-cli.ts'
 import { listOf, type ScriptedApi, scriptedApi } from './scripted-api.ts'
 
 describe('The workspace and namespace of a profile', () => {
@@ -40,7 +40,7 @@ describe('The workspace and namespace of a profile', () => {
     ['__complete members update wks_2 usr_', undefined, 'ns_own'],
   ] as const) {
     it(`${args}: ${workspace}, ${namespace}`, async () => {
-      const { code, stderr } = await cli(args.split(' '), { home })
+      const { code, stderr } = await cliWithin(args.split(' '), { home })
       assert.equal(code, 0, stderr)
       const headers = api.received.at(-1)?.headers ?? {}
       assert.deepEqual([headers['x-workspace-id'], headers['x-namespace-id']], [workspace, namespace])

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { parse } from 'yaml'
-import { cli, newHome } from './run-cli.ts'
+import { cli, cliWithin, newHome } from './run-cli.ts'
 import { listOf, type ScriptedApi, scriptedApi } from './scripted-api.ts'
 import { notedPlinth, onTerminal } from './terminal.ts'
 
@@ -34,7 +34,7 @@ describe('What a tenant wrote', () => {
   for (const verb of [['list'], ['list', '--all'], ['get', 'wks_1']]) {
     for (const format of ['table', 'json', 'ndjson', 'yaml']) {
       it(`sends no control character to stdout: workspaces ${verb.join(' ')} -o ${format}`, async () => {
-        const { code, stdout } = await cli(['workspaces', ...verb, '-o', format], { env: env() })
+        const { code, stdout } = await cliWithin(['workspaces', ...verb, '-o', format], { env: env() })
         assert.equal(code, 0)
         assert.doesNotMatch(stdout, unsafe)
         assert.ok(stdout.includes(harmless), stdout)
@@ -52,7 +52,7 @@ describe('What a tenant wrote', () => {
 
   it('nor to stderr, where a sentence quotes it', async () => {
     for (const format of ['table', 'json']) {
-      const { code, stderr } = await cli(['workspaces', 'create', '--name', 'x', '-o', format], { env: env() })
+      const { code, stderr } = await cliWithin(['workspaces', 'create', '--name', 'x', '-o', format], { env: env() })
       assert.equal(code, 1)
       assert.doesNotMatch(stderr, unsafe)
       assert.match(stderr, /owned/)

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { type RealWorld, realWorld } from '../../../e2e/src/contract/real-world.ts'
 import { startOneProcess } from '../../../e2e/src/one-process.ts'
 import { operations } from '../../../gateway/src/operations.ts'
 import { flagName } from '../src/generated/flag-options.ts'
 import { loadTable } from '../src/generated/table.ts'
-import { cli, newHome } from './run-cli.ts'
+import { cli, cliWithin, newHome } from './run-cli.ts'
 
 // Answers without an end in sight: `plinth events tail` reads the stream, and no command the export.
 const without = ['audit-log.export', 'events.stream']
@@ -19,6 +21,7 @@ const takesFile = ['catalog.apply', 'event-types.apply']
 describe('Every command, with -o json, against a running Plinth', () => {
   let world: RealWorld
   const home = newHome()
+  const data = join(home, 'data.json')
   before(async () => {
     world = await realWorld(startOneProcess)
   })
@@ -40,19 +43,20 @@ describe('Every command, with -o json, against a running Plinth', () => {
         assert.ok(flag, `${name} is no field`)
         return flag.kind === 'boolean' ? [`--${flagName(flag, command)}`] : [`--${flagName(flag, command)}`, value]
       })
+      await writeFile(data, JSON.stringify(body ?? ''))
       const isFile = takesFile.includes(operation.id)
       const args = [
         ...operation.id.split('.'),
         ...[...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => params[name] ?? ''),
         ...flags,
-        ...(isFile ? ['-'] : body === undefined ? [] : ['--data', '-']),
+        ...(isFile ? [data] : body === undefined ? [] : ['--data', `@${data}`]),
         ...(command.asksFirst || operation.id.endsWith('.batch') ? ['--yes'] : []),
         // Where the path does not name one.
         ...(isFile || operation.path.includes('{workspace_id}') ? [] : ['--workspace', world.home]),
         ...['-o', 'json'],
       ]
       const env = { PLINTH_API_KEY: key, PLINTH_URL: world.topology.url }
-      const { code, stdout, stderr } = await cli(args, { home, env, input: JSON.stringify(body ?? '') })
+      const { code, stdout, stderr } = await cliWithin(args, { home, env })
       const exit = refused[operation.id] ?? 0
       assert.equal(code, exit, `${args.join(' ')}\n${stderr}`)
       if (exit !== 0) assert.equal(typeof JSON.parse(stderr).error.code, 'string')
@@ -60,4 +64,16 @@ describe('Every command, with -o json, against a running Plinth', () => {
       else assert.equal(typeof JSON.parse(stdout), 'object')
     })
   }
+
+  it('takes data from standard input', async () => {
+    const creates = operations.find(({ id }) => id === 'workspaces.create')
+    assert.ok(creates)
+    const { key, body } = await world.call(creates)
+    const options = { home, env: { PLINTH_API_KEY: key, PLINTH_URL: world.topology.url } }
+    const input = JSON.stringify(body)
+    const made = await cli(['workspaces', 'create', '--data', '-', '-o', 'id'], { ...options, input })
+    assert.deepEqual([made.code, made.stderr], [0, ''])
+    const refused = await cli(['event-types', 'apply', '-'], { ...options, input: '{' })
+    assert.match(refused.stderr, /standard input is not JSON/)
+  })
 })

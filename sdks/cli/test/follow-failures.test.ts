@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { reconnecting } from '../src/own/reconnecting.ts'
-import { cli } from './run-cli.ts'
+import { cliWithin } from './run-cli.ts'
 import { type ScriptedAnswer, type ScriptedApi, scriptedApi } from './scripted-api.ts'
 
 const refusal = (status: number, code: string): ScriptedAnswer => ({
@@ -29,7 +29,9 @@ describe('A stream of events that is refused', () => {
     askedMs = []
   })
   const listen = (...args: string[]) =>
-    cli(['listen', ...args, '-o', 'json'], { env: { PLINTH_API_KEY: 'sk_live_0123456789abcdef', PLINTH_URL: api.url } })
+    cliWithin(['listen', ...args, '-o', 'json'], {
+      env: { PLINTH_API_KEY: 'sk_live_0123456789abcdef', PLINTH_URL: api.url },
+    })
 
   for (const [status, exit, hint] of [
     [400, 1, undefined],

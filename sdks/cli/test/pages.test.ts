@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { runProgram } from '@plinth/testkit'
-import { cli, newHome, plinthScript } from './run-cli.ts'
+import { cliWithin, newHome, plinthScript } from './run-cli.ts'
 import { listOf, type ScriptedAnswer, type ScriptedApi, scriptedApi } from './scripted-api.ts'
 
 const rows = ['a', 'b', 'c', 'd'].map((id) => ({ id }))
@@ -42,7 +42,7 @@ describe('A list of two pages', () => {
   ] as const) {
     it(`${args}: ${ids}`, async () => {
       const env = { PLINTH_API_KEY: 'sk_live_0123456789abcdef', PLINTH_URL: api.url }
-      const { code, stdout, stderr } = await cli([...args.split(' '), '-o', 'json'], { env })
+      const { code, stdout, stderr } = await cliWithin([...args.split(' '), '-o', 'json'], { env })
       assert.equal(code, 0, stderr)
       assert.equal(
         JSON.parse(stdout)

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
 import { eventually } from '@plinth/testkit'
-import { cli, newHome, plinthScript } from './run-cli.ts'
+import { cliWithin, newHome, plinthScript } from './run-cli.ts'
 import { type ScriptedAnswer, scriptedApi } from './scripted-api.ts'
 
 const replay = (status: string, done: number): ScriptedAnswer => ({
@@ -20,7 +20,7 @@ async function waited(status: string) {
     return method === 'POST' ? replay('running', 1) : replay(status, 2)
   })
   try {
-    return { ...(await cli(args, { env: envOf(api.url) })), requests: api.requests }
+    return { ...(await cliWithin(args, { env: envOf(api.url) })), requests: api.requests }
   } finally {
     api.close()
   }

@@ -3,9 +3,12 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { lastWords } from '@plinth/testkit'
+import { runCli } from '../src/index.ts'
 
 /** The program that the package is mounted in. */
 export const plinthScript = fileURLToPath(new URL('../../../app/bin/plinth.mjs', import.meta.url))
@@ -54,4 +57,21 @@ export async function cli(
   await once(child, 'exit')
   await lastWords(closed)
   return { code: child.exitCode, stdout, stderr }
+}
+
+/**
+ * Runs `plinth` within this process, at a fifth of what a process of its own costs: for what a command asks and prints. Data
+ * comes from files: standard input is the test's.
+ */
+export async function cliWithin(
+  args: readonly string[],
+  { env, home = newHome() }: Omit<RunOptions, 'input'> = {},
+): Promise<Ended> {
+  const [stdin, stdout, stderr] = [new PassThrough().end(), new PassThrough(), new PassThrough()]
+  const written = Promise.all([text(stdout), text(stderr)])
+  const code = await runCli(args, { env: { HOME: home, ...env }, stdin, stdout, stderr })
+  stdout.end()
+  stderr.end()
+  const [out, err] = await written
+  return { code, stdout: out, stderr: err }
 }
