@@ -17,7 +17,7 @@ const origins = ['package-lock.json', 'kit/src/db/embedded/*.ts', 'services/*/pr
 export async function makeDataFolder(path: string): Promise<void> {
   const files = globSync(origins, { cwd: root }).sort()
   const contents = files.map((file) => `${file}\n${readFileSync(join(root, file), 'utf8')}`).join('\n')
-  const made = await keptFolder(contents, async (folder) => {
+  const made = await keptFolder('plinth-data', contents, async (folder) => {
     const migrating = runProcess(plinthScript, ['migrate'], { env: { PLINTH_DATA_DIR: join(folder, 'data') } })
     const { code } = await migrating.exited
     if (code !== 0) throw new Error(`plinth migrate ended with ${code}:\n${migrating.output()}`)

@@ -14,7 +14,7 @@ export async function npmPack(source: string, folder: string): Promise<string> {
 /** A kept folder with these packages, by name and exact version, which the repository itself does not depend on. */
 export function npmPackages(dependencies: Readonly<Record<string, string>>): Promise<string> {
   const manifest = JSON.stringify({ private: true, dependencies })
-  return keptFolder(manifest, async (folder) => {
+  return keptFolder(`npm-${Object.keys(dependencies)[0]?.replaceAll('/', '+')}`, manifest, async (folder) => {
     await writeFile(join(folder, 'package.json'), manifest)
     const quiet = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline']
     await runProgram('npm', ['install', ...quiet], { cwd: folder })

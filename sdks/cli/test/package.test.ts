@@ -33,7 +33,7 @@ async function packed(folder: string): Promise<string> {
 const installed = (): Promise<string> => {
   const files = globSync(own, { cwd: here }).sort()
   const contents = files.map((file) => `${file}\n${readFileSync(join(here, file), 'utf8')}`).join('\n')
-  return keptFolder(contents, async (folder) => {
+  return keptFolder('cli-package', contents, async (folder) => {
     const tarball = await packed(join(folder, 'pack'))
     await writeFile(join(folder, 'package.json'), '{ "private": true }\n')
     const quiet = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline']

@@ -29,7 +29,7 @@ export async function packed(folder: string): Promise<string> {
 export async function installed(): Promise<Installed> {
   const files = globSync([...own, '../../tsconfig.base.json', '../../package-lock.json'], { cwd: here }).sort()
   const contents = files.map((file) => `${file}\n${readFileSync(join(here, file), 'utf8')}`).join('\n')
-  const folder = await keptFolder(contents, async (fresh) => {
+  const folder = await keptFolder('js-package', contents, async (fresh) => {
     const tarball = await packed(join(fresh, 'pack'))
     const user = join(fresh, 'user')
     await mkdir(user)

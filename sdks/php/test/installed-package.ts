@@ -21,7 +21,7 @@ export async function installedPackage(): Promise<InstalledPackage> {
     .sort()
     .map((file) => `${file}\n${readFileSync(join(phpFolder, file), 'utf8')}`)
   const contents = [await run('composer', ['--version'], { env: composer }), ...texts].join('\n')
-  const folder = await keptFolder(contents, async (fresh) => {
+  const folder = await keptFolder('php-package', contents, async (fresh) => {
     buildArchive(join(fresh, 'artifacts'))
     const project = join(fresh, 'project')
     mkdirSync(project)

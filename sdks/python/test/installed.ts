@@ -24,7 +24,7 @@ export async function installedPackage(): Promise<InstalledPackage> {
   const files = ['pyproject.toml', 'README.md', ...globSync('src/**/*.{py,typed}', { cwd: sdkFolder }).sort()]
   const texts = files.map((file) => `${file}\n${readFileSync(join(sdkFolder, file), 'utf8')}`)
   const contents = [await run(python, ['--version']), ...texts].join('\n')
-  const folder = await keptFolder(contents, async (fresh) => {
+  const folder = await keptFolder('python-package', contents, async (fresh) => {
     await buildPackage(join(fresh, 'dist'))
     const venv = join(fresh, 'venv')
     // Debian's httpx is seen from it, so that nothing is fetched.
