@@ -7,6 +7,7 @@ const url = 'http://127.0.0.1:8080'
 describe('the welcome of a first start', () => {
   it('shows the key to a terminal, and a call with it', () => {
     const text = welcome(url, { key: 'sk_live_1', code: 'pcl_1' }, url)
+    assert.match(text, /^ {2}API reference:\n {4}http:\/\/127\.0\.0\.1:8080\/docs\n\n {2}Press Ctrl-C to stop\.\n$/m)
     assert.match(text, /Your operator key \(shown only once\):\n {4}sk_live_1\n/)
     assert.match(text, /curl -sS http:\/\/127\.0\.0\.1:8080\/api\/v1\/workspaces -H 'Authorization: Bearer sk_live_1'/)
     assert.match(text, /Open the console \(the link works once.*\):\n {4}http:\/\/127\.0\.0\.1:8080\/console#c=pcl_1\n/)

@@ -37,5 +37,6 @@ export function welcome(url: string, firstKey: FirstKey | undefined, publicUrl: 
       ...printing,
     )
   }
+  lines.push('  API reference:', `    ${url}/docs`)
   return [...lines, '', '  Press Ctrl-C to stop.', ''].map((line) => `${line.trimEnd()}\n`).join('')
 }

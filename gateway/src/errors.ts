@@ -10,7 +10,7 @@ export const fail = {
   notFromOwnPage: () =>
     new PlinthError(
       'UNAUTHENTICATED',
-      'Only a page of this server can sign in. Send X-Plinth-Page: console, and from no other origin.',
+      'Only pages of this server can sign in. Send X-Plinth-Page: console from the origin of the server.',
     ),
   noConsole: () =>
     new PlinthError('INSUFFICIENT_PERMISSIONS', 'The console is turned off here: GATEWAY_CONSOLE is false.'),
@@ -33,7 +33,8 @@ export const fail = {
   operatorsOnly: () => new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only an operator may do this.'),
   notAllowed: () =>
     new PlinthError('INSUFFICIENT_PERMISSIONS', 'You can read this resource, but you cannot change it.'),
-  workspaceSuspended: () => new PlinthError('WORKSPACE_SUSPENDED', 'The workspace is suspended.'),
+  workspaceSuspended: () =>
+    new PlinthError('WORKSPACE_SUSPENDED', 'The workspace is suspended. An operator can reactivate it.'),
   workspaceMissing: () =>
     new PlinthError(
       'MISSING_WORKSPACE_CONTEXT',
@@ -55,7 +56,7 @@ export const fail = {
     new PlinthError('SERVICE_UNAVAILABLE', 'The server is stopping. Begin again.', { retryAfterSeconds: 1 }),
   notFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The resource was not found.'),
   endpointNotFound: () =>
-    new PlinthError('ENDPOINT_NOT_FOUND', 'The path does not exist. Compare it with the API reference.'),
+    new PlinthError('ENDPOINT_NOT_FOUND', 'The path does not exist. The API reference at /docs lists every path.'),
   methodNotAllowed: (allow: string) =>
     new PlinthError('METHOD_NOT_ALLOWED', `The path does not support this method. Use ${allow}.`, {
       details: { allow: [allow] },
@@ -88,7 +89,8 @@ export const fail = {
     }),
   actionNotAllowed: (action: string) =>
     new PlinthError('METHOD_NOT_ALLOWED', `A batch of this resource does not support ${action}.`),
-  notBegun: () => new PlinthError('SERVICE_UNAVAILABLE', 'This operation was not started.', { retryAfterSeconds: 1 }),
+  notBegun: () =>
+    new PlinthError('SERVICE_UNAVAILABLE', 'This operation was not started. Send it again.', { retryAfterSeconds: 1 }),
   validation: (details: ErrorDetails) => new PlinthError('VALIDATION_ERROR', 'Validation failed', { details }),
   parameter: invalid,
   idempotencyKey: () =>
@@ -100,7 +102,9 @@ export const fail = {
       retryAfterSeconds,
     }),
   overloaded: () =>
-    new PlinthError('SERVICE_UNAVAILABLE', 'Too many requests are in flight.', { retryAfterSeconds: 1 }),
+    new PlinthError('SERVICE_UNAVAILABLE', 'Too many requests are in flight. Send the request again.', {
+      retryAfterSeconds: 1,
+    }),
   /** @param who "A key". */
   eventStreamsOfOneTaken: (who: string, most: number) =>
     new PlinthError('RATE_LIMIT_EXCEEDED', `${who} can have ${most} event streams open at once. Close one first.`, {

@@ -116,11 +116,11 @@ describe('the document of the API', () => {
     assert.equal(create.additionalProperties, false)
   })
 
-  it('cannot be made of a record without its example', () => {
+  it('cannot be made of a record without its example, or of resources without a text', () => {
     const facts = { summary: 'x', method: 'GET', status: 200, scope: 'any', context: 'none' } as const
     const nameless = operation({
       ...facts,
-      id: 'things.get',
+      id: 'webhooks.get-thing',
       path: '/things/{thing_id}',
       output: z.object({ id: z.string() }),
       run: async () => ({}),
@@ -129,10 +129,12 @@ describe('the document of the API', () => {
         () => ({}),
       ),
     })
-    assert.throws(() => openApiDocument({ operations: [nameless] }), /things\.get: its output has no example/)
+    assert.throws(() => openApiDocument({ operations: [nameless] }), /webhooks\.get-thing: its output has no example/)
+    const unnamed = operation({ ...facts, id: 'things.ping', path: '/things', run: async () => ({}), view: nothing })
+    assert.throws(() => openApiDocument({ operations: [unnamed] }), /introduction\.ts has no text .* things\.\*/)
     const deprecated = operation({
       ...facts,
-      id: 'things.forget',
+      id: 'webhooks.forget',
       path: '/things',
       deprecation: { since: '2026-01-01', sunset: '2027-06-01', successor: '/api/v1/things' },
       run: async () => ({}),

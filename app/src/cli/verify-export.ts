@@ -52,7 +52,7 @@ function wholeText({ entries, chains }: CheckedExport): string {
 const linesText = ({ entries, unsealed, gaps, chains }: CheckedExport): string =>
   [
     `${chains.some(({ keptUntil }) => keptUntil !== undefined) ? 'PROVED IN PART' : 'SINGLE LINES ONLY'}: ${entries - unsealed} lines fit their own seals; ${unsealed} have none, and the chains have ${gaps} gaps.`,
-    'It does not prove that no line was left out, nor that the lines were not written anew with their seals.',
+    'This does not prove that no line was left out, or that no line was rewritten with a new seal.',
     ...chains
       .filter(({ keptUntil }) => keptUntil !== undefined)
       .map(({ month, keptUntil }) => `${month} alone is proved up to the kept head at ${keptUntil}.`),

@@ -69,7 +69,7 @@ export const processSettings: ConfigSchema<ProcessConfig> = {
   managementPort: optional(
     integer('MANAGEMENT_PORT', {
       doc: 'Port of /healthz, /readyz and /metrics for operators. Default: off.',
-      unit: 'port',
+      unit: '',
       min: 1,
       max: 65_535,
     }),

@@ -52,7 +52,7 @@ export const rpcSettings: ConfigSchema<RpcConfig> = {
   }),
   rpcPort: integer('RPC_PORT', {
     doc: 'Port on which a part that runs alone listens for calls of other parts.',
-    unit: 'port',
+    unit: '',
     min: 0,
     max: 65_535,
     default: 50_051,

@@ -78,8 +78,8 @@ function pathsOf(operations: readonly Operation[]): ZodOpenApiPathsObject {
 
 function tagsOf(operations: readonly Operation[]): oas31.TagObject[] {
   return [...new Set([...operations.map(tagOf), 'events'])].map((name) => {
-    const title = `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`
-    const text = tagTexts[name] ?? { title, description: `Everything about ${title.toLowerCase()}.` }
+    const text = tagTexts[name]
+    if (text === undefined) throw new Error(`introduction.ts has no text for the operations ${name}.*`)
     return { name, description: text.description, 'x-displayName': text.title }
   })
 }

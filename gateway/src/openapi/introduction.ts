@@ -68,8 +68,19 @@ export const tagTexts: Readonly<Record<string, { title: string; description: str
     description: 'Deliveries of events to an endpoint, with every attempt.',
   },
   'event-types': { title: 'Event types', description: 'The types of events, each with its JSON Schema.' },
+  replays: { title: 'Replays', description: 'Ended deliveries of a webhook that are sent again.' },
+  sessions: {
+    title: 'Sessions',
+    description: 'Sign in to the web console, and sign out. Each session acts for one key.',
+  },
+  'sign-in-links': { title: 'Sign in links', description: 'Links that sign in to the web console, once.' },
+  search: { title: 'Search', description: 'Resources by ID, or by the beginning of a name.' },
+  overview: { title: 'Overview', description: 'State of the whole installation, for operators.' },
   usage: { title: 'Usage', description: 'API requests of a workspace, and its remaining limits.' },
   requests: { title: 'Request log', description: 'Single calls of the API: who called, how it ended and why.' },
-  'audit-log': { title: 'Audit log', description: 'Who changed what, when and from where. Nothing changes an entry.' },
+  'audit-log': {
+    title: 'Audit log',
+    description: 'Every change, with its actor, time and origin. Entries cannot be changed.',
+  },
   events: { title: 'Events', description: 'Events of a workspace, as endpoints receive them.' },
 }

@@ -49,7 +49,7 @@ function answerBy({ id, dryRun, list }: Operation) {
 }
 
 const headText = (operation: Operation): string | undefined =>
-  isWithoutHead(operation) ? 'There is no HEAD: the call changes something.' : undefined
+  isWithoutHead(operation) ? 'HEAD is not supported.' : undefined
 
 /** The description of a batch lists the scopes of its actions. */
 function scopeText({ scope, isBatch, isForOperators, startsSession }: Operation): string | undefined {

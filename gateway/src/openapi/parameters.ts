@@ -33,7 +33,7 @@ export const sharedParameters = {
   IfNoneMatch: header('If-None-Match', 'ETag. Returns 304 if the resource has not changed.', text),
   LastEventId: header(
     'Last-Event-ID',
-    'ID of the last frame that arrived: the stream goes on behind it. Read instead of `since`.',
+    '`id` of the last frame that arrived; the stream continues after it. If present, `since` is ignored.',
     text,
   ),
 } satisfies Record<string, oas31.ParameterObject>

@@ -37,7 +37,7 @@ const example = {
 const actor = z
   .object({
     type: z.enum(['user', 'operator', 'system']),
-    id: shownId.nullable().meta({ description: "The user's, or that of an operator's key." }),
+    id: shownId.nullable().meta({ description: 'ID of the user or of the operator key.' }),
     key_id: shownId.nullable(),
     name: z.string().nullable().meta({ description: 'The name at that time.' }),
   })
@@ -68,14 +68,14 @@ const head = z
     day: z.iso
       .date()
       .meta({ description: 'The day on which the entry was sealed. The head of the current day still moves.' }),
-    month: z.string().meta({ description: 'The chain: that of the entries of this month, in UTC.' }),
+    month: z.string().meta({ description: 'Month of the chain, in UTC.' }),
     position: z.int().meta({ description: 'Place of the entry in its chain, from 1.' }),
     seal: z.string().meta({ description: 'SHA-256 in hex.' }),
     entry_id: shownId,
     sealed_at: shownTime,
     reported_at: shownTime
       .nullable()
-      .meta({ description: 'When the head was logged, and accepted by AUDIT_SEAL_URL where that is set.' }),
+      .meta({ description: 'Time at which the head was logged and, if AUDIT_SEAL_URL is set, accepted there.' }),
   })
   .meta({
     id: 'AuditHead',
@@ -125,9 +125,9 @@ const allWorkspacesFilter = {
 export const auditLog = {
   list: operation({
     id: 'audit-log.list',
-    summary: 'List who changed what, newest first',
+    summary: 'List the audit log, newest first',
     description:
-      'Owners and admins read the entries of their workspace; they outlive what they tell of. An operator who names no workspace reads the entries that belong to none, such as changes of the catalogue. With `all_workspaces`, a page under the filters `action` and `actor_id` looks at up to 5,000 entries: it may have fewer rows than `per_page`, or none, while `next_cursor` is there.',
+      'Owners and admins read the entries of their workspace. Entries remain after their target is deleted. If an operator names no workspace, the list has the entries that belong to no workspace, such as changes of the catalogue. With `all_workspaces`, a page under the filters `action` and `actor_id` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`.',
     method: 'GET',
     path: '/audit-log',
     status: 200,
@@ -155,7 +155,7 @@ export const auditLog = {
     id: 'audit-log.export',
     summary: 'Export the audit log as lines of JSON',
     description:
-      'Every entry from `from` to `to`, oldest first, one JSON object in each line: the entry as in the list, with `position`, `previous_seal` and `seal` at its end. The last line, `{"export": {"complete": true, "entries": N, …}}`, tells that every entry is there that the log had from `from` to `to` when it was read: an export without it was cut off. A change whose event reaches the log more than 10 seconds late is in a later export. The export itself becomes an entry.',
+      'Every entry from `from` to `to`, oldest first, one JSON object in each line: the entry as in the list, with `position`, `previous_seal` and `seal` at its end. The last line, `{"export": {"complete": true, "entries": N, …}}`, says that the export is complete: an export without this line was cut off. A change whose event reaches the log more than 10 seconds late is in a later export. The export itself becomes an entry.',
     method: 'GET',
     path: '/audit-log/export',
     status: 200,
@@ -167,9 +167,9 @@ export const auditLog = {
         kind: 'time',
         field: 'at',
         bound: 'after',
-        description: 'First time. Default: that of the oldest entry.',
+        description: 'Start of the export. Default: the time of the oldest entry.',
       },
-      to: { kind: 'time', field: 'at', bound: 'before', description: 'Last time. Default: 10 seconds ago.' },
+      to: { kind: 'time', field: 'at', bound: 'before', description: 'End of the export. Default: 10 seconds ago.' },
       all_workspaces: allWorkspacesFilter,
     },
     errors: ['INSUFFICIENT_PERMISSIONS'],
@@ -186,7 +186,7 @@ export const auditLog = {
     id: 'audit-log.list-seals',
     summary: 'List the last seal of each day',
     description:
-      'Entries are sealed in order into a hash chain for each month. Keep the heads of ended days elsewhere: they prove later that nothing before them was changed.',
+      'Entries are sealed in order into a hash chain for each month. Store the heads of ended days outside Plinth: they prove later that no entry before them was changed.',
     method: 'GET',
     path: '/audit-log/seals',
     status: 200,

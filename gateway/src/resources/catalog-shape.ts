@@ -60,7 +60,7 @@ export const featureRow = feature
   .meta({ id: 'Feature', examples: [{ id: 'feat_01kb0q3t5dexn8r0v6m2c7h9ak', ...shownFeature, ...shownRow }] })
 const assignments = z
   .object({ count: z.int().min(0), is_exact: z.boolean() })
-  .meta({ description: 'What is assigned now, counted up to 1,000; `is_exact` is false if there are more.' })
+  .meta({ description: 'Current assignments, counted up to 1,000; `is_exact` is false if there are more.' })
 export const packageRow = bundle
   .extend({ id: shownId, assignments: includedWith('assignments', assignments, ' (operators only).'), ...row })
   .meta({ id: 'Package', examples: [{ id: 'pkg_01kb0q3t5dexn8r0v6m2c7h9ak', ...shownPackage, ...shownRow }] })
@@ -72,9 +72,16 @@ const entry = z.object({ kind: z.enum(['feature', 'package']), code: z.string() 
 const lost = z
   .object({
     code: z.string(),
-    packages: z.array(z.string()).meta({ description: 'Codes of the packages that stay, and include it until now.' }),
-    owners: z.int().min(0).meta({ description: 'Workspaces and namespaces with such a package, or a boost of it.' }),
-    owners_is_exact: z.boolean().meta({ description: 'False: at least so many. They are counted up to 1,000.' }),
+    packages: z.array(z.string()).meta({ description: 'Codes of the remaining packages that include it now.' }),
+    owners: z
+      .int()
+      .min(0)
+      .meta({
+        description: 'Number of workspaces and namespaces with such a package, or with a boost of the feature.',
+      }),
+    owners_is_exact: z
+      .boolean()
+      .meta({ description: 'False if there are more than 1,000, where `owners` stops counting.' }),
   })
   .meta({ id: 'CatalogLostFeature' })
 export const difference = z
@@ -83,7 +90,7 @@ export const difference = z
     changed: z.array(entry),
     removed: z.array(entry),
     lost: z.array(lost).meta({
-      description: 'Features that are removed or turned off although packages or boosts include them until now.',
+      description: 'Features that are removed or turned off and that packages or boosts include now.',
     }),
     dry_run: z.boolean(),
   })

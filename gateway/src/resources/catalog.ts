@@ -81,7 +81,7 @@ export const packages = {
 export const catalog = {
   get: operation({
     id: 'catalog.get',
-    summary: 'Read the whole catalogue, in the form that can be applied',
+    summary: 'Read the whole catalogue, as PUT takes it',
     method: 'GET',
     path: '/catalog',
     status: 200,

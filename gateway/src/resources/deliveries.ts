@@ -67,14 +67,17 @@ const attempt = z
     trigger: z.string(),
     outcome: z.string(),
     status_code: z.int().nullable(),
-    url: z.string().nullable().meta({ description: 'Null, with request_headers, if it is not known.' }),
+    url: z
+      .string()
+      .nullable()
+      .meta({ description: 'Null if the URL is not known; `request_headers` is null then too.' }),
     request_headers: z
       .record(z.string(), z.string())
       .nullable()
       .meta({ description: 'Values of custom headers are shown as `********`.' }),
     response_headers: z.record(z.string(), z.string()),
     response_body: z.string(),
-    body_is_cut: z.boolean().meta({ description: 'The response was longer than the 16 KiB that are kept.' }),
+    body_is_cut: z.boolean().meta({ description: 'True if the response was longer than the 16 KiB that are kept.' }),
     started_at: shownTime.nullable(),
     timings_ms: z.record(z.string(), z.int()),
     error: z.string().nullable(),
@@ -82,11 +85,16 @@ const attempt = z
   .meta({ id: 'DeliveryAttempt' })
 const output = row
   .extend({
-    attempts_log: z.array(attempt).meta({ description: 'All attempts; of hundreds with long answers, the last.' }),
+    attempts_log: z
+      .array(attempt)
+      .meta({ description: 'All attempts. If hundreds have long answers, only the last attempts.' }),
     schedule: z.array(z.object({ number: z.int(), due_at: shownTime })).meta({
-      description: 'Attempts to come if each fails at once; delays vary by 10 %. Empty while it is held or blocked.',
+      description:
+        'Times of the next attempts if each fails immediately; delays vary by 10 %. Empty while the delivery is held or blocked.',
     }),
-    ends_at: shownTime.nullable().meta({ description: 'When an unfinished delivery fails, also with attempts left.' }),
+    ends_at: shownTime
+      .nullable()
+      .meta({ description: 'Time at which an unfinished delivery fails, even if it has attempts left.' }),
     held_since: shownTime.nullable(),
     payload: z.unknown().meta({
       description: 'Body that the endpoint gets, as JSON; null if the caller is not allowed to read the event.',
@@ -180,7 +188,7 @@ export const deliveries = {
     id: 'deliveries.list-all',
     summary: 'List the deliveries of the workspace, newest first',
     description:
-      'A page under the filters `event_type`, `status`, `outcome` and `status_code` looks at up to 5,000 deliveries. It may have fewer rows than `per_page`, or none, while `next_cursor` is there. With `all_workspaces` the order is that of the events.',
+      'With the filters `event_type`, `status`, `outcome` and `status_code`, a page searches up to 5,000 deliveries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. With `all_workspaces`, deliveries are in the order of their events.',
     method: 'GET',
     path: '/deliveries',
     status: 200,

@@ -63,9 +63,9 @@ const shownCount = one(whole, ({ replays }) => ({
 export const deliveryRetries = {
   retryMany: operation({
     id: 'deliveries.retry-many',
-    summary: 'Send all deliveries that match again',
+    summary: 'Send all matching deliveries again',
     description:
-      'Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one that runs. `dry_run=true` counts the deliveries that the same call without it sends. A call without `ids` and `event_id` is refused with 422 where these webhooks have more than 100,000 deliveries of any status between `since` and `until`: narrow the range, or name a `webhook_id`. Deliveries of deleted webhooks and tests are not sent.',
+      'Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one running replay. `dry_run=true` only counts the deliveries that the call would send. A call without `ids` and `event_id` is refused with 422 if the webhooks have more than 100,000 deliveries of any status between `since` and `until`: shorten the range, or name a `webhook_id`. Deliveries of deleted webhooks and tests are not sent.',
     method: 'POST',
     path: '/deliveries/retry',
     status: 202,

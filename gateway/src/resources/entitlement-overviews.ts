@@ -15,7 +15,10 @@ const row = z.object({
   feature: z.string(),
   name: z.string(),
   type: z.enum(['boolean', 'limit', 'unlimited']),
-  reason: z.string().nullable().meta({ description: 'Why the feature is not included; null if it is.' }),
+  reason: z
+    .string()
+    .nullable()
+    .meta({ description: 'Reason why the feature is not included; null if it is included.' }),
   level: z.enum(['namespace', 'workspace', 'tier']).nullable().meta({ description: 'The level that decided.' }),
   owner_id: shownId.nullable().meta({ description: 'ID of the namespace, workspace or user whose pool is used.' }),
   pool: z.string().nullable().meta({ description: 'Code of the feature whose pool is used.' }),
@@ -28,7 +31,10 @@ const row = z.object({
   window_end: shownTime.nullable(),
   reset_at: shownTime
     .nullable()
-    .meta({ description: 'When counting starts again; of a rolling window, when the oldest usage leaves it.' }),
+    .meta({
+      description:
+        'Time at which counting starts again; in a rolling window, the time at which the oldest usage leaves it.',
+    }),
 })
 const output = z.object({ data: z.array(row) }).meta({
   id: 'EntitlementOverview',

@@ -12,7 +12,7 @@ export const eventStreams = {
     id: 'events.stream',
     summary: 'Follow the events of the workspace as they are stored',
     description:
-      'Server-Sent Events, with the same events as the list: `event` is the type, `data` what an endpoint would get, in one line, and `id` where to go on: send it as `Last-Event-ID`. Nothing is skipped, whatever breaks off; after a break an event may come again. A comment is sent every 15 seconds, with an `id` as well. A stream ends after an hour, and when the access of the key changes: connect again. A key can have 10 streams.',
+      'Server-Sent Events with the events of the list: `event` is the type, `data` is the body that an endpoint would get, in one line, and `id` is the position. To continue after a disconnect, send the last `id` as `Last-Event-ID`: no event is skipped, and an event may come twice. A comment with an `id` is sent every 15 seconds. A stream ends after an hour, and when the access of the key changes: connect again. A key can have 10 streams.',
     method: 'GET',
     path: '/events/stream',
     status: 200,
@@ -26,7 +26,7 @@ export const eventStreams = {
       },
       since: {
         ...{ kind: 'time', field: 'at', bound: 'after' },
-        description: 'Begins with the events that were created since. Default: now.',
+        description: 'Starts with the events created at this time or later. Default: now.',
       },
     },
     run: async ({ services, list, lastEventId, caller, call }) => {

@@ -38,13 +38,13 @@ const output = z
         object: z
           .object({ id: shownId, type: z.string(), attributes: z.record(z.string(), z.unknown()) })
           .optional()
-          .meta({ description: 'Of the events of Plinth itself.' }),
+          .meta({ description: 'Present in events of Plinth itself.' }),
       })
-      .meta({ description: 'Data of the event; those of a published event as its publisher sent them.' }),
+      .meta({ description: 'Data of the event. The data of a published event is as the publisher sent it.' }),
     event_id: z.string().nullable().meta({ description: 'ID that the publisher chose.' }),
     channels: z.array(z.string()),
     ordering_key: z.string().nullable(),
-    occurred_at: shownTime.nullable().meta({ description: 'When it happened, as its publisher says.' }),
+    occurred_at: shownTime.nullable().meta({ description: 'Time at which it happened, as given by the publisher.' }),
   })
   .meta({ id: 'Event', examples: [example] })
 
@@ -113,7 +113,7 @@ export const events = {
     id: 'events.list',
     summary: 'List the events of the workspace',
     description:
-      'Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page holds 4 MiB of events: with `cursor` it ends before `per_page` where they are larger, with `page` the request is refused, and a lower `per_page` helps.',
+      'Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page has at most 4 MiB of events. With `cursor`, a page may end before `per_page` entries. With `page`, a larger page is refused: lower `per_page`.',
     method: 'GET',
     path: '/events',
     status: 200,

@@ -23,12 +23,12 @@ const source = z
     starts_at: shownTime.nullable(),
     expires_at: shownTime.nullable(),
     grants: grant.meta({
-      description: 'What it adds. The counted ones of the level that decided add up to the limit.',
+      description: 'Amount that it adds. The limit is the sum of the counted amounts of the level that decided.',
     }),
     is_counted: z.boolean(),
     reason: z.string().nullable().meta({
       description:
-        'Why it is not counted: `NOT_STARTED`, `PACKAGE_SUSPENDED`, `PACKAGE_EXPIRED`, `PACKAGE_CANCELLED` or `BOOST_EXPIRED`.',
+        'Reason why it is not counted: `NOT_STARTED`, `PACKAGE_SUSPENDED`, `PACKAGE_EXPIRED`, `PACKAGE_CANCELLED` or `BOOST_EXPIRED`.',
     }),
   })
   .meta({ id: 'EntitlementSource' })
@@ -55,7 +55,7 @@ const counted = z
     used: z.int(),
     reserved: z.int(),
   })
-  .meta({ id: 'EntitlementCounted', description: 'The pool and the window that usage counts in.' })
+  .meta({ id: 'EntitlementCounted', description: 'Pool and window in which usage counts.' })
 
 const remedy = z
   .object({
@@ -63,7 +63,7 @@ const remedy = z
     owner_type: z.enum(['namespace', 'workspace']).nullable().meta({ description: 'Whose plan changes.' }),
     owner_id: shownId.nullable(),
     assignment_id: shownId.nullable().meta({
-      description: 'The assigned package to reactivate. Null with `reactivate`: the workspace itself.',
+      description: 'Assigned package to reactivate. If it is null, `reactivate` means the workspace.',
     }),
     package: z.string().nullable().meta({ description: 'Code of the package to assign or reactivate.' }),
     boost: z
@@ -77,7 +77,7 @@ const remedy = z
       .meta({ description: 'Body of the smallest boost that suffices.' }),
     until: shownTime
       .nullable()
-      .meta({ description: 'With `wait`: when the check is allowed, if nothing is used until then.' }),
+      .meta({ description: 'With `wait`: time at which the check is allowed, if nothing is used until then.' }),
   })
   .meta({ id: 'EntitlementRemedy' })
 
@@ -87,7 +87,8 @@ export const explained = {
     description: 'With explain=true: where usage counts. Null if no level includes the feature.',
   }),
   remedies: z.array(remedy).optional().meta({
-    description: 'With explain=true: changes of which each alone makes this check allowed. Empty if it is allowed.',
+    description:
+      'With explain=true: changes, each of which allows this check by itself. Empty if the check is allowed.',
   }),
 }
 

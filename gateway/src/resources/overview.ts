@@ -30,10 +30,10 @@ const example = {
 
 const nearLimit = z
   .object({
-    workspace_id: shownId.nullable().meta({ description: 'The workspace that owns or pays.' }),
+    workspace_id: shownId.nullable().meta({ description: 'The owner, or the workspace that pays for it.' }),
     owner_id: shownId.meta({ description: 'A workspace or a namespace.' }),
-    name: z.string().meta({ description: 'Of the owner.' }),
-    feature: z.string().meta({ description: 'The feature whose pool it is.' }),
+    name: z.string().meta({ description: 'Name of the owner.' }),
+    feature: z.string().meta({ description: 'The feature that owns the pool.' }),
     used: z.int(),
     limit: z.int(),
   })
@@ -43,15 +43,15 @@ const output = z
   .object({
     deliveries: deliveryCounts
       .nullable()
-      .meta({ description: 'Of all workspaces, at one moment: `accepted` is the sum of the others.' }),
+      .meta({ description: 'Deliveries of all workspaces at one moment. `accepted` is the sum of the others.' }),
     endpoints: z
       .object({ total: count, failing: count, open: count, disabled: count })
       .nullable()
-      .meta({ description: 'By their health; healthy and slow ones are in the total alone.' }),
+      .meta({ description: 'Webhooks by health. Healthy and slow webhooks count only in the total.' }),
     oldest_due_seconds: z
       .number()
       .nullable()
-      .meta({ description: 'How long the webhook that waits longest has had a due delivery; 0 when none waits.' }),
+      .meta({ description: 'Age of the oldest due delivery of all webhooks; 0 if no delivery is due.' }),
     requests_1h: z.object({ success: count, errors: count, limited: count }).nullable().meta({
       description:
         'Calls of all workspaces in the last 60 minutes: answered with 2xx and 3xx; refused by a rate limit; and the others. Counted within 5 seconds.',
@@ -83,9 +83,9 @@ interface Overview {
 export const overview = {
   get: operation({
     id: 'overview.get',
-    summary: 'Read how the whole installation is (operators)',
+    summary: 'Read the state of the whole installation (operators)',
     description:
-      'Made to be read every few seconds: each part counts anew at most once a second. What your scopes do not cover, and what a part that is away would say, is null: deliveries and endpoints need `read:webhooks`, requests and denials `read:usage`, limits `read:entitlements`.',
+      'You can read it every few seconds: each part counts again at most once a second. Deliveries and endpoints need `read:webhooks`, requests and denials `read:usage`, limits `read:entitlements`. A value is null if your scopes do not cover it, or if its part is not available.',
     method: 'GET',
     path: '/overview',
     status: 200,

@@ -16,7 +16,7 @@ import { grant, grantView } from './explanation-shape.ts'
 const code = 'ai.credits'
 const dryRun = z
   .object({
-    at: shownTime.meta({ description: 'When the change takes effect. Both states are of this moment.' }),
+    at: shownTime.meta({ description: 'Time at which the change takes effect. Both states are of this moment.' }),
     features: z
       .array(
         z.object({
@@ -24,7 +24,7 @@ const dryRun = z
           before: grant.nullable().meta({ description: 'Null: not included.' }),
           after: grant.nullable().meta({ description: 'Null: not included.' }),
           used: z.int(),
-          would_refuse: z.boolean().meta({ description: 'After the change, a check of 1 is refused.' }),
+          would_refuse: z.boolean().meta({ description: 'True if a check of 1 is refused after the change.' }),
         }),
       )
       .meta({ description: 'The features that are included before or after the change.' }),

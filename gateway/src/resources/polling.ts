@@ -26,11 +26,13 @@ const shownHandOut = {
 }
 const handOut = z
   .object({
-    id: z.string().meta({ description: 'Names this delivery and this attempt: send it to ack or nack.' }),
+    id: z.string().meta({ description: 'Identifies this delivery and this attempt. Send it to ack or nack.' }),
     delivery_id: shownId,
     event_id: shownId,
     event_type: z.string(),
-    attempt: z.int().meta({ description: 'From 1; higher after a lease that ran out, or a nack.' }),
+    attempt: z
+      .int()
+      .meta({ description: 'Number of the attempt, from 1. It rises when a lease runs out and with each nack.' }),
     lease_until: shownTime.meta({ description: 'Until then, no other poll gets the delivery.' }),
     event: z
       .record(z.string(), z.unknown())
@@ -44,7 +46,8 @@ const outcome = z
   .object({
     done: z.array(z.string()),
     expired: z.array(z.string()).meta({
-      description: 'IDs whose lease ran out and that were handed out again, or that have ended otherwise.',
+      description:
+        'IDs whose lease ran out and that were handed out again, and IDs of deliveries that had already ended.',
     }),
   })
   .meta({ id: 'PollOutcome', examples: [{ done: [shownHandOut.id], expired: [] }] })
@@ -84,7 +87,7 @@ export const polling = {
     id: 'webhooks.poll',
     summary: 'Read due deliveries of a polling webhook',
     description:
-      'Hands out the longest due deliveries, to this caller alone until `lease_until`. Acknowledge each with `ack`; otherwise it comes again, with a higher `attempt`. For webhooks of the kind poll.',
+      'Returns the deliveries that have been due longest. No other poll gets them until `lease_until`. Acknowledge each delivery with `ack`; otherwise it is returned again, with a higher `attempt`. For webhooks of the kind poll.',
     method: 'GET',
     path: '/webhooks/{webhook_id}/poll',
     status: 200,
@@ -124,7 +127,7 @@ export const polling = {
   ack: operation({
     id: 'webhooks.ack',
     summary: 'End polled deliveries as delivered',
-    description: 'Safe to repeat: a delivery that was acknowledged before is among `done` again.',
+    description: 'Safe to repeat: `done` also has deliveries that were acknowledged before.',
     method: 'POST',
     path: '/webhooks/{webhook_id}/poll/ack',
     status: 200,

@@ -13,7 +13,7 @@ const data = z
   })
   .meta({
     override: { type: 'object', additionalProperties: {} },
-    description: 'What happened; at most 262,144 bytes. It is sent as it came, byte for byte.',
+    description: 'Data of the event, at most 262,144 bytes. Endpoints receive exactly these bytes.',
   })
 
 export const newEvent = z
@@ -33,7 +33,9 @@ export const newEvent = z
       .min(1)
       .nullish()
       .meta({ description: 'Events with the same key are sent in their order to endpoints that ask for it.' }),
-    occurred_at: time.nullish().meta({ description: 'When it happened, if not now. It is shown, not sent.' }),
+    occurred_at: time
+      .nullish()
+      .meta({ description: 'Time at which it happened. Default: now. It is shown, but not sent to endpoints.' }),
   })
   .meta({
     id: 'EventPublish',
@@ -78,7 +80,7 @@ export const publishedMany = z
         .object({
           index: z.int(),
           id: shownId.optional().meta({ description: 'ID of the accepted event.' }),
-          error: itemError.optional().meta({ description: 'Why this event was not accepted.' }),
+          error: itemError.optional().meta({ description: 'Reason why the event was not accepted.' }),
         })
         .meta({ id: 'PublishResult' }),
     ),

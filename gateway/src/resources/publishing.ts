@@ -22,7 +22,7 @@ const publish = operation({
   id: 'events.publish',
   summary: 'Publish an event to the endpoints of a workspace',
   description:
-    'After the answer the event is stored, and it will be sent to every endpoint that subscribes to its type. An `event_id` makes it once: the same type and data again return the first answer, others are refused.',
+    'When the response arrives, the event is stored; it is then sent to every endpoint that subscribes to its type. An `event_id` prevents duplicates: the same type and data return the first response, and other data is refused.',
   method: 'POST',
   path: '/events',
   status: 202,
@@ -53,7 +53,7 @@ const batchFacts: OperationFacts = {
   id: 'events.publish-batch',
   summary: 'Publish up to 100 events',
   description:
-    'Each event is accepted or refused by itself, and all that are accepted are stored together. A batch costs one call of the burst limit and its number of events of the hour. An operator can name the workspace of each event.',
+    'Each event is accepted or refused on its own; all accepted events are stored together. A batch counts as one call in the burst limit, and as its number of events in the hourly limit. An operator can name the workspace of each event.',
   method: 'POST',
   path: '/events/batch',
   status: 202,

@@ -44,7 +44,7 @@ export const replays = {
     description:
       'Sends every ended delivery that was created between `since` and `until` again, with the same bytes and the same `webhook-id`. ' +
       'The speed depends on the endpoint. An endpoint has at most one running replay. ' +
-      'Refused with 422 where the endpoint has more than 100,000 deliveries of any status in the period: replay shorter periods, one after another.',
+      'Returns 422 if the endpoint has more than 100,000 deliveries of any status in the period: replay shorter periods, one after another.',
     method: 'POST',
     path: '/webhooks/{webhook_id}/replay',
     status: 202,

@@ -33,23 +33,30 @@ const count = z.int().nullable()
 const output = z
   .object({
     id: shownId,
-    request_id: z.string().meta({ description: 'As in `X-Request-ID`. An id that callers choose may repeat.' }),
+    request_id: z
+      .string()
+      .meta({ description: 'Value of `X-Request-ID`. It may repeat, because callers can choose it.' }),
     at: shownTime.meta({ description: 'When the request arrived.' }),
     method: z.string(),
     path: z.string().nullable().meta({
       description:
-        'With the IDs that the caller named, without the query. A name that can be no ID is left out. Null if no operation has the path.',
+        'Path with its IDs, without the query. Text that cannot be an ID is shown as the name of its parameter. Null if no operation has the path.',
     }),
     operation: z.string().nullable().meta({ description: '`operationId` in the OpenAPI document.' }),
     status: z.int().nullable().meta({ description: 'Null if the caller disconnected before the answer.' }),
     code: z.string().nullable().meta({ description: 'Error code.' }),
     duration_ms: z.int(),
-    key_id: shownId.nullable().meta({ description: "Of operators' keys, operators alone see it." }),
-    session_id: shownId.nullable().meta({ description: 'Of a call by the console.' }),
+    key_id: shownId.nullable().meta({ description: 'Only operators see the ID of an operator key.' }),
+    session_id: shownId
+      .nullable()
+      .meta({ description: 'Session of the console that made the call; null for a call with a key.' }),
     user_id: shownId.nullable(),
     actor: z
       .object({ type: z.enum(['user', 'operator']), id: shownId.nullable(), name: z.string().nullable() })
-      .meta({ id: 'RequestActor', description: 'Name at that time. Who an operator is, operators alone see.' }),
+      .meta({
+        id: 'RequestActor',
+        description: 'The name at that time. Only operators see the id and name of an operator.',
+      }),
     workspace_id: shownId.nullable(),
     namespace_id: shownId.nullable(),
     is_replayed: z.boolean().meta({ description: 'The answer was stored with the Idempotency-Key.' }),
@@ -58,14 +65,14 @@ const output = z
       .object({ feature: z.string(), quantity: count, reason: z.string(), limit: count, used: count, available: count })
       .meta({ id: 'RequestDecision' })
       .nullable()
-      .meta({ description: 'What the plan refused; of several checks, the first.' }),
+      .meta({ description: 'The check that the plan refused; the first one if it refused several.' }),
     omitted: z.int().meta({
       description: 'Further calls of the workspace in the same second that were not recorded one by one.',
     }),
   })
   .meta({ id: 'LoggedRequest', examples: [example] })
 
-const nullWhileAway = 'Null while webhooks cannot tell.'
+const nullWhileAway = 'Null while the webhooks service is not available.'
 const found = output
   .extend({
     changed: z
@@ -134,7 +141,7 @@ export const requestLog = {
     id: 'requests.list',
     summary: 'List single calls, newest first',
     description:
-      'Calls appear within 5 seconds and are kept for some days (`TENANCY_REQUEST_LOG_DAYS`, 7). Which ones are recorded is a setting (`GATEWAY_REQUEST_LOG`): by default errors, writes, and what the plan refused. Bodies, query strings, keys and addresses never are. With a filter, a page looks through 10,000 calls at most: it may have fewer than `per_page`, or none, and a `next_cursor` to go on. An operator who names no workspace reads the calls that name none.',
+      'Calls appear within 5 seconds and are kept for 7 days (`TENANCY_REQUEST_LOG_DAYS`). The setting `GATEWAY_REQUEST_LOG` says which calls are recorded; by default errors, writes and refusals by the plan. Bodies, query strings, keys and addresses are never recorded. With a filter, a page searches at most 10,000 calls: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. If an operator names no workspace, the list has the calls that name no workspace.',
     path: '/requests',
     ...facts,
     output,
@@ -171,7 +178,7 @@ export const requestLog = {
     id: 'requests.list-by-id',
     summary: 'Find calls by their request id',
     description:
-      'A list, newest first, since an id that callers choose may repeat; a published event has its id in the answer of its call. An operator who names no workspace finds the calls of all, of at most 100.',
+      'Returns a list, newest first, because callers choose request ids and may repeat them. If an operator names no workspace, the calls of all workspaces are searched, of at most 100.',
     path: '/requests/{request_id}',
     ...facts,
     output: found,

@@ -27,7 +27,9 @@ const row = z
   .object({
     type: z.enum(types),
     id: z.string(),
-    name: z.string().meta({ description: 'Of a webhook its URL, of events and deliveries the type of the event.' }),
+    name: z
+      .string()
+      .meta({ description: 'Name of the resource; the URL of a webhook; the event type of an event or a delivery.' }),
     workspace_id: z.string().nullable(),
   })
   .meta({ id: 'SearchResult' })
@@ -48,9 +50,9 @@ const output = z.object({ data: z.array(row) }).meta({
 export const search = {
   find: operation({
     id: 'search.find',
-    summary: 'Find anything by its ID, or by how it begins',
+    summary: 'Find resources by ID, or by the beginning of a name',
     description:
-      'Finds an ID of any of these types; the beginning of the name or slug of a workspace or namespace, of the name or address of a user, of an API key, and of the URL or host of a webhook; and a request id. At most 20, exact ones first. Operators who name no workspace search everywhere; other callers find what is in the workspace of the call, and only what their scopes may read. Of an API key, send how it begins (`sk_live_AbCd`): a whole one is refused in a URL, as everywhere.',
+      'Finds resources by ID; workspaces and namespaces by the beginning of their name or slug; users by name or email address; API keys by their first characters; webhooks by URL or host; and calls by request id. Returns at most 20 results, exact matches first. Operators who name no workspace search everywhere. Other callers search the workspace of the call, and find only resources that their scopes can read. Send only the first characters of an API key (`sk_live_AbCd`): a whole key in a URL is refused.',
     method: 'GET',
     path: '/search',
     status: 200,
@@ -58,7 +60,7 @@ export const search = {
     context: 'none',
     output,
     isBare: true,
-    query: { q: { kind: 'text', description: 'Required.' } },
+    query: { q: { kind: 'text', description: 'Required. ID, or beginning of an ID, name, address or URL.' } },
     run: async (input) => {
       const text = givenText(input.list, 'q').trim()
       if (text === '') throw fail.parameter({ q: ['The parameter is required.'] })

@@ -18,7 +18,7 @@ const example = {
 const parts = {
   actor: z
     .object({ type: z.enum(['user', 'operator']), id: shownId, name: z.string() })
-    .meta({ description: 'Who acts: the user of the key, or the operator key itself.' }),
+    .meta({ description: 'The user of the key, or the operator key itself.' }),
   key: z.object({ id: shownId, name: z.string(), prefix: z.string() }),
   workspace_id: shownId.nullable().meta({ description: 'The workspace of the key; null for an operator key.' }),
 }
@@ -33,7 +33,7 @@ export const sessionOutput = z
     expires_at: shownTime.nullable(),
     idle_expires_at: shownTime
       .nullable()
-      .meta({ description: 'End of a session without further use. Each use moves it; null for a key.' }),
+      .meta({ description: 'Time at which the session ends if it is not used. Each use moves it. Null for a key.' }),
   })
   .meta({ id: 'Session', examples: [example] })
 

@@ -56,7 +56,7 @@ export const sessions = {
     id: 'sessions.create',
     summary: 'Sign in to the console',
     description:
-      'For pages of this server. Starts a session that stands for a key, and sets its cookie: the key in the header, or the key that made the sign-in link of `code`. The session has the scopes, role and addresses of the key and ends with it, after 12 hours, or after 60 minutes without use. The request needs the header `X-Plinth-Page: console` and must not come from another origin.',
+      'For pages of this server. Starts a session and sets its cookie. The session acts for the key in the header, or for the key that made the sign-in link of `code`. The session has the scopes, role and addresses of the key and ends with it, after 12 hours, or after 60 minutes without use. The request needs the header `X-Plinth-Page: console` and must not come from another origin.',
     method: 'POST',
     path: '/sessions',
     status: 201,
@@ -88,7 +88,7 @@ export const sessions = {
   current: operation({
     id: 'sessions.current',
     summary: 'Read your session, or your key',
-    description: 'Describes what the request signs in with: the session of the cookie, or the key in the header.',
+    description: 'Describes the session of the cookie, or the key in the header.',
     method: 'GET',
     path: '/session',
     status: 200,
@@ -106,7 +106,8 @@ export const sessions = {
   endCurrent: operation({
     id: 'sessions.end-current',
     summary: 'Sign out of the console',
-    description: 'Ends the session of the cookie and clears the cookie. With a key in the header, nothing ends.',
+    description:
+      'Ends the session of the cookie and clears the cookie. A request with a key in the header ends no session.',
     method: 'DELETE',
     path: '/session',
     status: 204,

@@ -12,7 +12,9 @@ const example = {
 const output = z
   .object({
     id: shownId,
-    url: z.string().meta({ description: 'Opens the console signed in, once. Shown only here.' }),
+    url: z
+      .string()
+      .meta({ description: 'Link that opens the console signed in. It works once and is shown only once.' }),
     expires_at: shownTime,
   })
   .meta({ id: 'SignInLink', examples: [example] })
@@ -21,7 +23,7 @@ export const signInLinks = {
   create: operation({
     id: 'sign-in-links.create',
     summary: 'Create a link that signs in to the console once',
-    description: 'The session stands for the key that makes the link, and ends with it.',
+    description: 'The session acts for the key that makes the link, and ends when the key does.',
     method: 'POST',
     path: '/sign-in-links',
     status: 201,

@@ -19,13 +19,20 @@ const point = z
   .object({
     at: shownTime.meta({ description: 'Beginning of the bucket, in UTC.' }),
     ok: z.int(),
-    failed: z.int().meta({ description: 'Answered, but not with 2xx.' }),
+    failed: z.int().meta({ description: 'Attempts with a response other than 2xx.' }),
     timed_out: z.int(),
-    refused: z.int().meta({ description: 'No connection, no name, or an address that is not allowed.' }),
+    refused: z
+      .int()
+      .meta({
+        description: 'Attempts without a connection: unknown host, no answer, or an address that is not allowed.',
+      }),
     p50_ms: z
       .int()
       .nullable()
-      .meta({ description: 'At most 19 % too high, as `p95_ms`. Null where all were refused.' }),
+      .meta({
+        description:
+          'Median latency, at most 19 % too high; the same holds for `p95_ms`. Null if all attempts were refused.',
+      }),
     p95_ms: z.int().nullable(),
   })
   .meta({ id: 'WebhookSeriesPoint' })

@@ -38,7 +38,7 @@ const health = z
     state: z.enum(healthStates),
     open_until: shownTime
       .nullable()
-      .meta({ description: 'Until then nothing is sent. Null unless the state is open.' }),
+      .meta({ description: 'Time until which nothing is sent. Null unless the state is open.' }),
     in_flight: z.int(),
     window: z.int().meta({ description: 'Deliveries that may be in flight.' }),
     due: z.int().meta({ description: 'Deliveries that could be sent now, counted up to 1,000.' }),
@@ -84,14 +84,14 @@ export const output = z
     blocked_keys: z
       .object({
         count: z.int().meta({ description: 'Counted up to 1,000.' }),
-        since: shownTime.meta({ description: 'When the delivery that waits longest would have been due.' }),
+        since: shownTime.meta({ description: 'Time at which the delivery that waits longest would have been due.' }),
         oldest_key: z.string().meta({ description: 'The ordering key of that delivery.' }),
       })
       .nullable()
       .optional()
       .meta({
         description:
-          'Ordering keys in which a delivery waits for an earlier one; null without any. Only when one webhook is read.',
+          'Ordering keys in which a delivery waits for an earlier one. Null if no key is blocked, and in lists.',
       }),
     health: includedWith('health', health),
     consecutive_failures: z.int(),
@@ -99,7 +99,7 @@ export const output = z
     disabled_reason: z.string().nullable(),
     previous_secret_until: shownTime.nullable().meta({
       description:
-        'When the secret before the last rotation stops signing, also in the past. Null if it had no grace period.',
+        'Time at which the secret before the last rotation stops or stopped signing. Null if it had no grace period.',
     }),
     created_at: shownTime,
     updated_at: shownTime,

@@ -84,7 +84,10 @@ export const fail = {
     new PlinthError('PRECONDITION_FAILED', 'The resource has changed since you read it. Read it again and retry.'),
   tooMany: (max: number) =>
     new PlinthError('BATCH_TOO_LARGE', `The request must have at most ${max} entries. Split it into several requests.`),
-  crowded: () => new PlinthError('SERVICE_UNAVAILABLE', 'Too many calls are queued.', { retryAfterSeconds: 1 }),
+  crowded: () =>
+    new PlinthError('SERVICE_UNAVAILABLE', 'Too many calls are queued. Send the request again.', {
+      retryAfterSeconds: 1,
+    }),
   stillAdding: () =>
     new PlinthError('SERVICE_UNAVAILABLE', 'Older records are still being rolled up. Call again to continue.', {
       retryAfterSeconds: 1,

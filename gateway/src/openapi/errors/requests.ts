@@ -45,7 +45,7 @@ export const requestErrors: ErrorPages<
     means: 'The API has no such path.',
     when: ['The path is mistyped, or ends in a slash.', 'The version is missing: every path begins with `/api/v1`.'],
     remedy: ['Compare the path with the reference.'],
-    example: { message: 'The path does not exist. Compare it with the API reference.' },
+    example: { message: 'The path does not exist. The API reference at /docs lists every path.' },
   },
   METHOD_NOT_ALLOWED: {
     means: 'The path exists, but it does not support this method.',

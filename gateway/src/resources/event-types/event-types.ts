@@ -94,7 +94,7 @@ export const eventTypes = {
     id: 'event-types.list',
     summary: 'List the event types that endpoints can subscribe to',
     description:
-      "Sorted by name: Plinth's own types and those that operators defined. The list of a workspace's key leaves out types whose feature its plan lacks, as of at most 2 seconds ago.",
+      "Sorted by name: Plinth's own types and those that operators defined. For the key of a workspace, the list leaves out types whose feature the plan lacks; the plan is at most 2 seconds old.",
     method: 'GET',
     path: '/event-types',
     status: 200,

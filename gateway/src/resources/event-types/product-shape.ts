@@ -39,12 +39,12 @@ export const eventTypesBody = z
           }),
           example: json().nullish().meta({ description: 'The `data` of one event. It must fit the schema.' }),
           is_deprecated: z.boolean().optional().meta({
-            description: 'True: endpoints that subscribe to the type keep it, and no others can.',
+            description: 'True: existing subscriptions to the type remain, and new ones are refused.',
             default: false,
           }),
           feature: text(100).nullish().meta({
             description:
-              'Code of a feature of the catalogue. Endpoints of a workspace whose plan lacks it are not owed events of the type, and its list of types leaves the type out.',
+              'Code of a feature of the catalogue. If the plan of a workspace lacks the feature, its endpoints get no events of the type, and its list of types leaves the type out.',
           }),
         }),
       )

@@ -38,7 +38,8 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   }
   refuseUnfit(await migrationState(options))
   if (outcome.applied.length > 0) {
-    options.log.info({ database: state.database, migrations: outcome.applied }, 'migrated the database')
+    const { length: migrations } = outcome.applied
+    options.log.info({ database: state.database, migrations, last: outcome.applied.at(-1) }, 'migrated the database')
   }
   return outcome.applied
 }

@@ -10,7 +10,8 @@ export async function readKey(io: Io): Promise<string> {
     canAsk(io) ? await hidden(io, 'API key (it is not shown): ') : await text(io.stdin as NodeJS.ReadableStream)
   ).trim()
   if (given === '') throw usageError('No key was given: type it, or pipe it into `plinth login`.')
-  if (!/^[!-~]+$/.test(given)) throw usageError('The key has characters that no key has.')
+  if (!/^[!-~]+$/.test(given))
+    throw usageError('The key contains characters that are not allowed. Copy the whole key again.')
   return given
 }
 

@@ -51,13 +51,13 @@ export abstract class Resources {
   readonly webhooks: WebhooksResource
   /** Keys of the operators of Plinth. They act in every workspace. */
   readonly operatorKeys: OperatorKeysResource
-  /** Everything about sessions. */
+  /** Sign in to the web console, and sign out. Each session acts for one key. */
   readonly sessions: SessionsResource
-  /** Everything about sign in links. */
+  /** Links that sign in to the web console, once. */
   readonly signInLinks: SignInLinksResource
-  /** Everything about search. */
+  /** Resources by ID, or by the beginning of a name. */
   readonly search: SearchResource
-  /** Everything about overview. */
+  /** State of the whole installation, for operators. */
   readonly overview: OverviewResource
   /** Features that packages grant: boolean, limited or unlimited. */
   readonly features: FeaturesResource
@@ -79,13 +79,13 @@ export abstract class Resources {
   readonly workspaceEntitlements: WorkspaceEntitlementsResource
   /** Deliveries of events to an endpoint, with every attempt. */
   readonly deliveries: DeliveriesResource
-  /** Everything about replays. */
+  /** Ended deliveries of a webhook that are sent again. */
   readonly replays: ReplaysResource
   /** Events of a workspace, as endpoints receive them. */
   readonly events: EventsResource
   /** The types of events, each with its JSON Schema. */
   readonly eventTypes: EventTypesResource
-  /** Who changed what, when and from where. Nothing changes an entry. */
+  /** Every change, with its actor, time and origin. Entries cannot be changed. */
   readonly auditLog: AuditLogResource
 
   constructor(core: Core) {

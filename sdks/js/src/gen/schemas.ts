@@ -423,7 +423,7 @@ export interface ReplayCreate {
 export interface EventPublish {
   /** One of the event types of the product. */
   type: string
-  /** What happened; at most 262,144 bytes. It is sent as it came, byte for byte. */
+  /** Data of the event, at most 262,144 bytes. Endpoints receive exactly these bytes. */
   data: Readonly<Record<string, unknown>>
   /** ID chosen by the caller, unique in the workspace for as long as events are kept. The same event again returns the first answer. */
   event_id?: string | undefined
@@ -433,7 +433,7 @@ export interface EventPublish {
   channels?: readonly string[] | undefined
   /** Events with the same key are sent in their order to endpoints that ask for it. */
   ordering_key?: string | null | undefined
-  /** When it happened, if not now. It is shown, not sent. */
+  /** Time at which it happened. Default: now. It is shown, but not sent to endpoints. */
   occurred_at?: string | null | undefined
 }
 
@@ -444,7 +444,7 @@ export interface EventPublishBatch {
 export interface BatchEvent {
   /** One of the event types of the product. */
   type: string
-  /** What happened; at most 262,144 bytes. It is sent as it came, byte for byte. */
+  /** Data of the event, at most 262,144 bytes. Endpoints receive exactly these bytes. */
   data: Readonly<Record<string, unknown>>
   /** ID chosen by the caller, unique in the workspace for as long as events are kept. The same event again returns the first answer. */
   event_id?: string | undefined
@@ -454,7 +454,7 @@ export interface BatchEvent {
   channels?: readonly string[] | undefined
   /** Events with the same key are sent in their order to endpoints that ask for it. */
   ordering_key?: string | null | undefined
-  /** When it happened, if not now. It is shown, not sent. */
+  /** Time at which it happened. Default: now. It is shown, but not sent to endpoints. */
   occurred_at?: string | null | undefined
   /** For operators: the workspace of this event. */
   workspace_id?: string | undefined
@@ -475,9 +475,9 @@ export interface EventTypesApplyEventType {
   schema?: Readonly<Record<string, unknown>> | null | undefined
   /** The `data` of one event. It must fit the schema. */
   example?: Readonly<Record<string, unknown>> | null | undefined
-  /** True: endpoints that subscribe to the type keep it, and no others can. */
+  /** True: existing subscriptions to the type remain, and new ones are refused. */
   is_deprecated?: boolean | undefined
-  /** Code of a feature of the catalogue. Endpoints of a workspace whose plan lacks it are not owed events of the type, and its list of types leaves the type out. */
+  /** Code of a feature of the catalogue. If the plan of a workspace lacks the feature, its endpoints get no events of the type, and its list of types leaves the type out. */
   feature?: string | null | undefined
 }
 
@@ -1023,12 +1023,12 @@ export interface UsageTotals {
 
 export interface LoggedRequest {
   id: string
-  /** As in `X-Request-ID`. An id that callers choose may repeat. */
+  /** Value of `X-Request-ID`. It may repeat, because callers can choose it. */
   request_id: string
   /** When the request arrived. */
   at: string
   method: string
-  /** With the IDs that the caller named, without the query. A name that can be no ID is left out. Null if no operation has the path. */
+  /** Path with its IDs, without the query. Text that cannot be an ID is shown as the name of its parameter. Null if no operation has the path. */
   path: string | null
   /** `operationId` in the OpenAPI document. */
   operation: string | null
@@ -1037,9 +1037,9 @@ export interface LoggedRequest {
   /** Error code. */
   code: string | null
   duration_ms: number
-  /** Of operators' keys, operators alone see it. */
+  /** Only operators see the ID of an operator key. */
   key_id: string | null
-  /** Of a call by the console. */
+  /** Session of the console that made the call; null for a call with a key. */
   session_id: string | null
   user_id: string | null
   actor: RequestActor
@@ -1049,13 +1049,13 @@ export interface LoggedRequest {
   is_replayed: boolean
   /** The rate limit that refused the call. */
   limited_by: string | null
-  /** What the plan refused; of several checks, the first. */
+  /** The check that the plan refused; the first one if it refused several. */
   decision: RequestDecision | null
   /** Further calls of the workspace in the same second that were not recorded one by one. */
   omitted: number
 }
 
-/** Name at that time. Who an operator is, operators alone see. */
+/** The name at that time. Only operators see the id and name of an operator. */
 export interface RequestActor {
   type: 'user' | 'operator' | (string & {})
   id: string | null
@@ -1073,12 +1073,12 @@ export interface RequestDecision {
 
 export interface FoundRequest {
   id: string
-  /** As in `X-Request-ID`. An id that callers choose may repeat. */
+  /** Value of `X-Request-ID`. It may repeat, because callers can choose it. */
   request_id: string
   /** When the request arrived. */
   at: string
   method: string
-  /** With the IDs that the caller named, without the query. A name that can be no ID is left out. Null if no operation has the path. */
+  /** Path with its IDs, without the query. Text that cannot be an ID is shown as the name of its parameter. Null if no operation has the path. */
   path: string | null
   /** `operationId` in the OpenAPI document. */
   operation: string | null
@@ -1087,9 +1087,9 @@ export interface FoundRequest {
   /** Error code. */
   code: string | null
   duration_ms: number
-  /** Of operators' keys, operators alone see it. */
+  /** Only operators see the ID of an operator key. */
   key_id: string | null
-  /** Of a call by the console. */
+  /** Session of the console that made the call; null for a call with a key. */
   session_id: string | null
   user_id: string | null
   actor: RequestActor
@@ -1099,13 +1099,13 @@ export interface FoundRequest {
   is_replayed: boolean
   /** The rate limit that refused the call. */
   limited_by: string | null
-  /** What the plan refused; of several checks, the first. */
+  /** The check that the plan refused; the first one if it refused several. */
   decision: RequestDecision | null
   /** Further calls of the workspace in the same second that were not recorded one by one. */
   omitted: number
-  /** IDs of what the call changed, at most 100. Null while webhooks cannot tell. */
+  /** IDs of what the call changed, at most 100. Null while the webhooks service is not available. */
   changed: string[] | null
-  /** The events that the call emitted, at most 100. Null while webhooks cannot tell. */
+  /** The events that the call emitted, at most 100. Null while the webhooks service is not available. */
   event_ids: string[] | null
 }
 
@@ -1210,7 +1210,7 @@ export interface WebhookWithSecret {
   consecutive_failures: number
   disabled_at: string | null
   disabled_reason: string | null
-  /** When the secret before the last rotation stops signing, also in the past. Null if it had no grace period. */
+  /** Time at which the secret before the last rotation stops or stopped signing. Null if it had no grace period. */
   previous_secret_until: string | null
   created_at: string
   updated_at: string
@@ -1243,14 +1243,14 @@ export interface Webhook {
   /** How many deliveries may start in a second. Null without a limit. */
   rate_limit: WebhookRateLimit | null
   ordering: 'none' | 'key' | (string & {})
-  /** Ordering keys in which a delivery waits for an earlier one; null without any. Only when one webhook is read. */
+  /** Ordering keys in which a delivery waits for an earlier one. Null if no key is blocked, and in lists. */
   blocked_keys?: WebhookBlockedKeys | null
   /** Present with include=health. */
   health?: WebhookHealth
   consecutive_failures: number
   disabled_at: string | null
   disabled_reason: string | null
-  /** When the secret before the last rotation stops signing, also in the past. Null if it had no grace period. */
+  /** Time at which the secret before the last rotation stops or stopped signing. Null if it had no grace period. */
   previous_secret_until: string | null
   created_at: string
   updated_at: string
@@ -1263,7 +1263,7 @@ export interface WebhookRateLimit {
 export interface WebhookBlockedKeys {
   /** Counted up to 1,000. */
   count: number
-  /** When the delivery that waits longest would have been due. */
+  /** Time at which the delivery that waits longest would have been due. */
   since: string
   /** The ordering key of that delivery. */
   oldest_key: string
@@ -1271,7 +1271,7 @@ export interface WebhookBlockedKeys {
 
 export interface WebhookHealth {
   state: 'healthy' | 'slow' | 'failing' | 'open' | 'disabled' | (string & {})
-  /** Until then nothing is sent. Null unless the state is open. */
+  /** Time until which nothing is sent. Null unless the state is open. */
   open_until: string | null
   in_flight: number
   /** Deliveries that may be in flight. */
@@ -1339,7 +1339,7 @@ export interface Session {
   /** ID of the session, or of the key if the request has a key. */
   id: string
   kind: 'key' | 'console' | (string & {})
-  /** Who acts: the user of the key, or the operator key itself. */
+  /** The user of the key, or the operator key itself. */
   actor: SessionActor
   key: SessionKey
   /** The workspace of the key; null for an operator key. */
@@ -1348,11 +1348,11 @@ export interface Session {
   role: 'owner' | 'admin' | 'member' | (string & {}) | null
   scopes: string[]
   expires_at: string | null
-  /** End of a session without further use. Each use moves it; null for a key. */
+  /** Time at which the session ends if it is not used. Each use moves it. Null for a key. */
   idle_expires_at: string | null
 }
 
-/** Who acts: the user of the key, or the operator key itself. */
+/** The user of the key, or the operator key itself. */
 export interface SessionActor {
   type: 'user' | 'operator' | (string & {})
   id: string
@@ -1368,7 +1368,7 @@ export interface SessionKey {
 export interface LiveSession {
   id: string
   kind: 'console'
-  /** Who acts: the user of the key, or the operator key itself. */
+  /** The user of the key, or the operator key itself. */
   actor: LiveSessionActor
   key: LiveSessionKey
   /** The workspace of the key; null for an operator key. */
@@ -1380,7 +1380,7 @@ export interface LiveSession {
   idle_expires_at: string
 }
 
-/** Who acts: the user of the key, or the operator key itself. */
+/** The user of the key, or the operator key itself. */
 export interface LiveSessionActor {
   type: 'user' | 'operator' | (string & {})
   id: string
@@ -1395,7 +1395,7 @@ export interface LiveSessionKey {
 
 export interface SignInLink {
   id: string
-  /** Opens the console signed in, once. Shown only here. */
+  /** Link that opens the console signed in. It works once and is shown only once. */
   url: string
   expires_at: string
 }
@@ -1407,17 +1407,17 @@ export interface SearchResults {
 export interface SearchResult {
   type: 'workspace' | 'namespace' | 'user' | 'api_key' | 'operator_key' | 'session' | 'webhook' | 'event' | 'delivery' | 'request' | (string & {})
   id: string
-  /** Of a webhook its URL, of events and deliveries the type of the event. */
+  /** Name of the resource; the URL of a webhook; the event type of an event or a delivery. */
   name: string
   workspace_id: string | null
 }
 
 export interface Overview {
-  /** Of all workspaces, at one moment: `accepted` is the sum of the others. */
+  /** Deliveries of all workspaces at one moment. `accepted` is the sum of the others. */
   deliveries: WebhookStats | null
-  /** By their health; healthy and slow ones are in the total alone. */
+  /** Webhooks by health. Healthy and slow webhooks count only in the total. */
   endpoints: OverviewEndpoints | null
-  /** How long the webhook that waits longest has had a due delivery; 0 when none waits. */
+  /** Age of the oldest due delivery of all webhooks; 0 if no delivery is due. */
   oldest_due_seconds: number | null
   /** Calls of all workspaces in the last 60 minutes: answered with 2xx and 3xx; refused by a rate limit; and the others. Counted within 5 seconds. */
   requests_1h: OverviewRequests1h | null
@@ -1455,13 +1455,13 @@ export interface WebhookStats {
 }
 
 export interface NearLimit {
-  /** The workspace that owns or pays. */
+  /** The owner, or the workspace that pays for it. */
   workspace_id: string | null
   /** A workspace or a namespace. */
   owner_id: string
-  /** Of the owner. */
+  /** Name of the owner. */
   name: string
-  /** The feature whose pool it is. */
+  /** The feature that owns the pool. */
   feature: string
   used: number
   limit: number
@@ -1555,7 +1555,7 @@ export interface CatalogDifference {
   added: CatalogChange[]
   changed: CatalogChange[]
   removed: CatalogChange[]
-  /** Features that are removed or turned off although packages or boosts include them until now. */
+  /** Features that are removed or turned off and that packages or boosts include now. */
   lost: CatalogLostFeature[]
   dry_run: boolean
 }
@@ -1567,11 +1567,11 @@ export interface CatalogChange {
 
 export interface CatalogLostFeature {
   code: string
-  /** Codes of the packages that stay, and include it until now. */
+  /** Codes of the remaining packages that include it now. */
   packages: string[]
-  /** Workspaces and namespaces with such a package, or a boost of it. */
+  /** Number of workspaces and namespaces with such a package, or with a boost of the feature. */
   owners: number
-  /** False: at least so many. They are counted up to 1,000. */
+  /** False if there are more than 1,000, where `owners` stops counting. */
   owners_is_exact: boolean
 }
 
@@ -1593,7 +1593,7 @@ export interface PackageAssignmentPackage {
 }
 
 export interface PlanDifference {
-  /** When the change takes effect. Both states are of this moment. */
+  /** Time at which the change takes effect. Both states are of this moment. */
   at: string
   /** The features that are included before or after the change. */
   features: PlanDifferenceFeature[]
@@ -1606,7 +1606,7 @@ export interface PlanDifferenceFeature {
   /** Null: not included. */
   after: number | 'unlimited' | 'on' | (string & {}) | null
   used: number
-  /** After the change, a check of 1 is refused. */
+  /** True if a check of 1 is refused after the change. */
   would_refuse: boolean
 }
 
@@ -1632,7 +1632,7 @@ export interface EntitlementOverviewDataItem {
   feature: string
   name: string
   type: 'boolean' | 'limit' | 'unlimited' | (string & {})
-  /** Why the feature is not included; null if it is. */
+  /** Reason why the feature is not included; null if it is included. */
   reason: string | null
   /** The level that decided. */
   level: 'namespace' | 'workspace' | 'tier' | (string & {}) | null
@@ -1647,7 +1647,7 @@ export interface EntitlementOverviewDataItem {
   unit: string | null
   window_start: string | null
   window_end: string | null
-  /** When counting starts again; of a rolling window, when the oldest usage leaves it. */
+  /** Time at which counting starts again; in a rolling window, the time at which the oldest usage leaves it. */
   reset_at: string | null
 }
 
@@ -1676,7 +1676,7 @@ export interface EntitlementDecision {
   chain?: EntitlementLevel[]
   /** With explain=true: where usage counts. Null if no level includes the feature. */
   counted?: EntitlementCounted | null
-  /** With explain=true: changes of which each alone makes this check allowed. Empty if it is allowed. */
+  /** With explain=true: changes, each of which allows this check by itself. Empty if the check is allowed. */
   remedies?: EntitlementRemedy[]
 }
 
@@ -1701,14 +1701,14 @@ export interface EntitlementSource {
   status: 'active' | 'suspended' | 'cancelled' | 'expired' | (string & {})
   starts_at: string | null
   expires_at: string | null
-  /** What it adds. The counted ones of the level that decided add up to the limit. */
+  /** Amount that it adds. The limit is the sum of the counted amounts of the level that decided. */
   grants: number | 'unlimited' | 'on' | (string & {})
   is_counted: boolean
-  /** Why it is not counted: `NOT_STARTED`, `PACKAGE_SUSPENDED`, `PACKAGE_EXPIRED`, `PACKAGE_CANCELLED` or `BOOST_EXPIRED`. */
+  /** Reason why it is not counted: `NOT_STARTED`, `PACKAGE_SUSPENDED`, `PACKAGE_EXPIRED`, `PACKAGE_CANCELLED` or `BOOST_EXPIRED`. */
   reason: string | null
 }
 
-/** The pool and the window that usage counts in. */
+/** Pool and window in which usage counts. */
 export interface EntitlementCounted {
   level: 'namespace' | 'workspace' | 'tier' | (string & {})
   /** ID of the namespace, workspace or user. */
@@ -1726,13 +1726,13 @@ export interface EntitlementRemedy {
   /** Whose plan changes. */
   owner_type: 'namespace' | 'workspace' | (string & {}) | null
   owner_id: string | null
-  /** The assigned package to reactivate. Null with `reactivate`: the workspace itself. */
+  /** Assigned package to reactivate. If it is null, `reactivate` means the workspace. */
   assignment_id: string | null
   /** Code of the package to assign or reactivate. */
   package: string | null
   /** Body of the smallest boost that suffices. */
   boost: EntitlementRemedyBoost | null
-  /** With `wait`: when the check is allowed, if nothing is used until then. */
+  /** With `wait`: time at which the check is allowed, if nothing is used until then. */
   until: string | null
 }
 
@@ -1880,12 +1880,12 @@ export interface Poll {
 }
 
 export interface PolledDelivery {
-  /** Names this delivery and this attempt: send it to ack or nack. */
+  /** Identifies this delivery and this attempt. Send it to ack or nack. */
   id: string
   delivery_id: string
   event_id: string
   event_type: string
-  /** From 1; higher after a lease that ran out, or a nack. */
+  /** Number of the attempt, from 1. It rises when a lease runs out and with each nack. */
   attempt: number
   /** Until then, no other poll gets the delivery. */
   lease_until: string
@@ -1895,7 +1895,7 @@ export interface PolledDelivery {
 
 export interface PollOutcome {
   done: string[]
-  /** IDs whose lease ran out and that were handed out again, or that have ended otherwise. */
+  /** IDs whose lease ran out and that were handed out again, and IDs of deliveries that had already ended. */
   expired: string[]
 }
 
@@ -1907,12 +1907,12 @@ export interface WebhookSeriesPoint {
   /** Beginning of the bucket, in UTC. */
   at: string
   ok: number
-  /** Answered, but not with 2xx. */
+  /** Attempts with a response other than 2xx. */
   failed: number
   timed_out: number
-  /** No connection, no name, or an address that is not allowed. */
+  /** Attempts without a connection: unknown host, no answer, or an address that is not allowed. */
   refused: number
-  /** At most 19 % too high, as `p95_ms`. Null where all were refused. */
+  /** Median latency, at most 19 % too high; the same holds for `p95_ms`. Null if all attempts were refused. */
   p50_ms: number | null
   p95_ms: number | null
 }
@@ -1945,11 +1945,11 @@ export interface Delivery {
   next_attempt_at: string | null
   delivered_at: string | null
   created_at: string
-  /** All attempts; of hundreds with long answers, the last. */
+  /** All attempts. If hundreds have long answers, only the last attempts. */
   attempts_log: DeliveryAttempt[]
-  /** Attempts to come if each fails at once; delays vary by 10 %. Empty while it is held or blocked. */
+  /** Times of the next attempts if each fails immediately; delays vary by 10 %. Empty while the delivery is held or blocked. */
   schedule: DeliveryScheduleItem[]
-  /** When an unfinished delivery fails, also with attempts left. */
+  /** Time at which an unfinished delivery fails, even if it has attempts left. */
   ends_at: string | null
   held_since: string | null
   /** Body that the endpoint gets, as JSON; null if the caller is not allowed to read the event. */
@@ -1966,13 +1966,13 @@ export interface DeliveryAttempt {
   trigger: string
   outcome: string
   status_code: number | null
-  /** Null, with request_headers, if it is not known. */
+  /** Null if the URL is not known; `request_headers` is null then too. */
   url: string | null
   /** Values of custom headers are shown as `********`. */
   request_headers: Record<string, string> | null
   response_headers: Record<string, string>
   response_body: string
-  /** The response was longer than the 16 KiB that are kept. */
+  /** True if the response was longer than the 16 KiB that are kept. */
   body_is_cut: boolean
   started_at: string | null
   timings_ms: Record<string, number>
@@ -2017,24 +2017,24 @@ export interface Event {
   created_at: string
   workspace_id: string | null
   namespace_id: string | null
-  /** Data of the event; those of a published event as its publisher sent them. */
+  /** Data of the event. The data of a published event is as the publisher sent it. */
   data: EventData
   /** ID that the publisher chose. */
   event_id: string | null
   channels: string[]
   ordering_key: string | null
-  /** When it happened, as its publisher says. */
+  /** Time at which it happened, as given by the publisher. */
   occurred_at: string | null
 }
 
-/** Data of the event; those of a published event as its publisher sent them. */
+/** Data of the event. The data of a published event is as the publisher sent it. */
 export interface EventData {
-  /** Of the events of Plinth itself. */
+  /** Present in events of Plinth itself. */
   object?: EventDataObject
   [name: string]: unknown
 }
 
-/** Of the events of Plinth itself. */
+/** Present in events of Plinth itself. */
 export interface EventDataObject {
   id: string
   type: string
@@ -2055,13 +2055,13 @@ export interface EventWithDeliveries {
   created_at: string
   workspace_id: string | null
   namespace_id: string | null
-  /** Data of the event; those of a published event as its publisher sent them. */
+  /** Data of the event. The data of a published event is as the publisher sent it. */
   data: EventWithDeliveriesData
   /** ID that the publisher chose. */
   event_id: string | null
   channels: string[]
   ordering_key: string | null
-  /** When it happened, as its publisher says. */
+  /** Time at which it happened, as given by the publisher. */
   occurred_at: string | null
   /** The first 100 deliveries of the event, by webhook. */
   deliveries: EventDelivery[]
@@ -2069,14 +2069,14 @@ export interface EventWithDeliveries {
   deliveries_count: number
 }
 
-/** Data of the event; those of a published event as its publisher sent them. */
+/** Data of the event. The data of a published event is as the publisher sent it. */
 export interface EventWithDeliveriesData {
-  /** Of the events of Plinth itself. */
+  /** Present in events of Plinth itself. */
   object?: EventWithDeliveriesDataObject
   [name: string]: unknown
 }
 
-/** Of the events of Plinth itself. */
+/** Present in events of Plinth itself. */
 export interface EventWithDeliveriesDataObject {
   id: string
   type: string
@@ -2101,7 +2101,7 @@ export interface PublishResult {
   index: number
   /** ID of the accepted event. */
   id?: string
-  /** Why this event was not accepted. */
+  /** Reason why the event was not accepted. */
   error?: PublishError
 }
 
@@ -2177,7 +2177,7 @@ export interface AuditEntryChange {
 
 export interface AuditActor {
   type: 'user' | 'operator' | 'system' | (string & {})
-  /** The user's, or that of an operator's key. */
+  /** ID of the user or of the operator key. */
   id: string | null
   key_id: string | null
   /** The name at that time. */
@@ -2187,7 +2187,7 @@ export interface AuditActor {
 export interface AuditHead {
   /** The day on which the entry was sealed. The head of the current day still moves. */
   day: string
-  /** The chain: that of the entries of this month, in UTC. */
+  /** Month of the chain, in UTC. */
   month: string
   /** Place of the entry in its chain, from 1. */
   position: number
@@ -2195,7 +2195,7 @@ export interface AuditHead {
   seal: string
   entry_id: string
   sealed_at: string
-  /** When the head was logged, and accepted by AUDIT_SEAL_URL where that is set. */
+  /** Time at which the head was logged and, if AUDIT_SEAL_URL is set, accepted there. */
   reported_at: string | null
 }
 

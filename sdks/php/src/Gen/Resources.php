@@ -31,13 +31,13 @@ abstract class Resources
     public readonly Resource\Webhooks $webhooks;
     /** Keys of the operators of Plinth. They act in every workspace. */
     public readonly Resource\OperatorKeys $operatorKeys;
-    /** Everything about sessions. */
+    /** Sign in to the web console, and sign out. Each session acts for one key. */
     public readonly Resource\Sessions $sessions;
-    /** Everything about sign in links. */
+    /** Links that sign in to the web console, once. */
     public readonly Resource\SignInLinks $signInLinks;
-    /** Everything about search. */
+    /** Resources by ID, or by the beginning of a name. */
     public readonly Resource\Search $search;
-    /** Everything about overview. */
+    /** State of the whole installation, for operators. */
     public readonly Resource\Overview $overview;
     /** Features that packages grant: boolean, limited or unlimited. */
     public readonly Resource\Features $features;
@@ -59,13 +59,13 @@ abstract class Resources
     public readonly Resource\WorkspaceEntitlements $workspaceEntitlements;
     /** Deliveries of events to an endpoint, with every attempt. */
     public readonly Resource\Deliveries $deliveries;
-    /** Everything about replays. */
+    /** Ended deliveries of a webhook that are sent again. */
     public readonly Resource\Replays $replays;
     /** Events of a workspace, as endpoints receive them. */
     public readonly Resource\Events $events;
     /** The types of events, each with its JSON Schema. */
     public readonly Resource\EventTypes $eventTypes;
-    /** Who changed what, when and from where. Nothing changes an entry. */
+    /** Every change, with its actor, time and origin. Entries cannot be changed. */
     public readonly Resource\AuditLog $auditLog;
 
     private const CLASSES = [

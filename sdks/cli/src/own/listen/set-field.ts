@@ -16,7 +16,7 @@ export function setField(event: unknown, schema: unknown, assignment: string): v
     described = childOf(described, word)
     const isLast = at === words.length - 1
     if (typeof owner !== 'object' || owner === null || !(word in owner || described !== undefined || isOpen(before)))
-      throw usageError(`${path} is no field of the event.`, 'Read its fields: `plinth event-types list -o json`.')
+      throw usageError(`The event has no field ${path}.`, 'Read its fields: `plinth event-types list -o json`.')
     const holder = owner as Record<string, unknown>
     // A name of Object.prototype is a field like others, and no way out of the event.
     if (!isLast && !Object.hasOwn(holder, word)) define(holder, word, {})

@@ -72,7 +72,7 @@ export class DeliveriesResource extends Resource {
   /**
    * List the deliveries of the workspace, newest first.
    *
-   * A page under the filters `event_type`, `status`, `outcome` and `status_code` looks at up to 5,000 deliveries. It may have fewer rows than `per_page`, or none, while `next_cursor` is there. With `all_workspaces` the order is that of the events.
+   * With the filters `event_type`, `status`, `outcome` and `status_code`, a page searches up to 5,000 deliveries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. With `all_workspaces`, deliveries are in the order of their events.
    *
    * Scope: `read:webhooks`.
    */
@@ -157,9 +157,9 @@ export class DeliveriesResource extends Resource {
   }
 
   /**
-   * Send all deliveries that match again.
+   * Send all matching deliveries again.
    *
-   * Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one that runs. `dry_run=true` counts the deliveries that the same call without it sends. A call without `ids` and `event_id` is refused with 422 where these webhooks have more than 100,000 deliveries of any status between `since` and `until`: narrow the range, or name a `webhook_id`. Deliveries of deleted webhooks and tests are not sent.
+   * Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one running replay. `dry_run=true` only counts the deliveries that the call would send. A call without `ids` and `event_id` is refused with 422 if the webhooks have more than 100,000 deliveries of any status between `since` and `until`: shorten the range, or name a `webhook_id`. Deliveries of deleted webhooks and tests are not sent.
    *
    * Scope: `write:webhooks`.
    */

@@ -10,12 +10,12 @@ export interface OverviewGetParams {
   fields?: readonly ('deliveries' | 'endpoints' | 'oldest_due_seconds' | 'requests_1h' | 'denials_24h' | 'near_limit' | 'parts')[] | undefined
 }
 
-/** Everything about overview. */
+/** State of the whole installation, for operators. */
 export class OverviewResource extends Resource {
   /**
-   * Read how the whole installation is (operators).
+   * Read the state of the whole installation (operators).
    *
-   * Made to be read every few seconds: each part counts anew at most once a second. What your scopes do not cover, and what a part that is away would say, is null: deliveries and endpoints need `read:webhooks`, requests and denials `read:usage`, limits `read:entitlements`.
+   * You can read it every few seconds: each part counts again at most once a second. Deliveries and endpoints need `read:webhooks`, requests and denials `read:usage`, limits `read:entitlements`. A value is null if your scopes do not cover it, or if its part is not available.
    *
    * Requires any valid API key.
    */

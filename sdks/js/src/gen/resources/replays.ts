@@ -15,12 +15,12 @@ export interface ReplaysGetParams {
   fields?: readonly ('id' | 'webhook_id' | 'status' | 'total' | 'done' | 'created_at')[] | undefined
 }
 
-/** Everything about replays. */
+/** Ended deliveries of a webhook that are sent again. */
 export class ReplaysResource extends Resource {
   /**
    * Replay the deliveries of a period.
    *
-   * Sends every ended delivery that was created between `since` and `until` again, with the same bytes and the same `webhook-id`. The speed depends on the endpoint. An endpoint has at most one running replay. Refused with 422 where the endpoint has more than 100,000 deliveries of any status in the period: replay shorter periods, one after another.
+   * Sends every ended delivery that was created between `since` and `until` again, with the same bytes and the same `webhook-id`. The speed depends on the endpoint. An endpoint has at most one running replay. Returns 422 if the endpoint has more than 100,000 deliveries of any status in the period: replay shorter periods, one after another.
    *
    * Scope: `write:webhooks`.
    */

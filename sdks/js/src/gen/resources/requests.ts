@@ -58,7 +58,7 @@ export class RequestsResource extends Resource {
   /**
    * List single calls, newest first.
    *
-   * Calls appear within 5 seconds and are kept for some days (`TENANCY_REQUEST_LOG_DAYS`, 7). Which ones are recorded is a setting (`GATEWAY_REQUEST_LOG`): by default errors, writes, and what the plan refused. Bodies, query strings, keys and addresses never are. With a filter, a page looks through 10,000 calls at most: it may have fewer than `per_page`, or none, and a `next_cursor` to go on. An operator who names no workspace reads the calls that name none.
+   * Calls appear within 5 seconds and are kept for 7 days (`TENANCY_REQUEST_LOG_DAYS`). The setting `GATEWAY_REQUEST_LOG` says which calls are recorded; by default errors, writes and refusals by the plan. Bodies, query strings, keys and addresses are never recorded. With a filter, a page searches at most 10,000 calls: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. If an operator names no workspace, the list has the calls that name no workspace.
    *
    * Scope: `read:usage`.
    */
@@ -84,7 +84,7 @@ export class RequestsResource extends Resource {
   /**
    * Find calls by their request id.
    *
-   * A list, newest first, since an id that callers choose may repeat; a published event has its id in the answer of its call. An operator who names no workspace finds the calls of all, of at most 100.
+   * Returns a list, newest first, because callers choose request ids and may repeat them. If an operator names no workspace, the calls of all workspaces are searched, of at most 100.
    *
    * Scope: `read:usage`.
    */

@@ -8,16 +8,16 @@ import type { SearchResults } from '../schemas.ts'
 export interface SearchFindParams {
   /** Returns only these fields, and the ID. */
   fields?: readonly 'data'[] | undefined
-  /** Required. */
+  /** Required. ID, or beginning of an ID, name, address or URL. */
   q?: string | undefined
 }
 
-/** Everything about search. */
+/** Resources by ID, or by the beginning of a name. */
 export class SearchResource extends Resource {
   /**
-   * Find anything by its ID, or by how it begins.
+   * Find resources by ID, or by the beginning of a name.
    *
-   * Finds an ID of any of these types; the beginning of the name or slug of a workspace or namespace, of the name or address of a user, of an API key, and of the URL or host of a webhook; and a request id. At most 20, exact ones first. Operators who name no workspace search everywhere; other callers find what is in the workspace of the call, and only what their scopes may read. Of an API key, send how it begins (`sk_live_AbCd`): a whole one is refused in a URL, as everywhere.
+   * Finds resources by ID; workspaces and namespaces by the beginning of their name or slug; users by name or email address; API keys by their first characters; webhooks by URL or host; and calls by request id. Returns at most 20 results, exact matches first. Operators who name no workspace search everywhere. Other callers search the workspace of the call, and find only resources that their scopes can read. Send only the first characters of an API key (`sk_live_AbCd`): a whole key in a URL is refused.
    *
    * Requires any valid API key.
    */

@@ -31,12 +31,12 @@ export interface SessionsCurrentParams {
   fields?: readonly ('id' | 'kind' | 'actor' | 'key' | 'workspace_id' | 'role' | 'scopes' | 'expires_at' | 'idle_expires_at')[] | undefined
 }
 
-/** Everything about sessions. */
+/** Sign in to the web console, and sign out. Each session acts for one key. */
 export class SessionsResource extends Resource {
   /**
    * Sign in to the console.
    *
-   * For pages of this server. Starts a session that stands for a key, and sets its cookie: the key in the header, or the key that made the sign-in link of `code`. The session has the scopes, role and addresses of the key and ends with it, after 12 hours, or after 60 minutes without use. The request needs the header `X-Plinth-Page: console` and must not come from another origin.
+   * For pages of this server. Starts a session and sets its cookie. The session acts for the key in the header, or for the key that made the sign-in link of `code`. The session has the scopes, role and addresses of the key and ends with it, after 12 hours, or after 60 minutes without use. The request needs the header `X-Plinth-Page: console` and must not come from another origin.
    *
    * Requires any valid API key, or a code.
    */
@@ -67,7 +67,7 @@ export class SessionsResource extends Resource {
   /**
    * Read your session, or your key.
    *
-   * Describes what the request signs in with: the session of the cookie, or the key in the header.
+   * Describes the session of the cookie, or the key in the header.
    *
    * Requires any valid API key.
    */
@@ -83,7 +83,7 @@ export class SessionsResource extends Resource {
   /**
    * Sign out of the console.
    *
-   * Ends the session of the cookie and clears the cookie. With a key in the header, nothing ends.
+   * Ends the session of the cookie and clears the cookie. A request with a key in the header ends no session.
    *
    * Requires any valid API key.
    */

@@ -4,12 +4,12 @@ import type { CallOptions } from '../../options.ts'
 import { Resource } from '../../resource.ts'
 import type { SignInLink, SignInLinkCreate } from '../schemas.ts'
 
-/** Everything about sign in links. */
+/** Links that sign in to the web console, once. */
 export class SignInLinksResource extends Resource {
   /**
    * Create a link that signs in to the console once.
    *
-   * The session stands for the key that makes the link, and ends with it.
+   * The session acts for the key that makes the link, and ends when the key does.
    *
    * An operator key with the scope `write:api-keys`.
    */

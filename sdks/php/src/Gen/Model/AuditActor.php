@@ -12,7 +12,7 @@ final readonly class AuditActor extends Model
 {
     /** @var 'user'|'operator'|'system'|string */
     public string $type;
-    /** The user's, or that of an operator's key. */
+    /** ID of the user or of the operator key. */
     public ?string $id;
     public ?string $keyId;
     /** The name at that time. */

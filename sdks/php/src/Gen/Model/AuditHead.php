@@ -12,7 +12,7 @@ final readonly class AuditHead extends Model
 {
     /** The day on which the entry was sealed. The head of the current day still moves. */
     public string $day;
-    /** The chain: that of the entries of this month, in UTC. */
+    /** Month of the chain, in UTC. */
     public string $month;
     /** Place of the entry in its chain, from 1. */
     public int $position;
@@ -20,7 +20,7 @@ final readonly class AuditHead extends Model
     public string $seal;
     public string $entryId;
     public \DateTimeImmutable $sealedAt;
-    /** When the head was logged, and accepted by AUDIT_SEAL_URL where that is set. */
+    /** Time at which the head was logged and, if AUDIT_SEAL_URL is set, accepted there. */
     public ?\DateTimeImmutable $reportedAt;
 
     protected const FIELDS = [

@@ -17,7 +17,7 @@ final readonly class CatalogDifference extends Model
     /** @var list<CatalogChange> */
     public array $removed;
     /**
-     * Features that are removed or turned off although packages or boosts include them until now.
+     * Features that are removed or turned off and that packages or boosts include now.
      *
      * @var list<CatalogLostFeature>
      */

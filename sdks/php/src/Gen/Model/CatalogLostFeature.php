@@ -12,14 +12,14 @@ final readonly class CatalogLostFeature extends Model
 {
     public string $code;
     /**
-     * Codes of the packages that stay, and include it until now.
+     * Codes of the remaining packages that include it now.
      *
      * @var list<string>
      */
     public array $packages;
-    /** Workspaces and namespaces with such a package, or a boost of it. */
+    /** Number of workspaces and namespaces with such a package, or with a boost of the feature. */
     public int $owners;
-    /** False: at least so many. They are counted up to 1,000. */
+    /** False if there are more than 1,000, where `owners` stops counting. */
     public bool $ownersIsExact;
 
     protected const FIELDS = [

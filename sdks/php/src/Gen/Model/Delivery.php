@@ -24,18 +24,18 @@ final readonly class Delivery extends Model
     public ?\DateTimeImmutable $deliveredAt;
     public \DateTimeImmutable $createdAt;
     /**
-     * All attempts; of hundreds with long answers, the last.
+     * All attempts. If hundreds have long answers, only the last attempts.
      *
      * @var list<DeliveryAttempt>
      */
     public array $attemptsLog;
     /**
-     * Attempts to come if each fails at once; delays vary by 10 %. Empty while it is held or blocked.
+     * Times of the next attempts if each fails immediately; delays vary by 10 %. Empty while the delivery is held or blocked.
      *
      * @var list<DeliveryScheduleItem>
      */
     public array $schedule;
-    /** When an unfinished delivery fails, also with attempts left. */
+    /** Time at which an unfinished delivery fails, even if it has attempts left. */
     public ?\DateTimeImmutable $endsAt;
     public ?\DateTimeImmutable $heldSince;
     /** Body that the endpoint gets, as JSON; null if the caller is not allowed to read the event. */

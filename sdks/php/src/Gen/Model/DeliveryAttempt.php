@@ -14,7 +14,7 @@ final readonly class DeliveryAttempt extends Model
     public string $trigger;
     public string $outcome;
     public ?int $statusCode;
-    /** Null, with request_headers, if it is not known. */
+    /** Null if the URL is not known; `request_headers` is null then too. */
     public ?string $url;
     /**
      * Values of custom headers are shown as `********`.
@@ -25,7 +25,7 @@ final readonly class DeliveryAttempt extends Model
     /** @var array<string, string> */
     public array $responseHeaders;
     public string $responseBody;
-    /** The response was longer than the 16 KiB that are kept. */
+    /** True if the response was longer than the 16 KiB that are kept. */
     public bool $bodyIsCut;
     public ?\DateTimeImmutable $startedAt;
     /** @var array<string, int> */

@@ -8,7 +8,7 @@ namespace CorePhp\SDK\Gen\Model;
 
 use CorePhp\SDK\Model;
 
-/** The pool and the window that usage counts in. */
+/** Pool and window in which usage counts. */
 final readonly class EntitlementCounted extends Model
 {
     /** @var 'namespace'|'workspace'|'tier'|string */

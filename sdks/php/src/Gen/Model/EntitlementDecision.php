@@ -28,7 +28,7 @@ final readonly class EntitlementDecision extends Model
     /** With explain=true: where usage counts. Null if no level includes the feature. */
     public ?EntitlementCounted $counted;
     /**
-     * With explain=true: changes of which each alone makes this check allowed. Empty if it is allowed.
+     * With explain=true: changes, each of which allows this check by itself. Empty if the check is allowed.
      *
      * @var list<EntitlementRemedy>|null
      */

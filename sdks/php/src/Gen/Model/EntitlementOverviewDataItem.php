@@ -14,7 +14,7 @@ final readonly class EntitlementOverviewDataItem extends Model
     public string $name;
     /** @var 'boolean'|'limit'|'unlimited'|string */
     public string $type;
-    /** Why the feature is not included; null if it is. */
+    /** Reason why the feature is not included; null if it is included. */
     public ?string $reason;
     /**
      * The level that decided.
@@ -33,7 +33,7 @@ final readonly class EntitlementOverviewDataItem extends Model
     public ?string $unit;
     public ?\DateTimeImmutable $windowStart;
     public ?\DateTimeImmutable $windowEnd;
-    /** When counting starts again; of a rolling window, when the oldest usage leaves it. */
+    /** Time at which counting starts again; in a rolling window, the time at which the oldest usage leaves it. */
     public ?\DateTimeImmutable $resetAt;
 
     protected const FIELDS = [

@@ -19,13 +19,13 @@ final readonly class EntitlementRemedy extends Model
      */
     public ?string $ownerType;
     public ?string $ownerId;
-    /** The assigned package to reactivate. Null with `reactivate`: the workspace itself. */
+    /** Assigned package to reactivate. If it is null, `reactivate` means the workspace. */
     public ?string $assignmentId;
     /** Code of the package to assign or reactivate. */
     public ?string $package;
     /** Body of the smallest boost that suffices. */
     public ?EntitlementRemedyBoost $boost;
-    /** With `wait`: when the check is allowed, if nothing is used until then. */
+    /** With `wait`: time at which the check is allowed, if nothing is used until then. */
     public ?\DateTimeImmutable $until;
 
     protected const FIELDS = [

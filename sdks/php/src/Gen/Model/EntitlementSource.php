@@ -22,13 +22,13 @@ final readonly class EntitlementSource extends Model
     public ?\DateTimeImmutable $startsAt;
     public ?\DateTimeImmutable $expiresAt;
     /**
-     * What it adds. The counted ones of the level that decided add up to the limit.
+     * Amount that it adds. The limit is the sum of the counted amounts of the level that decided.
      *
      * @var int|'unlimited'|'on'|string
      */
     public int|string $grants;
     public bool $isCounted;
-    /** Why it is not counted: `NOT_STARTED`, `PACKAGE_SUSPENDED`, `PACKAGE_EXPIRED`, `PACKAGE_CANCELLED` or `BOOST_EXPIRED`. */
+    /** Reason why it is not counted: `NOT_STARTED`, `PACKAGE_SUSPENDED`, `PACKAGE_EXPIRED`, `PACKAGE_CANCELLED` or `BOOST_EXPIRED`. */
     public ?string $reason;
 
     protected const FIELDS = [

@@ -15,14 +15,14 @@ final readonly class Event extends Model
     public \DateTimeImmutable $createdAt;
     public ?string $workspaceId;
     public ?string $namespaceId;
-    /** Data of the event; those of a published event as its publisher sent them. */
+    /** Data of the event. The data of a published event is as the publisher sent it. */
     public EventData $data;
     /** ID that the publisher chose. */
     public ?string $eventId;
     /** @var list<string> */
     public array $channels;
     public ?string $orderingKey;
-    /** When it happened, as its publisher says. */
+    /** Time at which it happened, as given by the publisher. */
     public ?\DateTimeImmutable $occurredAt;
 
     protected const FIELDS = [

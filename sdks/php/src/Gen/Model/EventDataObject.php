@@ -8,7 +8,7 @@ namespace CorePhp\SDK\Gen\Model;
 
 use CorePhp\SDK\Model;
 
-/** Of the events of Plinth itself. */
+/** Present in events of Plinth itself. */
 final readonly class EventDataObject extends Model
 {
     public string $id;

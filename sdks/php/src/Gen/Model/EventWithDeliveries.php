@@ -15,14 +15,14 @@ final readonly class EventWithDeliveries extends Model
     public \DateTimeImmutable $createdAt;
     public ?string $workspaceId;
     public ?string $namespaceId;
-    /** Data of the event; those of a published event as its publisher sent them. */
+    /** Data of the event. The data of a published event is as the publisher sent it. */
     public EventWithDeliveriesData $data;
     /** ID that the publisher chose. */
     public ?string $eventId;
     /** @var list<string> */
     public array $channels;
     public ?string $orderingKey;
-    /** When it happened, as its publisher says. */
+    /** Time at which it happened, as given by the publisher. */
     public ?\DateTimeImmutable $occurredAt;
     /**
      * The first 100 deliveries of the event, by webhook.

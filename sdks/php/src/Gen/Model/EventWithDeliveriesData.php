@@ -8,10 +8,10 @@ namespace CorePhp\SDK\Gen\Model;
 
 use CorePhp\SDK\Model;
 
-/** Data of the event; those of a published event as its publisher sent them. */
+/** Data of the event. The data of a published event is as the publisher sent it. */
 final readonly class EventWithDeliveriesData extends Model
 {
-    /** Of the events of Plinth itself. */
+    /** Present in events of Plinth itself. */
     public ?EventWithDeliveriesDataObject $object;
 
     protected const FIELDS = [

@@ -13,7 +13,7 @@ final readonly class LiveSession extends Model
     public string $id;
     /** @var 'console' */
     public string $kind;
-    /** Who acts: the user of the key, or the operator key itself. */
+    /** The user of the key, or the operator key itself. */
     public LiveSessionActor $actor;
     public LiveSessionKey $key;
     /** The workspace of the key; null for an operator key. */

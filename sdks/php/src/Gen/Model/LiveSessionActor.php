@@ -8,7 +8,7 @@ namespace CorePhp\SDK\Gen\Model;
 
 use CorePhp\SDK\Model;
 
-/** Who acts: the user of the key, or the operator key itself. */
+/** The user of the key, or the operator key itself. */
 final readonly class LiveSessionActor extends Model
 {
     /** @var 'user'|'operator'|string */

@@ -11,12 +11,12 @@ use CorePhp\SDK\Model;
 final readonly class LoggedRequest extends Model
 {
     public string $id;
-    /** As in `X-Request-ID`. An id that callers choose may repeat. */
+    /** Value of `X-Request-ID`. It may repeat, because callers can choose it. */
     public string $requestId;
     /** When the request arrived. */
     public \DateTimeImmutable $at;
     public string $method;
-    /** With the IDs that the caller named, without the query. A name that can be no ID is left out. Null if no operation has the path. */
+    /** Path with its IDs, without the query. Text that cannot be an ID is shown as the name of its parameter. Null if no operation has the path. */
     public ?string $path;
     /** `operationId` in the OpenAPI document. */
     public ?string $operation;
@@ -25,9 +25,9 @@ final readonly class LoggedRequest extends Model
     /** Error code. */
     public ?string $code;
     public int $durationMs;
-    /** Of operators' keys, operators alone see it. */
+    /** Only operators see the ID of an operator key. */
     public ?string $keyId;
-    /** Of a call by the console. */
+    /** Session of the console that made the call; null for a call with a key. */
     public ?string $sessionId;
     public ?string $userId;
     public RequestActor $actor;
@@ -37,7 +37,7 @@ final readonly class LoggedRequest extends Model
     public bool $isReplayed;
     /** The rate limit that refused the call. */
     public ?string $limitedBy;
-    /** What the plan refused; of several checks, the first. */
+    /** The check that the plan refused; the first one if it refused several. */
     public ?RequestDecision $decision;
     /** Further calls of the workspace in the same second that were not recorded one by one. */
     public int $omitted;

@@ -10,13 +10,13 @@ use CorePhp\SDK\Model;
 
 final readonly class NearLimit extends Model
 {
-    /** The workspace that owns or pays. */
+    /** The owner, or the workspace that pays for it. */
     public ?string $workspaceId;
     /** A workspace or a namespace. */
     public string $ownerId;
-    /** Of the owner. */
+    /** Name of the owner. */
     public string $name;
-    /** The feature whose pool it is. */
+    /** The feature that owns the pool. */
     public string $feature;
     public int $used;
     public int $limit;

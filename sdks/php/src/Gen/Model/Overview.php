@@ -10,11 +10,11 @@ use CorePhp\SDK\Model;
 
 final readonly class Overview extends Model
 {
-    /** Of all workspaces, at one moment: `accepted` is the sum of the others. */
+    /** Deliveries of all workspaces at one moment. `accepted` is the sum of the others. */
     public ?WebhookStats $deliveries;
-    /** By their health; healthy and slow ones are in the total alone. */
+    /** Webhooks by health. Healthy and slow webhooks count only in the total. */
     public ?OverviewEndpoints $endpoints;
-    /** How long the webhook that waits longest has had a due delivery; 0 when none waits. */
+    /** Age of the oldest due delivery of all webhooks; 0 if no delivery is due. */
     public ?float $oldestDueSeconds;
     /** Calls of all workspaces in the last 60 minutes: answered with 2xx and 3xx; refused by a rate limit; and the others. Counted within 5 seconds. */
     public ?OverviewRequests1h $requests1h;

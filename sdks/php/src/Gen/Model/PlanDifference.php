@@ -10,7 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class PlanDifference extends Model
 {
-    /** When the change takes effect. Both states are of this moment. */
+    /** Time at which the change takes effect. Both states are of this moment. */
     public \DateTimeImmutable $at;
     /**
      * The features that are included before or after the change.

@@ -24,7 +24,7 @@ final readonly class PlanDifferenceFeature extends Model
      */
     public int|string|null $after;
     public int $used;
-    /** After the change, a check of 1 is refused. */
+    /** True if a check of 1 is refused after the change. */
     public bool $wouldRefuse;
 
     protected const FIELDS = [

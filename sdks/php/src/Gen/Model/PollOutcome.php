@@ -13,7 +13,7 @@ final readonly class PollOutcome extends Model
     /** @var list<string> */
     public array $done;
     /**
-     * IDs whose lease ran out and that were handed out again, or that have ended otherwise.
+     * IDs whose lease ran out and that were handed out again, and IDs of deliveries that had already ended.
      *
      * @var list<string>
      */

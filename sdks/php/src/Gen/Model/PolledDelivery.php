@@ -10,12 +10,12 @@ use CorePhp\SDK\Model;
 
 final readonly class PolledDelivery extends Model
 {
-    /** Names this delivery and this attempt: send it to ack or nack. */
+    /** Identifies this delivery and this attempt. Send it to ack or nack. */
     public string $id;
     public string $deliveryId;
     public string $eventId;
     public string $eventType;
-    /** From 1; higher after a lease that ran out, or a nack. */
+    /** Number of the attempt, from 1. It rises when a lease runs out and with each nack. */
     public int $attempt;
     /** Until then, no other poll gets the delivery. */
     public \DateTimeImmutable $leaseUntil;

@@ -13,7 +13,7 @@ final readonly class PublishResult extends Model
     public int $index;
     /** ID of the accepted event. */
     public ?string $id;
-    /** Why this event was not accepted. */
+    /** Reason why the event was not accepted. */
     public ?PublishError $error;
 
     protected const FIELDS = [

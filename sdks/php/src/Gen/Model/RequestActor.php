@@ -8,7 +8,7 @@ namespace CorePhp\SDK\Gen\Model;
 
 use CorePhp\SDK\Model;
 
-/** Name at that time. Who an operator is, operators alone see. */
+/** The name at that time. Only operators see the id and name of an operator. */
 final readonly class RequestActor extends Model
 {
     /** @var 'user'|'operator'|string */

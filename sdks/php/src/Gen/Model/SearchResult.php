@@ -13,7 +13,7 @@ final readonly class SearchResult extends Model
     /** @var 'workspace'|'namespace'|'user'|'api_key'|'operator_key'|'session'|'webhook'|'event'|'delivery'|'request'|string */
     public string $type;
     public string $id;
-    /** Of a webhook its URL, of events and deliveries the type of the event. */
+    /** Name of the resource; the URL of a webhook; the event type of an event or a delivery. */
     public string $name;
     public ?string $workspaceId;
 

@@ -14,7 +14,7 @@ final readonly class Session extends Model
     public string $id;
     /** @var 'key'|'console'|string */
     public string $kind;
-    /** Who acts: the user of the key, or the operator key itself. */
+    /** The user of the key, or the operator key itself. */
     public SessionActor $actor;
     public SessionKey $key;
     /** The workspace of the key; null for an operator key. */
@@ -28,7 +28,7 @@ final readonly class Session extends Model
     /** @var list<string> */
     public array $scopes;
     public ?\DateTimeImmutable $expiresAt;
-    /** End of a session without further use. Each use moves it; null for a key. */
+    /** Time at which the session ends if it is not used. Each use moves it. Null for a key. */
     public ?\DateTimeImmutable $idleExpiresAt;
 
     protected const FIELDS = [

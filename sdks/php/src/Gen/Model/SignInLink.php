@@ -11,7 +11,7 @@ use CorePhp\SDK\Model;
 final readonly class SignInLink extends Model
 {
     public string $id;
-    /** Opens the console signed in, once. Shown only here. */
+    /** Link that opens the console signed in. It works once and is shown only once. */
     public string $url;
     public \DateTimeImmutable $expiresAt;
 

@@ -48,14 +48,14 @@ final readonly class Webhook extends Model
     public ?WebhookRateLimit $rateLimit;
     /** @var 'none'|'key'|string */
     public string $ordering;
-    /** Ordering keys in which a delivery waits for an earlier one; null without any. Only when one webhook is read. */
+    /** Ordering keys in which a delivery waits for an earlier one. Null if no key is blocked, and in lists. */
     public ?WebhookBlockedKeys $blockedKeys;
     /** With 'include' => ['health']. */
     public WebhookHealth $health;
     public int $consecutiveFailures;
     public ?\DateTimeImmutable $disabledAt;
     public ?string $disabledReason;
-    /** When the secret before the last rotation stops signing, also in the past. Null if it had no grace period. */
+    /** Time at which the secret before the last rotation stops or stopped signing. Null if it had no grace period. */
     public ?\DateTimeImmutable $previousSecretUntil;
     public \DateTimeImmutable $createdAt;
     public \DateTimeImmutable $updatedAt;

@@ -12,7 +12,7 @@ final readonly class WebhookBlockedKeys extends Model
 {
     /** Counted up to 1,000. */
     public int $count;
-    /** When the delivery that waits longest would have been due. */
+    /** Time at which the delivery that waits longest would have been due. */
     public \DateTimeImmutable $since;
     /** The ordering key of that delivery. */
     public string $oldestKey;

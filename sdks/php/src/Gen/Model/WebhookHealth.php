@@ -12,7 +12,7 @@ final readonly class WebhookHealth extends Model
 {
     /** @var 'healthy'|'slow'|'failing'|'open'|'disabled'|string */
     public string $state;
-    /** Until then nothing is sent. Null unless the state is open. */
+    /** Time until which nothing is sent. Null unless the state is open. */
     public ?\DateTimeImmutable $openUntil;
     public int $inFlight;
     /** Deliveries that may be in flight. */

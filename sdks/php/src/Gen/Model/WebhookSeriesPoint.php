@@ -13,12 +13,12 @@ final readonly class WebhookSeriesPoint extends Model
     /** Beginning of the bucket, in UTC. */
     public \DateTimeImmutable $at;
     public int $ok;
-    /** Answered, but not with 2xx. */
+    /** Attempts with a response other than 2xx. */
     public int $failed;
     public int $timedOut;
-    /** No connection, no name, or an address that is not allowed. */
+    /** Attempts without a connection: unknown host, no answer, or an address that is not allowed. */
     public int $refused;
-    /** At most 19 % too high, as `p95_ms`. Null where all were refused. */
+    /** Median latency, at most 19 % too high; the same holds for `p95_ms`. Null if all attempts were refused. */
     public ?int $p50Ms;
     public ?int $p95Ms;
 

@@ -51,7 +51,7 @@ final readonly class WebhookWithSecret extends Model
     public int $consecutiveFailures;
     public ?\DateTimeImmutable $disabledAt;
     public ?string $disabledReason;
-    /** When the secret before the last rotation stops signing, also in the past. Null if it had no grace period. */
+    /** Time at which the secret before the last rotation stops or stopped signing. Null if it had no grace period. */
     public ?\DateTimeImmutable $previousSecretUntil;
     public \DateTimeImmutable $createdAt;
     public \DateTimeImmutable $updatedAt;

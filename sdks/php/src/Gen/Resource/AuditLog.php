@@ -13,7 +13,7 @@ use CorePhp\SDK\Internal\Resource;
 use CorePhp\SDK\Page;
 
 /**
- * Who changed what, when and from where. Nothing changes an entry.
+ * Every change, with its actor, time and origin. Entries cannot be changed.
  *
  * @phpstan-import-type CallOptionsArray from CallOptions
  * @phpstan-type AuditLogListParameters array{
@@ -46,7 +46,7 @@ use CorePhp\SDK\Page;
 final class AuditLog extends Resource
 {
     /**
-     * List who changed what, newest first.
+     * List the audit log, newest first.
      *
      * Owners and admins read the entries of their workspace; they outlive what they tell of. An operator who names no workspace reads the entries that belong to none, such as changes of the catalogue. With `all_workspaces`, a page under the filters `action` and `actor_id` looks at up to 5,000 entries: it may have fewer rows than `per_page`, or none, while `next_cursor` is there.
      *
@@ -63,7 +63,7 @@ final class AuditLog extends Resource
     }
 
     /**
-     * List who changed what, newest first. All of them, one page after another as they are needed.
+     * List the audit log, newest first. All of them, one page after another as they are needed.
      *
      * Owners and admins read the entries of their workspace; they outlive what they tell of. An operator who names no workspace reads the entries that belong to none, such as changes of the catalogue. With `all_workspaces`, a page under the filters `action` and `actor_id` looks at up to 5,000 entries: it may have fewer rows than `per_page`, or none, while `next_cursor` is there.
      *
@@ -82,9 +82,9 @@ final class AuditLog extends Resource
     /**
      * Export the audit log as lines of JSON.
      *
-     * Every entry from `from` to `to`, oldest first, one JSON object in each line: the entry as in the list, with `position`, `previous_seal` and `seal` at its end. The last line, `{"export": {"complete": true, "entries": N, …}}`, tells that every entry is there that the log had from `from` to `to` when it was read: an export without it was cut off. A change whose event reaches the log more than 10 seconds late is in a later export. The export itself becomes an entry.
+     * Every entry from `from` to `to`, oldest first, one JSON object in each line: the entry as in the list, with `position`, `previous_seal` and `seal` at its end. The last line, `{"export": {"complete": true, "entries": N, …}}`, says that the export is complete: an export without this line was cut off. A change whose event reaches the log more than 10 seconds late is in a later export. The export itself becomes an entry.
      *
-     * There is no HEAD: the call changes something.
+     * HEAD is not supported.
      *
      * Scope: `read:audit-log`.
      *
@@ -101,7 +101,7 @@ final class AuditLog extends Resource
     /**
      * List the last seal of each day.
      *
-     * Entries are sealed in order into a hash chain for each month. Keep the heads of ended days elsewhere: they prove later that nothing before them was changed.
+     * Entries are sealed in order into a hash chain for each month. Store the heads of ended days outside Plinth: they prove later that no entry before them was changed.
      *
      * An operator key with the scope `read:audit-log`.
      *
@@ -118,7 +118,7 @@ final class AuditLog extends Resource
     /**
      * List the last seal of each day. All of them, one page after another as they are needed.
      *
-     * Entries are sealed in order into a hash chain for each month. Keep the heads of ended days elsewhere: they prove later that nothing before them was changed.
+     * Entries are sealed in order into a hash chain for each month. Store the heads of ended days outside Plinth: they prove later that no entry before them was changed.
      *
      * An operator key with the scope `read:audit-log`.
      *

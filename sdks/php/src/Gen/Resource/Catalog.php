@@ -49,7 +49,7 @@ use CorePhp\SDK\Internal\Resource;
 final class Catalog extends Resource
 {
     /**
-     * Read the whole catalogue, in the form that can be applied.
+     * Read the whole catalogue, as PUT takes it.
      *
      * Requires any valid API key.
      *

@@ -41,7 +41,7 @@ final class EventTypes extends Resource
     /**
      * List the event types that endpoints can subscribe to.
      *
-     * Sorted by name: Plinth's own types and those that operators defined. The list of a workspace's key leaves out types whose feature its plan lacks, as of at most 2 seconds ago.
+     * Sorted by name: Plinth's own types and those that operators defined. For the key of a workspace, the list leaves out types whose feature the plan lacks; the plan is at most 2 seconds old.
      *
      * Requires any valid API key.
      *
@@ -58,7 +58,7 @@ final class EventTypes extends Resource
     /**
      * List the event types that endpoints can subscribe to. All of them, one page after another as they are needed.
      *
-     * Sorted by name: Plinth's own types and those that operators defined. The list of a workspace's key leaves out types whose feature its plan lacks, as of at most 2 seconds ago.
+     * Sorted by name: Plinth's own types and those that operators defined. For the key of a workspace, the list leaves out types whose feature the plan lacks; the plan is at most 2 seconds old.
      *
      * Requires any valid API key.
      *

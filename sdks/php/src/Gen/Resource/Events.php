@@ -59,7 +59,7 @@ final class Events extends Resource
     /**
      * List the events of the workspace.
      *
-     * Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page holds 4 MiB of events: with `cursor` it ends before `per_page` where they are larger, with `page` the request is refused, and a lower `per_page` helps.
+     * Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page has at most 4 MiB of events. With `cursor`, a page may end before `per_page` entries. With `page`, a larger page is refused: lower `per_page`.
      *
      * Scope: `read:webhooks`.
      *
@@ -76,7 +76,7 @@ final class Events extends Resource
     /**
      * List the events of the workspace. All of them, one page after another as they are needed.
      *
-     * Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page holds 4 MiB of events: with `cursor` it ends before `per_page` where they are larger, with `page` the request is refused, and a lower `per_page` helps.
+     * Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page has at most 4 MiB of events. With `cursor`, a page may end before `per_page` entries. With `page`, a larger page is refused: lower `per_page`.
      *
      * Scope: `read:webhooks`.
      *
@@ -93,7 +93,7 @@ final class Events extends Resource
     /**
      * Publish an event to the endpoints of a workspace.
      *
-     * After the answer the event is stored, and it will be sent to every endpoint that subscribes to its type. An `event_id` makes it once: the same type and data again return the first answer, others are refused.
+     * When the response arrives, the event is stored; it is then sent to every endpoint that subscribes to its type. An `event_id` prevents duplicates: the same type and data return the first response, and other data is refused.
      *
      * Scope: `write:events`.
      *
@@ -123,7 +123,7 @@ final class Events extends Resource
     /**
      * Publish up to 100 events.
      *
-     * Each event is accepted or refused by itself, and all that are accepted are stored together. A batch costs one call of the burst limit and its number of events of the hour. An operator can name the workspace of each event.
+     * Each event is accepted or refused on its own; all accepted events are stored together. A batch counts as one call in the burst limit, and as its number of events in the hourly limit. An operator can name the workspace of each event.
      *
      * Scope: `write:events`.
      *

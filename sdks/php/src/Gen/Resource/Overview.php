@@ -12,7 +12,7 @@ use CorePhp\SDK\Internal\Operation;
 use CorePhp\SDK\Internal\Resource;
 
 /**
- * Everything about overview.
+ * State of the whole installation, for operators.
  *
  * @phpstan-import-type CallOptionsArray from CallOptions
  * @phpstan-type OverviewGetParameters array{
@@ -22,9 +22,9 @@ use CorePhp\SDK\Internal\Resource;
 final class Overview extends Resource
 {
     /**
-     * Read how the whole installation is (operators).
+     * Read the state of the whole installation (operators).
      *
-     * Made to be read every few seconds: each part counts anew at most once a second. What your scopes do not cover, and what a part that is away would say, is null: deliveries and endpoints need `read:webhooks`, requests and denials `read:usage`, limits `read:entitlements`.
+     * You can read it every few seconds: each part counts again at most once a second. Deliveries and endpoints need `read:webhooks`, requests and denials `read:usage`, limits `read:entitlements`. A value is null if your scopes do not cover it, or if its part is not available.
      *
      * Requires any valid API key.
      *

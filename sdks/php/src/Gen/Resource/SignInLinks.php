@@ -12,7 +12,7 @@ use CorePhp\SDK\Internal\Operation;
 use CorePhp\SDK\Internal\Resource;
 
 /**
- * Everything about sign in links.
+ * Links that sign in to the web console, once.
  *
  * @phpstan-import-type CallOptionsArray from CallOptions
  * @phpstan-type SignInLinkCreate array{
@@ -24,7 +24,7 @@ final class SignInLinks extends Resource
     /**
      * Create a link that signs in to the console once.
      *
-     * The session stands for the key that makes the link, and ends with it.
+     * The session acts for the key that makes the link, and ends when the key does.
      *
      * An operator key with the scope `write:api-keys`.
      *

@@ -279,9 +279,9 @@ final class Webhooks extends Resource
     /**
      * Read due deliveries of a polling webhook.
      *
-     * Hands out the longest due deliveries, to this caller alone until `lease_until`. Acknowledge each with `ack`; otherwise it comes again, with a higher `attempt`. For webhooks of the kind poll.
+     * Returns the deliveries that have been due longest. No other poll gets them until `lease_until`. Acknowledge each delivery with `ack`; otherwise it is returned again, with a higher `attempt`. For webhooks of the kind poll.
      *
-     * There is no HEAD: the call changes something.
+     * HEAD is not supported.
      *
      * Scope: `write:webhooks`.
      *
@@ -296,7 +296,7 @@ final class Webhooks extends Resource
     /**
      * End polled deliveries as delivered.
      *
-     * Safe to repeat: a delivery that was acknowledged before is among `done` again.
+     * Safe to repeat: `done` also has deliveries that were acknowledged before.
      *
      * Scope: `write:webhooks`.
      *

@@ -501,7 +501,7 @@ class ReplayCreate(_ReplayCreate, total=False):
 class _EventPublish(TypedDict):
     #: One of the event types of the product.
     type: str
-    #: What happened; at most 262,144 bytes. It is sent as it came, byte for byte.
+    #: Data of the event, at most 262,144 bytes. Endpoints receive exactly these bytes.
     data: Mapping[str, Any]
 
 
@@ -514,7 +514,7 @@ class EventPublish(_EventPublish, total=False):
     channels: Sequence[str]
     #: Events with the same key are sent in their order to endpoints that ask for it.
     ordering_key: str | None
-    #: When it happened, if not now. It is shown, not sent.
+    #: Time at which it happened. Default: now. It is shown, but not sent to endpoints.
     occurred_at: datetime | str | None
 
 
@@ -525,7 +525,7 @@ class EventPublishBatch(TypedDict):
 class _BatchEvent(TypedDict):
     #: One of the event types of the product.
     type: str
-    #: What happened; at most 262,144 bytes. It is sent as it came, byte for byte.
+    #: Data of the event, at most 262,144 bytes. Endpoints receive exactly these bytes.
     data: Mapping[str, Any]
 
 
@@ -538,7 +538,7 @@ class BatchEvent(_BatchEvent, total=False):
     channels: Sequence[str]
     #: Events with the same key are sent in their order to endpoints that ask for it.
     ordering_key: str | None
-    #: When it happened, if not now. It is shown, not sent.
+    #: Time at which it happened. Default: now. It is shown, but not sent to endpoints.
     occurred_at: datetime | str | None
     #: For operators: the workspace of this event.
     workspace_id: str
@@ -562,7 +562,7 @@ class EventTypesApplyEventType(_EventTypesApplyEventType, total=False):
     schema: Mapping[str, Any] | None
     #: The `data` of one event. It must fit the schema.
     example: Mapping[str, Any] | None
-    #: True: endpoints that subscribe to the type keep it, and no others can.
+    #: True: existing subscriptions to the type remain, and new ones are refused.
     is_deprecated: bool
-    #: Code of a feature of the catalogue. Endpoints of a workspace whose plan lacks it are not owed events of the type, and its list of types leaves the type out.
+    #: Code of a feature of the catalogue. If the plan of a workspace lacks the feature, its endpoints get no events of the type, and its list of types leaves the type out.
     feature: str | None

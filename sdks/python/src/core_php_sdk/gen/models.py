@@ -1121,12 +1121,12 @@ class UsageTotals(Answer):
 
 class LoggedRequest(Answer):
     id: str
-    #: As in `X-Request-ID`. An id that callers choose may repeat.
+    #: Value of `X-Request-ID`. It may repeat, because callers can choose it.
     request_id: str
     #: When the request arrived.
     at: datetime
     method: str
-    #: With the IDs that the caller named, without the query. A name that can be no ID is left out. Null if no operation has the path.
+    #: Path with its IDs, without the query. Text that cannot be an ID is shown as the name of its parameter. Null if no operation has the path.
     path: str | None
     #: `operationId` in the OpenAPI document.
     operation: str | None
@@ -1135,9 +1135,9 @@ class LoggedRequest(Answer):
     #: Error code.
     code: str | None
     duration_ms: int
-    #: Of operators' keys, operators alone see it.
+    #: Only operators see the ID of an operator key.
     key_id: str | None
-    #: Of a call by the console.
+    #: Session of the console that made the call; null for a call with a key.
     session_id: str | None
     user_id: str | None
     actor: RequestActor
@@ -1147,7 +1147,7 @@ class LoggedRequest(Answer):
     is_replayed: bool
     #: The rate limit that refused the call.
     limited_by: str | None
-    #: What the plan refused; of several checks, the first.
+    #: The check that the plan refused; the first one if it refused several.
     decision: RequestDecision | None
     #: Further calls of the workspace in the same second that were not recorded one by one.
     omitted: int
@@ -1176,7 +1176,7 @@ class LoggedRequest(Answer):
 
 
 class RequestActor(Answer):
-    """Name at that time. Who an operator is, operators alone see."""
+    """The name at that time. Only operators see the id and name of an operator."""
 
     type: Literal["user", "operator"] | str
     id: str | None
@@ -1227,12 +1227,12 @@ class CursorLinks(Answer):
 
 class FoundRequest(Answer):
     id: str
-    #: As in `X-Request-ID`. An id that callers choose may repeat.
+    #: Value of `X-Request-ID`. It may repeat, because callers can choose it.
     request_id: str
     #: When the request arrived.
     at: datetime
     method: str
-    #: With the IDs that the caller named, without the query. A name that can be no ID is left out. Null if no operation has the path.
+    #: Path with its IDs, without the query. Text that cannot be an ID is shown as the name of its parameter. Null if no operation has the path.
     path: str | None
     #: `operationId` in the OpenAPI document.
     operation: str | None
@@ -1241,9 +1241,9 @@ class FoundRequest(Answer):
     #: Error code.
     code: str | None
     duration_ms: int
-    #: Of operators' keys, operators alone see it.
+    #: Only operators see the ID of an operator key.
     key_id: str | None
-    #: Of a call by the console.
+    #: Session of the console that made the call; null for a call with a key.
     session_id: str | None
     user_id: str | None
     actor: RequestActor
@@ -1253,13 +1253,13 @@ class FoundRequest(Answer):
     is_replayed: bool
     #: The rate limit that refused the call.
     limited_by: str | None
-    #: What the plan refused; of several checks, the first.
+    #: The check that the plan refused; the first one if it refused several.
     decision: RequestDecision | None
     #: Further calls of the workspace in the same second that were not recorded one by one.
     omitted: int
-    #: IDs of what the call changed, at most 100. Null while webhooks cannot tell.
+    #: IDs of what the call changed, at most 100. Null while the webhooks service is not available.
     changed: list[str] | None
-    #: The events that the call emitted, at most 100. Null while webhooks cannot tell.
+    #: The events that the call emitted, at most 100. Null while the webhooks service is not available.
     event_ids: list[str] | None
 
     _kinds = {
@@ -1466,7 +1466,7 @@ class WebhookWithSecret(Answer):
     consecutive_failures: int
     disabled_at: datetime | None
     disabled_reason: str | None
-    #: When the secret before the last rotation stops signing, also in the past. Null if it had no grace period.
+    #: Time at which the secret before the last rotation stops or stopped signing. Null if it had no grace period.
     previous_secret_until: datetime | None
     created_at: datetime
     updated_at: datetime
@@ -1528,14 +1528,14 @@ class Webhook(Answer):
     #: How many deliveries may start in a second. Null without a limit.
     rate_limit: WebhookRateLimit | None
     ordering: Literal["none", "key"] | str
-    #: Ordering keys in which a delivery waits for an earlier one; null without any. Only when one webhook is read.
+    #: Ordering keys in which a delivery waits for an earlier one. Null if no key is blocked, and in lists.
     blocked_keys: WebhookBlockedKeys | None
     #: Present with include=health.
     health: WebhookHealth
     consecutive_failures: int
     disabled_at: datetime | None
     disabled_reason: str | None
-    #: When the secret before the last rotation stops signing, also in the past. Null if it had no grace period.
+    #: Time at which the secret before the last rotation stops or stopped signing. Null if it had no grace period.
     previous_secret_until: datetime | None
     created_at: datetime
     updated_at: datetime
@@ -1580,7 +1580,7 @@ class WebhookRateLimit(Answer):
 class WebhookBlockedKeys(Answer):
     #: Counted up to 1,000.
     count: int
-    #: When the delivery that waits longest would have been due.
+    #: Time at which the delivery that waits longest would have been due.
     since: datetime
     #: The ordering key of that delivery.
     oldest_key: str
@@ -1594,7 +1594,7 @@ class WebhookBlockedKeys(Answer):
 
 class WebhookHealth(Answer):
     state: Literal["healthy", "slow", "failing", "open", "disabled"] | str
-    #: Until then nothing is sent. Null unless the state is open.
+    #: Time until which nothing is sent. Null unless the state is open.
     open_until: datetime | None
     in_flight: int
     #: Deliveries that may be in flight.
@@ -1716,7 +1716,7 @@ class Session(Answer):
     #: ID of the session, or of the key if the request has a key.
     id: str
     kind: Literal["key", "console"] | str
-    #: Who acts: the user of the key, or the operator key itself.
+    #: The user of the key, or the operator key itself.
     actor: SessionActor
     key: SessionKey
     #: The workspace of the key; null for an operator key.
@@ -1725,7 +1725,7 @@ class Session(Answer):
     role: Literal["owner", "admin", "member"] | str | None
     scopes: list[str]
     expires_at: datetime | None
-    #: End of a session without further use. Each use moves it; null for a key.
+    #: Time at which the session ends if it is not used. Each use moves it. Null for a key.
     idle_expires_at: datetime | None
 
     _kinds = {
@@ -1742,7 +1742,7 @@ class Session(Answer):
 
 
 class SessionActor(Answer):
-    """Who acts: the user of the key, or the operator key itself."""
+    """The user of the key, or the operator key itself."""
 
     type: Literal["user", "operator"] | str
     id: str
@@ -1770,7 +1770,7 @@ class SessionKey(Answer):
 class LiveSession(Answer):
     id: str
     kind: Literal["console"]
-    #: Who acts: the user of the key, or the operator key itself.
+    #: The user of the key, or the operator key itself.
     actor: LiveSessionActor
     key: LiveSessionKey
     #: The workspace of the key; null for an operator key.
@@ -1795,7 +1795,7 @@ class LiveSession(Answer):
 
 
 class LiveSessionActor(Answer):
-    """Who acts: the user of the key, or the operator key itself."""
+    """The user of the key, or the operator key itself."""
 
     type: Literal["user", "operator"] | str
     id: str
@@ -1822,7 +1822,7 @@ class LiveSessionKey(Answer):
 
 class SignInLink(Answer):
     id: str
-    #: Opens the console signed in, once. Shown only here.
+    #: Link that opens the console signed in. It works once and is shown only once.
     url: str
     expires_at: datetime
 
@@ -1844,7 +1844,7 @@ class SearchResults(Answer):
 class SearchResult(Answer):
     type: Literal["workspace", "namespace", "user", "api_key", "operator_key", "session", "webhook", "event", "delivery", "request"] | str
     id: str
-    #: Of a webhook its URL, of events and deliveries the type of the event.
+    #: Name of the resource; the URL of a webhook; the event type of an event or a delivery.
     name: str
     workspace_id: str | None
 
@@ -1857,11 +1857,11 @@ class SearchResult(Answer):
 
 
 class Overview(Answer):
-    #: Of all workspaces, at one moment: `accepted` is the sum of the others.
+    #: Deliveries of all workspaces at one moment. `accepted` is the sum of the others.
     deliveries: WebhookStats | None
-    #: By their health; healthy and slow ones are in the total alone.
+    #: Webhooks by health. Healthy and slow webhooks count only in the total.
     endpoints: OverviewEndpoints | None
-    #: How long the webhook that waits longest has had a due delivery; 0 when none waits.
+    #: Age of the oldest due delivery of all webhooks; 0 if no delivery is due.
     oldest_due_seconds: float | None
     #: Calls of all workspaces in the last 60 minutes: answered with 2xx and 3xx; refused by a rate limit; and the others. Counted within 5 seconds.
     requests_1h: OverviewRequests1h | None
@@ -1931,13 +1931,13 @@ class WebhookStats(Answer):
 
 
 class NearLimit(Answer):
-    #: The workspace that owns or pays.
+    #: The owner, or the workspace that pays for it.
     workspace_id: str | None
     #: A workspace or a namespace.
     owner_id: str
-    #: Of the owner.
+    #: Name of the owner.
     name: str
-    #: The feature whose pool it is.
+    #: The feature that owns the pool.
     feature: str
     used: int
     limit: int
@@ -2118,7 +2118,7 @@ class CatalogDifference(Answer):
     added: list[CatalogChange]
     changed: list[CatalogChange]
     removed: list[CatalogChange]
-    #: Features that are removed or turned off although packages or boosts include them until now.
+    #: Features that are removed or turned off and that packages or boosts include now.
     lost: list[CatalogLostFeature]
     dry_run: bool
 
@@ -2143,11 +2143,11 @@ class CatalogChange(Answer):
 
 class CatalogLostFeature(Answer):
     code: str
-    #: Codes of the packages that stay, and include it until now.
+    #: Codes of the remaining packages that include it now.
     packages: list[str]
-    #: Workspaces and namespaces with such a package, or a boost of it.
+    #: Number of workspaces and namespaces with such a package, or with a boost of the feature.
     owners: int
-    #: False: at least so many. They are counted up to 1,000.
+    #: False if there are more than 1,000, where `owners` stops counting.
     owners_is_exact: bool
 
     _kinds = {
@@ -2191,7 +2191,7 @@ class PackageAssignmentPackage(Answer):
 
 
 class PlanDifference(Answer):
-    #: When the change takes effect. Both states are of this moment.
+    #: Time at which the change takes effect. Both states are of this moment.
     at: datetime
     #: The features that are included before or after the change.
     features: list[PlanDifferenceFeature]
@@ -2209,7 +2209,7 @@ class PlanDifferenceFeature(Answer):
     #: Null: not included.
     after: int | Literal["unlimited", "on"] | str | None
     used: int
-    #: After the change, a check of 1 is refused.
+    #: True if a check of 1 is refused after the change.
     would_refuse: bool
 
     _kinds = {
@@ -2259,7 +2259,7 @@ class EntitlementOverviewDataItem(Answer):
     feature: str
     name: str
     type: Literal["boolean", "limit", "unlimited"] | str
-    #: Why the feature is not included; null if it is.
+    #: Reason why the feature is not included; null if it is included.
     reason: str | None
     #: The level that decided.
     level: Literal["namespace", "workspace", "tier"] | str | None
@@ -2274,7 +2274,7 @@ class EntitlementOverviewDataItem(Answer):
     unit: str | None
     window_start: datetime | None
     window_end: datetime | None
-    #: When counting starts again; of a rolling window, when the oldest usage leaves it.
+    #: Time at which counting starts again; in a rolling window, the time at which the oldest usage leaves it.
     reset_at: datetime | None
 
     _kinds = {
@@ -2353,7 +2353,7 @@ class EntitlementDecision(Answer):
     chain: list[EntitlementLevel] | None
     #: With explain=true: where usage counts. Null if no level includes the feature.
     counted: EntitlementCounted | None
-    #: With explain=true: changes of which each alone makes this check allowed. Empty if it is allowed.
+    #: With explain=true: changes, each of which allows this check by itself. Empty if the check is allowed.
     remedies: list[EntitlementRemedy] | None
 
     _kinds = {
@@ -2402,10 +2402,10 @@ class EntitlementSource(Answer):
     status: Literal["active", "suspended", "cancelled", "expired"] | str
     starts_at: datetime | None
     expires_at: datetime | None
-    #: What it adds. The counted ones of the level that decided add up to the limit.
+    #: Amount that it adds. The limit is the sum of the counted amounts of the level that decided.
     grants: int | Literal["unlimited", "on"] | str
     is_counted: bool
-    #: Why it is not counted: `NOT_STARTED`, `PACKAGE_SUSPENDED`, `PACKAGE_EXPIRED`, `PACKAGE_CANCELLED` or `BOOST_EXPIRED`.
+    #: Reason why it is not counted: `NOT_STARTED`, `PACKAGE_SUSPENDED`, `PACKAGE_EXPIRED`, `PACKAGE_CANCELLED` or `BOOST_EXPIRED`.
     reason: str | None
 
     _kinds = {
@@ -2423,7 +2423,7 @@ class EntitlementSource(Answer):
 
 
 class EntitlementCounted(Answer):
-    """The pool and the window that usage counts in."""
+    """Pool and window in which usage counts."""
 
     level: Literal["namespace", "workspace", "tier"] | str
     #: ID of the namespace, workspace or user.
@@ -2451,13 +2451,13 @@ class EntitlementRemedy(Answer):
     #: Whose plan changes.
     owner_type: Literal["namespace", "workspace"] | str | None
     owner_id: str | None
-    #: The assigned package to reactivate. Null with `reactivate`: the workspace itself.
+    #: Assigned package to reactivate. If it is null, `reactivate` means the workspace.
     assignment_id: str | None
     #: Code of the package to assign or reactivate.
     package: str | None
     #: Body of the smallest boost that suffices.
     boost: EntitlementRemedyBoost | None
-    #: With `wait`: when the check is allowed, if nothing is used until then.
+    #: With `wait`: time at which the check is allowed, if nothing is used until then.
     until: datetime | None
 
     _kinds = {
@@ -2751,12 +2751,12 @@ class Poll(Answer):
 
 
 class PolledDelivery(Answer):
-    #: Names this delivery and this attempt: send it to ack or nack.
+    #: Identifies this delivery and this attempt. Send it to ack or nack.
     id: str
     delivery_id: str
     event_id: str
     event_type: str
-    #: From 1; higher after a lease that ran out, or a nack.
+    #: Number of the attempt, from 1. It rises when a lease runs out and with each nack.
     attempt: int
     #: Until then, no other poll gets the delivery.
     lease_until: datetime
@@ -2776,7 +2776,7 @@ class PolledDelivery(Answer):
 
 class PollOutcome(Answer):
     done: list[str]
-    #: IDs whose lease ran out and that were handed out again, or that have ended otherwise.
+    #: IDs whose lease ran out and that were handed out again, and IDs of deliveries that had already ended.
     expired: list[str]
 
     _kinds = {
@@ -2797,12 +2797,12 @@ class WebhookSeriesPoint(Answer):
     #: Beginning of the bucket, in UTC.
     at: datetime
     ok: int
-    #: Answered, but not with 2xx.
+    #: Attempts with a response other than 2xx.
     failed: int
     timed_out: int
-    #: No connection, no name, or an address that is not allowed.
+    #: Attempts without a connection: unknown host, no answer, or an address that is not allowed.
     refused: int
-    #: At most 19 % too high, as `p95_ms`. Null where all were refused.
+    #: Median latency, at most 19 % too high; the same holds for `p95_ms`. Null if all attempts were refused.
     p50_ms: int | None
     p95_ms: int | None
 
@@ -2859,11 +2859,11 @@ class Delivery(Answer):
     next_attempt_at: datetime | None
     delivered_at: datetime | None
     created_at: datetime
-    #: All attempts; of hundreds with long answers, the last.
+    #: All attempts. If hundreds have long answers, only the last attempts.
     attempts_log: list[DeliveryAttempt]
-    #: Attempts to come if each fails at once; delays vary by 10 %. Empty while it is held or blocked.
+    #: Times of the next attempts if each fails immediately; delays vary by 10 %. Empty while the delivery is held or blocked.
     schedule: list[DeliveryScheduleItem]
-    #: When an unfinished delivery fails, also with attempts left.
+    #: Time at which an unfinished delivery fails, even if it has attempts left.
     ends_at: datetime | None
     held_since: datetime | None
     #: Body that the endpoint gets, as JSON; null if the caller is not allowed to read the event.
@@ -2904,13 +2904,13 @@ class DeliveryAttempt(Answer):
     trigger: str
     outcome: str
     status_code: int | None
-    #: Null, with request_headers, if it is not known.
+    #: Null if the URL is not known; `request_headers` is null then too.
     url: str | None
     #: Values of custom headers are shown as `********`.
     request_headers: dict[str, str] | None
     response_headers: dict[str, str]
     response_body: str
-    #: The response was longer than the 16 KiB that are kept.
+    #: True if the response was longer than the 16 KiB that are kept.
     body_is_cut: bool
     started_at: datetime | None
     timings_ms: dict[str, int]
@@ -2998,13 +2998,13 @@ class Event(Answer):
     created_at: datetime
     workspace_id: str | None
     namespace_id: str | None
-    #: Data of the event; those of a published event as its publisher sent them.
+    #: Data of the event. The data of a published event is as the publisher sent it.
     data: EventData
     #: ID that the publisher chose.
     event_id: str | None
     channels: list[str]
     ordering_key: str | None
-    #: When it happened, as its publisher says.
+    #: Time at which it happened, as given by the publisher.
     occurred_at: datetime | None
 
     _kinds = {
@@ -3022,9 +3022,9 @@ class Event(Answer):
 
 
 class EventData(Answer):
-    """Data of the event; those of a published event as its publisher sent them."""
+    """Data of the event. The data of a published event is as the publisher sent it."""
 
-    #: Of the events of Plinth itself.
+    #: Present in events of Plinth itself.
     object: EventDataObject | None
 
     _kinds = {
@@ -3034,7 +3034,7 @@ class EventData(Answer):
 
 
 class EventDataObject(Answer):
-    """Of the events of Plinth itself."""
+    """Present in events of Plinth itself."""
 
     id: str
     type: str
@@ -3069,13 +3069,13 @@ class EventWithDeliveries(Answer):
     created_at: datetime
     workspace_id: str | None
     namespace_id: str | None
-    #: Data of the event; those of a published event as its publisher sent them.
+    #: Data of the event. The data of a published event is as the publisher sent it.
     data: EventWithDeliveriesData
     #: ID that the publisher chose.
     event_id: str | None
     channels: list[str]
     ordering_key: str | None
-    #: When it happened, as its publisher says.
+    #: Time at which it happened, as given by the publisher.
     occurred_at: datetime | None
     #: The first 100 deliveries of the event, by webhook.
     deliveries: list[EventDelivery]
@@ -3099,9 +3099,9 @@ class EventWithDeliveries(Answer):
 
 
 class EventWithDeliveriesData(Answer):
-    """Data of the event; those of a published event as its publisher sent them."""
+    """Data of the event. The data of a published event is as the publisher sent it."""
 
-    #: Of the events of Plinth itself.
+    #: Present in events of Plinth itself.
     object: EventWithDeliveriesDataObject | None
 
     _kinds = {
@@ -3111,7 +3111,7 @@ class EventWithDeliveriesData(Answer):
 
 
 class EventWithDeliveriesDataObject(Answer):
-    """Of the events of Plinth itself."""
+    """Present in events of Plinth itself."""
 
     id: str
     type: str
@@ -3156,7 +3156,7 @@ class PublishResult(Answer):
     index: int
     #: ID of the accepted event.
     id: str | None
-    #: Why this event was not accepted.
+    #: Reason why the event was not accepted.
     error: PublishError | None
 
     _kinds = {
@@ -3299,7 +3299,7 @@ class AuditEntryChange(Answer):
 
 class AuditActor(Answer):
     type: Literal["user", "operator", "system"] | str
-    #: The user's, or that of an operator's key.
+    #: ID of the user or of the operator key.
     id: str | None
     key_id: str | None
     #: The name at that time.
@@ -3316,7 +3316,7 @@ class AuditActor(Answer):
 class AuditHead(Answer):
     #: The day on which the entry was sealed. The head of the current day still moves.
     day: str
-    #: The chain: that of the entries of this month, in UTC.
+    #: Month of the chain, in UTC.
     month: str
     #: Place of the entry in its chain, from 1.
     position: int
@@ -3324,7 +3324,7 @@ class AuditHead(Answer):
     seal: str
     entry_id: str
     sealed_at: datetime
-    #: When the head was logged, and accepted by AUDIT_SEAL_URL where that is set.
+    #: Time at which the head was logged and, if AUDIT_SEAL_URL is set, accepted there.
     reported_at: datetime | None
 
     _kinds = {

@@ -107,28 +107,28 @@ class Resources:
 
     @property
     def sessions(self) -> SessionsResource:
-        """Everything about sessions."""
+        """Sign in to the web console, and sign out. Each session acts for one key."""
         from .resources.sessions import SessionsResource
 
         return SessionsResource(self)
 
     @property
     def sign_in_links(self) -> SignInLinksResource:
-        """Everything about sign in links."""
+        """Links that sign in to the web console, once."""
         from .resources.sign_in_links import SignInLinksResource
 
         return SignInLinksResource(self)
 
     @property
     def search(self) -> SearchResource:
-        """Everything about search."""
+        """Resources by ID, or by the beginning of a name."""
         from .resources.search import SearchResource
 
         return SearchResource(self)
 
     @property
     def overview(self) -> OverviewResource:
-        """Everything about overview."""
+        """State of the whole installation, for operators."""
         from .resources.overview import OverviewResource
 
         return OverviewResource(self)
@@ -205,7 +205,7 @@ class Resources:
 
     @property
     def replays(self) -> ReplaysResource:
-        """Everything about replays."""
+        """Ended deliveries of a webhook that are sent again."""
         from .resources.replays import ReplaysResource
 
         return ReplaysResource(self)
@@ -226,7 +226,7 @@ class Resources:
 
     @property
     def audit_log(self) -> AuditLogResource:
-        """Who changed what, when and from where. Nothing changes an entry."""
+        """Every change, with its actor, time and origin. Entries cannot be changed."""
         from .resources.audit_log import AuditLogResource
 
         return AuditLogResource(self)
@@ -305,28 +305,28 @@ class AsyncResources:
 
     @property
     def sessions(self) -> AsyncSessionsResource:
-        """Everything about sessions."""
+        """Sign in to the web console, and sign out. Each session acts for one key."""
         from .resources.sessions import AsyncSessionsResource
 
         return AsyncSessionsResource(self)
 
     @property
     def sign_in_links(self) -> AsyncSignInLinksResource:
-        """Everything about sign in links."""
+        """Links that sign in to the web console, once."""
         from .resources.sign_in_links import AsyncSignInLinksResource
 
         return AsyncSignInLinksResource(self)
 
     @property
     def search(self) -> AsyncSearchResource:
-        """Everything about search."""
+        """Resources by ID, or by the beginning of a name."""
         from .resources.search import AsyncSearchResource
 
         return AsyncSearchResource(self)
 
     @property
     def overview(self) -> AsyncOverviewResource:
-        """Everything about overview."""
+        """State of the whole installation, for operators."""
         from .resources.overview import AsyncOverviewResource
 
         return AsyncOverviewResource(self)
@@ -403,7 +403,7 @@ class AsyncResources:
 
     @property
     def replays(self) -> AsyncReplaysResource:
-        """Everything about replays."""
+        """Ended deliveries of a webhook that are sent again."""
         from .resources.replays import AsyncReplaysResource
 
         return AsyncReplaysResource(self)
@@ -424,7 +424,7 @@ class AsyncResources:
 
     @property
     def audit_log(self) -> AsyncAuditLogResource:
-        """Who changed what, when and from where. Nothing changes an entry."""
+        """Every change, with its actor, time and origin. Entries cannot be changed."""
         from .resources.audit_log import AsyncAuditLogResource
 
         return AsyncAuditLogResource(self)

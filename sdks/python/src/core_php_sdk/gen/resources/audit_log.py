@@ -44,7 +44,7 @@ _LIST_SEALS = Operation(
 
 
 class AuditLogResource(Resource):
-    """Who changed what, when and from where. Nothing changes an entry."""
+    """Every change, with its actor, time and origin. Entries cannot be changed."""
 
     def list(
         self,
@@ -62,7 +62,7 @@ class AuditLogResource(Resource):
         all_workspaces: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Page[AuditEntry]:
-        """List who changed what, newest first.
+        """List the audit log, newest first.
 
         Owners and admins read the entries of their workspace; they outlive what they tell of. An operator who names no workspace reads the entries that belong to none, such as changes of the catalogue. With `all_workspaces`, a page under the filters `action` and `actor_id` looks at up to 5,000 entries: it may have fewer rows than `per_page`, or none, while `next_cursor` is there.  Scope: `read:audit-log`.
         fields: Returns only these fields, and the ID.
@@ -135,9 +135,9 @@ class AuditLogResource(Resource):
     ) -> Iterator[str]:
         """Export the audit log as lines of JSON.
 
-        Every entry from `from` to `to`, oldest first, one JSON object in each line: the entry as in the list, with `position`, `previous_seal` and `seal` at its end. The last line, `{"export": {"complete": true, "entries": N, …}}`, tells that every entry is there that the log had from `from` to `to` when it was read: an export without it was cut off. A change whose event reaches the log more than 10 seconds late is in a later export. The export itself becomes an entry.  There is no HEAD: the call changes something.  Scope: `read:audit-log`.
-        from_: First time. Default: that of the oldest entry.
-        to: Last time. Default: 10 seconds ago.
+        Every entry from `from` to `to`, oldest first, one JSON object in each line: the entry as in the list, with `position`, `previous_seal` and `seal` at its end. The last line, `{"export": {"complete": true, "entries": N, …}}`, says that the export is complete: an export without this line was cut off. A change whose event reaches the log more than 10 seconds late is in a later export. The export itself becomes an entry.  HEAD is not supported.  Scope: `read:audit-log`.
+        from_: Start of the export. Default: the time of the oldest entry.
+        to: End of the export. Default: 10 seconds ago.
         all_workspaces: Operators only: true returns the entries of every workspace, and of none.
         """
         answer: Iterator[str] = self._client._lines(_EXPORT, (), {
@@ -160,7 +160,7 @@ class AuditLogResource(Resource):
     ) -> Page[AuditHead]:
         """List the last seal of each day.
 
-        Entries are sealed in order into a hash chain for each month. Keep the heads of ended days elsewhere: they prove later that nothing before them was changed.  An operator key with the scope `read:audit-log`.
+        Entries are sealed in order into a hash chain for each month. Store the heads of ended days outside Plinth: they prove later that no entry before them was changed.  An operator key with the scope `read:audit-log`.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -204,7 +204,7 @@ class AuditLogResource(Resource):
 
 
 class AsyncAuditLogResource(Resource):
-    """Who changed what, when and from where. Nothing changes an entry."""
+    """Every change, with its actor, time and origin. Entries cannot be changed."""
 
     async def list(
         self,
@@ -222,7 +222,7 @@ class AsyncAuditLogResource(Resource):
         all_workspaces: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> AsyncPage[AuditEntry]:
-        """List who changed what, newest first.
+        """List the audit log, newest first.
 
         Owners and admins read the entries of their workspace; they outlive what they tell of. An operator who names no workspace reads the entries that belong to none, such as changes of the catalogue. With `all_workspaces`, a page under the filters `action` and `actor_id` looks at up to 5,000 entries: it may have fewer rows than `per_page`, or none, while `next_cursor` is there.  Scope: `read:audit-log`.
         fields: Returns only these fields, and the ID.
@@ -295,9 +295,9 @@ class AsyncAuditLogResource(Resource):
     ) -> AsyncIterator[str]:
         """Export the audit log as lines of JSON.
 
-        Every entry from `from` to `to`, oldest first, one JSON object in each line: the entry as in the list, with `position`, `previous_seal` and `seal` at its end. The last line, `{"export": {"complete": true, "entries": N, …}}`, tells that every entry is there that the log had from `from` to `to` when it was read: an export without it was cut off. A change whose event reaches the log more than 10 seconds late is in a later export. The export itself becomes an entry.  There is no HEAD: the call changes something.  Scope: `read:audit-log`.
-        from_: First time. Default: that of the oldest entry.
-        to: Last time. Default: 10 seconds ago.
+        Every entry from `from` to `to`, oldest first, one JSON object in each line: the entry as in the list, with `position`, `previous_seal` and `seal` at its end. The last line, `{"export": {"complete": true, "entries": N, …}}`, says that the export is complete: an export without this line was cut off. A change whose event reaches the log more than 10 seconds late is in a later export. The export itself becomes an entry.  HEAD is not supported.  Scope: `read:audit-log`.
+        from_: Start of the export. Default: the time of the oldest entry.
+        to: End of the export. Default: 10 seconds ago.
         all_workspaces: Operators only: true returns the entries of every workspace, and of none.
         """
         answer: AsyncIterator[str] = self._client._lines(_EXPORT, (), {
@@ -320,7 +320,7 @@ class AsyncAuditLogResource(Resource):
     ) -> AsyncPage[AuditHead]:
         """List the last seal of each day.
 
-        Entries are sealed in order into a hash chain for each month. Keep the heads of ended days elsewhere: they prove later that nothing before them was changed.  An operator key with the scope `read:audit-log`.
+        Entries are sealed in order into a hash chain for each month. Store the heads of ended days outside Plinth: they prove later that no entry before them was changed.  An operator key with the scope `read:audit-log`.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.

@@ -28,7 +28,7 @@ class CatalogResource(Resource):
         fields: Sequence[Literal["features", "packages"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Catalog:
-        """Read the whole catalogue, in the form that can be applied.
+        """Read the whole catalogue, as PUT takes it.
 
         Requires any valid API key.
         fields: Returns only these fields, and the ID.
@@ -68,7 +68,7 @@ class AsyncCatalogResource(Resource):
         fields: Sequence[Literal["features", "packages"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Catalog:
-        """Read the whole catalogue, in the form that can be applied.
+        """Read the whole catalogue, as PUT takes it.
 
         Requires any valid API key.
         fields: Returns only these fields, and the ID.

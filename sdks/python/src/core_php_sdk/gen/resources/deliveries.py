@@ -92,7 +92,7 @@ class DeliveriesResource(Resource):
     ) -> Page[DeliverySummary]:
         """List the deliveries of the workspace, newest first.
 
-        A page under the filters `event_type`, `status`, `outcome` and `status_code` looks at up to 5,000 deliveries. It may have fewer rows than `per_page`, or none, while `next_cursor` is there. With `all_workspaces` the order is that of the events.  Scope: `read:webhooks`.
+        With the filters `event_type`, `status`, `outcome` and `status_code`, a page searches up to 5,000 deliveries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. With `all_workspaces`, deliveries are in the order of their events.  Scope: `read:webhooks`.
         fields: Returns only these fields, and the ID.
         per_page: Entries per page. Values above 100 count as 100.
         cursor: `next_cursor` of the previous page, or empty for the first page.
@@ -281,9 +281,9 @@ class DeliveriesResource(Resource):
         dry_run: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> DeliveryRetryCount | DeliveryRetries:
-        """Send all deliveries that match again.
+        """Send all matching deliveries again.
 
-        Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one that runs. `dry_run=true` counts the deliveries that the same call without it sends. A call without `ids` and `event_id` is refused with 422 where these webhooks have more than 100,000 deliveries of any status between `since` and `until`: narrow the range, or name a `webhook_id`. Deliveries of deleted webhooks and tests are not sent.  Scope: `write:webhooks`.
+        Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one running replay. `dry_run=true` only counts the deliveries that the call would send. A call without `ids` and `event_id` is refused with 422 if the webhooks have more than 100,000 deliveries of any status between `since` and `until`: shorten the range, or name a `webhook_id`. Deliveries of deleted webhooks and tests are not sent.  Scope: `write:webhooks`.
         ids: These deliveries, without other fields. Those that succeeded or are queued already are left out.
         since: Deliveries that were created from then on. Required without `ids`.
         until: Default: now.
@@ -330,7 +330,7 @@ class AsyncDeliveriesResource(Resource):
     ) -> AsyncPage[DeliverySummary]:
         """List the deliveries of the workspace, newest first.
 
-        A page under the filters `event_type`, `status`, `outcome` and `status_code` looks at up to 5,000 deliveries. It may have fewer rows than `per_page`, or none, while `next_cursor` is there. With `all_workspaces` the order is that of the events.  Scope: `read:webhooks`.
+        With the filters `event_type`, `status`, `outcome` and `status_code`, a page searches up to 5,000 deliveries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. With `all_workspaces`, deliveries are in the order of their events.  Scope: `read:webhooks`.
         fields: Returns only these fields, and the ID.
         per_page: Entries per page. Values above 100 count as 100.
         cursor: `next_cursor` of the previous page, or empty for the first page.
@@ -531,9 +531,9 @@ class AsyncDeliveriesResource(Resource):
         dry_run: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> DeliveryRetryCount | DeliveryRetries:
-        """Send all deliveries that match again.
+        """Send all matching deliveries again.
 
-        Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one that runs. `dry_run=true` counts the deliveries that the same call without it sends. A call without `ids` and `event_id` is refused with 422 where these webhooks have more than 100,000 deliveries of any status between `since` and `until`: narrow the range, or name a `webhook_id`. Deliveries of deleted webhooks and tests are not sent.  Scope: `write:webhooks`.
+        Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one running replay. `dry_run=true` only counts the deliveries that the call would send. A call without `ids` and `event_id` is refused with 422 if the webhooks have more than 100,000 deliveries of any status between `since` and `until`: shorten the range, or name a `webhook_id`. Deliveries of deleted webhooks and tests are not sent.  Scope: `write:webhooks`.
         ids: These deliveries, without other fields. Those that succeeded or are queued already are left out.
         since: Deliveries that were created from then on. Required without `ids`.
         until: Default: now.

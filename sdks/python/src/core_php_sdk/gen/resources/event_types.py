@@ -49,7 +49,7 @@ class EventTypesResource(Resource):
     ) -> Page[EventType]:
         """List the event types that endpoints can subscribe to.
 
-        Sorted by name: Plinth's own types and those that operators defined. The list of a workspace's key leaves out types whose feature its plan lacks, as of at most 2 seconds ago.  Requires any valid API key.
+        Sorted by name: Plinth's own types and those that operators defined. For the key of a workspace, the list leaves out types whose feature the plan lacks; the plan is at most 2 seconds old.  Requires any valid API key.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -116,7 +116,7 @@ class AsyncEventTypesResource(Resource):
     ) -> AsyncPage[EventType]:
         """List the event types that endpoints can subscribe to.
 
-        Sorted by name: Plinth's own types and those that operators defined. The list of a workspace's key leaves out types whose feature its plan lacks, as of at most 2 seconds ago.  Requires any valid API key.
+        Sorted by name: Plinth's own types and those that operators defined. For the key of a workspace, the list leaves out types whose feature the plan lacks; the plan is at most 2 seconds old.  Requires any valid API key.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.

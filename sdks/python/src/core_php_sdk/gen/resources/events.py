@@ -51,7 +51,7 @@ class EventsResource(Resource):
     ) -> Page[Event]:
         """List the events of the workspace.
 
-        Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page holds 4 MiB of events: with `cursor` it ends before `per_page` where they are larger, with `page` the request is refused, and a lower `per_page` helps.  Scope: `read:webhooks`.
+        Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page has at most 4 MiB of events. With `cursor`, a page may end before `per_page` entries. With `page`, a larger page is refused: lower `per_page`.  Scope: `read:webhooks`.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -120,14 +120,14 @@ class EventsResource(Resource):
     ) -> PublishedEvent:
         """Publish an event to the endpoints of a workspace.
 
-        After the answer the event is stored, and it will be sent to every endpoint that subscribes to its type. An `event_id` makes it once: the same type and data again return the first answer, others are refused.  Scope: `write:events`.
+        When the response arrives, the event is stored; it is then sent to every endpoint that subscribes to its type. An `event_id` prevents duplicates: the same type and data return the first response, and other data is refused.  Scope: `write:events`.
         type: One of the event types of the product.
-        data: What happened; at most 262,144 bytes. It is sent as it came, byte for byte.
+        data: Data of the event, at most 262,144 bytes. Endpoints receive exactly these bytes.
         event_id: ID chosen by the caller, unique in the workspace for as long as events are kept. The same event again returns the first answer.
         namespace_id: Namespace that the event belongs to.
         channels: Names that endpoints can filter by.
         ordering_key: Events with the same key are sent in their order to endpoints that ask for it.
-        occurred_at: When it happened, if not now. It is shown, not sent.
+        occurred_at: Time at which it happened. Default: now. It is shown, but not sent to endpoints.
         """
         answer: PublishedEvent = self._client._call(_PUBLISH, (), {
             "type": type,
@@ -160,7 +160,7 @@ class EventsResource(Resource):
     def publish_batch(self, *, events: Sequence[BatchEvent], options: CallOptions | None = None) -> PublishedEvents:
         """Publish up to 100 events.
 
-        Each event is accepted or refused by itself, and all that are accepted are stored together. A batch costs one call of the burst limit and its number of events of the hour. An operator can name the workspace of each event.  Scope: `write:events`.
+        Each event is accepted or refused on its own; all accepted events are stored together. A batch counts as one call in the burst limit, and as its number of events in the hourly limit. An operator can name the workspace of each event.  Scope: `write:events`.
         """
         answer: PublishedEvents = self._client._call(_PUBLISH_BATCH, (), {
             "events": events,
@@ -188,7 +188,7 @@ class AsyncEventsResource(Resource):
     ) -> AsyncPage[Event]:
         """List the events of the workspace.
 
-        Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page holds 4 MiB of events: with `cursor` it ends before `per_page` where they are larger, with `page` the request is refused, and a lower `per_page` helps.  Scope: `read:webhooks`.
+        Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page has at most 4 MiB of events. With `cursor`, a page may end before `per_page` entries. With `page`, a larger page is refused: lower `per_page`.  Scope: `read:webhooks`.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -257,14 +257,14 @@ class AsyncEventsResource(Resource):
     ) -> PublishedEvent:
         """Publish an event to the endpoints of a workspace.
 
-        After the answer the event is stored, and it will be sent to every endpoint that subscribes to its type. An `event_id` makes it once: the same type and data again return the first answer, others are refused.  Scope: `write:events`.
+        When the response arrives, the event is stored; it is then sent to every endpoint that subscribes to its type. An `event_id` prevents duplicates: the same type and data return the first response, and other data is refused.  Scope: `write:events`.
         type: One of the event types of the product.
-        data: What happened; at most 262,144 bytes. It is sent as it came, byte for byte.
+        data: Data of the event, at most 262,144 bytes. Endpoints receive exactly these bytes.
         event_id: ID chosen by the caller, unique in the workspace for as long as events are kept. The same event again returns the first answer.
         namespace_id: Namespace that the event belongs to.
         channels: Names that endpoints can filter by.
         ordering_key: Events with the same key are sent in their order to endpoints that ask for it.
-        occurred_at: When it happened, if not now. It is shown, not sent.
+        occurred_at: Time at which it happened. Default: now. It is shown, but not sent to endpoints.
         """
         answer: PublishedEvent = await self._client._call(_PUBLISH, (), {
             "type": type,
@@ -302,7 +302,7 @@ class AsyncEventsResource(Resource):
     ) -> PublishedEvents:
         """Publish up to 100 events.
 
-        Each event is accepted or refused by itself, and all that are accepted are stored together. A batch costs one call of the burst limit and its number of events of the hour. An operator can name the workspace of each event.  Scope: `write:events`.
+        Each event is accepted or refused on its own; all accepted events are stored together. A batch counts as one call in the burst limit, and as its number of events in the hourly limit. An operator can name the workspace of each event.  Scope: `write:events`.
         """
         answer: PublishedEvents = await self._client._call(_PUBLISH_BATCH, (), {
             "events": events,

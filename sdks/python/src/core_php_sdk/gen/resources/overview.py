@@ -18,7 +18,7 @@ _GET = Operation("overview.get", "GET", "/overview", "data", "Overview", query=(
 
 
 class OverviewResource(Resource):
-    """Everything about overview."""
+    """State of the whole installation, for operators."""
 
     def get(
         self,
@@ -26,9 +26,9 @@ class OverviewResource(Resource):
         fields: Sequence[Literal["deliveries", "endpoints", "oldest_due_seconds", "requests_1h", "denials_24h", "near_limit", "parts"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Overview:
-        """Read how the whole installation is (operators).
+        """Read the state of the whole installation (operators).
 
-        Made to be read every few seconds: each part counts anew at most once a second. What your scopes do not cover, and what a part that is away would say, is null: deliveries and endpoints need `read:webhooks`, requests and denials `read:usage`, limits `read:entitlements`.  Requires any valid API key.
+        You can read it every few seconds: each part counts again at most once a second. Deliveries and endpoints need `read:webhooks`, requests and denials `read:usage`, limits `read:entitlements`. A value is null if your scopes do not cover it, or if its part is not available.  Requires any valid API key.
         fields: Returns only these fields, and the ID.
         """
         answer: Overview = self._client._call(_GET, (), {
@@ -38,7 +38,7 @@ class OverviewResource(Resource):
 
 
 class AsyncOverviewResource(Resource):
-    """Everything about overview."""
+    """State of the whole installation, for operators."""
 
     async def get(
         self,
@@ -46,9 +46,9 @@ class AsyncOverviewResource(Resource):
         fields: Sequence[Literal["deliveries", "endpoints", "oldest_due_seconds", "requests_1h", "denials_24h", "near_limit", "parts"]] | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> Overview:
-        """Read how the whole installation is (operators).
+        """Read the state of the whole installation (operators).
 
-        Made to be read every few seconds: each part counts anew at most once a second. What your scopes do not cover, and what a part that is away would say, is null: deliveries and endpoints need `read:webhooks`, requests and denials `read:usage`, limits `read:entitlements`.  Requires any valid API key.
+        You can read it every few seconds: each part counts again at most once a second. Deliveries and endpoints need `read:webhooks`, requests and denials `read:usage`, limits `read:entitlements`. A value is null if your scopes do not cover it, or if its part is not available.  Requires any valid API key.
         fields: Returns only these fields, and the ID.
         """
         answer: Overview = await self._client._call(_GET, (), {

@@ -38,7 +38,7 @@ _CANCEL = Operation("replays.cancel", "DELETE", "/webhooks/{webhook_id}/replays/
 
 
 class ReplaysResource(Resource):
-    """Everything about replays."""
+    """Ended deliveries of a webhook that are sent again."""
 
     def create(
         self,
@@ -52,7 +52,7 @@ class ReplaysResource(Resource):
     ) -> ReplayCount | Replay:
         """Replay the deliveries of a period.
 
-        Sends every ended delivery that was created between `since` and `until` again, with the same bytes and the same `webhook-id`. The speed depends on the endpoint. An endpoint has at most one running replay. Refused with 422 where the endpoint has more than 100,000 deliveries of any status in the period: replay shorter periods, one after another.  Scope: `write:webhooks`.
+        Sends every ended delivery that was created between `since` and `until` again, with the same bytes and the same `webhook-id`. The speed depends on the endpoint. An endpoint has at most one running replay. Returns 422 if the endpoint has more than 100,000 deliveries of any status in the period: replay shorter periods, one after another.  Scope: `write:webhooks`.
         until: Default: now.
         status: Replays only deliveries with these statuses. Default: all three.
         dry_run: Returns the number of deliveries, and sends none.
@@ -93,7 +93,7 @@ class ReplaysResource(Resource):
 
 
 class AsyncReplaysResource(Resource):
-    """Everything about replays."""
+    """Ended deliveries of a webhook that are sent again."""
 
     async def create(
         self,
@@ -107,7 +107,7 @@ class AsyncReplaysResource(Resource):
     ) -> ReplayCount | Replay:
         """Replay the deliveries of a period.
 
-        Sends every ended delivery that was created between `since` and `until` again, with the same bytes and the same `webhook-id`. The speed depends on the endpoint. An endpoint has at most one running replay. Refused with 422 where the endpoint has more than 100,000 deliveries of any status in the period: replay shorter periods, one after another.  Scope: `write:webhooks`.
+        Sends every ended delivery that was created between `since` and `until` again, with the same bytes and the same `webhook-id`. The speed depends on the endpoint. An endpoint has at most one running replay. Returns 422 if the endpoint has more than 100,000 deliveries of any status in the period: replay shorter periods, one after another.  Scope: `write:webhooks`.
         until: Default: now.
         status: Replays only deliveries with these statuses. Default: all three.
         dry_run: Returns the number of deliveries, and sends none.

@@ -18,7 +18,7 @@ _FIND = Operation("search.find", "GET", "/search", "bare", "SearchResults", quer
 
 
 class SearchResource(Resource):
-    """Everything about search."""
+    """Resources by ID, or by the beginning of a name."""
 
     def find(
         self,
@@ -27,11 +27,11 @@ class SearchResource(Resource):
         q: str | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> SearchResults:
-        """Find anything by its ID, or by how it begins.
+        """Find resources by ID, or by the beginning of a name.
 
-        Finds an ID of any of these types; the beginning of the name or slug of a workspace or namespace, of the name or address of a user, of an API key, and of the URL or host of a webhook; and a request id. At most 20, exact ones first. Operators who name no workspace search everywhere; other callers find what is in the workspace of the call, and only what their scopes may read. Of an API key, send how it begins (`sk_live_AbCd`): a whole one is refused in a URL, as everywhere.  Requires any valid API key.
+        Finds resources by ID; workspaces and namespaces by the beginning of their name or slug; users by name or email address; API keys by their first characters; webhooks by URL or host; and calls by request id. Returns at most 20 results, exact matches first. Operators who name no workspace search everywhere. Other callers search the workspace of the call, and find only resources that their scopes can read. Send only the first characters of an API key (`sk_live_AbCd`): a whole key in a URL is refused.  Requires any valid API key.
         fields: Returns only these fields, and the ID.
-        q: Required.
+        q: Required. ID, or beginning of an ID, name, address or URL.
         """
         answer: SearchResults = self._client._call(_FIND, (), {
             "fields": fields,
@@ -41,7 +41,7 @@ class SearchResource(Resource):
 
 
 class AsyncSearchResource(Resource):
-    """Everything about search."""
+    """Resources by ID, or by the beginning of a name."""
 
     async def find(
         self,
@@ -50,11 +50,11 @@ class AsyncSearchResource(Resource):
         q: str | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> SearchResults:
-        """Find anything by its ID, or by how it begins.
+        """Find resources by ID, or by the beginning of a name.
 
-        Finds an ID of any of these types; the beginning of the name or slug of a workspace or namespace, of the name or address of a user, of an API key, and of the URL or host of a webhook; and a request id. At most 20, exact ones first. Operators who name no workspace search everywhere; other callers find what is in the workspace of the call, and only what their scopes may read. Of an API key, send how it begins (`sk_live_AbCd`): a whole one is refused in a URL, as everywhere.  Requires any valid API key.
+        Finds resources by ID; workspaces and namespaces by the beginning of their name or slug; users by name or email address; API keys by their first characters; webhooks by URL or host; and calls by request id. Returns at most 20 results, exact matches first. Operators who name no workspace search everywhere. Other callers search the workspace of the call, and find only resources that their scopes can read. Send only the first characters of an API key (`sk_live_AbCd`): a whole key in a URL is refused.  Requires any valid API key.
         fields: Returns only these fields, and the ID.
-        q: Required.
+        q: Required. ID, or beginning of an ID, name, address or URL.
         """
         answer: SearchResults = await self._client._call(_FIND, (), {
             "fields": fields,

@@ -32,12 +32,12 @@ _END = Operation("sessions.end", "DELETE", "/sessions/{session_id}")
 
 
 class SessionsResource(Resource):
-    """Everything about sessions."""
+    """Sign in to the web console, and sign out. Each session acts for one key."""
 
     def create(self, *, code: str | NotGiven = NOT_GIVEN, options: CallOptions | None = None) -> Session:
         """Sign in to the console.
 
-        For pages of this server. Starts a session that stands for a key, and sets its cookie: the key in the header, or the key that made the sign-in link of `code`. The session has the scopes, role and addresses of the key and ends with it, after 12 hours, or after 60 minutes without use. The request needs the header `X-Plinth-Page: console` and must not come from another origin.  Requires any valid API key, or a code.
+        For pages of this server. Starts a session and sets its cookie. The session acts for the key in the header, or for the key that made the sign-in link of `code`. The session has the scopes, role and addresses of the key and ends with it, after 12 hours, or after 60 minutes without use. The request needs the header `X-Plinth-Page: console` and must not come from another origin.  Requires any valid API key, or a code.
         code: Code of a sign-in link. It works once.
         """
         answer: Session = self._client._call(_CREATE, (), {
@@ -118,7 +118,7 @@ class SessionsResource(Resource):
     ) -> Session:
         """Read your session, or your key.
 
-        Describes what the request signs in with: the session of the cookie, or the key in the header.  Requires any valid API key.
+        Describes the session of the cookie, or the key in the header.  Requires any valid API key.
         fields: Returns only these fields, and the ID.
         """
         answer: Session = self._client._call(_CURRENT, (), {
@@ -129,7 +129,7 @@ class SessionsResource(Resource):
     def end_current(self, *, options: CallOptions | None = None) -> Response:
         """Sign out of the console.
 
-        Ends the session of the cookie and clears the cookie. With a key in the header, nothing ends.  Requires any valid API key.
+        Ends the session of the cookie and clears the cookie. A request with a key in the header ends no session.  Requires any valid API key.
         """
         answer: Response = self._client._call(_END_CURRENT, (), {}, options)
         return answer
@@ -144,12 +144,12 @@ class SessionsResource(Resource):
 
 
 class AsyncSessionsResource(Resource):
-    """Everything about sessions."""
+    """Sign in to the web console, and sign out. Each session acts for one key."""
 
     async def create(self, *, code: str | NotGiven = NOT_GIVEN, options: CallOptions | None = None) -> Session:
         """Sign in to the console.
 
-        For pages of this server. Starts a session that stands for a key, and sets its cookie: the key in the header, or the key that made the sign-in link of `code`. The session has the scopes, role and addresses of the key and ends with it, after 12 hours, or after 60 minutes without use. The request needs the header `X-Plinth-Page: console` and must not come from another origin.  Requires any valid API key, or a code.
+        For pages of this server. Starts a session and sets its cookie. The session acts for the key in the header, or for the key that made the sign-in link of `code`. The session has the scopes, role and addresses of the key and ends with it, after 12 hours, or after 60 minutes without use. The request needs the header `X-Plinth-Page: console` and must not come from another origin.  Requires any valid API key, or a code.
         code: Code of a sign-in link. It works once.
         """
         answer: Session = await self._client._call(_CREATE, (), {
@@ -230,7 +230,7 @@ class AsyncSessionsResource(Resource):
     ) -> Session:
         """Read your session, or your key.
 
-        Describes what the request signs in with: the session of the cookie, or the key in the header.  Requires any valid API key.
+        Describes the session of the cookie, or the key in the header.  Requires any valid API key.
         fields: Returns only these fields, and the ID.
         """
         answer: Session = await self._client._call(_CURRENT, (), {
@@ -241,7 +241,7 @@ class AsyncSessionsResource(Resource):
     async def end_current(self, *, options: CallOptions | None = None) -> Response:
         """Sign out of the console.
 
-        Ends the session of the cookie and clears the cookie. With a key in the header, nothing ends.  Requires any valid API key.
+        Ends the session of the cookie and clears the cookie. A request with a key in the header ends no session.  Requires any valid API key.
         """
         answer: Response = await self._client._call(_END_CURRENT, (), {}, options)
         return answer

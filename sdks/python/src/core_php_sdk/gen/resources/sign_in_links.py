@@ -16,7 +16,7 @@ _CREATE = Operation("sign-in-links.create", "POST", "/sign-in-links", "data", "S
 
 
 class SignInLinksResource(Resource):
-    """Everything about sign in links."""
+    """Links that sign in to the web console, once."""
 
     def create(
         self,
@@ -26,7 +26,7 @@ class SignInLinksResource(Resource):
     ) -> SignInLink:
         """Create a link that signs in to the console once.
 
-        The session stands for the key that makes the link, and ends with it.  An operator key with the scope `write:api-keys`.
+        The session acts for the key that makes the link, and ends when the key does.  An operator key with the scope `write:api-keys`.
         expires_in_seconds: How long the link works.
         """
         answer: SignInLink = self._client._call(_CREATE, (), {
@@ -36,7 +36,7 @@ class SignInLinksResource(Resource):
 
 
 class AsyncSignInLinksResource(Resource):
-    """Everything about sign in links."""
+    """Links that sign in to the web console, once."""
 
     async def create(
         self,
@@ -46,7 +46,7 @@ class AsyncSignInLinksResource(Resource):
     ) -> SignInLink:
         """Create a link that signs in to the console once.
 
-        The session stands for the key that makes the link, and ends with it.  An operator key with the scope `write:api-keys`.
+        The session acts for the key that makes the link, and ends when the key does.  An operator key with the scope `write:api-keys`.
         expires_in_seconds: How long the link works.
         """
         answer: SignInLink = await self._client._call(_CREATE, (), {

@@ -379,7 +379,7 @@ class WebhooksResource(Resource):
     ) -> Poll:
         """Read due deliveries of a polling webhook.
 
-        Hands out the longest due deliveries, to this caller alone until `lease_until`. Acknowledge each with `ack`; otherwise it comes again, with a higher `attempt`. For webhooks of the kind poll.  There is no HEAD: the call changes something.  Scope: `write:webhooks`.
+        Returns the deliveries that have been due longest. No other poll gets them until `lease_until`. Acknowledge each delivery with `ack`; otherwise it is returned again, with a higher `attempt`. For webhooks of the kind poll.  HEAD is not supported.  Scope: `write:webhooks`.
         fields: Returns only these fields, and the ID.
         limit: Maximum number of deliveries. Default: 100.
         wait_seconds: Time to wait when nothing is due. Default: 0.
@@ -396,7 +396,7 @@ class WebhooksResource(Resource):
     def ack(self, webhook_id: str, *, ids: Sequence[str], options: CallOptions | None = None) -> PollOutcome:
         """End polled deliveries as delivered.
 
-        Safe to repeat: a delivery that was acknowledged before is among `done` again.  Scope: `write:webhooks`.
+        Safe to repeat: `done` also has deliveries that were acknowledged before.  Scope: `write:webhooks`.
         ids: The `id` of polled deliveries.
         """
         answer: PollOutcome = self._client._call(_ACK, (webhook_id,), {
@@ -760,7 +760,7 @@ class AsyncWebhooksResource(Resource):
     ) -> Poll:
         """Read due deliveries of a polling webhook.
 
-        Hands out the longest due deliveries, to this caller alone until `lease_until`. Acknowledge each with `ack`; otherwise it comes again, with a higher `attempt`. For webhooks of the kind poll.  There is no HEAD: the call changes something.  Scope: `write:webhooks`.
+        Returns the deliveries that have been due longest. No other poll gets them until `lease_until`. Acknowledge each delivery with `ack`; otherwise it is returned again, with a higher `attempt`. For webhooks of the kind poll.  HEAD is not supported.  Scope: `write:webhooks`.
         fields: Returns only these fields, and the ID.
         limit: Maximum number of deliveries. Default: 100.
         wait_seconds: Time to wait when nothing is due. Default: 0.
@@ -777,7 +777,7 @@ class AsyncWebhooksResource(Resource):
     async def ack(self, webhook_id: str, *, ids: Sequence[str], options: CallOptions | None = None) -> PollOutcome:
         """End polled deliveries as delivered.
 
-        Safe to repeat: a delivery that was acknowledged before is among `done` again.  Scope: `write:webhooks`.
+        Safe to repeat: `done` also has deliveries that were acknowledged before.  Scope: `write:webhooks`.
         ids: The `id` of polled deliveries.
         """
         answer: PollOutcome = await self._client._call(_ACK, (webhook_id,), {
