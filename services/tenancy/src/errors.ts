@@ -30,7 +30,7 @@ export const fail = {
   memberNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The member was not found.'),
   invitationNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The invitation was not found.'),
   userNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The user was not found.'),
-  suspended: () => new PlinthError('WORKSPACE_SUSPENDED', 'The workspace is suspended.'),
+  suspended: () => new PlinthError('WORKSPACE_SUSPENDED', 'The workspace is suspended. An operator can reactivate it.'),
   slugTaken: () =>
     new PlinthError('DUPLICATE_RESOURCE', 'A workspace with this slug already exists.', {
       details: { conflicting_field: ['slug'] },
