@@ -7,7 +7,7 @@ import { type EnsureOperatorKeyResponse, OperatorKeysServiceService } from '@pli
 import type { ProcessPlan } from './config/read-config.ts'
 import { messageOf, Refusal } from './refusal.ts'
 import { createSignInLink } from './sign-in-link.ts'
-import { untilForgotten } from './until-forgotten.ts'
+import { untilCachesExpire } from './until-caches-expire.ts'
 
 /**
  * Key that the first start created: for a terminal the key itself, with the code of a sign-in link if that could be made;
@@ -44,7 +44,7 @@ export async function ensureOperatorKey({
     log.error(
       'the key in PLINTH_OPERATOR_KEY was revoked or replaced, or has expired; it is not renewed. Set a valid key, or unset the variable',
     )
-  if (given !== '' && lastEndedMsAgo !== undefined) await untilForgotten(lastEndedMsAgo)
+  if (given !== '' && lastEndedMsAgo !== undefined) await untilCachesExpire(lastEndedMsAgo)
   if (madeKey === '') return undefined
   if (isTerminal) return { key: madeKey, code: hasConsole ? await codeOfLink(dial, log) : undefined }
   return keepFirstKey(join(resolve(config.dataDir), 'operator-key'), madeKey, log)

@@ -2,7 +2,7 @@ import { parseIpRange } from '@plinth/kit/access/ip-ranges'
 import { type ConfigSchema, choice, flag, integer, list, optionalUrl, text } from '@plinth/kit/config'
 import { z } from 'zod'
 import { defaultRateLimits, rateLimitText } from './access/rate-limits.ts'
-import { entryLifeMaxMs } from './revocation/timing.ts'
+import { cachedAccessMsMax } from './revocation/timing.ts'
 
 export interface GatewayConfig {
   port: number
@@ -63,9 +63,9 @@ export const gatewayConfig: ConfigSchema<GatewayConfig> = {
   cacheTtlMs: integer('GATEWAY_CACHE_TTL_MS', {
     doc: 'Maximum age of cached keys, accesses and fast checks; 0 disables the cache.',
     unit: 'ms',
-    default: entryLifeMaxMs,
+    default: cachedAccessMsMax,
     min: 0,
-    max: entryLifeMaxMs,
+    max: cachedAccessMsMax,
   }),
   cacheEntriesMax: integer('GATEWAY_CACHE_ENTRIES_MAX', {
     doc: 'Maximum number of cached keys, accesses and fast checks, each.',

@@ -1,6 +1,6 @@
 import { errorCodes, toPlinthError } from '@plinth/kit/errors'
 import { type CallOptions, isUnimplemented } from '@plinth/kit/rpc'
-import { isAway } from './away.ts'
+import { isUnavailable } from './unavailable-part.ts'
 
 // What fails inside the receiver may pass after its restart; a batch that it can never store must not hold up all others.
 const triesMax = 3
@@ -27,7 +27,7 @@ export function numberedBatches<Row>({
 
   const isForGood = (err: unknown): boolean => {
     if (isUnimplemented(err)) return true
-    if (isAway(err)) return false
+    if (isUnavailable(err)) return false
     return errorCodes[toPlinthError(err).code].http < 500 || ++failures >= triesMax
   }
   return async (call) => {

@@ -29,7 +29,7 @@ import { sessions } from './resources/sessions.ts'
 import { signInLinks } from './resources/sign-in-links.ts'
 import { usageRecords } from './resources/usage-records.ts'
 import { usageSeries } from './resources/usage-series.ts'
-import { userLife } from './resources/user-life.ts'
+import { userLifecycle } from './resources/user-lifecycle.ts'
 import { userMemberships } from './resources/user-memberships.ts'
 import { users } from './resources/users.ts'
 import { webhookSeries } from './resources/webhook-series.ts'
@@ -46,7 +46,7 @@ export const operations: readonly Operation[] = [
     invitations,
     namespaces,
     users,
-    userLife,
+    userLifecycle,
     userMemberships,
     apiKeys,
     keyReports,

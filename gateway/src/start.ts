@@ -16,7 +16,7 @@ import { EventStreams } from './http/event-streams/event-streams.ts'
 import { corsFor } from './http/pipeline/browser-headers.ts'
 import { expressApp } from './http/server/express-app.ts'
 import { type HttpServer, listenHttp } from './http/server/http-server.ts'
-import { Lines } from './lines.ts'
+import { NamedQueues } from './named-queues.ts'
 import { checkDeprecation } from './operation/deprecation.ts'
 import { routeTable } from './operation/route-table.ts'
 import { versions } from './operation/versions.ts'
@@ -85,14 +85,14 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     bus,
     services,
     directory,
-    lines: new Lines(),
+    unseenKeys: new NamedQueues(),
     routes: routeTable(operations),
     cors: corsFor(config),
     slots: new FairShares(config.requestsInFlightMax),
     lineStreams: new FairShares(lineStreamsMax),
     eventStreams,
     storedEvents,
-    streamReads: new Lines(),
+    streamReads: new NamedQueues(),
     bodyBytes: new FairShares(bodyBytesInFlightMax),
     strangersBytes: new FairShares(strangersBytesInFlightMax),
     changes,

@@ -5,7 +5,7 @@ import { OperatorKeysServiceService as Keys, type OperatorKey } from '@plinth/pr
 import type { LoadParts } from '../parts.ts'
 import { refusalOf } from '../refusal.ts'
 import { operatorContext } from '../sign-in-link.ts'
-import { untilForgotten } from '../until-forgotten.ts'
+import { untilCachesExpire } from '../until-caches-expire.ts'
 import { withIdentity } from './offline-identity.ts'
 
 interface Options {
@@ -60,11 +60,11 @@ export async function revokeOperatorKey(options: Options, id: string): Promise<n
       await keys.revokeOperatorKey({ id }, { context })
     } catch (err) {
       // An earlier command may have revoked it and died before it had waited.
-      if (err instanceof PlinthError && err.code === 'RESOURCE_NOT_FOUND') await untilForgotten()
+      if (err instanceof PlinthError && err.code === 'RESOURCE_NOT_FOUND') await untilCachesExpire()
       throw err
     }
   })
-  await untilForgotten()
+  await untilCachesExpire()
   process.stderr.write('The key is revoked. No gateway accepts it any more.\n')
   return 0
 }
@@ -74,7 +74,7 @@ export async function rotateOperatorKey(options: Options, id: string, graceHours
   const request = { id, gracePeriodHours: graceHours }
   const rotated = await asked(options, (keys) => keys.rotateOperatorKey(request, { context }))
   showKey(rotated.key)
-  if (graceHours === 0) await untilForgotten()
+  if (graceHours === 0) await untilCachesExpire()
   process.stderr.write(`The old key works until ${rotated.previousExpiresAt?.toISOString()}.\n`)
   return 0
 }

@@ -1,10 +1,10 @@
 import type { Clock } from '@plinth/kit/clock'
 import type { CallOptions } from '@plinth/kit/rpc'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
-import { isAway } from '../away.ts'
 import type { OperationFacts, Scope } from '../operation/operation.ts'
 import { type ReportOptions, startReportJob } from '../report-job.ts'
 import type { Services } from '../services.ts'
+import { isUnavailable } from '../unavailable-part.ts'
 
 export interface OperatorAccessRecorder {
   /** Resolves when the audit log tells that the operator of this call reads in its workspace; undefined when there is nothing to tell. */
@@ -88,7 +88,7 @@ export function startOperatorAccessRecorder(
         await record(read, call.timeoutMs === undefined ? {} : { timeoutMs: call.timeoutMs })
         owed.delete(name)
       } catch (err) {
-        if (isAway(err)) throw err
+        if (isUnavailable(err)) throw err
         // One that is refused keeps no other from being told.
         refusal ??= err
       }

@@ -73,12 +73,9 @@ const lost = z
   .object({
     code: z.string(),
     packages: z.array(z.string()).meta({ description: 'Codes of the remaining packages that include it now.' }),
-    owners: z
-      .int()
-      .min(0)
-      .meta({
-        description: 'Number of workspaces and namespaces with such a package, or with a boost of the feature.',
-      }),
+    owners: z.int().min(0).meta({
+      description: 'Number of workspaces and namespaces with such a package, or with a boost of the feature.',
+    }),
     owners_is_exact: z
       .boolean()
       .meta({ description: 'False if there are more than 1,000, where `owners` stops counting.' }),

@@ -29,12 +29,10 @@ const row = z.object({
   unit: z.string().nullable(),
   window_start: shownTime.nullable(),
   window_end: shownTime.nullable(),
-  reset_at: shownTime
-    .nullable()
-    .meta({
-      description:
-        'Time at which counting starts again; in a rolling window, the time at which the oldest usage leaves it.',
-    }),
+  reset_at: shownTime.nullable().meta({
+    description:
+      'Time at which counting starts again; in a rolling window, the time at which the oldest usage leaves it.',
+  }),
 })
 const output = z.object({ data: z.array(row) }).meta({
   id: 'EntitlementOverview',

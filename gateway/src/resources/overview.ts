@@ -3,10 +3,10 @@ import type { PartName } from '@plinth/kit/part'
 import type { GetTenancyOverviewResponse } from '@plinth/proto/tenancy/v1/overview.ts'
 import type { GetWebhooksOverviewResponse } from '@plinth/proto/webhooks/v1/overview.ts'
 import { z } from 'zod'
-import { isAway } from '../away.ts'
 import { operation, type RunInput } from '../operation/operation.ts'
 import { shownId } from '../operation/shown.ts'
 import { type JsonObject, one, textOrNull } from '../operation/view.ts'
+import { isUnavailable } from '../unavailable-part.ts'
 import { deliveryCounts, deliveryCountsView } from './webhook-stats.ts'
 
 const count = z.int().min(0)
@@ -125,7 +125,7 @@ async function stateOf<Answer extends { version: string }>(
       () => false,
     ),
     answering.catch((err: unknown) => {
-      if (isAway(err)) return undefined
+      if (isUnavailable(err)) return undefined
       throw err
     }),
   ])

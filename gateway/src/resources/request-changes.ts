@@ -2,8 +2,8 @@ import type { CallOptions } from '@plinth/kit/rpc'
 import type { PageInfo } from '@plinth/proto/common/v1/list.ts'
 import type { LoggedRequest } from '@plinth/proto/tenancy/v1/request_log.ts'
 import type { RequestChanges, RequestSpan } from '@plinth/proto/webhooks/v1/audit_log.ts'
-import { isAway } from '../away.ts'
 import type { Services } from '../services.ts'
+import { isUnavailable } from '../unavailable-part.ts'
 
 export interface FoundRequest {
   request: LoggedRequest
@@ -36,7 +36,7 @@ export async function changesOf(
     (answer) => answer.changes,
     (err: unknown) => {
       // The calls are shown without what they changed.
-      if (isAway(err)) return undefined
+      if (isUnavailable(err)) return undefined
       throw err
     },
   )

@@ -51,12 +51,10 @@ const output = z
       .nullable()
       .meta({ description: 'Session of the console that made the call; null for a call with a key.' }),
     user_id: shownId.nullable(),
-    actor: z
-      .object({ type: z.enum(['user', 'operator']), id: shownId.nullable(), name: z.string().nullable() })
-      .meta({
-        id: 'RequestActor',
-        description: 'The name at that time. Only operators see the id and name of an operator.',
-      }),
+    actor: z.object({ type: z.enum(['user', 'operator']), id: shownId.nullable(), name: z.string().nullable() }).meta({
+      id: 'RequestActor',
+      description: 'The name at that time. Only operators see the id and name of an operator.',
+    }),
     workspace_id: shownId.nullable(),
     namespace_id: shownId.nullable(),
     is_replayed: z.boolean().meta({ description: 'The answer was stored with the Idempotency-Key.' }),

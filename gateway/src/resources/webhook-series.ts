@@ -21,18 +21,13 @@ const point = z
     ok: z.int(),
     failed: z.int().meta({ description: 'Attempts with a response other than 2xx.' }),
     timed_out: z.int(),
-    refused: z
-      .int()
-      .meta({
-        description: 'Attempts without a connection: unknown host, no answer, or an address that is not allowed.',
-      }),
-    p50_ms: z
-      .int()
-      .nullable()
-      .meta({
-        description:
-          'Median latency, at most 19 % too high; the same holds for `p95_ms`. Null if all attempts were refused.',
-      }),
+    refused: z.int().meta({
+      description: 'Attempts without a connection: unknown host, no answer, or an address that is not allowed.',
+    }),
+    p50_ms: z.int().nullable().meta({
+      description:
+        'Median latency, at most 19 % too high; the same holds for `p95_ms`. Null if all attempts were refused.',
+    }),
     p95_ms: z.int().nullable(),
   })
   .meta({ id: 'WebhookSeriesPoint' })

@@ -1,5 +1,5 @@
 import { RevocationProtocol } from '../../src/revocation/revocation-protocol.ts'
-import { entryLifeMaxMs, heartbeatEveryMs } from '../../src/revocation/timing.ts'
+import { cachedAccessMsMax, heartbeatEveryMs } from '../../src/revocation/timing.ts'
 import { TtlCache } from '../../src/ttl-cache.ts'
 import type { Connection, SimulatedBroker } from './simulated-broker.ts'
 import type { VirtualTime } from './virtual-time.ts'
@@ -57,7 +57,7 @@ export function simulatedGateway({ time, broker, facts, askMs, order }: World): 
   const connection = broker.connect((message) => run('message', () => peer.hear(message)))
   const cache = new TtlCache<Fact>({
     entriesMax: 10,
-    ttlMs: entryLifeMaxMs,
+    ttlMs: cachedAccessMsMax,
     monotonicMs: time.nowMs,
     isTrusted: () => peer.isTrusted(),
     namesOf: ({ name }) => [name],

@@ -28,7 +28,7 @@ import { catalogId } from './catalog/catalog.ts'
 import { catalogRpc } from './catalog/rpc.ts'
 import { catalogReader, makeFirstCatalog } from './catalog/verbs.ts'
 import type { TenancyConfig } from './config.ts'
-import { endedUsersRpc } from './ended-users/rpc.ts'
+import { deletedUsersRpc } from './deleted-users/rpc.ts'
 import { checkPlans, type PlanQuestion } from './entitlements/check/plan-verbs.ts'
 import { checkRpc } from './entitlements/check/rpc.ts'
 import { checker } from './entitlements/check/verbs.ts'
@@ -74,7 +74,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
     ...workspacesRpc(database, write, { ...config, clock }),
     ...accessRpc(resolveAccess),
   })
-  expose(MembershipsServiceService, { ...membershipsRpc(database), ...endedUsersRpc(write) })
+  expose(MembershipsServiceService, { ...membershipsRpc(database), ...deletedUsersRpc(write) })
   expose(MembersServiceService, membersRpc(database, write, adding))
   expose(InvitationsServiceService, invitationsRpc(database, write, adding))
   expose(NamespacesServiceService, namespacesRpc(database, write, adding))

@@ -11,7 +11,7 @@ import type { RateLimits } from '../../access/rate-limits.ts'
 import type { GatewayConfig } from '../../config.ts'
 import type { FairShares } from '../../fair-shares.ts'
 import type { ForeignKeyReporter } from '../../foreign-keys/reporter.ts'
-import type { Lines } from '../../lines.ts'
+import type { NamedQueues } from '../../named-queues.ts'
 import type { RouteTable } from '../../operation/route-table.ts'
 import type { OperatorAccessRecorder } from '../../operator-access/recorder.ts'
 import type { RequestLog } from '../../request-log/request-log.ts'
@@ -37,7 +37,7 @@ export interface Gateway {
   readonly services: Services
   readonly directory: AccessDirectory
   /** Look-ups of unseen keys, by address. */
-  readonly lines: Lines
+  readonly unseenKeys: NamedQueues
   readonly routes: RouteTable
   readonly cors: Cors
   /** Slots for requests in flight. */
@@ -47,8 +47,8 @@ export interface Gateway {
   /** Streams of events that are open. */
   readonly eventStreams: EventStreams
   readonly storedEvents: Pick<StoredEvents, 'follow'>
-  /** Reads for streams of events, in one line. */
-  readonly streamReads: Lines
+  /** Reads for streams of events, in one queue. */
+  readonly streamReads: NamedQueues
   /** Memory for bodies of requests in flight. */
   readonly bodyBytes: FairShares
   /** Memory for bodies of requests without a key. */

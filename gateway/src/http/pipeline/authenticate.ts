@@ -38,12 +38,12 @@ export const authenticate: Step = async (request, gateway) => {
  * so that made-up keys cost no look-up. Throws as AccessDirectory.bearer does, and RATE_LIMIT_EXCEEDED.
  */
 function findBearer(credential: Credential, request: ReceivedRequest, gateway: Gateway): Promise<Bearer> {
-  const { directory, lines } = gateway
+  const { directory, unseenKeys } = gateway
   const { requestId, ip, res } = request
   const isSeen = () => directory.workspaceOf(credential) !== undefined
   if (isSeen() || (credential.kind === 'key' && parseApiKey(credential.text) === undefined))
     return directory.bearer(credential, requestId)
-  return lines.run(networkOf(ip), async () => {
+  return unseenKeys.run(networkOf(ip), async () => {
     // The caller may have disconnected while the look-up waited in the queue.
     if (res.destroyed) throw fail.overloaded()
     if (!isSeen()) await refuseSpent(ip, gateway)

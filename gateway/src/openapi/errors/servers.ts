@@ -28,7 +28,10 @@ export const serverErrors: ErrorPages<
   },
   SERVICE_UNAVAILABLE: {
     means: 'A part of Plinth is temporarily unavailable.',
-    when: ['A service or its database is down or starting.', 'Too many requests are in flight. Send the request again.'],
+    when: [
+      'A service or its database is down or starting.',
+      'Too many requests are in flight. Send the request again.',
+    ],
     remedy: ['Retry after `Retry-After` seconds with the same `Idempotency-Key`. Wait longer each time.'],
     example: { message: 'The service is temporarily unavailable. Please try again.', retryAfter: 1 },
   },

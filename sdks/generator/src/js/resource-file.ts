@@ -18,8 +18,9 @@ ${methods.join('\n')}}
 }
 
 function imports(operations: readonly Operation[], code: string): string {
+  const uncommented = code.replaceAll(/\/\*\*[\s\S]*?\*\//g, '')
   const used = (names: readonly string[]) =>
-    [...new Set(names)].filter((name) => new RegExp(`\\b${name}\\b`).test(code)).sort()
+    [...new Set(names)].filter((name) => new RegExp(`\\b${name}\\b`).test(uncommented)).sort()
   const from = (file: string, names: readonly string[]) =>
     names.length === 0 ? '' : `import type { ${names.join(', ')} } from '${file}'\n`
   return [

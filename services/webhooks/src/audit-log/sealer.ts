@@ -40,7 +40,10 @@ export async function sealBatch({ database, log, auditMonths }: SealerDeps): Pro
       if (!(await lockSealer(tx))) return 0
       const { entries, gone } = await findUnsealed(tx, batchMax)
       if (gone.length > 0) {
-        log.warn({ count: gone.length, first: gone[0] }, 'entries of the audit log were deleted before they were sealed')
+        log.warn(
+          { count: gone.length, first: gone[0] },
+          'entries of the audit log were deleted before they were sealed',
+        )
         await forgetUnsealed(tx, gone)
       }
       if (entries.length > 0) {

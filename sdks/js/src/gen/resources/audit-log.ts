@@ -61,7 +61,7 @@ export class AuditLogResource extends Resource {
   /**
    * List the audit log, newest first.
    *
-   * Owners and admins read the entries of their workspace; they outlive what they tell of. An operator who names no workspace reads the entries that belong to none, such as changes of the catalogue. With `all_workspaces`, a page under the filters `action` and `actor_id` looks at up to 5,000 entries: it may have fewer rows than `per_page`, or none, while `next_cursor` is there.
+   * Owners and admins read the entries of their workspace. Entries remain after their target is deleted. If an operator names no workspace, the list has the entries that belong to no workspace, such as changes of the catalogue. With `all_workspaces`, a page under the filters `action` and `actor_id` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`.
    *
    * Scope: `read:audit-log`.
    */

@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { CallOptions } from '@plinth/kit/rpc'
 import type { CreateEmailVerificationResponse } from '@plinth/proto/identity/v1/users.ts'
 import { z } from 'zod'
 import { fail } from '../errors.ts'
@@ -5,7 +7,7 @@ import { text } from '../operation/fields.ts'
 import { operation } from '../operation/operation.ts'
 import { shownTime } from '../operation/shown.ts'
 import { isoTime, nothing, one } from '../operation/view.ts'
-import { untilIdentityFollowed, versionOf } from './user-end.ts'
+import type { Services } from '../services.ts'
 import { output, shownUser } from './user-shape.ts'
 import { requireVisible, workspacesThatHear } from './user-visibility.ts'
 
@@ -42,8 +44,8 @@ const setStatus = (
     view: shownUser,
   })
 
-/** Operations on the life of users. */
-export const userLife = {
+/** Operations that verify, suspend, reactivate and delete users. */
+export const userLifecycle = {
   createEmailVerification: operation({
     id: 'users.create-email-verification',
     summary: 'Create the token that verifies an email address (operators)',
@@ -130,4 +132,24 @@ export const userLife = {
     description: 'Keys of the user that have not expired work again, at most one second after the response.',
     changesAccess: false,
   }),
+}
+
+const waitsMs = [5, 10, 20, 40, 80, 160, 320, 640, 640]
+
+/** Returns the version of the user in identity, or 0 if the user is unknown; tenancy then refuses, unless a stored response exists. */
+async function versionOf(services: Services, userId: string, ask: CallOptions): Promise<number> {
+  const { users } = await services.users.batchGetUsers({ ids: [userId] }, ask)
+  return users[0]?.version ?? 0
+}
+
+/**
+ * Resolves when identity has followed tenancy's event, so that the next read finds no user and the address is free; after 2 s
+ * at the latest. The end is committed, so this only reads and never fails.
+ */
+async function untilIdentityFollowed(services: Services, userId: string, ask: CallOptions): Promise<void> {
+  for (const ms of waitsMs) {
+    const version = await versionOf(services, userId, ask).catch(() => undefined)
+    if (version === undefined || version === 0) return
+    await wait(ms)
+  }
 }

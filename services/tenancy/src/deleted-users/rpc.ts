@@ -4,7 +4,7 @@ import { MembershipsServiceService as Memberships } from '@plinth/proto/tenancy/
 import { callerOf } from '../caller.ts'
 import { endUser } from './verbs.ts'
 
-export const endedUsersRpc = (write: Write): Pick<Handlers<typeof Memberships>, 'endUser'> => ({
+export const deletedUsersRpc = (write: Write): Pick<Handlers<typeof Memberships>, 'endUser'> => ({
   endUser: write(Memberships.endUser, async ({ userId, userVersion }, { context }, tx) => {
     await endUser(tx, callerOf(context), userId, userVersion)
     return {}
