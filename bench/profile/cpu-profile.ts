@@ -36,7 +36,7 @@ function spotOfNodes({ nodes }: CpuProfile): Map<number, string> {
 }
 
 function stepOf(url: string): string | undefined {
-  const step = /gateway\/src\/http\/steps\/([\w-]+)\.ts$/.exec(url)?.[1]
+  const step = /gateway\/src\/http\/(?:pipeline|answer)\/([\w-]+)\.ts$/.exec(url)?.[1]
   return step === undefined ? undefined : `step ${step}`
 }
 

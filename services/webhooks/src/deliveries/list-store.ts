@@ -85,10 +85,10 @@ const clocksApartMs = 3_600_000
 const nowhere = { namespaceId: '', webhookId: undefined, eventId: undefined }
 
 /** Opens the transaction of such a list: a plan for so many rows might sort a whole history instead of reading the index in its order. */
-export const listSettings: Statement = {
-  text: `SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
-    set_config('enable_sort', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`,
-}
+export const listSettings: readonly Statement[] = [
+  ...['seqscan', 'bitmapscan', 'sort'].map((way) => ({ text: `SET LOCAL enable_${way} = off` })),
+  { text: 'SET LOCAL max_parallel_workers_per_gather = 0' },
+]
 
 const narrowing = ['webhook_id', 'event_id']
 

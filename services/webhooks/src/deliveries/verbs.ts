@@ -80,7 +80,7 @@ export function deliveryVerbs({ database, defaultSchedule, noteReads, shard }: D
     if (!isOfAll && isOfWhole(query)) await indexes()
     const page = await database.transaction(
       (tx) => readWorkspaceDeliveries(tx, workspaceId, namespaceId, query),
-      [listSettings],
+      listSettings,
     )
     if (isOfAll)
       await noteReads(

@@ -30,7 +30,7 @@ export interface GroupDeps extends FanOutDeps {
 export function decideGroup(deps: GroupDeps): GroupWork<PublishEntry> {
   let lookup: RosterLookup | undefined
   return {
-    settings: [plannerSettings, typesHold.lock],
+    settings: [...plannerSettings, typesHold.lock],
     opening: (entries) => {
       const publications = publicationsOf(entries).filter(({ refusal }) => refusal === undefined)
       lookup = deps.rosters.lookUp([...new Set(publications.map(({ workspaceId }) => workspaceId))])
