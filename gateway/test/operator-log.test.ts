@@ -3,6 +3,7 @@ import { after, before, beforeEach, describe, it } from 'node:test'
 import { SystemClock } from '@plinth/kit/clock'
 import { PlinthError } from '@plinth/kit/errors'
 import { openLog } from '@plinth/kit/log'
+import { newOneTimeToken } from '@plinth/kit/secrets/one-time-token'
 import { EndpointsServiceService as Endpoints } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
@@ -53,5 +54,20 @@ describe('the log of what operators write', () => {
       ['webhooks.batch', {}, 200],
     ])
     assert.doesNotMatch(lines.join(''), new RegExp(`${key}|secret-path|confidential|whsec_`))
+  })
+
+  it('has no key and no token that was sent in place of an id', async () => {
+    const leaked = mesh.key()
+    const token = newOneTimeToken('inv_tok_').token
+    await ask('DELETE', `/api-keys/${leaked}`)
+    await ask('DELETE', `/workspaces/wks_home/invitations/${token}`)
+    assert.deepEqual(
+      logged().map(([operation, params]) => [operation, params]),
+      [
+        ['api-keys.revoke', { key_id: '{key_id}' }],
+        ['invitations.delete', { workspace_id: 'wks_home', invitation_id: '{invitation_id}' }],
+      ],
+    )
+    assert.doesNotMatch(lines.join(''), new RegExp(`${leaked}|${token}`))
   })
 })

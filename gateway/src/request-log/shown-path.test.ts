@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { makeApiKey } from '@plinth/kit/access/api-key-format'
+import { newOneTimeToken } from '@plinth/kit/secrets/one-time-token'
 import { shownPath } from './shown-path.ts'
 
 const shown = (id: string) => shownPath('/users/{user_id}/keys', { user_id: id })
@@ -16,6 +17,7 @@ describe('the path of a call in the request log', () => {
     const { key } = makeApiKey('sk')
     for (const id of [
       key,
+      ...['pcs_', 'pcl_', 'inv_tok_', 'email_tok_'].map((prefix) => newOneTimeToken(prefix).token),
       'ada@example.test',
       'a\nb',
       '\u0000',

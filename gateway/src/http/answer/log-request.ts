@@ -1,5 +1,6 @@
 import { errorCodes, type PlinthError } from '@plinth/kit/errors'
 import { writes } from '../../operation/changes-access.ts'
+import { shownParams } from '../../request-log/shown-path.ts'
 import type { Gateway } from '../context/gateway.ts'
 import type { ReceivedRequest } from '../context/request-context.ts'
 
@@ -35,7 +36,15 @@ export function logOperator(request: ReceivedRequest, { log }: Gateway, status: 
   if (!isOperator || !writes(operation)) return
   const where = access === undefined ? {} : { workspace: access.workspaceId }
   log.info(
-    { request_id: requestId, key_id: keyId, operation: operation.id, ...where, params, ip, status },
+    {
+      request_id: requestId,
+      key_id: keyId,
+      operation: operation.id,
+      ...where,
+      params: shownParams(params),
+      ip,
+      status,
+    },
     'an operator key was used to write',
   )
 }
