@@ -5,9 +5,9 @@ import type {
   ListAuditHeadsResponse,
 } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { z } from 'zod'
-import { parseKeepingDigits } from '../operation/keep-digits.ts'
 import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
+import { rawFields } from '../operation/raw-json.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many } from '../operation/view.ts'
 import { splitAllWorkspaces } from './all-workspaces.ts'
@@ -98,7 +98,7 @@ const headView = ({ sealedAt, reportedAt, entryId, ...head }: AuditHead): JsonOb
 })
 
 /** An entry is shown as its seal was computed over it. */
-const view = ({ json }: AuditEntry): JsonObject => Object(parseKeepingDigits(json.toString('utf8')))
+const view = ({ json }: AuditEntry): JsonObject => rawFields(json)
 
 const exampleLines = [
   {

@@ -6,9 +6,9 @@ import type {
 } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { z } from 'zod'
 import { text } from '../operation/fields.ts'
-import { parseKeepingDigits } from '../operation/keep-digits.ts'
 import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
+import { RawJson } from '../operation/raw-json.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, one, textOrNull } from '../operation/view.ts'
 import { allWorkspacesFilter, splitAllWorkspaces } from './all-workspaces.ts'
@@ -153,7 +153,7 @@ function rowView(delivery: Delivery): JsonObject {
 }
 
 function view(delivery: Delivery): JsonObject {
-  const payload = delivery.payload.length === 0 ? null : parseKeepingDigits(delivery.payload.toString('utf8'))
+  const payload = delivery.payload.length === 0 ? null : new RawJson(delivery.payload)
   return {
     ...rowView(delivery),
     attempts_log: delivery.attemptsLog.map(attemptView),

@@ -1,8 +1,8 @@
 import type { ListEventsResponse, StoredEvent } from '@plinth/proto/webhooks/v1/events.ts'
 import { z } from 'zod'
-import { parseKeepingDigits } from '../operation/keep-digits.ts'
 import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
+import { rawFields } from '../operation/raw-json.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, one, textOrNull } from '../operation/view.ts'
 import { statuses as deliveryStatuses } from './deliveries.ts'
@@ -85,9 +85,8 @@ const withDeliveries = output
 
 /** An event is shown as it was sent, with what is not sent. */
 function view(event: StoredEvent): JsonObject {
-  const sent = parseKeepingDigits(event.payload.toString('utf8'))
   return {
-    ...(sent as JsonObject),
+    ...rawFields(event.payload),
     event_id: textOrNull(event.eventId),
     channels: event.channels,
     ordering_key: textOrNull(event.orderingKey),

@@ -3,8 +3,8 @@ import type { CallOptions } from '@plinth/kit/rpc'
 import type { AckDeliveriesResponse, HandOut, PollEndpointResponse } from '@plinth/proto/webhooks/v1/polling.ts'
 import { z } from 'zod'
 import { text } from '../operation/fields.ts'
-import { parseKeepingDigits } from '../operation/keep-digits.ts'
 import { operation } from '../operation/operation.ts'
+import { RawJson } from '../operation/raw-json.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, one } from '../operation/view.ts'
 import { givenText } from './given-parameters.ts'
@@ -61,7 +61,7 @@ const view = (one: HandOut): JsonObject => ({
   event_type: one.eventType,
   attempt: one.attempt,
   lease_until: isoTime(one.leaseUntil),
-  event: parseKeepingDigits(one.payload.toString('utf8')),
+  event: new RawJson(one.payload),
 })
 const outcomeView = one(
   (result: AckDeliveriesResponse) => result,

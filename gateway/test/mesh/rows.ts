@@ -165,7 +165,7 @@ export const endpoint: Endpoint = {
 
 export const handOut: HandOut = {
   ...{ id: 'del_1.1', deliveryId: 'del_1', eventId: 'evt_1', eventType: 'workspace.updated', attempt: 1 },
-  ...{ leaseUntil: updatedAt, payload: Buffer.from('{"id":"evt_1","data":{"units":12345678901234567890}}') },
+  ...{ leaseUntil: updatedAt, payload: Buffer.from('{"id":"evt_1","data":{ "n": 1.0, "units":12345678901234567890}}') },
 }
 
 export const delivery: Delivery = {
@@ -195,7 +195,7 @@ export const delivery: Delivery = {
       error: '',
     },
   ],
-  payload: Buffer.from('{"id":"evt_1"}'),
+  payload: Buffer.from('{"id":"evt_1","data":{ "n": 1.0, "units":12345678901234567890}}'),
   schedule: [{ number: 2, dueAt: updatedAt }],
   endsAt: updatedAt,
 }
@@ -214,7 +214,9 @@ export const event: StoredEvent = {
   type: sentEvent.type,
   namespaceId: '',
   createdAt,
-  payload: Buffer.from(JSON.stringify(sentEvent)),
+  payload: Buffer.from(
+    JSON.stringify(sentEvent).replace('"data":{', '"data":{ "n": 1.0, "units":12345678901234567890,'),
+  ),
   eventId: '',
   channels: [],
   orderingKey: '',

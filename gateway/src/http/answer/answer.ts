@@ -1,4 +1,5 @@
 import { type NewCookie, setCookie } from '../../access/session-cookie.ts'
+import { printJson } from '../../operation/raw-json.ts'
 import type { Gateway } from '../context/gateway.ts'
 import type { AnsweredRequest } from '../context/request-context.ts'
 import type { Step } from '../context/step.ts'
@@ -12,7 +13,7 @@ export const answer: Step<AnsweredRequest> = (request, gateway): void | Promise<
   const { method, hasSecret, hasVersion = false } = operation
   const { body, stream, version, cookie, status = operation.status } = request.answer(request.shape)
   if (stream !== undefined) return respondInLines(request, gateway, stream)
-  const text = body === undefined ? undefined : JSON.stringify(body)
+  const text = body === undefined ? undefined : printJson(body)
   if (reply?.isReplay) headers.set('Idempotent-Replayed', 'true')
   if (cookie !== undefined) addCookie(request, gateway, cookie)
   if (hasSecret) headers.set('Cache-Control', 'no-store')
