@@ -1,5 +1,6 @@
 import { render } from 'preact'
 import { endFirstCalls } from './api/first-calls.ts'
+import { followOtherTabs } from './api/session.ts'
 import { App } from './app.tsx'
 import { loadMessages, locale } from './messages/index.ts'
 import { showOutdated } from './outdated.ts'
@@ -13,6 +14,7 @@ const code = takeCode()
 // A link makes another session.
 if (code === undefined) startPage()
 endFirstCalls()
+followOtherTabs()
 // NOTE: no await at this level: the file of a language imports this one (build/one-core.ts), and would wait for it.
 void loadMessages().then((language) => {
   document.documentElement.lang = language

@@ -21,9 +21,13 @@ queries.mount()
 let holders = 0
 let hasEnded = false
 
-/** A call that is refused for want of a session shows the sign-in page, at once or when nothing is held any more. */
+/** A call that is refused for want of a session ends it. */
 export function endWithSession(err: unknown): void {
-  if (!(err instanceof AuthenticationError)) return
+  if (err instanceof AuthenticationError) endSession()
+}
+
+/** Shows the sign-in page, at once or when nothing is held any more. */
+export function endSession(): void {
   if (holders > 0) hasEnded = true
   else queries.setQueryData(sessionKey, null)
 }

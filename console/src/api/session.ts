@@ -1,6 +1,6 @@
-import { apiUrl } from './address.ts'
+import { apiUrl, basePath } from './address.ts'
 import { client } from './client.ts'
-import { queries, sessionKey } from './query-cache.ts'
+import { endSession, queries, reload, sessionKey } from './query-cache.ts'
 import { AuthenticationError, Client, type Session } from './sdk.ts'
 import { expectedKind, expectKind } from './signed-in.ts'
 import { useQuery } from './use-query.ts'
@@ -43,6 +43,31 @@ export async function signOut(): Promise<void> {
   expectKind(undefined)
   queries.setQueryData(sessionKey, null)
   leave()
+  otherTabs?.postMessage('signed-out')
+}
+
+/** The console's tabs in this browser, which share a session; undefined: this tab does not hear them. */
+let otherTabs: BroadcastChannel | undefined
+let isEndedElsewhere = false
+
+/** True if the last session ended because somebody signed out in another tab. */
+export const wasSignedOutElsewhere = (): boolean => isEndedElsewhere
+
+/** From now on a sign-out in another tab ends the session here. */
+export function followOtherTabs(): void {
+  try {
+    otherTabs = new BroadcastChannel(`plinth${basePath}`)
+  } catch {
+    // Storage is blocked: the next call ends the session.
+    return
+  }
+  otherTabs.onmessage = () => {
+    if (queries.getQueryData<Session | null>(sessionKey) == null) return
+    isEndedElsewhere = true
+    // A tab that was frozen hears of it late: somebody may have signed in again.
+    if (expectedKind() === undefined) endSession()
+    else void reload(...sessionKey)
+  }
 }
 
 function remember(session: Session): void {
@@ -67,6 +92,7 @@ function arrive(session: Session, isNew = false): void {
   if (owner !== undefined && owner !== id) leave()
   else if (isNew) forgetLoaded()
   owner = id
+  isEndedElsewhere = false
 }
 
 function leave(): void {

@@ -142,4 +142,40 @@ describe('the console while calls fail', () => {
     watched.assertQuiet(failed)
     await watched.close()
   })
+
+  it('ends with a sign-out in another tab, and says so, once a key that is shown once is stored', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    const other = await page.context().newPage()
+    const signOutThere = async () => {
+      await other.goto(`${suite.plinth.url}/console/workspaces`)
+      await other.getByRole('button', { name: 'Account' }).click()
+      await other.getByRole('button', { name: 'Sign out' }).click()
+      await other.getByRole('heading', { name: 'Sign in' }).waitFor()
+    }
+    const says = page.getByRole('status').getByText('You signed out in another tab or window.')
+    await page.goto(`${suite.plinth.url}/console/workspaces/${tenant.workspace.id}/keys`)
+    await page.getByRole('rowheader', { name: 'Production' }).waitFor()
+    const seen = watched.requests.length
+    await signOutThere()
+    await says.waitFor()
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await watched.assertSound('signed-out-elsewhere')
+    assert.deepEqual(watched.requests.slice(seen), [])
+    assert.equal(await other.getByText('You signed out').count(), 0)
+
+    await page.getByLabel('API key').fill(suite.plinth.operatorKey)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('rowheader', { name: 'Production' }).waitFor()
+    const key = await makeKey(page)
+    await signOutThere()
+    assert.equal(await page.getByRole('status', { name: 'API key' }).textContent(), key)
+    await closeDialog(page)
+    await says.waitFor()
+    await page.reload()
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    assert.equal(await says.count(), 0)
+    watched.assertQuiet(failed)
+    await watched.close()
+  })
 })
