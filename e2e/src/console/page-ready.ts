@@ -4,6 +4,15 @@ import type { Page } from 'playwright-core'
 export const pageReady = (page: Page): Promise<void> =>
   page.locator('#content:has(h1):not(:has(.loading, [aria-busy=true]))').waitFor()
 
+/**
+ * Goes to another address of the console in the open document, as a link of the page does, and resolves once its page is ready. A
+ * load costs many times as much, and shows no more of a page than this.
+ */
+export async function goWithin(page: Page, url: string): Promise<void> {
+  await page.evaluate(`history.pushState(null, '', ${JSON.stringify(url)})`)
+  await pageReady(page)
+}
+
 /** Texts of the rows of all of its lists, in their order, without the moment at which a check was asked. */
 export async function rowsOf(page: Page): Promise<string[]> {
   const rows = await page.locator('#content tbody tr').allInnerTexts()

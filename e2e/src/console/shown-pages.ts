@@ -3,7 +3,7 @@ import { it } from 'node:test'
 import { api } from '../api.ts'
 import { created } from '../tenant.ts'
 import { looks, whereScreenshotsAre } from './browser.ts'
-import { pageReady } from './page-ready.ts'
+import { goWithin, pageReady } from './page-ready.ts'
 import type { Suite } from './set-up.ts'
 import { signedIn, signedInWith } from './signed-in.ts'
 
@@ -60,7 +60,7 @@ export function testShownPages(suite: Suite, pages: readonly ShownPage[]): void 
     const reader = created(await operator.post('/operator-keys', { name: 'Reader', scopes: ['read:all'] }))
     const watched = await signedInWith(String(reader['key']), suite)
     for (const { path, text, name, lists = [] } of pages) {
-      await watched.page.goto(`${suite.plinth.url}/console${path()}`)
+      await goWithin(watched.page, `${suite.plinth.url}/console${path()}`)
       await watched.page.getByText(text).first().waitFor()
       for (const list of lists) await watched.page.getByRole('table', { name: list }).waitFor()
       await pageReady(watched.page)

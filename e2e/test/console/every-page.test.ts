@@ -11,7 +11,7 @@ import { type FullPlinth, fillPlinth } from '../../src/console/full-plinth.ts'
 import { narrowListBy, shownFilters } from '../../src/console/generated-filters.ts'
 import { hiddenIn } from '../../src/console/hostile-texts.ts'
 import { speakLongWords } from '../../src/console/long-words.ts'
-import { pageReady, rowsOf } from '../../src/console/page-ready.ts'
+import { goWithin, pageReady, rowsOf } from '../../src/console/page-ready.ts'
 import { setUp } from '../../src/console/set-up.ts'
 import { readOnly } from '../../src/console/shown-pages.ts'
 import { signInLink } from '../../src/console/signed-in.ts'
@@ -43,10 +43,9 @@ describe('every page of the console, below a path of a web server, over HTTPS', 
     await pageReady(watched.page)
     return watched
   }
-  const goTo = async (page: Page, pattern: string) => {
+  const goTo = (page: Page, pattern: string) => {
     const path = full.path(pattern)
-    await page.goto(home() + (path === '/' ? '' : path))
-    await pageReady(page)
+    return goWithin(page, home() + (path === '/' ? '' : path))
   }
   const headingOf = (page: Page) => page.locator('main h1').first().textContent()
   /** An address of each page that this one links to, by its pattern. */
@@ -88,19 +87,15 @@ describe('every page of the console, below a path of a web server, over HTTPS', 
     const found = new Set(['/'])
     const queue = ['/']
     for (let pattern = queue.shift(); pattern !== undefined; pattern = queue.shift()) {
+      // Loaded by its address it was where it was found.
       await goTo(page, pattern)
       const heading = await headingOf(page)
-      await page.reload()
-      await pageReady(page)
-      assert.equal(await headingOf(page), heading, pattern)
       for (const [to, href] of await linksOf(page)) {
         assert.ok(to !== undefined, `${href} on ${pattern} is no page`)
         if (found.has(to)) continue
         found.add(to)
         queue.push(to)
-        // Gone back to, a page may have its heading before what it lists.
-        const press = `[...document.links].find(({ href }) => href === ${JSON.stringify(href)}).click()`
-        await eventually(() => page.evaluate(press))
+        await page.evaluate(`[...document.links].find(({ href }) => href === ${JSON.stringify(href)}).click()`)
         await page.waitForURL(href)
         await pageReady(page)
         const there = await headingOf(page)
@@ -154,6 +149,7 @@ describe('every page of the console, below a path of a web server, over HTTPS', 
     const { page } = watched
     await speakLongWords(page)
     await page.evaluate(`localStorage.setItem('plinth.language', 'de')`)
+    await page.reload()
     let texts = 0
     const faults: string[] = []
     for (const pattern of everyPage) {

@@ -79,6 +79,30 @@ describe('the first page of whoever was signed in', () => {
     await watched.close()
   })
 
+  it('stays the one that was gone to while the file of another page comes, which is drawn at once when gone back to', async () => {
+    const { watched, page, session } = await openHeld('/catalog')
+    const { promise: held, resolve } = Promise.withResolvers<Route>()
+    let files = 0
+    await page.route(/\/assets\/page-[^/]+\.js$/, (route) => (files++ === 0 ? resolve(route) : route.continue()))
+    await page.goto(`${suite.plinth.url}/console/catalog`, { waitUntil: 'commit' })
+    const route = await held
+    await (await session).continue()
+    const loading = page.locator('#content .loading')
+    await loading.waitFor()
+    await page.getByRole('link', { name: 'Users' }).click()
+    await page.getByRole('heading', { name: 'Users' }).waitFor()
+    const arrived = page.waitForResponse((response) => response.request() === route.request())
+    await route.continue()
+    await (await arrived).finished()
+    await page.goBack()
+    await page.getByRole('heading', { name: 'Catalogue', exact: true }).waitFor()
+    await page.goForward()
+    await page.getByRole('heading', { name: 'Users' }).waitFor()
+    assert.equal(await page.getByRole('heading', { name: 'Catalogue', exact: true }).count(), 0)
+    watched.assertQuiet()
+    await watched.close()
+  })
+
   it('is the sign-in page once the session has ended, whatever else was answered, and keeps nothing of it', async () => {
     const { watched, page, session, asked, open } = await openHeld('/')
     const overview = answered(page, '/api/v1/overview')

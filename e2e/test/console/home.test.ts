@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { api } from '../../src/api.ts'
 import { setUp } from '../../src/console/set-up.ts'
 import { testShownPages } from '../../src/console/shown-pages.ts'
@@ -109,6 +109,23 @@ describe('the home page of the console', () => {
     watched.assertQuiet()
     other.assertQuiet()
     await Promise.all([watched.close(), other.close()])
+  })
+
+  it('says that it loads until its list of unhealthy webhooks is there', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    const { promise: held, resolve } = Promise.withResolvers<Route>()
+    await page.route(/\/api\/v1\/webhooks\?.*health=failing/, resolve)
+    await home(page)
+    const region = page.getByRole('region', { name: 'Webhooks' })
+    const route = await held
+    await region.locator('.loading').waitFor()
+    assert.equal(await region.getByRole('link').count(), 0)
+    await route.continue()
+    await region.getByRole('link').waitFor()
+    assert.equal(await region.locator('.loading').count(), 0)
+    watched.assertQuiet()
+    await watched.close()
   })
 
   it('adds up in every answer while deliveries are made, held and delivered', async () => {
