@@ -16,7 +16,7 @@ export function setUp(start: () => Promise<Topology>): Suite {
   const suite = {} as Suite
   before(async () => {
     suite.plinth = await start()
-    suite.browser = await launchBrowser()
+    suite.browser = await launchBrowser(...shortLived)
   })
   after(async () => {
     await suite.browser?.close()
@@ -25,11 +25,14 @@ export function setUp(start: () => Promise<Topology>): Suite {
   return suite
 }
 
+// No page of a test lives as long as it takes for optimised code to pay.
+const shortLived = ['--js-flags=--no-opt --no-maglev']
+
 /** Debian's Chromium, without what it does on its own. */
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(...more: readonly string[]): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath(),
     timeout: 120_000,
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', ...more],
   })
 }
