@@ -19,10 +19,12 @@ export interface FreezeReport {
 const loadBeforeMs = 3_000
 const loadAfterMs = 4_000
 const patienceMs = 150_000
-const drainedMax = 30
 
-/** What a freeze must not do. A result that is never written loses nothing, and its delivery never ends: that too is broken. */
-export function brokenBy({ lost, restarts, drainedSeconds }: FreezeReport): string[] {
+/**
+ * What a freeze must not do. A result that is never written loses nothing, and its delivery never ends: that too is broken.
+ * @param drainedMax Seconds that draining may take.
+ */
+export function brokenBy({ lost, restarts, drainedSeconds }: FreezeReport, drainedMax = 30): string[] {
   return [
     ...(lost > 0 ? [`${lost} deliveries were lost`] : []),
     ...(drainedSeconds > drainedMax ? [`drained in ${drainedSeconds} s, which may be ${drainedMax} s`] : []),
