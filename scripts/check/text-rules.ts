@@ -63,6 +63,12 @@ const forbidden = [
   ],
 ] as const
 
+// An account of that name stands in quotes.
+const nameless = /(?<!['"`])\b([Ww]hoever|[Nn]obody|[Ss]omebody|[Ee]verybody)\b/
+const saysWhoActs = /^(app|docs|gateway|kit|proto|services)\/|^sdks\/[^/]+\/src\/|^[A-Z]+\.md$/
+const mayStayNameless =
+  /\.(test|contract|fixture)\.ts$|\/test\/|\/migrations\/|^docs\/(glossary\.md|openapi\.released\.json)$/
+
 export const words: Step = {
   name: 'words',
   async run(root) {
@@ -75,6 +81,10 @@ export const words: Step = {
         return forbidden.filter(([pattern]) => pattern.test(text)).map(([, what]) => `${path}: ${what}`)
       })
     report('The repository must not depend on one machine:', found)
+    const unnamed = repositoryFiles(root)
+      .filter((path) => saysWhoActs.test(path) && !mayStayNameless.test(path) && !binary.test(path))
+      .filter((path) => nameless.test(readFileSync(join(root, path), 'utf8')))
+    report('Sentences name who acts (docs/glossary.md):', unnamed)
     report('Retired words (docs/glossary.md) stand in no new name:', retiredNames(root))
   },
 }

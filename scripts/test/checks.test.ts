@@ -71,6 +71,13 @@ describe('npm run check', () => {
     rmSync(at('docs/lost.md'))
   })
 
+  it('fails for a sentence that does not name who acts, except of an account', async () => {
+    write('docs/vague.md', 'Nobody may read it.\n')
+    write('docs/account.md', 'The server runs as `nobody`.\n')
+    await assert.rejects(words.run(root), /name who acts .*:\n {2}docs\/vague\.md$/)
+    for (const page of ['docs/vague.md', 'docs/account.md']) rmSync(at(page))
+  })
+
   it('fails for a decision without number, title, date or status, and for a number that is taken', async () => {
     write('docs/configuration.md', '')
     write('docs/decisions/0001-again.md', '# Again\n\nDate: soon.\n\nIt is so.\n')

@@ -7,7 +7,7 @@ import type { StartedPart } from './start-part.ts'
 export interface CheckedWrites {
   part: () => StartedPart
   /**
-   * By "UsersService/CreateUser": makes the call with a change that has an effect, under this request id and by somebody;
+   * By "UsersService/CreateUser": makes the call with a change that has an effect, under this request id and by a principal;
    * the calls that come before it have other request ids.
    */
   writes: Readonly<Record<string, (requestId: string) => Promise<unknown>>>
@@ -17,7 +17,7 @@ export interface CheckedWrites {
   silent: Readonly<Record<string, string>>
 }
 
-// By its name, so that a new rpc counts as a write until somebody names it as a read.
+// By its name, so that a new rpc counts as a write until it is named as a read.
 const isRead = /\/(Get|BatchGet|List|Check|BatchCheck|Resolve|Authenticate$|Reconcile|Search)/
 
 /** Tests for each rpc that a part serves and that may change something: its events name who, by which request, and what changed. */

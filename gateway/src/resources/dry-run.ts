@@ -8,7 +8,7 @@ export const isDry = (list: ListQuery): boolean => isAsked(list, 'dry_run')
 /** The parameter of an operation that has dry runs; `description` says what one returns. */
 export const dryRunParameter = (description: string) => ({ dry_run: { kind: 'boolean', description } }) as const
 
-/** For `changesAccess`: a dry run takes access from nobody. */
+/** For `changesAccess`: a dry run takes no access away. */
 export const unlessDryRun = (changesAccess: boolean) =>
   changesAccess && ((_body: unknown, query: URLSearchParams) => !['true', '1'].includes(query.get('dry_run') ?? ''))
 

@@ -111,7 +111,7 @@ export const overview = {
   }),
 }
 
-/** Whoever looks at this page looks because something may be wrong: a part that hangs does not keep the answer back. */
+/** The reader of this page may look for what is wrong: a part that hangs does not delay the answer. */
 const partTimeoutMs = 3_000
 
 async function stateOf<Answer extends { version: string }>(

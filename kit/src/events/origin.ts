@@ -9,7 +9,7 @@ const system = { type: 'system', id: '', keyId: '', name: 'Plinth' }
 /** Origin of what Plinth does by itself: expiry, reconciliation, ended grace periods. */
 export const bySystem: EventOrigin = { actor: system, requestId: '', idempotencyKey: '', ip: '', userAgent: '' }
 
-/** Origin of the events of a call. Without a principal (nobody is authenticated) the actor is the system. */
+/** Returns the origin of the events of a call. Without a principal (no authentication) the actor is the system. */
 export function originOf({ principal, requestId, idempotency, ip, userAgent }: CallContext): EventOrigin {
   return { actor: actorOf(principal), requestId, idempotencyKey: idempotency?.key ?? '', ip, userAgent }
 }

@@ -3,9 +3,9 @@ import { CliError, usageError } from './failure.ts'
 import { canAsk, type Io } from './io.ts'
 import { visible } from './output/visible.ts'
 
-/** Asks before something is taken away. Throws if the answer is no, and where nobody can answer. */
+/** Asks before something is deleted. Throws if the answer is no, and if there is no terminal to ask on. */
 export async function confirm(io: Io, what: string): Promise<void> {
-  if (!canAsk(io)) throw usageError(`${visible(what)}: this needs --yes where nobody can be asked.`)
+  if (!canAsk(io)) throw usageError(`${visible(what)}: without a terminal, this needs --yes.`)
   const answer = await asked(io, `${visible(what)}? [y/N] `)
   if (!/^y(es)?$/i.test(answer.trim())) throw new CliError('failed', 'NOT_CONFIRMED', 'Nothing was changed.')
 }

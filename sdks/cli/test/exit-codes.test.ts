@@ -85,7 +85,7 @@ describe('plinth ends with', () => {
     ]) {
       const refused = await cli(args, { env: env() })
       assert.equal(refused.code, 2, refused.stderr)
-      assert.match(JSON.parse(refused.stderr).error.message, /this needs --yes where nobody can be asked/)
+      assert.match(JSON.parse(refused.stderr).error.message, /without a terminal, this needs --yes/)
     }
     assert.ok(!api.requests.some((request) => !request.startsWith('GET')))
     const harmless = ['api', 'POST', '/workspaces/batch', '--data', '{"operations": [{"action": "create"}]}']

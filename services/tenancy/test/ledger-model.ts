@@ -1,4 +1,4 @@
-// What api.md §11 and §12 say of use, slowly: a list of facts, summed up anew whenever somebody asks.
+// What api.md §11 and §12 say of use, slowly: a list of facts, summed up again for each question.
 const hourMs = 3_600_000
 
 /** The pools of the package `small` in the tests' catalogue. */

@@ -74,7 +74,7 @@ export async function startTenancy(env: Env = {}, clock = new SystemClock()) {
   }
 }
 
-/** Somebody with a key and no workspace in context. */
+/** A caller with a key and no workspace in context. */
 export const asUser = (userId: string = make.id('usr'), fields: Partial<CallContext> = {}): CallContext =>
   make.context({ principal: make.principal({ userId }), workspaceId: '', role: Role.ROLE_UNSPECIFIED, ...fields })
 

@@ -51,7 +51,7 @@ function findBearer(credential: Credential, request: ReceivedRequest, gateway: G
   })
 }
 
-/** Returns the key to sign in with; undefined where a code may stand in the body. A session signs nobody in: it would outlive itself. */
+/** Returns the key to sign in with; undefined where a code may stand in the body. A session cannot make another one, which would outlive it. */
 function keyOfSignIn(request: ReceivedRequest, { config }: Gateway): Credential | undefined {
   const { credential, req } = request
   if (!config.hasConsole) request.deferredRefusal ??= fail.noConsole()

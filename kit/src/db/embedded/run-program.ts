@@ -9,7 +9,7 @@ export interface Account {
   gid: number
 }
 
-/** Returns another account if this process runs as root: the owner of the data, otherwise postgres or nobody. */
+/** Returns another account if this process runs as root: the owner of the data, otherwise `postgres` or `nobody`. */
 export function serverAccount(dataDir: string): Account | undefined {
   if (process.getuid?.() !== 0) return undefined
   const { uid, gid } = existsSync(dataDir) ? statSync(dataDir) : { uid: 0, gid: 0 }

@@ -39,7 +39,7 @@ export async function* reconnecting<T>(
   while (!signal.aborted) {
     try {
       yield* attempt(heard)
-      // The server ends a stream after an hour, and when it stops: nothing is lost, and nobody needs to know.
+      // The server ends a stream after an hour, and when it stops: nothing is lost, so nothing is printed.
       lostMs ??= Date.now()
     } catch (err) {
       if (signal.aborted) return

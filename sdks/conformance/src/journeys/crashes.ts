@@ -50,7 +50,7 @@ async function crashingProxy(plinth: Topology, when: 'on its way' | 'after its c
     isKilled = true
     const killed = plinth.kill('gateway')
     ready = killed.then(() => plinth.start('gateway'))
-    // Whoever waits for it is told; it must not end the process before.
+    // Its reader gets the error; it must not end the process before.
     ready.catch(() => undefined)
     await killed
   }

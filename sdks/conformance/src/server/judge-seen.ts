@@ -1,7 +1,7 @@
 import type { ClientOptions, Seen, Sees } from '../format.ts'
 import { differences, isObject, type MatchContext } from '../match.ts'
 
-// Nobody wants a page of HTML in a log.
+// A page of HTML does not belong in a log.
 const reportCharactersMax = 20_000
 
 /** What is wrong with what a client's caller saw of one call, a line for each thing. */

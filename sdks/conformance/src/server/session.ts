@@ -129,7 +129,7 @@ export class Session {
   }
 }
 
-/** Well-formed, and nobody's. */
+/** Well-formed, and of no user. */
 const defaultKey = `sk_live_case_${'k'.repeat(43)}_000000`
 
 const lineOf = (sent: Attempt['sent']) => (sent === 'again' ? 'the one before, again' : sent.line)

@@ -33,7 +33,7 @@ def verify(
     headers: a mapping, pairs, a WSGI environ or an ASGI scope's headers.
     secret: one, or several while a secret is rotated.
     tolerance: how many seconds the timestamp may be away from now, in both directions.
-    scheme: "body" checks X-Webhook-Signature, which covers no time: whoever has seen a request can send it again.
+    scheme: "body" checks X-Webhook-Signature, which covers no time: a request that was seen once can be sent again.
     """
     raw = _raw(body)
     secrets = _secrets(secret)

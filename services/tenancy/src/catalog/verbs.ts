@@ -61,7 +61,7 @@ export async function applyCatalog(
   return { ...changes, lost }
 }
 
-/** Adds who holds them; without those that nobody holds and no package includes. */
+/** Adds the holders of each feature. Leaves out features that no owner holds and no package includes. */
 async function withHolders(tx: Tx, lost: readonly LostFeature[]): Promise<Applied['lost']> {
   if (lost.length === 0) return []
   const holders = await findHolders(tx, [...new Set(lost.map(({ pool }) => pool))])

@@ -29,7 +29,7 @@ await tenancy.start({
     peerReady: async () => undefined,
   },
   dial: () => {
-    throw new Error('tenancy dials nobody')
+    throw new Error('tenancy dials no part')
   },
   expose: host.expose,
 })

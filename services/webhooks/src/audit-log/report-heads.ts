@@ -1,4 +1,4 @@
-// The heads of ended days leave the database: only copies elsewhere can show that somebody has rewritten a whole chain.
+// The heads of ended days leave the database: only copies elsewhere can show that a whole chain was rewritten.
 
 import { startJob } from '@plinth/kit/async/job'
 import type { Database } from '@plinth/kit/db'

@@ -21,7 +21,7 @@ const entriesMax = 100
 const eventPrefix = 'evt_'
 
 /**
- * The events that calls with this request id emitted, and what they changed, for each span in its order: ids alone, which whoever reads a
+ * The events that calls with this request id emitted, and what they changed, for each span in its order: ids alone, which every reader of a
  * workspace may know. Throws INSUFFICIENT_PERMISSIONS for another workspace than that in context, which operators may name.
  */
 export async function requestChanges(

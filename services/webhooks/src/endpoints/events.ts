@@ -34,7 +34,7 @@ export function emitEndpointEvent(
   })
 }
 
-/** Of custom headers the names: their values are shown to nobody. */
+/** Names of custom headers; their values are never shown. */
 const comparedFields = (endpoint: Endpoint | undefined): Record<string, unknown> =>
   endpoint === undefined
     ? {}

@@ -1,4 +1,4 @@
-// A Plinth of one poll: takes leases, says which, and answers nobody.
+// A Plinth of one poll: takes leases, says which, and never acknowledges.
 import { SystemClock } from '@plinth/kit/clock'
 import { openDatabase } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'

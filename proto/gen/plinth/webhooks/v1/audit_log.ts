@@ -1010,7 +1010,7 @@ export const AuditLogServiceService = {
       Buffer.from(RecordOperatorAccessResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RecordOperatorAccessResponse => RecordOperatorAccessResponse.decode(value),
   },
-  /** Which events the calls with one request id emitted, and what they changed: ids alone, for whoever reads the workspaces. */
+  /** Which events the calls with one request id emitted, and what they changed: ids alone, for the readers of the workspaces. */
   listRequestChanges: {
     path: "/plinth.webhooks.v1.AuditLogService/ListRequestChanges" as const,
     requestStream: false as const,
@@ -1043,7 +1043,7 @@ export interface AuditLogServiceServer extends UntypedServiceImplementation {
   exportAuditEntries: handleUnaryCall<ExportAuditEntriesRequest, ExportAuditEntriesResponse>;
   /** Notes, once a day, that the operator who calls reads in the workspace in context. */
   recordOperatorAccess: handleUnaryCall<RecordOperatorAccessRequest, RecordOperatorAccessResponse>;
-  /** Which events the calls with one request id emitted, and what they changed: ids alone, for whoever reads the workspaces. */
+  /** Which events the calls with one request id emitted, and what they changed: ids alone, for the readers of the workspaces. */
   listRequestChanges: handleUnaryCall<ListRequestChangesRequest, ListRequestChangesResponse>;
   /** The last seal of each day, newest first, for operators. */
   listAuditHeads: handleUnaryCall<ListAuditHeadsRequest, ListAuditHeadsResponse>;

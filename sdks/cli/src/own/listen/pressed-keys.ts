@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { canAsk, type Io } from '../../io.ts'
 
 /**
- * Calls `pressed` for each key that a person presses, until the returned function is called. Undefined where nobody can press one: off
+ * Calls `pressed` for each key that a person presses, until the returned function is called. Undefined where no person can press one: off
  * a terminal, and in the background, where reading a terminal would stop the process. Ctrl-C and Ctrl-Z do what they always do.
  */
 export async function pressedKeys(io: Io, pressed: (key: string) => void): Promise<{ stop: () => void } | undefined> {

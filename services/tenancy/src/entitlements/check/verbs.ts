@@ -95,7 +95,7 @@ export function checker(deps: PlanDeps): Checker {
       const plan = await planOfOwner(deps, caller, owner)
       const resolutions = [...plan.catalog.features.keys()].map((code) => plan.resolveNow(code))
       const included = resolutions.filter((resolution) => resolution.reason === undefined)
-      // The plan of a workspace is resolved like that of a namespace that nobody pays for.
+      // The plan of a workspace is resolved like that of a namespace without a payer.
       const isWorkspace = owner.namespaceId === ''
       const entitled = isWorkspace ? included.map((one) => ({ ...one, level: 'workspace' as const })) : included
       const places = entitled.map((resolution) => placeOf(resolution, plan.at))
