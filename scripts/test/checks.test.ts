@@ -71,6 +71,12 @@ describe('npm run check', () => {
     rmSync(at('docs/lost.md'))
   })
 
+  it('fails for a link to a heading that is not there', async () => {
+    write('docs/linked.md', '# A page\n\n## Two `words`\n\n[here](#two-words) and [there](linked.md#three)\n')
+    await assert.rejects(docs.run(root), /docs\/linked\.md: linked\.md#three$/)
+    rmSync(at('docs/linked.md'))
+  })
+
   it('fails for a sentence that does not name who acts, except of an account', async () => {
     write('docs/vague.md', 'Nobody may read it.\n')
     write('docs/account.md', 'The server runs as `nobody`.\n')
