@@ -82,9 +82,9 @@ export const words: Step = {
       })
     report('The repository must not depend on one machine:', found)
     const unnamed = repositoryFiles(root)
-      .filter((path) => saysWhoActs.test(path) && !mayStayNameless.test(path) && !binary.test(path))
+      .filter((path) => isPublic.test(path))
       .filter((path) => nameless.test(readFileSync(join(root, path), 'utf8')))
-    report('Sentences name who acts (docs/glossary.md):', unnamed)
+    report('Public sentences name who acts (docs/glossary.md):', unnamed)
     report('Retired words (docs/glossary.md) stand in no new name:', retiredNames(root))
   },
 }

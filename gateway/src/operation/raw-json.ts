@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { fieldSources } from './json-source.ts'
 import type { JsonObject } from './view.ts'
 
-// Printed where a text goes; nobody outside of this process knows it.
+// Printed where a text goes; no other process knows it.
 const mark = randomUUID()
 let texts: string[] = []
 
