@@ -65,9 +65,7 @@ const forbidden = [
 
 // An account of that name stands in quotes.
 const nameless = /(?<!['"`])\b([Ww]hoever|[Nn]obody|[Ss]omebody|[Ee]verybody)\b/
-const saysWhoActs = /^(app|docs|gateway|kit|proto|services)\/|^sdks\/[^/]+\/src\/|^[A-Z]+\.md$/
-const mayStayNameless =
-  /\.(test|contract|fixture)\.ts$|\/test\/|\/migrations\/|^docs\/(glossary\.md|openapi\.released\.json)$/
+const isPublic = /^docs\/(?!decisions\/|glossary\.md|openapi\.released\.json)|(^|\/)[A-Z]+\.md$|\/src\/errors\.ts$/
 
 export const words: Step = {
   name: 'words',
