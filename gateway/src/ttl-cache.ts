@@ -82,7 +82,7 @@ export class TtlCache<Value> {
 
   /** Keeps a value whose loading began at `startMs`. */
   set(key: string, value: Value, startMs: number): void {
-    // What began before clear() may carry what clear() was for.
+    // A load that began before clear() may return an outdated value.
     if (startMs <= this.#clearedMs) return
     const known = this.#held.get(key)
     if (known?.value === value) {

@@ -12,7 +12,7 @@ export const ownerChangesSubject = 'plinth.changed'
 // Announcing for every commit of a busy process would cost more than the commits: what comes sooner waits for the next one.
 const announceEveryMs = 10
 
-/** What holds for every owner changes with this one. No id is so, and nothing that a path may name. */
+/** Stands for all owners. It is no id, and no name that a path can have. */
 export const allOwners = '*'
 
 export interface OwnerChanges {

@@ -1,7 +1,7 @@
 import type { Env } from '@plinth/kit/config'
 import type { LoadParts } from '../parts.ts'
 
-/** What the commands of the server are made with. */
+/** Dependencies of the server's commands. */
 export interface Deps {
   /** Makes an action of work that resolves with the exit code. */
   run: (work: () => Promise<number>) => () => Promise<void>

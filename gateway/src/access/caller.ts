@@ -20,7 +20,7 @@ export interface Caller {
 /** Caller of an operation that needs no key. */
 export const anonymous: Principal = Principal.decode(new Uint8Array())
 
-/** Who asks, from where, under which request. */
+/** Principal, address and request of a call. */
 interface Asking {
   requestId: string
   ip?: string

@@ -1,6 +1,6 @@
 import { hashOfApiKey } from '@plinth/kit/access/api-key-format'
 
-/** What a caller sent to say who it is: a key, or the token of the console's session in its cookie. */
+/** The credential of a request: a key, or the token of the console's session in its cookie. */
 export interface Credential {
   kind: 'key' | 'session'
   text: string

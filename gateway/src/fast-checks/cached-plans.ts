@@ -1,4 +1,4 @@
-// What plans include, cached as fast checks are: at most 2 s old, counted from the question, and dropped when the workspace or the
+// The features of plans, cached as fast checks are: at most 2 s old, counted from the question, and dropped when the workspace or the
 // catalogue changes.
 
 import { batcher } from '@plinth/kit/async/batcher'
@@ -23,7 +23,7 @@ interface Asked {
   requestId: string
 }
 
-/** Returns the call with a cache. What is not cached is asked together with the questions of the same tick. */
+/** Returns the call with a cache. Uncached plans are asked for together with the others of the same tick. */
 export function cachedPlans(
   client: PlanChecks,
   { changes, clock, ttlMs, entriesMax, isTrusted }: Omit<CachedChecksOptions, 'bytesMax'>,

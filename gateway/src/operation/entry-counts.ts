@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What a schema does not say by itself: the bound of a map, or a refusal of its own. */
+/** Bounds that a schema cannot state: the size of a map, or a refusal of its own. */
 interface EntryBound {
   entriesMax: number
   /** Default: the field is refused. */

@@ -103,7 +103,7 @@ function isEscaped(text: string, at: number): boolean {
   return (at - before) % 2 === 1
 }
 
-/** Where the next field or entry begins, or the bracket that ends them. */
+/** Returns where the next field or entry begins, or the bracket that ends them. */
 function afterValue(text: string, end: number): number {
   const at = spaceEnd(text, end)
   return text.charCodeAt(at) === comma ? spaceEnd(text, at + 1) : at

@@ -129,7 +129,7 @@ export interface RunInput<Body, Params> {
   list: ListQuery
   includes: ReadonlySet<string>
   caller: Caller
-  /** What the caller's key or session is; undefined without one. */
+  /** The caller's key or session; undefined without one. */
   bearer: Bearer | undefined
   services: Services
   now: () => Date

@@ -20,7 +20,7 @@ interface OperatorRead {
   context: CallContext
 }
 
-/** What belongs to the workspace's people; checks of entitlements are a product's own calls, thousands a second. */
+/** Scopes whose reads by operators are recorded: data of the workspace's people. Checks of entitlements are a product's own calls, thousands a second. */
 const scopes: ReadonlySet<Scope> = new Set([
   'read:workspaces',
   'read:namespaces',

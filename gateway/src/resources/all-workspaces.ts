@@ -6,7 +6,7 @@ export const allWorkspacesFilter = {
   all_workspaces: { kind: 'boolean', description: 'Operators only: true returns the rows of every workspace.' },
 } as const
 
-/** What such a filter asks for, and the query without it. */
+/** Returns the value of the filter, and the query without the filter. */
 export function splitAllWorkspaces(list: ListQuery): { query: ListQuery; allWorkspaces: boolean } {
   const filters = list.filters.filter(({ field }) => field !== 'all_workspaces')
   return { query: { ...list, filters }, allWorkspaces: isAsked(list, 'all_workspaces') }

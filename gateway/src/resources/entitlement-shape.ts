@@ -134,7 +134,7 @@ export function decisionView(given: Decision | undefined): JsonObject {
   }
 }
 
-/** What was asked for and refused; undefined when it was allowed. */
+/** Returns the refused check; undefined when it was allowed. */
 export function denialOf(
   given: Decision | undefined,
   asked: { feature: string; quantity: number } | undefined,

@@ -19,10 +19,10 @@ export interface FoundRequests {
 const none: RequestChanges = { eventIds: [], changedIds: [] }
 // Clocks of a gateway and a database may be this far apart.
 const clocksApartMs = 2_000
-// What follows from a change in another service is an event of the same request.
+// Changes that follow in another service are events of the same request.
 const afterMs = 60_000
 
-/** What each of these calls, newest first and of one request id, changed: one call to webhooks. */
+/** Returns the changes of each of these calls (newest first, of one request id), by one call to webhooks. */
 export async function changesOf(
   services: Pick<Services, 'auditLog'>,
   requestId: string,

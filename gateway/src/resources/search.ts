@@ -79,7 +79,7 @@ export const search = {
 
 type Input = Pick<RunInput<unknown, unknown>, 'services' | 'caller' | 'call' | 'ask'>
 
-/** What each service finds of the types that the caller may read. */
+/** Asks each service for the types that the caller may read. */
 async function found({ services, caller, call, ask }: Input, text: string): Promise<SearchResult[]> {
   const allowed = types.filter((type) => coversScope(caller.principal.scopes, scopeOf[type]))
   const asks = (...wanted: readonly (typeof types)[number][]) => wanted.some((type) => allowed.includes(type))

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** Names of what was revoked; undefined: everything. */
 export type Revoked = readonly string[] | undefined
 
-/** What gateways say to each other; each hears all messages, its own included. */
+/** Messages between gateways; each hears all messages, its own included. */
 const message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('beat'), from: z.string(), beat: z.number() }),
   /** Forget what bears one of the names, or everything where there are none, and say so. Releases that know no names forget everything. */

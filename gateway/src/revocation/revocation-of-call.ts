@@ -5,7 +5,7 @@ import type { Bearer } from '../access/caller.ts'
 import { mayRevoke } from '../operation/changes-access.ts'
 import type { OperationFacts } from '../operation/operation.ts'
 
-/** What no gateway may use any more before the answer: these names, everything, something whose name is unknown by now, or nothing. */
+/** Cached values that no gateway may use after the answer: these names, all, one whose name is unknown by now, or none. */
 export type Revocation = string[] | 'everything' | 'unnamed' | undefined
 
 /** The parts of a call that say whose access it may take away. */

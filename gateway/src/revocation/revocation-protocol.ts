@@ -78,7 +78,7 @@ export class RevocationProtocol {
     announce({ kind: 'beat', from: id, beat: this.#heartbeats })
   }
 
-  /** What others said may have been missed. */
+  /** Messages of other gateways may have been missed. */
   gap(): void {
     this.#trust.gap()
   }

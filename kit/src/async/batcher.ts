@@ -19,7 +19,7 @@ export interface BatcherOptions<Item> {
   batchMax?: number
   /** Items that each key has in a batch with other keys. Default: no limit. */
   sharedMax?: number
-  /** What an item adds to the weight of its batch. Default: nothing. */
+  /** Weight of an item in its batch. Default: 0. */
   weightOf?: (item: Item) => number
   /** Weight of a batch of several items; one item alone may have more. Default: no limit. */
   weightMax?: number

@@ -14,7 +14,7 @@ const spaceWaitMs = 5_000
 const duplicateWindow = { windowMs: 120_000, idsMax: 16_384 }
 
 /**
- * What one durable has not finished, shared by its replicas. It holds at most 1,024 messages, those in a handler's
+ * The unfinished messages of one durable, shared by its replicas. It holds at most 1,024 messages, those in a handler's
  * hands included; a message leaves it only after a handler returned, and stays when every replica has stopped.
  */
 export class DurableQueue extends EventTarget {

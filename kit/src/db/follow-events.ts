@@ -18,7 +18,7 @@ export interface DomainEvent {
   /** Time of the commit, by the clock of the committing service. */
   createdAt: Date
   attributes: Readonly<Record<string, unknown>>
-  /** What changed; empty if the event does not say it. */
+  /** The changes; empty if the event does not list them. */
   changes: Changes
   /** Events that come of this one have the same origin. */
   origin: EventOrigin

@@ -1,10 +1,10 @@
 import type { IsDue, Tx } from './database.ts'
 
-/** What runInSavepoints needs of a transaction. */
+/** The part of a transaction that runInSavepoints needs. */
 export interface SavepointHost {
   /** Sends a command without values, together with the next statement. */
   send(text: string): Promise<unknown>
-  /** What was emitted and noted for the commit so far. */
+  /** Events and notes for the commit so far. */
   mark(): Mark
   /** Forgets what was emitted and noted for the commit since. */
   forget(since: Mark): void

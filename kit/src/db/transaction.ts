@@ -76,7 +76,7 @@ export class Transaction implements Tx {
       if (row === undefined) throw new Error('the database does not know the time')
       return row.transaction_time
     })
-    // What failed in a savepoint can be asked again after it.
+    // A statement that failed in a savepoint can be sent again after it.
     this.#time.catch(() => {
       this.#time = undefined
     })
@@ -130,7 +130,7 @@ export class Transaction implements Tx {
     }
   }
 
-  /** What is sent until the next tick is one packet. */
+  /** Statements of one tick are one packet. */
   #cork(): void {
     const { stream } = this.#client.connection
     stream.cork()

@@ -1,7 +1,7 @@
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { Event } from '@plinth/proto/events/v1/event.ts'
 
-/** Who caused an event, and by which request. */
+/** The actor of an event, and its request. */
 export type EventOrigin = Pick<Event, 'actor' | 'requestId' | 'idempotencyKey' | 'ip' | 'userAgent'>
 
 const system = { type: 'system', id: '', keyId: '', name: 'Plinth' }

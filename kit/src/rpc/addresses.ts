@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { isIPv4, isIPv6 } from 'node:net'
 
-/** Where a part is: in this process, at fixed addresses, or at the addresses of a DNS name. */
+/** Address of a part: in this process, fixed addresses, or the addresses of a DNS name. */
 export type Target =
   | { kind: 'inprocess'; name: string }
   | { kind: 'fixed'; endpoints: readonly Endpoint[] }

@@ -12,7 +12,7 @@ import { Route } from './route.ts'
 import type { DialSecurity } from './security.ts'
 
 export interface RpcDialerOptions {
-  /** Where the parts of this process are exposed. */
+  /** Exposes the parts of this process. */
   host: RpcHost
   /** "inprocess:identity", "dns:///identity:50051", "ipv4:10.0.0.1:50051,10.0.0.2:50051" */
   addresses: Partial<Record<PartName, string>>

@@ -17,7 +17,7 @@ interface RoutedCall {
   /** Full peers, and those that do not know the method. */
   refusedBy: Set<Peer> | undefined
   refusals: number
-  /** What the caller is told when no other peer takes the call. */
+  /** Failure for the caller when no other peer takes the call. */
   ifNone: WireReply
   cancel: Cancel | undefined
   isWaiting: boolean

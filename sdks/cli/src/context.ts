@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { Io } from './io.ts'
 import type { Format } from './output/format.ts'
 
-/** What all commands of one run share. */
+/** Context of all commands of one run. */
 export interface Context {
   io: Io
   /** The exit code so far. */

@@ -17,12 +17,12 @@ export const exitCodes = {
 
 export type ExitName = keyof typeof exitCodes
 
-/** What is shown of a failure; names are those of the JSON object. */
+/** Failure as printed; names are those of the JSON object. */
 export interface Failure {
   exit: number
   code: string
   message: string
-  /** What to do next; shown to people. */
+  /** Next step for the user. */
   hint?: string | undefined
   /** By field. */
   details?: Readonly<Record<string, unknown>> | undefined

@@ -6,7 +6,7 @@ import { usageError } from './failure.ts'
 
 export type Env = Readonly<Record<string, string | undefined>>
 
-/** What a run of the command reads and writes. */
+/** Streams and environment of a run of the command. */
 export interface Io {
   env: Env
   stdin: NodeJS.ReadableStream & Partial<Pick<ReadStream, 'isTTY' | 'setRawMode'>>

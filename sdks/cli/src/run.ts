@@ -6,7 +6,7 @@ import { type Format, isJson } from './output/format.ts'
 import { Output } from './output/output.ts'
 import { Say } from './output/say.ts'
 
-/** What a command that calls the API works with. */
+/** Dependencies of a command that calls the API. */
 export interface Run {
   io: Io
   say: Say

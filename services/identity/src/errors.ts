@@ -1,6 +1,6 @@
 import { type ErrorDetails, PlinthError } from '@plinth/kit/errors'
 
-/** What can go wrong in identity, by name. */
+/** Failures of identity, by name. */
 export const fail = {
   unauthenticated: () => new PlinthError('UNAUTHENTICATED', 'The request has no valid credentials.'),
   invalidKey: () => new PlinthError('INVALID_API_KEY', 'The API key is not valid.'),

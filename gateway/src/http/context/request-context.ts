@@ -58,7 +58,7 @@ export interface ReceivedRequest {
   /** Access that the call may have revoked; the operations of a batch share one list. */
   revocations: Revocation[]
   answer: Answer | undefined
-  /** What the plan refused. */
+  /** The check that the plan refused. */
   denial: Denial | undefined
   /** The rate limit that refused the call; empty: none did. */
   limitedBy: string

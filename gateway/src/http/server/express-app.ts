@@ -10,7 +10,7 @@ import { answerPublic, publicRoutes } from './public-routes.ts'
 import { serve } from './serve.ts'
 
 export interface HttpApp {
-  /** What the server makes of what arrives: Express' own from the start, instead of turning each into one. */
+  /** The server makes Express's own request and response objects, so none has to be converted. */
   Request: typeof IncomingMessage
   Response: typeof ServerResponse
   listener: RequestListener

@@ -74,7 +74,7 @@ export const toEventTypes = ({ event_types }: z.output<typeof eventTypesBody>): 
     isOfProduct: true,
   }))
 
-/** What a list shows of a type of the product beside its name and description. */
+/** Fields of a product's type in a list, besides name and description. */
 export function productView({ name, group, schemaJson, exampleJson, isDeprecated, feature }: EventType): JsonObject {
   const schema: unknown = schemaJson === '' ? null : JSON.parse(schemaJson)
   const data: unknown = exampleJson === '' ? null : JSON.parse(exampleJson)

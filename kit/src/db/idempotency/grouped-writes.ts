@@ -26,7 +26,7 @@ export interface GroupMember<Entry> {
 }
 
 /**
- * What came of one member: its method's answer, a refusal, or what went wrong with this call alone. Undefined: it has to wait.
+ * The outcome of one member: its method's answer, a refusal, or a failure of this call alone. Undefined: it has to wait.
  * With the last two nothing was done for it, and nothing is stored.
  */
 export type MemberOutcome = Outcome<unknown> | { failure: unknown } | undefined

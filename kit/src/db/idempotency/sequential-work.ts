@@ -26,7 +26,7 @@ export const boundedWork: GroupWork<WriteEntry> = {
     const endsAt = performance.now() + groupMs
     const isUserHeldUp = (place: number, results: readonly Result[]) =>
       entries.some(({ user }, at) => at < place && user === entries[place]?.user && wasHeldUp(results[at]))
-    // What is not due costs no round trip: a busy machine has many such calls.
+    // A statement that is not due costs no round trip: a busy machine has many such calls.
     const results = await tx.inSavepoints(
       entries.map(({ work }) => work),
       (place, sofar) => !isUserHeldUp(place, sofar) && performance.now() < endsAt,

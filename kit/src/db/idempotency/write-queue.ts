@@ -49,7 +49,7 @@ export function writeQueue(options: IdempotencyOptions): (call: WriteCall) => Pr
   return async ({ method, call, work }) => {
     const member: Member = { method, call, entry: { user: userOf(call), work, isHeldUp: false } }
     const { entry } = member
-    // What holds up one call of a user holds up the next as well.
+    // The cause that delays one call of a user delays the next as well.
     for (let tries = 0; tries < triesMax && !entry.isHeldUp && !heldUp.has(entry.user); tries++) {
       const outcome = await hasty(member)
       if (outcome !== undefined) return outcome

@@ -3,7 +3,7 @@ import { PlinthError } from '../../errors/plinth-error.ts'
 import { namedOrder } from './order.ts'
 import type { PageSource } from './page-source.ts'
 
-/** What a row of a page with a bound on its bytes has besides. */
+/** Additional columns of a page with a bound on its bytes. */
 export interface Weighed {
   /** Rows of the page before it was cut; absent without a bound. */
   rows_found?: number

@@ -3,7 +3,7 @@ import { type Conditions, conditionsOf } from './conditions.ts'
 import { orderOf } from './order.ts'
 import type { PageSource } from './page-source.ts'
 
-/** What a row of a scanned page has besides. */
+/** Additional columns of a scanned page. */
 export interface Scanned {
   is_found?: boolean
   /** The last row that the page may look at; found or not. */

@@ -10,7 +10,7 @@ const batchMax = 1_000
 const confirmMsMax = 60_000
 
 /**
- * What consumers have safely; written down in batches. A confirmation that is lost here costs one more publishing,
+ * Confirmations of consumers, written in batches. A confirmation that is lost here costs one more publishing,
  * which the consumer confirms again.
  */
 export class Confirmations {

@@ -11,7 +11,7 @@ const publishMsMax = 60_000
 const waitingMax = 2_000
 const waitingBytesMax = 16 * 1024 * 1024
 
-/** The rows this process has just committed, published without reading them again. What does not fit is left to the sweep. */
+/** The rows this process has just committed, published without reading them again. The sweep publishes the rows that do not fit. */
 export class FreshRows {
   readonly #bus: Bus
   readonly #confirmations: Confirmations
@@ -47,7 +47,7 @@ export class FreshRows {
       while (this.#waiting.length > 0) {
         const rows = this.#waiting.splice(0, batchMax)
         for (const row of rows) this.#waitingBytes -= row.payload.length
-        // What consumers confirm is sent again until they have; the rest is forgotten once the bus holds it.
+        // Events with consumers that confirm are sent again until they do; the others are done once the bus holds them.
         await this.#send(
           rows.filter(({ awaiting }) => awaiting.length > 0),
           { lastAlone: true },

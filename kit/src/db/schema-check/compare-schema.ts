@@ -40,7 +40,7 @@ async function describe(url: string, schema: URL, functions: readonly string[]):
   })
 }
 
-/** What makes the functions that defaults of columns call: Prisma knows none. */
+/** SQL of the functions that defaults of columns call: Prisma knows none. */
 async function functionsOfDefaults(client: ClientBase): Promise<string[]> {
   const { rows } = await client.query<{ definition: string }>(
     `SELECT DISTINCT pg_get_functiondef(p.oid) AS definition FROM pg_depend d JOIN pg_proc p ON p.oid = d.refobjid

@@ -1,4 +1,4 @@
-// What one process knows of the buckets in Redis, so that neither an outage of Redis nor a Redis that comes back empty
+// The state of Redis' buckets as one process knows it, so that neither an outage of Redis nor a Redis that comes back empty
 // grants a second limit. While Redis is away a call must fit twice: into the share of this process together with all that
 // it allowed in the same window, and into its share of what was left when Redis decided last.
 import type { Clock } from '../../clock.ts'
@@ -77,7 +77,7 @@ export class OutageLimiter {
     }))
   }
 
-  /** What memory allowed and Redis does not know yet. */
+  /** Allowed from memory and not yet reported to Redis. */
   unreported(): BucketReport[] {
     return this.#reports(({ unreported, own, endsAtUs }) =>
       unreported > 0 ? { amount: unreported, endsAtUs: Math.max(own.atUs, endsAtUs) } : undefined,

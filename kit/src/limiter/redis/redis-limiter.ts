@@ -13,7 +13,7 @@ export interface RedisLimiterOptions {
   log: Logger
   /** The number of processes that divide each limit while Redis is away. Default 1. */
   replicas?: () => number
-  /** What the test clock adds to Redis' own. Default 0. */
+  /** Offset of the test clock from Redis' own. Default 0. */
   clockOffsetMs?: () => number
   /** How long Redis may take over one decision before memory decides. Default 1,000. */
   timeoutMs?: number

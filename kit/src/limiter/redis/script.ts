@@ -4,7 +4,7 @@ import type { Decision, Policy } from '../limiter.ts'
 /** The policies of one call. */
 export type Call = readonly Policy[]
 
-/** What this process reports of one bucket: an amount spent, or to add, and when the bucket ends or is full. */
+/** This process's report of one bucket: an amount spent, or to add, and when the bucket ends or is full. */
 export interface BucketReport {
   key: string
   algorithm: Policy['algorithm']

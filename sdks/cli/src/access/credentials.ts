@@ -17,13 +17,13 @@ export interface Credentials {
   namespaceId?: string | undefined
 }
 
-/** Where a call acts. */
+/** Workspace and namespace of a call. */
 export interface ActsIn {
   workspaceId: string | undefined
   namespaceId: string | undefined
 }
 
-/** What the options say, else the profile: that not for ids which the path names. */
+/** Workspace and namespace from the options, else from the profile, except ids that the path names. */
 export function actsIn(
   { workspaceId, namespaceId }: Pick<Credentials, 'workspaceId' | 'namespaceId'>,
   { workspace, namespace }: Readonly<Record<string, unknown>>,
@@ -96,7 +96,7 @@ async function keyOf({ api_key, api_key_command }: Profile, name: string): Promi
   return api_key_command === undefined ? (api_key ?? '') : keyOfCommand(api_key_command, `profile ${name}`)
 }
 
-/** What a password manager prints. Neither the key nor what else was printed is in an error. */
+/** Returns the output of a password manager. No error contains any of the output. */
 export async function keyOfCommand(command: string, from: string): Promise<string> {
   const { stdout } = await promisify(execFile)('sh', ['-c', command], { timeout: commandMs }).catch(
     (err: { code?: unknown }) => {

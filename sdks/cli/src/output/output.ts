@@ -15,7 +15,7 @@ export interface View {
 
 export interface OutputOptions {
   format: Format
-  /** What the user asks for with --columns. */
+  /** Columns of --columns. */
   columns?: readonly string[] | undefined
 }
 

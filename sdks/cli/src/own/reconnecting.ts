@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { ApiError, SdkError, UnexpectedAnswerError } from '../../../js/src/index.ts'
 import type { Say } from '../output/say.ts'
 
-/** What a person is told of something that is followed. */
+/** Messages about a followed stream. */
 export interface Watch {
   signal: AbortSignal
   /** The server has answered for the first time. */

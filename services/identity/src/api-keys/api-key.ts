@@ -37,7 +37,7 @@ export const nextGeneration = ({ id, family }: Pick<ApiKey, 'id' | 'family'>): F
   generation: family.generation + 1,
 })
 
-/** What a key allows. No key may allow more than the grant of the caller who makes or changes it. */
+/** The grant of a key. No key may allow more than the grant of the caller who makes or changes it. */
 export interface Grant {
   scopes: readonly string[]
   allowedIps: readonly string[]

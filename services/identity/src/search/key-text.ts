@@ -1,6 +1,6 @@
 import { shownLetters } from '@plinth/kit/access/api-key-format'
 
-/** What finds keys: how their shown prefixes begin, and how their lookup IDs do. */
+/** Search terms for keys: the beginning of their shown prefix, and of their lookup ID. */
 export interface KeyText {
   prefix: string
   lookupId: string

@@ -11,7 +11,7 @@ export interface SearchQuestion {
   userIds: readonly string[]
 }
 
-/** What the caller may read of this service: everywhere for an operator without a workspace, else in the workspace in context. */
+/** Scope of the caller's search in this service: all workspaces for an operator without a workspace, else the workspace in context. */
 export async function searchIdentity(db: Queryable, caller: Caller, question: SearchQuestion): Promise<SearchResult[]> {
   const { text, types, userIds } = question
   const isEverywhere = caller.isOperator && caller.workspaceId === ''

@@ -7,7 +7,7 @@ import { deleteOverSessions } from './store.ts'
 const everyMs = 60_000
 const rowsOfStep = 1_000
 
-/** Deletes sessions and sign-in links that are over, 1,000 in a transaction. What is over is refused before it is deleted. */
+/** Deletes expired sessions and sign-in links, 1,000 in a transaction. They are refused even before they are deleted. */
 export function startSessionSweep(database: Database, log: Logger): Job {
   return startJob({
     name: 'identity session sweep',

@@ -24,7 +24,7 @@ export interface SessionRow extends CredentialRow {
   is_unwritten: boolean
 }
 
-/** Who acts with the session: as with its key. */
+/** The actor of the session: the actor of its key. */
 export const actorOf = ({ id, is_operator, user_id, name }: SessionRow) =>
   is_operator
     ? { type: 'operator', id, keyId: id, name: name ?? '' }

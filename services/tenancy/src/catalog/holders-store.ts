@@ -9,7 +9,7 @@ export interface Holders {
 /** Up to here it is counted, of packages and of boosts. */
 export const heldMax = 1_000
 
-/** Who has these features now, by code: by a package that grants the feature itself, or by a boost of it. */
+/** Returns the holders of these features, by code: by a package that grants the feature itself, or by a boost of it. */
 export async function findHolders(db: Queryable, features: readonly string[]): Promise<Map<string, Holders>> {
   const rows = await db.query<{ code: string; owners: number; is_exact: boolean }>({
     name: 'feature_holders',

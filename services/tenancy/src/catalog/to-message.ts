@@ -62,7 +62,7 @@ export const toLostMessage = ({ code, packages, owners, isExact }: Applied['lost
   ...{ code, packages: [...packages], owners, ownersIsExact: isExact },
 })
 
-/** What a plan grants. A package's message leaves out `on`. */
+/** Grant of a plan. A package's message leaves out `on`. */
 export function toPlanGrant(grant: Grant): NonNullable<PlanGrant['grant']> {
   if (grant === 'on') return { $case: 'isOn', value: true }
   if (grant === 'unlimited') return { $case: 'isUnlimited', value: true }

@@ -43,7 +43,7 @@ export function renew(held: Assignment, at: Date, expiresAt: Date | undefined): 
   return { ...held, expiresAt }
 }
 
-/** What becomes of a base package when another begins: it counts up to that instant, and no suspension brings it back after. */
+/** Returns a base package as replaced by another: it counts up to that instant, and no later change of its status brings it back. */
 export function replace(held: Assignment, at: Date, by: { startsAt: Date }): Assignment {
   const isNow = by.startsAt <= at
   const status = isNow || held.status === 'active' ? 'cancelled' : held.status

@@ -18,7 +18,7 @@ export interface Preview {
   features: FeatureDifference[]
 }
 
-/** What the owner held before the change, by id: an assignment or a boost. */
+/** Assignments and boosts of the owner before the change, by id. */
 export type HeldBefore = (id: string) => { startsAt: Date; expiresAt: Date | undefined } | undefined
 
 /** Makes a change in the transaction; returns when it takes effect, undefined: at once. */

@@ -1,4 +1,4 @@
-/** What the plan refused; undefined: not known. */
+/** The check that the plan refused; undefined: not known. */
 export interface Denial {
   feature: string
   quantity?: number | undefined

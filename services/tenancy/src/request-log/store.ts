@@ -3,11 +3,11 @@ import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { fail } from '../errors.ts'
 import type { Denial, LoggedRequest } from './logged-request.ts'
 
-/** Which calls a caller may read. */
+/** Filter for the calls that a caller may read. */
 export interface LogScope {
   /** Empty: those of operators who named no workspace. Undefined: all. */
   workspaceId: string | undefined
-  /** Who the operators are is shown to operators alone. */
+  /** Only operators see the names of operators. */
   showsOperators: boolean
 }
 

@@ -71,7 +71,7 @@ export async function findLoggedRequests(
   return found
 }
 
-/** Which calls the caller may read: of all workspaces, or of the one in context. Throws MISSING_WORKSPACE_CONTEXT. */
+/** Returns the filter for the calls that the caller may read: of all workspaces, or of the one in context. Throws MISSING_WORKSPACE_CONTEXT. */
 export function logScopeOf(caller: Caller, isEverywhere: boolean): LogScope {
   if (!caller.isOperator) return { workspaceId: workspaceOf(caller), showsOperators: false }
   return { workspaceId: isEverywhere ? undefined : caller.workspaceId, showsOperators: true }

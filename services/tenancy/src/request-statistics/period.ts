@@ -1,7 +1,7 @@
 import { dayAfter, dayOf } from '@plinth/kit/db'
 import { firstDetailDay } from './request-count.ts'
 
-/** What is read of each table for a time; days as YYYY-MM-DD, ends exclusive. */
+/** Ranges of each table for a period; days as YYYY-MM-DD, ends exclusive. */
 export interface Period {
   hours: { from: Date; to: Date; firstDay: string; lastDay: string }
   days: { from: string; to: string }

@@ -6,7 +6,7 @@ import { logScopeOf } from '../request-log/verbs.ts'
 import { type FoundRow, findNamespacesBy, findWorkspacesBy } from './store.ts'
 
 /**
- * What the caller may read of this service: everywhere for an operator without a workspace, in the workspace for one with it, and for
+ * Searches what the caller may read of this service: everywhere for an operator without a workspace, in the workspace for one with it, and for
  * others where they are members.
  */
 export async function searchTenancy(

@@ -10,7 +10,7 @@ export interface Membership {
   version: number
 }
 
-/** What decides who may do what in a workspace; all of it as of one moment. */
+/** Roles and members that decide access in a workspace, as of one moment. */
 export interface Team {
   workspaceId: string
   status: string

@@ -2,7 +2,7 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
 import { membershipsLock } from '../teams/store.ts'
 
-/** What decides whether a user may make another workspace. */
+/** Facts that decide whether a user may make another workspace. */
 export interface Maker {
   /** Living workspaces that the user's keys have made, counted up to the bound. */
   made: number

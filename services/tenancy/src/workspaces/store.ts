@@ -38,7 +38,7 @@ export interface WorkspaceQuestion {
   name: string
 }
 
-/** What each of the callers sees under the name asked for, in their order. */
+/** Returns the workspace that each caller sees under the name, in the order of the callers. */
 export async function findEach(
   db: Queryable,
   key: 'id' | 'slug',

@@ -4,7 +4,7 @@ import type { SearchResult } from '@plinth/proto/common/v1/search.ts'
 import { hiddenEventTypes, isOperator, readerWorkspace } from '../access.ts'
 import { findDeliveryBy, findEndpointsBy, findEventBy } from './store.ts'
 
-/** What the caller may read of this service: everywhere for an operator without a workspace, else in the workspace in context. */
+/** Scope of the caller's search in this service: all workspaces for an operator without a workspace, else the workspace in context. */
 export async function searchWebhooks(
   database: Queryable,
   ctx: CallContext,

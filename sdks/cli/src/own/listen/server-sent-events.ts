@@ -1,4 +1,4 @@
-/** What arrived between two empty lines. */
+/** Fields of one frame. */
 export interface Frame {
   /** Absent: the last one holds on. */
   id: string | undefined

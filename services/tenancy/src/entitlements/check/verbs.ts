@@ -31,7 +31,7 @@ export interface Entitlement {
   /** When counting starts again; for a rolling window, when the oldest hour leaves it. */
   resetAt: Date | undefined
   reserved: number
-  /** Where usage counts; undefined: the owner does not have the feature. */
+  /** Pool in which usage counts; undefined: the owner does not have the feature. */
   entitled: Entitled | undefined
   /** Why the owner does not have it. */
   reason: Reason | undefined

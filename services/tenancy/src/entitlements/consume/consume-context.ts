@@ -4,7 +4,7 @@ import type { Handler, MethodDefinition, ServerCall } from '@plinth/kit/rpc'
 import { type Actor, actorOf } from '../../actor.ts'
 import { type Caller, callerOf } from '../../caller.ts'
 
-/** Who consumes. */
+/** The consumer. */
 export interface ConsumeContext {
   caller: Caller
   actor: Actor

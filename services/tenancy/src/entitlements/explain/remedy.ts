@@ -113,7 +113,7 @@ function assignments(denied: Denied): Candidate[] {
   })
 }
 
-/** What an owner holds once a package is assigned; undefined: it cannot be. */
+/** Returns the owner's packages after an assignment; undefined if it is refused. */
 function assigned(
   catalog: Catalog,
   owned: readonly HeldPackage[],

@@ -22,7 +22,7 @@ export interface Assigned<Held> {
   replaced: readonly Held[]
 }
 
-/** What assigning does to the packages that an owner holds (api.md §11), or why it cannot be done. */
+/** Returns the effect of an assignment on the packages of an owner (api.md §11), or the reason for its refusal. */
 export function assignRule<Held extends HeldPackage & { isBase: boolean }>(
   held: readonly Held[],
   offer: Offer,

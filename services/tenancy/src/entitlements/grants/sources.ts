@@ -23,7 +23,7 @@ export interface Source {
   reason: Uncounted | undefined
 }
 
-/** What each level holds for a pool, counted or not. */
+/** Packages and boosts of each level for a pool, counted or not. */
 export function sourcesAt(level: Step['level'], inputs: EntitlementInputs, pool: Feature, at: Date): Source[] {
   const { catalog, namespace, workspace, user } = inputs
   if (level === 'tier') return tierSource(catalog, pool, user?.tier ?? '')
@@ -75,7 +75,7 @@ function tierSource(catalog: Catalog, pool: Feature, tier: string): Source[] {
   return [{ id, kind: 'tier', code, name, status: 'active', ...always, grant: 'on', reason: undefined }]
 }
 
-/** What a grant adds to a pool of this type: "on" adds nothing to a number. */
+/** Amount that a grant adds to a pool of this type: "on" adds nothing to a number. */
 function givenBy({ type }: Feature, grant: Grant): Grant {
   if (type === 'boolean') return 'on'
   if (type === 'unlimited') return 'unlimited'

@@ -29,7 +29,7 @@ export interface Plan {
   catalog: VersionedCatalog
   at: Date
   resolve(code: string): Promise<Resolution>
-  /** What decides, without what has ended. */
+  /** Current packages and boosts, without those that ended. */
   inputs: EntitlementInputs
   /** The same, with the last packages and boosts that have ended. */
   inputsWithEnded(): Promise<EntitlementInputs>
