@@ -5,12 +5,16 @@ export interface Timeout {
   clear(): void
 }
 
-/** Calls `act` once ms have passed and the sockets have been read after that. */
+/** Calls `act` once ms have passed and the sockets have been read after that; a limit that is over already has 0 ms left. */
 export function startTimeout(ms: number, act: () => void): Timeout {
   let check: NodeJS.Immediate | undefined
-  const timer = setTimeout(() => {
-    check = setImmediate(act)
-  }, ms)
+  const timer = setTimeout(
+    () => {
+      check = setImmediate(act)
+      // NOTE: Node.js warns on standard error about a negative delay.
+    },
+    Math.max(0, ms),
+  )
   return {
     clear: () => {
       clearTimeout(timer)
