@@ -19,7 +19,7 @@ const againMax = 3
 const timeoutMs = 1_000_000
 
 const phases = [
-  // A file's processes compute for a third of its time; the rest they wait for servers, pauses and freezes.
+  // A file's processes compute for two fifths of its time; the rest they wait for servers, pauses and freezes.
   { files: files.filter((file) => !startsContainers(file)), concurrency: Math.max(6, 2 * availableParallelism()) },
   { files: files.filter(startsContainers), concurrency: 1 },
 ]
