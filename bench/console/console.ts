@@ -1,3 +1,4 @@
+import { webhookReceiver } from '@plinth/testkit'
 import { api } from '../../e2e/src/api.ts'
 import { type Browser, type BrowserContext, launchBrowser } from '../../e2e/src/console/set-up.ts'
 import { signInLink } from '../../e2e/src/console/signed-in.ts'
@@ -13,10 +14,9 @@ import { interactions, largePayload, longList, type Seen } from './use.ts'
 export async function consoleRows(plinth: MeshPlinth, deliveries: number, { passes }: Effort): Promise<Row[]> {
   const operator = api(plinth.url, plinth.operatorKey)
   const tenant = await newTenant(plinth)
-  // Nobody listens there: it hears of nothing that happens here, or home would ask for the webhooks that fail, too.
-  const webhook = created(
-    await tenant.api.post('/webhooks', { url: 'http://127.0.0.1:8765/', events: ['workspace.updated'] }),
-  )
+  // It answers 200: home would ask for the webhooks that fail, too.
+  const receiver = await webhookReceiver()
+  const webhook = created(await tenant.api.post('/webhooks', { url: receiver.url, events: ['*'] }))
   const database = openBenchDatabase(plinth.webhooksDatabase, 2)
   await fillHistory(database, [{ workspaceId: tenant.workspace.id, endpointId: webhook.id }], deliveries)
   await database.query({ text: 'ANALYZE delivery', values: [] })
@@ -36,6 +36,7 @@ export async function consoleRows(plinth: MeshPlinth, deliveries: number, { pass
       }
   } finally {
     await browser.close()
+    await receiver.close()
   }
   return joined(measured.flat())
 }

@@ -108,7 +108,8 @@ export async function largePayload(context: BrowserContext, { url, workspaceId }
   })
   await page.goto(`${url}/workspaces/${workspaceId}/deliveries`)
   await page.locator('main tbody th a').first().waitFor()
-  const took = await page.evaluate<number>(`new Promise((done) => {
+  const took = await page.evaluate<number>(`new Promise((done, fail) => {
+    setTimeout(() => fail(new Error('no payload was drawn in 60 s: ' + document.querySelector('main').innerText)), 60_000)
     const since = performance.now()
     const look = new MutationObserver(() => {
       if (document.querySelector('.json li') === null) return
