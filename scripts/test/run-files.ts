@@ -20,7 +20,7 @@ const timeoutMs = 1_000_000
 
 const phases = [
   // A file's processes compute for two fifths of its time; the rest they wait for servers, pauses and freezes.
-  { files: files.filter((file) => !startsContainers(file)), concurrency: Math.max(6, 2 * availableParallelism()) },
+  { files: files.filter((file) => !startsContainers(file)), concurrency: Math.max(4, 2 * availableParallelism()) },
   { files: files.filter(startsContainers), concurrency: 1 },
 ]
 
