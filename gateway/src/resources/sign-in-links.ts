@@ -14,7 +14,7 @@ const output = z
     id: shownId,
     url: z
       .string()
-      .meta({ description: 'Link that opens the console signed in. It works once and is shown only once.' }),
+      .meta({ description: 'Link that opens the console signed in. It works once, and no other answer has it.' }),
     expires_at: shownTime,
   })
   .meta({ id: 'SignInLink', examples: [example] })

@@ -1395,7 +1395,7 @@ export interface LiveSessionKey {
 
 export interface SignInLink {
   id: string
-  /** Link that opens the console signed in. It works once and is shown only once. */
+  /** Link that opens the console signed in. It works once, and no other answer has it. */
   url: string
   expires_at: string
 }

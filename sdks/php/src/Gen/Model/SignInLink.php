@@ -11,7 +11,7 @@ use CorePhp\SDK\Model;
 final readonly class SignInLink extends Model
 {
     public string $id;
-    /** Link that opens the console signed in. It works once and is shown only once. */
+    /** Link that opens the console signed in. It works once, and no other answer has it. */
     public string $url;
     public \DateTimeImmutable $expiresAt;
 

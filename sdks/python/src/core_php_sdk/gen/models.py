@@ -1822,7 +1822,7 @@ class LiveSessionKey(Answer):
 
 class SignInLink(Answer):
     id: str
-    #: Link that opens the console signed in. It works once and is shown only once.
+    #: Link that opens the console signed in. It works once, and no other answer has it.
     url: str
     expires_at: datetime
 
