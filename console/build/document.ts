@@ -4,6 +4,7 @@ import type { DocumentFiles } from './outputs.ts'
 /**
  * The only document. The gateway puts its path prefix into `base`; the theme is set before the first paint, and the
  * words of the browser's language are asked for beside main.
+ * Until main draws, the page has the bar alone, so that something is painted as soon as the styles are there.
  * `outdated` is shown (by theme.ts) if a file that the document names is not there.
  */
 export const documentText = ({ main, words, theme, styles, icon }: DocumentFiles): string => `<!doctype html>
@@ -24,7 +25,7 @@ ${Object.entries(words)
 <script type="module" src="assets/${main}"></script>
 </head>
 <body>
-<div id="page"></div>
+<div id="page"><header><span class="brand">${en.product}</span></header></div>
 <main id="outdated" hidden>
 <h1>${en.product}</h1>
 <p role="alert">${en.failure.newVersion}</p>

@@ -48,7 +48,12 @@ export function App({ code }: { code: string | undefined }) {
           notice={refusal !== undefined && <LinkRefused error={refusal} onClose={forget} />}
         />
       ) : error === null ? (
-        <Loading />
+        <>
+          <header>
+            <span class="brand">{words.product}</span>
+          </header>
+          <Loading />
+        </>
       ) : (
         <main>
           <h1>{words.product}</h1>

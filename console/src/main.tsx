@@ -18,6 +18,8 @@ followOtherTabs()
 // NOTE: no await at this level: the file of a language imports this one (build/one-core.ts), and would wait for it.
 void loadMessages().then((language) => {
   document.documentElement.lang = language
+  // The bar of the document (build/document.ts).
+  page.replaceChildren()
   render(<App code={code} />, page)
   // A browser's first number costs some milliseconds: spent here, while the answers are on their way.
   ;(0).toLocaleString(locale)

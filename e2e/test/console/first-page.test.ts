@@ -27,7 +27,7 @@ describe('the first page of whoever was signed in', () => {
     const asked = () => watched.requests.slice(seen).map((url) => url.replace(/^.*\/(api\/v1|assets|console)/, '$1'))
     return { watched, page, session, asked, open: () => page.goto(`${suite.plinth.url}/console${path}`) }
   }
-  const nothingShown = async (page: Page) => assert.equal(await page.locator('#page').textContent(), 'Loading … ')
+  const nothingShown = async (page: Page) => assert.equal(await page.locator('#page').textContent(), 'PlinthLoading … ')
   const answered = (page: Page, call: string) => page.waitForResponse((response) => response.url().endsWith(call))
 
   it('asks for the session and for the data of home at once, and shows nothing before it knows the session', async () => {
