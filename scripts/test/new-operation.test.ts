@@ -47,7 +47,7 @@ const appears: Readonly<Record<string, readonly RegExp[]>> = {
   'sdks/python/src/core_php_sdk/gen': [/async def hoist_main\(/, /\bwind_knots: int\b/, /class Sail\b/],
 }
 
-describe('a new record in the gateway, after `npm run gen` alone', () => {
+describe('a new record in the gateway, with a text for its group, after `npm run gen` alone', () => {
   const copy = copyRepository()
   after(() => copy.remove())
   const read = (path: string) => readFileSync(join(copy.root, path), 'utf8')
@@ -60,6 +60,9 @@ describe('a new record in the gateway, after `npm run gen` alone', () => {
       .replace('    users,\n', '    users,\n    sails,\n')
     assert.equal(joined.match(/\bsails\b/g)?.length, 3)
     copy.write('gateway/src/operations.ts', joined)
+    const texts = read('gateway/src/openapi/introduction.ts')
+    const sails = "  sails: { title: 'Sails', description: 'The sails of a boat.' },\n"
+    copy.write('gateway/src/openapi/introduction.ts', texts.replace('  workspaces: {', `${sails}  workspaces: {`))
     execFileSync(process.execPath, ['scripts/gen.ts'], { cwd: copy.root, stdio: 'pipe' })
   })
 
