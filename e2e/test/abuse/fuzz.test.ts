@@ -54,7 +54,10 @@ describe(`${requests} random requests over every operation`, () => {
       `${JSON.stringify(byStatus)}; RSS ${rss.join(', ')} MB; never succeeded: ${never.join(', ') || 'none'}`,
     )
     assert.ok(grown <= growthMbMax, `grew by ${grown} MB`)
-    // A short run cannot reach everything that needs something else first.
-    assert.ok(never.length <= operations.length / (requests < 10_000 ? 2 : 5), `never succeeded: ${never.join(', ')}`)
+    // A short run cannot reach everything that needs something else first: of its 1,000 requests each operation gets some eight.
+    assert.ok(
+      never.length <= operations.length * (requests < 10_000 ? 3 / 4 : 1 / 5),
+      `never succeeded: ${never.join(', ')}`,
+    )
   })
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { eventually } from '@plinth/testkit'
 import { api } from '../../src/api.ts'
 import { goToFirst } from '../../src/console/keyboard.ts'
 import { setUp } from '../../src/console/set-up.ts'
@@ -75,7 +76,8 @@ describe('the pages of the console', () => {
     await page.keyboard.press('g')
     await page.keyboard.press('a')
     await page.getByRole('heading', { name: 'Access', exact: true }).waitFor()
-    assert.equal(await page.evaluate('document.activeElement.textContent'), 'Access')
+    // It takes the focus after it is drawn.
+    await eventually(async () => assert.equal(await page.evaluate('document.activeElement.textContent'), 'Access'))
     await page.keyboard.press('g')
     await page.keyboard.press('w')
     await page.getByRole('rowheader').first().waitFor()
