@@ -52,7 +52,9 @@ export function App({ code }: { code: string | undefined }) {
           <header>
             <span class="brand">{words.product}</span>
           </header>
-          <Loading />
+          <main>
+            <Loading />
+          </main>
         </>
       ) : (
         <main>
