@@ -29,14 +29,14 @@ export interface Effort {
 }
 
 /**
- * Measures both sides of every comparison in turn, in several passes, so that drift of the machine hits all alike. A
- * variant in several comparisons is measured once a pass.
+ * Measures both sides of every comparison in turn, in several passes, each other pass backwards, so that drift of the machine
+ * hits all alike. A variant in several comparisons is measured once a pass.
  */
 export async function compare(comparisons: readonly Comparison[], effort: Effort): Promise<Row[]> {
   const variants = [...new Set(comparisons.flatMap(({ ours, floor }) => [floor, ours]))]
   const seen = new Map<Variant, Figures[]>(variants.map((variant) => [variant, []]))
   for (let pass = 1 - effort.warmUps; pass <= effort.passes; pass++) {
-    for (const variant of variants) {
+    for (const variant of pass % 2 === 0 ? variants.toReversed() : variants) {
       const figures = await variant.measure(effort.seconds)
       if (pass > 0) seen.get(variant)?.push(figures)
       report(pass > 0 ? `pass ${pass}` : 'warm-up', variant, figures)

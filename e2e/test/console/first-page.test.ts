@@ -48,7 +48,7 @@ describe('the first page of whoever was signed in', () => {
     await watched.close()
   })
 
-  it('makes its calls before main is there, and none of them twice', async () => {
+  it('has its bar and makes its calls before main is there, and none of them twice', async () => {
     const watched = await signedIn(suite)
     const { page } = watched
     const { promise: main, resolve } = Promise.withResolvers<Route>()
@@ -58,6 +58,7 @@ describe('the first page of whoever was signed in', () => {
     const data = Promise.all(paths.map((path) => answered(page, path)))
     await page.goto(`${suite.plinth.url}/console`, { waitUntil: 'commit' })
     for (const response of await data) assert.equal(response.status(), 200)
+    await page.locator('#page').getByText('Plinth', { exact: true }).waitFor()
     await (await main).continue()
     await page.getByRole('region', { name: 'Requests of the last hour' }).waitFor()
     const asked = watched.requests.slice(seen).filter((url) => url.includes('/api/'))
