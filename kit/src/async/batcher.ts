@@ -1,8 +1,10 @@
 import { PlinthError } from '../errors/index.ts'
-import { withTimeout } from './timeout.ts'
+import { startTimeout, type Timeout, withTimeout } from './timeout.ts'
 
 // Longer than the time limits of calls: their callers are gone. A batch of slow statements may still end after it.
 const runMsMax = 60_000
+// How long items wait for `batchMin`.
+const gatherMsMax = 50
 
 interface Waiting<Item, Result> {
   item: Item
@@ -25,6 +27,11 @@ export interface BatcherOptions<Item> {
   weightMax?: number
   /** Batches at once. Default: no limit. */
   batchesMax?: number
+  /**
+   * Items that must wait before another batch begins beside so many that run, or one for 50 ms. Default: 1. While none runs,
+   * a batch begins at once.
+   */
+  batchMin?: (running: number) => number
   /** Items that wait for a batch. Default 50,000. */
   waitingMax?: number
   /** The refusal of an item beyond `waitingMax`. Default SERVICE_UNAVAILABLE. */
@@ -49,6 +56,7 @@ export function batcher<Item, Result>(
     weightOf = () => 0,
     weightMax = Number.POSITIVE_INFINITY,
     batchesMax = Number.POSITIVE_INFINITY,
+    batchMin = () => 1,
     waitingMax = 50_000,
   } = options
   const { crowded = tooMany } = options
@@ -58,21 +66,32 @@ export function batcher<Item, Result>(
   let waitingCount = 0
   let running = 0
   let isScheduled = false
+  // Runs while fewer items wait than another batch needs.
+  let patience: Timeout | undefined
 
+  const isFree = () => waitingCount > 0 && running < batchesMax
+  const isEnough = () => running === 0 || waitingCount >= batchMin(running)
   const schedule = () => {
-    if (isScheduled || waitingCount === 0 || running >= batchesMax) return
+    if (isScheduled || !isFree()) return
+    if (!isEnough()) return startPatience()
     isScheduled = true
-    setImmediate(startBatches)
+    setImmediate(() => startBatches(false))
   }
-  const startBatches = () => {
+  const startPatience = () => {
+    patience ??= startTimeout(gatherMsMax, () => startBatches(true))
+  }
+  const startBatches = (isOverdue: boolean) => {
     isScheduled = false
-    while (running < batchesMax) {
+    patience?.clear()
+    patience = undefined
+    for (let isDue = isOverdue; isFree() && (isDue || isEnough()); isDue = false) {
       const keys = new Set<string>()
       const batch = gather(keys)
       if (batch.length === 0) return
       running++
       void runBatch(batch, keys)
     }
+    if (isFree() && !isEnough()) startPatience()
   }
   const gather = (keys: Set<string>): Waiting<Item, Result>[] => {
     const batch: Waiting<Item, Result>[] = []

@@ -22,10 +22,12 @@ const batchMax = 16
 const waitingMax = 1_000
 // Of the default pool's 10 connections: what is not grouped goes on beside them.
 const hastyMax = 6
+// BEGIN, the look-up, the outcomes and COMMIT cost a group the same whatever its size: beside two groups, small ones wait for more calls.
+const hastyMin = (running: number) => Math.min(batchMax, 1 + 7 * Math.max(0, running - 1))
 const patientMax = 3
 
 /**
- * Gathers the calls that wait into groups; while fewer groups run than may, a call is a group of its own at once. Calls of one
+ * Gathers the calls that wait into groups; beside fewer than two groups, a call is a group of its own at once. Calls of one
  * user are in one group at a time. A call that is held up by a lock of others, or is slow, is taken out of its group, and runs
  * in a group of its user's calls alone, as patiently as any transaction.
  */
@@ -33,7 +35,7 @@ export function writeQueue(options: IdempotencyOptions): (call: WriteCall) => Pr
   const runBounded = wholeOrEach(orLater(groupedWrites(options, boundedWork)), options.log)
   const runUnbounded = wholeOrEach(groupedWrites(options, unboundedWork), options.log)
   const limits = { keyOf: ({ entry }: Member) => entry.user, batchMax, waitingMax }
-  const hasty = batcher(runBounded, { ...limits, batchesMax: hastyMax })
+  const hasty = batcher(runBounded, { ...limits, batchesMax: hastyMax, batchMin: hastyMin })
   const patient = batcher(runUnbounded, { ...limits, batchesMax: patientMax, isKeyAlone: true })
   const heldUp = new Counts()
   const patiently = async (member: Member): Promise<Decided> => {
