@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { makeApiKey } from '@plinth/kit/access/api-key-format'
-import { freePort, type RunningProcess } from '@plinth/testkit'
+import { freePort, type RunningProcess, throwawayFolder } from '@plinth/testkit'
 import { makeDataFolder } from './data-folder.ts'
-import { plinthStart, type Topology, temporaryFolder, testSettings, untilReady } from './topology.ts'
+import { plinthStart, type Topology, testSettings, untilReady } from './topology.ts'
 
 const run = promisify(execFile)
 
@@ -15,8 +16,8 @@ export interface OneProcess extends Topology {
 
 /** Everything in one process with the embedded defaults, as `npm start` runs it; its databases are migrated already. */
 export async function startOneProcess(settings: Record<string, string> = {}): Promise<OneProcess> {
-  const folder = await temporaryFolder()
-  const dataDir = join(folder.path, 'data')
+  const folder = throwawayFolder('one-process')
+  const dataDir = join(folder, 'data')
   await makeDataFolder(dataDir)
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -46,7 +47,7 @@ export async function startOneProcess(settings: Record<string, string> = {}): Pr
     },
     stop: async () => {
       await running.kill('SIGTERM')
-      await folder.remove()
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }

@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { isRunning } from '@plinth/kit/running-process'
-import { eventually, freePort, type RunningProcess, runProcess } from '@plinth/testkit'
+import { eventually, freePort, type RunningProcess, runProcess, throwawayFolder } from '@plinth/testkit'
 
 const shell = promisify(execFile)
 const script = fileURLToPath(new URL('../mesh.ts', import.meta.url))
-const dataDir = mkdtempSync(join(tmpdir(), 'plinth-mesh-'))
+const dataDir = throwawayFolder('mesh')
 const noServers = {
   TEST_DATABASE_URL: undefined,
   TEST_NATS_URL: undefined,

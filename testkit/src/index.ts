@@ -33,6 +33,7 @@ export {
   freePort,
   spawnKept,
   testServers,
+  throwawayFolder,
 } from './servers/index.ts'
 export { type StartedPart, type StartPartOptions, startPart } from './start-part.ts'
 export { StoppedClock } from './stopped-clock.ts'

@@ -1,13 +1,12 @@
 // Everything is killed with -9, and started again at once.
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, afterEach, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { type EmbeddedPostgres, openDatabase, runningEmbeddedPostgres, startEmbeddedPostgres } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
-import { eventually, type RunningProcess, runProcess } from '@plinth/testkit'
+import { eventually, type RunningProcess, runProcess, throwawayFolder } from '@plinth/testkit'
 import { findBinaries } from '../../src/db/embedded/binaries.ts'
 import { layoutOf, serverArguments } from '../../src/db/embedded/cluster.ts'
 import { run, serverAccount } from '../../src/db/embedded/run-program.ts'
@@ -18,7 +17,7 @@ const kills = Number(process.env['KILLS'] || 2)
 const script = fileURLToPath(new URL('processes/embedded.ts', import.meta.url))
 
 describe('the embedded PostgreSQL, right after kill -9', { skip: process.platform !== 'linux' }, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'kit-killed-'))
+  const folder = throwawayFolder('killed')
   const dataDir = join(folder, 'postgres')
   const ends: (() => unknown)[] = []
   afterEach(async () => {

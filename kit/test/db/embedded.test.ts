@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -13,7 +12,7 @@ import {
   runningEmbeddedPostgres,
   startEmbeddedPostgres,
 } from '@plinth/kit/db'
-import { eventually, type RunningProcess, runProcess } from '@plinth/testkit'
+import { eventually, type RunningProcess, runProcess, throwawayFolder } from '@plinth/testkit'
 import { clock, log } from './scratch.ts'
 
 const script = fileURLToPath(new URL('processes/embedded.ts', import.meta.url))
@@ -58,7 +57,7 @@ describe('the embedded PostgreSQL', () => {
   let dataDir: string
   let made: string
   const folderOf = (name: string) => {
-    const folder = mkdtempSync(join(tmpdir(), `kit-${name}-`))
+    const folder = throwawayFolder(name)
     folders.push(folder)
     return join(folder, 'postgres')
   }

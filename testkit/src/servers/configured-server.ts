@@ -1,14 +1,11 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { findBinary } from './binaries.ts'
 import { type ServerSettings, startConfigured } from './containers.ts'
 import { type DedicatedServer, restartable } from './dedicated-server.ts'
 import { freePort } from './free-port.ts'
-import { removeAtEnd } from './keeper.ts'
 import { nats, redis } from './line-servers.ts'
 import { runBinary } from './run-binary.ts'
 import type { RunningServer } from './server.ts'
+import { throwawayFolder } from './throwaway-folder.ts'
 
 const kinds = {
   nats: { kind: nats, binary: 'nats-server', insidePort: 4222 },
@@ -21,8 +18,7 @@ export type ConfiguredServer = Pick<DedicatedServer, 'url' | 'kill' | 'start' | 
 export async function configuredServer(name: keyof typeof kinds, settings: ServerSettings): Promise<ConfiguredServer> {
   const { kind, binary, insidePort } = kinds[name]
   const port = await freePort()
-  const dataDir = mkdtempSync(join(tmpdir(), `plinth-${name}-configured-`))
-  removeAtEnd(dataDir)
+  const dataDir = throwawayFolder(`${name}-configured`)
   const { configFile, args = [], env = {} } = settings
   const withFile = configFile === undefined ? args : [configFile.flag, configFile.path, ...args]
   const start = (): Promise<RunningServer> => {

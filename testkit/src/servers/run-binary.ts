@@ -1,19 +1,19 @@
 import { once } from 'node:events'
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { freePort } from './free-port.ts'
-import { removeAtEnd, spawnKept } from './keeper.ts'
+import { spawnKept } from './keeper.ts'
 import { asAccount, ownAccount } from './own-account.ts'
 import { signalTree } from './process-tree.ts'
 import type { RunningServer, ServerKind, ServerOptions } from './server.ts'
+import { throwawayFolder } from './throwaway-folder.ts'
 
 const startTimeoutMs = 60_000
 
 /** Starts a server from its binary on a loopback port and waits until it answers. */
 export async function runBinary(kind: ServerKind, binary: string, options: ServerOptions): Promise<RunningServer> {
-  const dataDir = options.dataDir ?? temporaryFolder(kind.title)
+  const dataDir = options.dataDir ?? throwawayFolder(kind.title.toLowerCase())
   mkdirSync(dataDir, { recursive: true })
   await kind.prepare(binary, dataDir, options)
   if (options.port !== undefined) return launch(kind, binary, dataDir, options.port, options)
@@ -84,12 +84,6 @@ async function launch(
     resume: async () => signalAll('SIGCONT'),
     stop: () => end(`SIG${kind.stopSignal}`),
   }
-}
-
-function temporaryFolder(title: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `plinth-${title.toLowerCase()}-`))
-  removeAtEnd(folder)
-  return folder
 }
 
 function tail(path: string): string {
