@@ -1,7 +1,8 @@
 // Imported by each test file's process before the file: ends it, as a failure, when it runs for longer than it may.
 import { writeSync } from 'node:fs'
 import { relative } from 'node:path'
-import { isMainThread, Worker, workerData } from 'node:worker_threads'
+import { isMainThread } from 'node:worker_threads'
+import { endAfter } from './overdue-files.ts'
 import { boundMs } from './slow-files.ts'
 
 const graceMs = 5_000
@@ -23,11 +24,6 @@ if (isMainThread && process.env['NODE_TEST_CONTEXT'] === 'child-v8') {
     writeSync(2, `${file} was still running after ${ms} ms, with these open: ${open}\n`)
     process.exit(1)
   }, ms).unref()
-  new Worker(new URL(import.meta.url), { workerData: { boundedFile: file, ms: ms + graceMs }, execArgv: [] }).unref()
-} else if (workerData?.boundedFile !== undefined) {
-  // The file's own thread computes without end and does not come to its timers.
-  setTimeout(() => {
-    writeSync(2, `${workerData.boundedFile} did not come to an end in ${workerData.ms} ms of computing.\n`)
-    process.kill(process.pid, 'SIGKILL')
-  }, workerData.ms)
+  // Its own thread may compute without end and not come to its timers.
+  endAfter(ms + graceMs, file)
 }

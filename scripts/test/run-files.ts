@@ -7,6 +7,7 @@ import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { fileURLToPath } from 'node:url'
 import report from '../test-reporter.ts'
+import { endOverdueFiles } from './overdue-files.ts'
 import { slowestFirst, startsContainers } from './slow-files.ts'
 
 const args = process.argv.slice(2)
@@ -23,6 +24,8 @@ const phases = [
   { files: files.filter((file) => !startsContainers(file)), concurrency: Math.max(4, 2 * availableParallelism()) },
   { files: files.filter(startsContainers), concurrency: 1 },
 ]
+
+const overdue = endOverdueFiles()
 
 async function* everyEvent() {
   const failed = new Set<string>()
@@ -50,7 +53,9 @@ async function* eventsOf(files: readonly string[], concurrency: number, failed: 
   })
   events.on('test:complete', ({ name, details, ...place }) => {
     const isFile = !('entryFile' in place) || place.entryFile === undefined
-    if (isFile && !details.passed) failed.add(name)
+    if (!isFile) return
+    overdue.ended(name)
+    if (!details.passed) failed.add(name)
   })
   // What fails without a file, the run itself.
   events.on('test:summary', ({ success, file }) => {
