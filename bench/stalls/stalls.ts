@@ -4,11 +4,12 @@ import { newCustomers } from '../plinths/tenants.ts'
 import type { Row } from '../report/comparison.ts'
 import { median } from '../report/table.ts'
 import { type WorstBody, worstBodies } from './bodies.ts'
+import { fillPages, prepareEvents, worstAnswers, worstEvents, worstTypes } from './events.ts'
 import type { Stall } from './watch.ts'
 
 const goalMs = 50
 
-/** For how long the worst bodies hold the event loop of one process, while every other request waits. */
+/** For how long the worst bodies and answers hold the event loop of one process, while every other request waits. */
 export async function stalls(times: number): Promise<Row[]> {
   const port = await freePort()
   const plinth = await startOneProcess({
@@ -19,13 +20,21 @@ export async function stalls(times: number): Promise<Row[]> {
   try {
     const [customer] = await newCustomers(plinth, 1, { tier: 'enterprise' })
     if (customer === undefined) throw new Error('there is no customer')
+    const webhookId = await prepareEvents(plinth, customer)
+    await fillPages(customer)
+    const ids = { namespace: customer.namespaceId, user: customer.user.id }
+    const ofCustomer = [...worstBodies(ids), ...worstEvents(), ...worstAnswers(webhookId)]
+    const all = [
+      ...ofCustomer.map((worst) => ({ worst, key: customer.key })),
+      ...worstTypes().map((worst) => ({ worst, key: plinth.operatorKey })),
+    ]
     const ofBodies: { what: string; cpuMs: number[] }[] = []
-    for (const worst of worstBodies({ namespace: customer.namespaceId, user: customer.user.id })) {
+    for (const { worst, key } of all) {
       const seen: Stall[] = []
       let status = 0
       while (seen.length < times) {
         await longestStall()
-        status = await send(plinth.url, worst, customer.key)
+        status = await send(plinth.url, worst, key)
         seen.push(await longestStall())
       }
       const [ms, cpuMs] = [seen.map((stall) => stall.ms), seen.map((stall) => stall.cpuMs)]
@@ -35,10 +44,15 @@ export async function stalls(times: number): Promise<Row[]> {
       ofBodies.push({ what: worst.what, cpuMs })
     }
     const [longest] = ofBodies.toSorted((a, b) => median(b.cpuMs) - median(a.cpuMs))
-    if (longest === undefined) throw new Error('there is no body')
+    if (longest === undefined) throw new Error('nothing was measured')
     return [
       {
-        ...{ what: `longest stall by a body, CPU time (${longest.what})`, unit: 'ms', ours: longest.cpuMs, failed: 0 },
+        ...{
+          what: `longest stall by a body or an answer, CPU time (${longest.what})`,
+          unit: 'ms',
+          ours: longest.cpuMs,
+          failed: 0,
+        },
         goal: { atMost: goalMs },
       },
     ]
@@ -49,7 +63,7 @@ export async function stalls(times: number): Promise<Row[]> {
 
 async function send(url: string, { method, path, body }: WorstBody, key: string): Promise<number> {
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
-  const answer = await fetch(`${url}/api/v1${path}`, { method, headers, body })
+  const answer = await fetch(`${url}/api/v1${path}`, { method, headers, ...(body === undefined ? {} : { body }) })
   await answer.arrayBuffer()
   return answer.status
 }

@@ -18,7 +18,11 @@ export const schemaLimits = {
   valuesMax: 10_000,
   /** Instructions of all patterns, counted in the same way. */
   patternSizeMax: 1_000,
+  /** Schemas within the schema, each once: compiling one takes up to 0.1 ms. Not for those that are stored. */
+  partsMax: 300,
 }
+// A pattern is compiled before its size is known: so long it may become.
+const patternLengthMax = 100_000
 
 const dialect = 'https://json-schema.org/draft/2020-12/schema'
 const localReference = /^#(\/([A-Za-z0-9_.$-]|~[01])*)*$/
@@ -29,16 +33,22 @@ interface Cost {
 }
 
 /** Returns what is wrong with a schema beyond the types of its keywords; empty if it is safe to compile and to use. */
-export function faultsOfSchema(root: unknown): { faults: Fault[]; values: number } {
+export function faultsOfSchema(root: unknown, limits = schemaLimits): Fault[] {
   const faults: Fault[] = []
   const costs = new Map<string, Cost | 'open'>()
   const add = (pointer: string, sentence: string) => faults.push({ pointer, sentence })
+  let patternSize = 0
   const whole = costOf('', 0)
+  if (faults.length === 0 && costs.size > limits.partsMax)
+    add(
+      '',
+      `The schema has more than ${limits.partsMax} schemas within it. Describe less of the data, or use references.`,
+    )
   if (faults.length === 0 && whole.values > schemaLimits.valuesMax)
     add('', `The schema has more than ${schemaLimits.valuesMax} values, with every reference counted as a copy.`)
-  if (faults.length === 0 && whole.patterns > schemaLimits.patternSizeMax)
+  if (faults.length === 0 && Math.max(whole.patterns, patternSize) > schemaLimits.patternSizeMax)
     add('', `The patterns of the schema are too long together. Shorten them, or lower their repetitions.`)
-  return { faults, values: whole.values }
+  return faults
 
   function costOf(pointer: string, depth: number): Cost {
     const known = costs.get(pointer)
@@ -103,8 +113,16 @@ export function faultsOfSchema(root: unknown): { faults: Fault[]; values: number
   }
 
   function costOfPattern(pattern: string, at: string): Cost {
+    // The schema is refused already: compiling the others would only take time.
+    if (patternSize > schemaLimits.patternSizeMax) return { values: 1, patterns: 0 }
+    if (lengthOf(pattern) > patternLengthMax) {
+      add(at, 'The pattern is too long. Shorten it, or lower its repetitions.')
+      return { values: 1, patterns: 0 }
+    }
     try {
-      return { values: 1, patterns: linearPattern(pattern).size }
+      const { size } = linearPattern(pattern)
+      patternSize += size
+      return { values: 1, patterns: size }
     } catch (err) {
       const reason = err instanceof Error ? err.message.replace('error parsing regexp: ', '').slice(0, 200) : ''
       add(at, `The pattern is not a regular expression of RE2 (${reason}).`)
@@ -116,3 +134,10 @@ export function faultsOfSchema(root: unknown): { faults: Fault[]; values: number
 const membersOf = (value: unknown): string[] => (typeof value === 'object' && value !== null ? Object.keys(value) : [])
 
 const shown = (text: string): string => JSON.stringify(text.slice(0, 100))
+
+/** Characters of a pattern at the most once its repetitions are written out; RE2 takes at most 1,000 within each other. */
+function lengthOf(pattern: string): number {
+  const counts = pattern.matchAll(/\{(\d{1,4})(?:,(\d{0,4}))?\}/g)
+  const product = [...counts].reduce((sum, [, least, most]) => sum * Math.max(1, Number(least), Number(most ?? 0)), 1)
+  return pattern.length * Math.min(1_000, product)
+}

@@ -1,9 +1,10 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
-import { type Fault, faultsOfSchema } from './check-schema.ts'
-import { countValues } from './json-pointer.ts'
+import { type Fault, faultsOfSchema, schemaLimits } from './check-schema.ts'
 import { linearPattern } from './linear-pattern.ts'
+import { ownKeywords } from './own-keywords.ts'
 import { faultOf } from './sentences.ts'
 import { uniqueItems } from './unique-items.ts'
+import { noteWork, spend, TooMuchWork, withinWork } from './work.ts'
 
 export interface CompiledSchema {
   /** Returns what of the data does not fit, at most 20 faults; empty if it fits. The data is JSON. */
@@ -11,8 +12,10 @@ export interface CompiledSchema {
 }
 
 const faultsMax = 20
-// Values of the schema times values of the data: up to here all faults are looked for, beyond it the first.
-const exhaustiveWorkMax = 200_000
+// Some 20 ms. 10,000 objects of two numbers, as many as an event may have, take less than half of it.
+const checkWorkMax = 400_000
+// Up to here all faults are looked for, beyond it the first: a fault costs more than what fits.
+const allFaultsWorkMax = 100_000
 
 const engine = Object.assign((pattern: string) => linearPattern(pattern), { code: 'linearPattern' })
 
@@ -27,16 +30,28 @@ const validators = (allErrors: boolean) =>
     // Written out, repeated references would make the code many times longer than the schema.
     inlineRefs: false,
     addUsedSchema: false,
-    code: { regExp: engine },
+    // Passes that make the code shorter take time with the square of its length: seconds for a schema of 3,000 parts.
+    code: { regExp: engine, optimize: false },
+    // What does not compile would be written out: a megabyte of code.
+    logger: false,
+    // noteWork writes the work of a part there; the schema of schemas has texts.
+    $comment: (work) => spend(Number(work) || 1),
   })
     .removeKeyword('uniqueItems')
     .addKeyword(uniqueItems)
+    .removeKeyword('enum')
+    .removeKeyword('maxLength')
+    .removeKeyword('minLength')
+    .addVocabulary(ownKeywords)
 const first = validators(false)
 const all = validators(true)
 
-/** Returns the schema, ready to check data; or what is wrong with it, each with a pointer into the schema. */
-export function compileSchema(schema: unknown): { compiled: CompiledSchema } | { faults: Fault[] } {
-  const { faults, values } = faultsOfSchema(schema)
+/** Returns the schema, ready to check data; or what is wrong with it, each with a pointer into the schema. Overwrites its $comment. */
+export function compileSchema(
+  schema: unknown,
+  limits = schemaLimits,
+): { compiled: CompiledSchema } | { faults: Fault[] } {
+  const faults = faultsOfSchema(schema, limits)
   if (faults.length > 0) return { faults: faults.slice(0, faultsMax) }
   if (!isObjectOrBoolean(schema))
     return { faults: [{ pointer: '', sentence: 'A schema must be an object or a boolean.' }] }
@@ -46,20 +61,18 @@ export function compileSchema(schema: unknown): { compiled: CompiledSchema } | {
     return { faults: [...new Map(wrong.map((fault) => [fault.pointer, fault])).values()].toReversed() }
   }
   try {
-    return { compiled: checker(schema, values) }
+    noteWork(schema)
+    return { compiled: checker(schema) }
   } catch (err) {
     const reason = err instanceof Error ? err.message.slice(0, 300) : String(err)
     return { faults: [{ pointer: '', sentence: `The schema cannot be used: ${reason}.` }] }
   }
 }
 
-function checker(schema: object | boolean, values: number): CompiledSchema {
+function checker(schema: object | boolean): CompiledSchema {
   const isValid = compiledBy(first, schema)
   let complete: ValidateFunction | undefined
-  const faultsIn = (data: unknown): Fault[] => {
-    if (isValid(data)) return []
-    const found = faultsOf(isValid.errors)
-    if (countValues(data, exhaustiveWorkMax / values) * values > exhaustiveWorkMax) return found
+  const allFaultsIn = (data: unknown): Fault[] => {
     complete ??= compiledBy(all, schema)
     complete(data)
     return faultsOf(complete.errors)
@@ -67,14 +80,27 @@ function checker(schema: object | boolean, values: number): CompiledSchema {
   return {
     faultsIn: (data) => {
       try {
-        return faultsIn(data)
+        if (withinWork(checkWorkMax, () => isValid(data))) return []
       } catch (err) {
-        // Values that are compared as a whole are compared level by level.
-        if (err instanceof RangeError) return [{ pointer: '', sentence: 'The value has too many levels.' }]
-        throw err
+        return [{ pointer: '', sentence: sentenceOfEnd(err) }]
+      }
+      const found = faultsOf(isValid.errors)
+      try {
+        return withinWork(allFaultsWorkMax, () => allFaultsIn(data))
+      } catch {
+        return found
       }
     },
   }
+}
+
+/** Throws what is no end of a check. */
+function sentenceOfEnd(thrown: unknown): string {
+  if (thrown instanceof TooMuchWork)
+    return 'The value takes too long to check against its schema. Send less in one event.'
+  // Values that are compared as a whole are compared level by level.
+  if (thrown instanceof RangeError) return 'The value has too many levels.'
+  throw thrown
 }
 
 function compiledBy(ajv: Ajv2020, schema: object | boolean): ValidateFunction {

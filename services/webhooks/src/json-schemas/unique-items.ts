@@ -1,6 +1,11 @@
 // uniqueItems in time that grows with the data alone, however often a schema repeats it: ajv's own compares all with all.
 
 import type { FuncKeywordDefinition, SchemaValidateFunction } from 'ajv'
+import { spend } from './work.ts'
+
+// ajv copies all faults to add one of these.
+const workOfFault = 2_000
+const workOfItem = 5
 
 /** The items at these two places are equal. */
 type Twins = readonly [earlier: number, later: number]
@@ -19,6 +24,7 @@ class ValueNumbers {
   }
 
   #findTwins(items: readonly unknown[]): Twins | 'none' {
+    spend(items.length * workOfItem)
     const places = new Map<number, number>()
     for (const [place, item] of items.entries()) {
       const number = this.#numberOf(item)
@@ -35,7 +41,9 @@ class ValueNumbers {
     if (known !== undefined) return known
     // The content has the numbers of its members, never their content: it stays short at any depth.
     const members: string[] = []
-    for (const [name, member] of Object.entries(value)) {
+    const entries = Object.entries(value)
+    spend(entries.length * workOfItem)
+    for (const [name, member] of entries) {
       const number = this.#numberOf(member)
       members.push(Array.isArray(value) ? String(number) : `${JSON.stringify(name)}:${number}`)
     }
@@ -59,6 +67,7 @@ const validate: SchemaValidateFunction = (isAsked: boolean, items: readonly unkn
   numbersOf.set(place.rootData, numbers)
   const twins = numbers.twinsIn(items)
   if (twins === undefined) return true
+  spend(workOfFault)
   validate.errors = [{ message: `must not have equal items (${twins.join(' and ')})`, params: {} }]
   return false
 }

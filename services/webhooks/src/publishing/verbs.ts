@@ -20,6 +20,8 @@ import { publisherWorkspace } from '../access.ts'
 import { dueSubject } from '../delivery-queue/due-announcement.ts'
 import { fail } from '../errors.ts'
 import { withPartitionsOf } from '../fan-out/fan-out.ts'
+import { Pace } from '../fan-out/pace.ts'
+import { workDone } from '../json-schemas/work.ts'
 import type { Candidate } from './group-decider.ts'
 import { decideGroup, type GroupDeps, type PublishEntry } from './group-verbs.ts'
 import { countResults, publishDurations } from './metrics.ts'
@@ -61,7 +63,7 @@ export function publishVerb(deps: PublishDeps): Publish {
   return async ({ method, call, publications, toOutcome }) => {
     const startedMs = performance.now()
     const types = await deps.types.known()
-    const candidates = publications.map((publication) => candidateOf(publication, call, deps.clock, types))
+    const candidates = await candidatesOf(publications, call, deps.clock, types)
     // Of the last try: a transaction that failed is decided again.
     let decided: readonly PublishResult[] = []
     const noting = (results: readonly PublishResult[]) => {
@@ -85,6 +87,22 @@ function nameOf(outcome: MemberOutcome): string {
   if (outcome === undefined) return 'failed'
   if ('failure' in outcome) return outcome.failure instanceof OtherFeatures ? 'asked_again' : 'failed'
   return 'refusal' in outcome ? 'refused' : 'answered'
+}
+
+async function candidatesOf(
+  publications: readonly Publication[],
+  call: ServerCall,
+  clock: Clock,
+  types: CheckedTypes,
+): Promise<Candidate[]> {
+  const pace = new Pace()
+  const candidates: Candidate[] = []
+  for (const publication of publications) {
+    const before = workDone()
+    candidates.push(candidateOf(publication, call, clock, types))
+    if (pace.isDue(publication.data.length + workDone() - before)) await pace.nextTurn()
+  }
+  return candidates
 }
 
 function candidateOf(
