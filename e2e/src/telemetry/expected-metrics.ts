@@ -44,6 +44,7 @@ export const expectedMetrics: Readonly<Record<string, ExpectedMetric>> = {
   plinth_webhook_queue_lag_seconds: gauge(),
   plinth_webhook_queue_wait_seconds: histogram('attempt'),
   plinth_webhook_results_given_up_total: counter(),
+  plinth_webhook_unopened_endpoints: gauge(),
   plinth_work_overdue_seconds: gauge('kind', 'work'),
   process_cpu_seconds_total: counter(),
   process_open_fds: gauge(),

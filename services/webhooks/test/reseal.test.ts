@@ -44,4 +44,46 @@ describe('a new secrets key', () => {
     assert.ok(made.some((secret) => are.some((row) => alone.open(row.now).toString() === secret)))
     assert.equal(await resealSecrets(database, alone, { withClearHeaders: false }), 0)
   })
+
+  it('seals all that it opens, though no key opens what lies between', async () => {
+    const { database, endpoints, part } = harness
+    const context = make.context()
+    const { open } = part.infra.secrets
+    const made = await Promise.all(
+      Array.from({ length: 4 }, () =>
+        endpoints.createEndpoint(newEndpoint({ headers: { Authorization: 'of another system' } }), { context }),
+      ),
+    )
+    const ids = made.map(({ endpoint }) => endpoint?.id ?? '').sort()
+    const [lost = '', changed = ''] = ids
+    const set = (text: string, id: string) =>
+      database.query({ text: `UPDATE endpoint SET ${text} WHERE id = $1`, values: [id] })
+    await set(`sealed_secret = '\\x00112233' || substring(sealed_secret FROM 5)`, lost)
+    await set(`sealed_headers = sealed_headers || '\\x00'`, changed)
+    const newKey = randomBytes(32)
+    const stored = () =>
+      database.query<{ id: string; secret: Buffer; headers: Buffer }>({
+        text: 'SELECT id, sealed_secret AS secret, sealed_headers AS headers FROM endpoint WHERE id = ANY($1) ORDER BY id',
+        values: [ids],
+      })
+    const were = await stored()
+    for (const withClearHeaders of [false, true]) {
+      const unopened: string[] = []
+      const onUnopened = (some: readonly string[]) => unopened.push(...some)
+      const box = {
+        ...secretBox([newKey]),
+        open: (sealed: Buffer) =>
+          sealed.subarray(0, 4).equals(secretBox([newKey]).prefix) ? secretBox([newKey]).open(sealed) : open(sealed),
+      }
+      await resealSecrets(database, box, { withClearHeaders, onUnopened })
+      assert.deepEqual(unopened.filter((id) => ids.includes(id)).sort(), [lost, changed])
+    }
+    const alone = secretBox([newKey])
+    const are = await stored()
+    assert.deepEqual(are[0]?.secret, were[0]?.secret)
+    assert.deepEqual(are[1]?.headers, were[1]?.headers)
+    for (const { secret } of are.slice(1)) assert.match(alone.open(secret).toString(), /^whsec_/)
+    for (const { headers } of [...are.slice(0, 1), ...are.slice(2)])
+      assert.deepEqual(JSON.parse(alone.open(headers).toString()), { Authorization: 'of another system' })
+  })
 })

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
+import { gauge } from '@plinth/kit/metrics'
 import type { SecretBox } from '@plinth/kit/secrets/secret-box'
 import { openHeaders, type StoredHeaders, sealHeaders } from '../endpoints/custom-headers.ts'
 import { hostOf } from '../endpoints/endpoint.ts'
@@ -16,25 +17,48 @@ interface SealedRow extends StoredHeaders {
   previous: Buffer | null
 }
 
+interface Resealed extends SealedRow {
+  /** False: no key opens one of its values. */
+  isWhole: boolean
+}
+
 export interface ResealOptions {
   /** Also seals custom headers that are stored in clear. */
   withClearHeaders: boolean
+  /** Called with the ids of endpoints that have something which no key opens. */
+  onUnopened?: (ids: readonly string[]) => void
 }
+
+let unopened = 0
+gauge({
+  name: 'plinth_webhook_unopened_endpoints',
+  help: 'Endpoints with a secret or headers that none of the keys in SECRETS_KEY opened when this process last looked, at its start.',
+  labels: [],
+}).read(() => [{ value: unopened, labels: [] }])
 
 /** Seals with the new key once, in the background of the start: a new key comes with a new process. Clear headers follow later. */
 export function startResealing(database: Database, secrets: SecretBox, log: Logger): { stop(): Promise<void> } {
   const stopping = new AbortController()
-  const attempt = (options: ResealOptions) =>
-    resealSecrets(database, secrets, options).then(
+  const attempt = (withClearHeaders: boolean) => {
+    unopened = 0
+    const onUnopened = (endpoints: readonly string[]) => {
+      unopened += endpoints.length
+      log.error(
+        { endpoints },
+        'no key of SECRETS_KEY opens the secrets of these endpoints; they stay as they are: docs/operate/secrets-key.md',
+      )
+    }
+    return resealSecrets(database, secrets, { withClearHeaders, onUnopened }).then(
       (count) =>
         count > 0 && log.info({ count }, 'endpoints updated: secrets sealed with the new key, hosts filled in'),
       (err: unknown) =>
         log.warn({ err }, 'sealing the secrets of endpoints with the new key failed; the next start retries'),
     )
+  }
   const run = async () => {
-    await attempt({ withClearHeaders: false })
+    await attempt(false)
     const isTime = await wait(clearHeadersAfterMs, true, { ref: false, signal: stopping.signal }).catch(() => false)
-    if (isTime) await attempt({ withClearHeaders: true })
+    if (isTime) await attempt(true)
   }
   const running = run()
   return {
@@ -48,12 +72,15 @@ export function startResealing(database: Database, secrets: SecretBox, log: Logg
 /**
  * Seals the secrets and headers of endpoints with the first of the secrets keys, and fills in the host where the release
  * before left none; returns how many endpoints. After a process with a new first key has run it, no endpoint needs the old key.
+ * What no key opens stays as it is, and keeps nothing else from being sealed.
  */
 export async function resealSecrets(database: Database, secrets: SecretBox, options: ResealOptions): Promise<number> {
   let resealed = 0
   for (let after: string | undefined = ''; after !== undefined; ) {
     const rows = await resealBatch(database, secrets, after, options)
-    resealed += rows.length
+    const left = rows.filter(({ isWhole }) => !isWhole).map(({ id }) => id)
+    if (left.length > 0) options.onUnopened?.(left)
+    resealed += rows.length - left.length
     after = rows.at(-1)?.id
   }
   return resealed
@@ -64,8 +91,7 @@ function resealBatch(
   secrets: SecretBox,
   after: string,
   { withClearHeaders }: ResealOptions,
-): Promise<SealedRow[]> {
-  const anew = (sealed: Buffer | null) => (sealed === null ? null : secrets.seal(secrets.open(sealed)))
+): Promise<Resealed[]> {
   return database.transaction(async (tx) => {
     const rows = await tx.query<SealedRow>({
       text: `SELECT id, url, sealed_secret AS secret, sealed_previous_secret AS previous, headers, sealed_headers AS "sealedHeaders"
@@ -76,12 +102,8 @@ function resealBatch(
              ORDER BY id LIMIT ${batchMax} FOR UPDATE`,
       values: [after, secrets.prefix, secrets.prefix.length, withClearHeaders],
     })
-    if (rows.length === 0) return rows
-    const headers = rows.map((row) =>
-      withClearHeaders
-        ? sealHeaders(secrets, openHeaders(secrets, row))
-        : { headers: row.headers, sealedHeaders: anew(row.sealedHeaders) },
-    )
+    if (rows.length === 0) return []
+    const resealed = rows.map((row) => resealedRow(secrets, row, withClearHeaders))
     // No public field has changed: version and updated_at stay.
     await tx.query({
       text: `UPDATE endpoint e SET sealed_secret = n.secret, sealed_previous_secret = n.previous, headers = n.headers,
@@ -89,14 +111,33 @@ function resealBatch(
              FROM unnest($1::text[], $2::bytea[], $3::bytea[], $4::jsonb[], $5::bytea[], $6::text[])
                AS n (id, secret, previous, headers, sealed_headers, host) WHERE e.id = n.id`,
       values: [
-        rows.map(({ id }) => id),
-        rows.map(({ secret }) => anew(secret)),
-        rows.map(({ previous }) => anew(previous)),
-        headers.map(({ headers }) => JSON.stringify(headers)),
-        headers.map(({ sealedHeaders }) => sealedHeaders),
-        rows.map(({ url }) => hostOf(url)),
+        resealed.map(({ id }) => id),
+        resealed.map(({ secret }) => secret),
+        resealed.map(({ previous }) => previous),
+        resealed.map(({ headers }) => JSON.stringify(headers)),
+        resealed.map(({ sealedHeaders }) => sealedHeaders),
+        resealed.map(({ url }) => hostOf(url)),
       ],
     })
-    return rows
+    return resealed
   })
+}
+
+function resealedRow(secrets: SecretBox, row: SealedRow, withClearHeaders: boolean): Resealed {
+  let isWhole = true
+  const orAsItIs = <T>(seal: () => T, asItIs: T): T => {
+    try {
+      return seal()
+    } catch {
+      isWhole = false
+      return asItIs
+    }
+  }
+  const anew = <T extends Buffer | null>(sealed: T) =>
+    orAsItIs<Buffer | T>(() => (sealed === null ? sealed : secrets.seal(secrets.open(sealed))), sealed)
+  const { headers, sealedHeaders } = withClearHeaders
+    ? orAsItIs<StoredHeaders>(() => sealHeaders(secrets, openHeaders(secrets, row)), row)
+    : { headers: row.headers, sealedHeaders: anew(row.sealedHeaders) }
+  const sealed = { secret: anew(row.secret), previous: anew(row.previous), headers, sealedHeaders }
+  return { ...row, ...sealed, isWhole }
 }
