@@ -77,6 +77,17 @@ describe('the embedded PostgreSQL, right after kill -9', { skip: process.platfor
     }
   })
 
+  it('or frozen: is stopped, and has what was committed', { timeout: 60_000 }, async () => {
+    const server = await start()
+    await asked(server.url('postgres'), 'CREATE TABLE frozen AS SELECT 1 AS one')
+    const postmaster = postmasterPid()
+    process.kill(postmaster, 'SIGSTOP')
+    ends.push(() => kill(postmaster))
+    await server.stop()
+    assert.equal(stateOf(postmaster), undefined)
+    assert.deepEqual(await asked((await start()).url('postgres'), 'SELECT * FROM frozen'), [{ one: 1 }])
+  })
+
   it('of the postmaster alone, waits until its backends have let go of the data', async () => {
     const holder = hold()
     const [, url = ''] = await holder.line(/started (\S+)/)

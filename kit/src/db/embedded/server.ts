@@ -7,6 +7,7 @@ import type { Binaries } from './binaries.ts'
 import { type Layout, readPassword, serverArguments, socketFolder, superuser } from './cluster.ts'
 import { findPostmaster, type Postmaster, takeOver } from './postmaster-pid.ts'
 import { type Account, run } from './run-program.ts'
+import { type StopStep, sendSignal, stopProcess } from './stop-process.ts'
 
 export interface EmbeddedPostgres {
   /** postgres://…, over a socket that only this user can reach. */
@@ -132,8 +133,14 @@ interface RunningServerOptions {
   joined: boolean
 }
 
-const fastStopTimeoutMs = 20_000
-const stopPollMs = 10
+// The fast shutdown of PostgreSQL ends the sessions and writes committed data; the immediate one, and a kill, leave that to the
+// recovery at the next start.
+const fastStop = 'SIGINT'
+const stopSteps: readonly StopStep[] = [
+  [fastStop, 20_000],
+  ['SIGQUIT', 10_000],
+  ['SIGKILL', 10_000],
+]
 
 /** A server, by its process ID. */
 class RunningServer implements EmbeddedPostgres {
@@ -161,23 +168,9 @@ class RunningServer implements EmbeddedPostgres {
 
   async stop(): Promise<void> {
     this.#isStopping = true
-    this.#signalFast()
-    const patienceEndsMs = performance.now() + fastStopTimeoutMs
-    while (isRunning(this.#pid)) {
-      if (performance.now() > patienceEndsMs) this.#signal('SIGQUIT')
-      await wait(stopPollMs)
-    }
+    await stopProcess(this.#pid, stopSteps)
     await this.#gone
   }
 
-  // The fast shutdown of PostgreSQL ends the sessions and writes committed data.
-  readonly #signalFast = () => this.#signal('SIGINT')
-
-  #signal(signal: NodeJS.Signals): void {
-    try {
-      process.kill(this.#pid, signal)
-    } catch {
-      // The server has already ended.
-    }
-  }
+  readonly #signalFast = () => sendSignal(this.#pid, fastStop)
 }
