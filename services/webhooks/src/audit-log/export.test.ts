@@ -30,5 +30,7 @@ describe('a line of an export', () => {
     const place = { to: '2026-02-01T00:00:00.000Z', at: '2026-01-05T10:00:00.000Z', id: 'evt_1' }
     assert.deepEqual(placeOf(placeText(place)), place)
     for (const text of ['', 'x', Buffer.from('{"to":1}').toString('base64url')]) assert.equal(placeOf(text), undefined)
+    for (const at of ['2026-02-30T00:00:00.000Z', '2026-01-05', '2026-01-05T24:00:00.000Z', 'x'])
+      assert.equal(placeOf(placeText({ ...place, at })), undefined, at)
   })
 })

@@ -41,7 +41,9 @@ export function placeOf(text: string): ExportPlace | undefined {
   }
 }
 
-const isTime = (value: unknown): value is string => typeof value === 'string' && !Number.isNaN(Date.parse(value))
+// 30 February is no time.
+const isTime = (value: unknown): value is string =>
+  typeof value === 'string' && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value
 
 const isPlace = (place: unknown): place is ExportPlace =>
   typeof place === 'object' &&
