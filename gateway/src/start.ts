@@ -1,10 +1,12 @@
+import { CallerShares } from '@plinth/kit/async/caller-shares'
+import { FairShares } from '@plinth/kit/async/fair-shares'
 import { followOwnerChanges } from '@plinth/kit/owner-changes'
 import type { PartDeps, Running } from '@plinth/kit/part'
 import { followStoredEvents } from '@plinth/kit/stored-events'
 import { accessDirectory } from './access/access.ts'
+import { type Holder, ofOperatorKey, ofUser, ofWorkspace } from './access/holders.ts'
 import { rateLimitsOf } from './access/rate-limits.ts'
 import type { GatewayConfig } from './config.ts'
-import { FairShares } from './fair-shares.ts'
 import { cachedChecks } from './fast-checks/cached-checks.ts'
 import { cachedPlans } from './fast-checks/cached-plans.ts'
 import { publishingByPlan } from './fast-checks/publishing-by-plan.ts'
@@ -28,7 +30,7 @@ import type { Revoked } from './revocation/messages.ts'
 import { type AccessRevocation, startAccessRevocation } from './revocation/start-access-revocation.ts'
 import { dialServices } from './services.ts'
 
-// A workspace has at most a fifth of them.
+// A workspace, a user and an operator key have at most a fifth of them.
 const lineStreamsMax = 10
 
 export const needs = ['identity', 'tenancy', 'webhooks'] as const
@@ -89,11 +91,11 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     routes: routeTable(operations),
     cors: corsFor(config),
     slots: new FairShares(config.requestsInFlightMax),
-    lineStreams: new FairShares(lineStreamsMax),
+    lineStreams: new CallerShares<Holder>(lineStreamsMax, [ofWorkspace, ofUser, ofOperatorKey]),
     eventStreams,
     storedEvents,
     streamReads: new NamedQueues(),
-    bodyBytes: new FairShares(bodyBytesInFlightMax),
+    bodyBytes: new CallerShares<Holder>(bodyBytesInFlightMax, [ofWorkspace, ofUser]),
     strangersBytes: new FairShares(strangersBytesInFlightMax),
     changes,
     revokeEverywhere,

@@ -93,6 +93,19 @@ describe('GET /audit-log/export', () => {
     })
   })
 
+  it('503 for a third export of a user, whatever the workspace, and none for another user there', async () => {
+    const keys = ['wks_home', 'wks_other', 'wks_private'].map((workspaceId) => mesh.key({ workspaceId }))
+    const responses = [await begin(mesh, keys[0]), await begin(mesh, keys[1])]
+    try {
+      const third = await mesh.ask('GET', endless, { key: keys[2] ?? '' })
+      assert.equal(third.status, 503)
+      responses.push(await begin(mesh, mesh.key({ userId: 'usr_joe' })))
+      assert.equal(responses.at(-1)?.statusCode, 200)
+    } finally {
+      for (const response of responses) response.destroy()
+    }
+  })
+
   it('503 for a third export of an operator key, which takes no place of another', async () => {
     const [one, other] = [mesh.operatorKey(), mesh.operatorKey()]
     const responses = [await begin(mesh, one), await begin(mesh, one)]

@@ -173,7 +173,9 @@ describe('slots for requests in flight', () => {
     }
   })
 
-  it('bodies that arrived hold at most a fifth of the memory for them, a workspace', { timeout: 120_000 }, async () => {
+  it('bodies that arrived hold at most a fifth of the memory for them, a workspace or a user', {
+    timeout: 120_000,
+  }, async () => {
     const { promise, resolve } = Promise.withResolvers<void>()
     const answers: Promise<{ status: number }>[] = []
     try {
@@ -186,7 +188,13 @@ describe('slots for requests in flight', () => {
       for (let at = 0; at < 13; at++) answers.push(mesh.ask('POST', batch, { key, body, headers: anotherAddress }))
       while (mesh.script.count(Workspaces.createWorkspace) < asked + 13) await new Promise(setImmediate)
       assert.equal((await mesh.ask('POST', batch, { key, body, headers: anotherAddress })).status, 503)
-      answers.push(mesh.ask('POST', batch, { key: mesh.key(elsewhere), body, headers: anotherAddress }))
+      // The workspace of a user takes of what the user may have.
+      assert.equal(
+        (await mesh.ask('POST', batch, { key: mesh.key(elsewhere), body, headers: anotherAddress })).status,
+        503,
+      )
+      const ofAnother = mesh.key({ workspaceId: 'wks_foreign', userId: 'usr_stranger' })
+      answers.push(mesh.ask('POST', batch, { key: ofAnother, body, headers: anotherAddress }))
       while (mesh.script.count(Workspaces.createWorkspace) < asked + 14) await new Promise(setImmediate)
       resolve()
       assert.deepEqual([...new Set((await Promise.all(answers)).map(({ status }) => status))], [200])

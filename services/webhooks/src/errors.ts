@@ -151,10 +151,11 @@ export const fail = {
     new PlinthError('PRECONDITION_FAILED', 'The resource has changed since you read it. Read it again and retry.'),
   testsCrowded: () =>
     new PlinthError('SERVICE_UNAVAILABLE', 'Too many webhook tests are running. Try again.', { retryAfterSeconds: 2 }),
-  testsOfWorkspaceCrowded: (most: number) =>
+  /** @param who "A workspace". */
+  testsOfOneCrowded: (who: string, most: number) =>
     new PlinthError(
       'RATE_LIMIT_EXCEEDED',
-      `A workspace can run at most ${most} webhook tests at once. Wait for one to end.`,
+      `${who} can run at most ${most} webhook tests at once. Wait for one to end.`,
       { details: { policy: ['webhook-tests'] }, retryAfterSeconds: 2 },
     ),
   notPolled: () =>
@@ -168,10 +169,11 @@ export const fail = {
     new PlinthError('SERVICE_UNAVAILABLE', 'Too many polls are waiting. Try again, or poll without wait_seconds.', {
       retryAfterSeconds: 2,
     }),
-  pollsOfWorkspaceCrowded: (most: number) =>
+  /** @param who "a workspace". */
+  pollsOfOneCrowded: (who: string, most: number) =>
     new PlinthError(
       'RATE_LIMIT_EXCEEDED',
-      `At most ${most} polls of a workspace can wait at once. Wait for one to end, or poll without wait_seconds.`,
+      `At most ${most} polls of ${who} can wait at once. Wait for one to end, or poll without wait_seconds.`,
       { details: { policy: ['polls'] }, retryAfterSeconds: 2 },
     ),
   cannotRetry: () =>

@@ -84,6 +84,37 @@ describe('tests that run at once', () => {
   })
 })
 
+describe('tests of one user', () => {
+  it('are two at once, however many workspaces; those of another user run beside them', async () => {
+    const silent = await harness.receiver()
+    const gate = Promise.withResolvers<void>()
+    silent.answerWith({ status: 200, after: gate.promise })
+    const principal = make.principal()
+    const [first, second, third] = [
+      make.context({ principal }),
+      make.context({ principal }),
+      make.context({ principal }),
+    ]
+    const held: Promise<unknown>[] = []
+    const test = async (context: CallContext) => {
+      const id = (await create(context, { url: silent.url })).endpoint?.id ?? ''
+      return harness.endpoints.testEndpoint({ id }, { context })
+    }
+    try {
+      for (const [at, context] of [first, second].entries()) {
+        held.push(test(context))
+        await eventually(async () => assert.equal(silent.requests.length, at + 1))
+      }
+      await assert.rejects(test(third), { code: 'RATE_LIMIT_EXCEEDED', message: /^A user can run at most 2 / })
+      held.push(test(make.context()))
+      await eventually(async () => assert.equal(silent.requests.length, 3))
+    } finally {
+      gate.resolve()
+    }
+    assert.equal((await Promise.all(held)).length, 3)
+  })
+})
+
 describe('member.invited', () => {
   it('is read by owners and admins alone: in the list, by its id, and as what a delivery sent', async () => {
     const receiver = await harness.receiver()

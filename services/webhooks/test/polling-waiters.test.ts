@@ -54,7 +54,12 @@ const store = (count: number) =>
 
 /** A poll that waits, and what it heard: true for a ring, false for the end of its time. */
 function enter(caller = new AbortController()) {
-  const waiting: Waiting = waiters.enter(context.workspaceId, endpointId, waitMs, caller.signal)
+  const waiting: Waiting = waiters.enter(
+    { workspaceId: context.workspaceId, userId: '' },
+    endpointId,
+    waitMs,
+    caller.signal,
+  )
   const heard: boolean[] = []
   const listen = () => waiting.next().then((isRung) => heard.push(isRung))
   listen()
@@ -63,7 +68,7 @@ function enter(caller = new AbortController()) {
 /** Resolves when a look has asked for the endpoints of all polls: it rang one of an endpoint that has something due. */
 async function looked(): Promise<void> {
   const seeded = await harness.seed('', 1)
-  const waiting = waiters.enter(seeded.workspaceId, seeded.endpointId, waitMs, stopping.signal)
+  const waiting = waiters.enter({ ...seeded, userId: '' }, seeded.endpointId, waitMs, stopping.signal)
   harness.bus.announce(dueSubject)
   assert.equal(await waiting.next(), true)
   waiting.end()
@@ -103,6 +108,25 @@ describe('what becomes due to an endpoint', () => {
     await looked()
     poll.listen()
     await hear([poll, other], [2, 0])
+  })
+})
+
+describe('places for polls that wait', () => {
+  it('are 20 of a workspace, and a fifth of all for a user, however many workspaces', async () => {
+    const polls: Waiting[] = []
+    const wait = (workspace: number, userId: string) =>
+      polls.push(waiters.enter({ workspaceId: `wks_${workspace}`, userId }, endpointId, waitMs, stopping.signal))
+    const refused = (message: RegExp) => ({ code: 'RATE_LIMIT_EXCEEDED', message })
+    for (let at = 0; at < 20; at++) wait(0, 'usr_joe')
+    assert.throws(() => wait(0, 'usr_ann'), refused(/^At most 20 polls of a workspace /))
+    for (let at = 0; at < 100; at++) wait(1 + (at % 50), 'usr_jane')
+    assert.throws(() => wait(60, 'usr_jane'), refused(/^At most 100 polls of a user /))
+    wait(60, 'usr_joe')
+    polls[25]?.end()
+    polls[25]?.end()
+    wait(60, 'usr_jane')
+    assert.throws(() => wait(60, 'usr_jane'), refused(/^At most 100 polls of a user /))
+    for (const poll of polls) poll.end()
   })
 })
 

@@ -1,3 +1,5 @@
+import type { CallerShares } from '@plinth/kit/async/caller-shares'
+import type { FairShares } from '@plinth/kit/async/fair-shares'
 import type { Bus } from '@plinth/kit/bus'
 import type { Clock } from '@plinth/kit/clock'
 import type { Limiter } from '@plinth/kit/limiter'
@@ -7,9 +9,9 @@ import type { PartName, Readiness } from '@plinth/kit/part'
 import type { StoredEvents } from '@plinth/kit/stored-events'
 import type { Request, RequestHandler } from 'express'
 import type { AccessDirectory } from '../../access/access.ts'
+import type { Holder } from '../../access/holders.ts'
 import type { RateLimits } from '../../access/rate-limits.ts'
 import type { GatewayConfig } from '../../config.ts'
-import type { FairShares } from '../../fair-shares.ts'
 import type { ForeignKeyReporter } from '../../foreign-keys/reporter.ts'
 import type { NamedQueues } from '../../named-queues.ts'
 import type { RouteTable } from '../../operation/route-table.ts'
@@ -43,14 +45,14 @@ export interface Gateway {
   /** Slots for requests in flight. */
   readonly slots: FairShares
   /** Responses of any size that are being sent. */
-  readonly lineStreams: FairShares
+  readonly lineStreams: CallerShares<Holder>
   /** Streams of events that are open. */
   readonly eventStreams: EventStreams
   readonly storedEvents: Pick<StoredEvents, 'follow'>
   /** Reads for streams of events, in one queue. */
   readonly streamReads: NamedQueues
   /** Memory for bodies of requests in flight. */
-  readonly bodyBytes: FairShares
+  readonly bodyBytes: CallerShares<Holder>
   /** Memory for bodies of requests without a key. */
   readonly strangersBytes: FairShares
   /** Known changes of plans and balances. */

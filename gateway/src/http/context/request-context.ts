@@ -9,10 +9,10 @@ import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.
 import type { Request, Response } from 'express'
 import type { Bearer } from '../../access/caller.ts'
 import type { Credential } from '../../access/credential.ts'
+import type { Holder } from '../../access/holders.ts'
 import type { Answer, Operation, Prepared } from '../../operation/operation.ts'
 import type { Shape } from '../../operation/view.ts'
 import type { Revocation } from '../../revocation/revocation-of-call.ts'
-import type { StreamHolder } from '../event-streams/event-streams.ts'
 import { AnswerHeaders } from './answer-headers.ts'
 
 /** Before the call is counted: it may match no operation, and its caller may be unknown. */
@@ -35,9 +35,9 @@ export interface ReceivedRequest {
   /** Holder of the slot of this request. */
   slot: string | undefined
   /** Holder of the place for a response in lines. */
-  lineStream: string | undefined
+  lineStream: Holder | undefined
   /** Holder of the place for a stream of events. */
-  eventStream: StreamHolder | undefined
+  eventStream: Holder | undefined
   /** Holder of the memory for its body. */
   heldBytes: number
   /** Found before the call is counted; `authorize` throws it afterwards. */

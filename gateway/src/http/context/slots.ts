@@ -1,8 +1,8 @@
+import { noHolder } from '@plinth/kit/async/fair-shares'
 import { credentialOf } from '../../access/credential.ts'
 import { networkOf } from '../../access/network.ts'
 import { sessionOf } from '../../access/session-cookie.ts'
 import { fail } from '../../errors.ts'
-import { type FairShares, noHolder } from '../../fair-shares.ts'
 import type { Gateway } from './gateway.ts'
 import type { ReceivedRequest } from './request-context.ts'
 import type { Step } from './step.ts'
@@ -36,24 +36,24 @@ export function moveSlot(request: ReceivedRequest, gateway: Gateway): void {
   takeSlot(request, gateway)
 }
 
-/** Takes memory for an arrived part of the body until the response. */
+/** Takes memory for an arrived part of the body until the response. Bodies are read for callers with a key, and for operations that need none. */
 export function takeBytes(request: ReceivedRequest, gateway: Gateway, count: number): void {
-  if (!memoryOf(request, gateway).take(homeOf(request), count)) throw fail.overloaded()
+  const { bearer, ip } = request
+  const isTaken =
+    bearer === undefined
+      ? gateway.strangersBytes.take(networkOf(ip), count)
+      : gateway.bodyBytes.take(bearer.principal, count) === undefined
+  if (!isTaken) throw fail.overloaded()
   request.heldBytes += count
 }
 
 export function giveBytes(request: ReceivedRequest, gateway: Gateway): void {
-  if (request.heldBytes === 0) return
-  memoryOf(request, gateway).give(homeOf(request), request.heldBytes)
+  const { bearer, ip, heldBytes } = request
+  if (heldBytes === 0) return
+  if (bearer === undefined) gateway.strangersBytes.give(networkOf(ip), heldBytes)
+  else gateway.bodyBytes.give(bearer.principal, heldBytes)
   request.heldBytes = 0
 }
-
-const memoryOf = ({ bearer }: ReceivedRequest, { bodyBytes, strangersBytes }: Gateway): FairShares =>
-  bearer === undefined ? strangersBytes : bodyBytes
-
-/** Bodies are read only for callers with a key, and for operations that need none. */
-const homeOf = ({ bearer, ip }: ReceivedRequest): string =>
-  bearer === undefined ? networkOf(ip) : bearer.principal.homeWorkspaceId || noHolder
 
 /** Returns the holder: the workspace of the caller, otherwise its address, also for refused calls; an operator has no share limit. */
 function holderOf({ bearer, credential, ip, deferredRefusal }: ReceivedRequest, { directory }: Gateway): string {

@@ -1,14 +1,11 @@
+import { CallerShares } from '@plinth/kit/async/caller-shares'
 import type { Clock } from '@plinth/kit/clock'
-import type { Principal } from '@plinth/proto/common/v1/context.ts'
+import { type Holder, ofUser, ofWorkspace } from '../../access/holders.ts'
 import { fail } from '../../errors.ts'
-import { FairShares } from '../../fair-shares.ts'
 
 const tickMs = 1_000
 const placesMax = 1_000
 const ofKeyMax = 10
-
-/** Who holds a stream. An operator is of no user and no workspace. */
-export type StreamHolder = Pick<Principal, 'sessionId' | 'keyId' | 'userId' | 'homeWorkspaceId'>
 
 export interface OpenStream {
   /** Called every second: a ping, a look for events and the end of a stream come by time. */
@@ -16,21 +13,14 @@ export interface OpenStream {
   end(): void
 }
 
-/**
- * Places for streams of events, and the one timer of all of them. A key makes many sessions, a workspace has many keys, and a user
- * makes workspaces: none of them takes the places of others.
- */
+/** Places for streams of events, and the one timer of all of them. */
 export class EventStreams {
   readonly #clock: Pick<Clock, 'monotonicMs'>
-  readonly #shares = [
-    {
-      who: 'A key',
-      places: new FairShares(placesMax, ofKeyMax),
-      nameOf: (of: StreamHolder) => of.sessionId || of.keyId,
-    },
-    { who: 'A workspace', places: new FairShares(placesMax), nameOf: (of: StreamHolder) => of.homeWorkspaceId },
-    { who: 'A user', places: new FairShares(placesMax), nameOf: (of: StreamHolder) => of.userId },
-  ]
+  readonly #places = new CallerShares<Holder>(placesMax, [
+    { who: 'A key', nameOf: ({ sessionId, keyId }) => sessionId || keyId, ofOneMax: ofKeyMax },
+    ofWorkspace,
+    ofUser,
+  ])
   readonly #open = new Set<OpenStream>()
   #timer: NodeJS.Timeout | undefined
   #isStopped = false
@@ -40,17 +30,14 @@ export class EventStreams {
   }
 
   /** Throws RATE_LIMIT_EXCEEDED when this gateway, or the holder, its workspace or its user, has as many as it may. */
-  take(holder: StreamHolder): void {
-    for (const [at, { who, places, nameOf }] of this.#shares.entries()) {
-      if (places.take(nameOf(holder))) continue
-      const { areTaken, ofOneMax } = places
-      for (const taken of this.#shares.slice(0, at)) taken.places.give(taken.nameOf(holder))
-      throw areTaken ? fail.eventStreamsTaken() : fail.eventStreamsOfOneTaken(who, ofOneMax)
-    }
+  take(holder: Holder): void {
+    const short = this.#places.take(holder)
+    if (short === undefined) return
+    throw short.who === undefined ? fail.eventStreamsTaken() : fail.eventStreamsOfOneTaken(short.who, short.most)
   }
 
-  give(holder: StreamHolder): void {
-    for (const { places, nameOf } of this.#shares) places.give(nameOf(holder))
+  give(holder: Holder): void {
+    this.#places.give(holder)
   }
 
   /** Keeps a stream until the function that it returns is called. */

@@ -1,3 +1,4 @@
+import { CallerShares } from '@plinth/kit/async/caller-shares'
 import type { Clock } from '@plinth/kit/clock'
 import type { Database } from '@plinth/kit/db'
 import { originOf } from '@plinth/kit/events/origin'
@@ -31,9 +32,9 @@ export interface TestDeps {
   limits: RequestLimits
 }
 
-// A test waits for its receiver: tests may not take every connection of the process, and one workspace not every test.
+// A test waits for its receiver: tests may not take every connection of the process, and one workspace or user not every test.
 const atOnceMax = 8
-const perWorkspaceMax = 2
+const ofOneMax = 2
 
 /** Sends one signed ping now, in any state of the endpoint; the ping is logged and does not count for its health. */
 export function testEndpoint({
@@ -46,8 +47,11 @@ export function testEndpoint({
   storedEvents,
   limits,
 }: TestDeps): TestEndpoint {
-  /** Tests that run in this process, by workspace. */
-  const running = new Map<string, number>()
+  /** Of tests that run in this process. */
+  const places = new CallerShares<{ workspaceId: string; userId: string }>(atOnceMax, [
+    { who: 'A workspace', nameOf: (of) => of.workspaceId, ofOneMax },
+    { who: 'A user', nameOf: (of) => of.userId, ofOneMax },
+  ])
 
   async function ping(ctx: CallContext, workspaceId: string, id: string): Promise<TestResult> {
     const [endpoint, sealed] = await Promise.all([
@@ -89,16 +93,14 @@ export function testEndpoint({
 
   return async (ctx, id) => {
     const workspaceId = managerWorkspace(ctx)
-    const own = running.get(workspaceId) ?? 0
-    if (own >= perWorkspaceMax) throw fail.testsOfWorkspaceCrowded(perWorkspaceMax)
-    if ([...running.values()].reduce((sum, count) => sum + count, 0) >= atOnceMax) throw fail.testsCrowded()
-    running.set(workspaceId, own + 1)
+    const tester = { workspaceId, userId: ctx.principal?.userId ?? '' }
+    const short = places.take(tester)
+    if (short !== undefined)
+      throw short.who === undefined ? fail.testsCrowded() : fail.testsOfOneCrowded(short.who, short.most)
     try {
       return await ping(ctx, workspaceId, id)
     } finally {
-      const left = (running.get(workspaceId) ?? 1) - 1
-      if (left === 0) running.delete(workspaceId)
-      else running.set(workspaceId, left)
+      places.give(tester)
     }
   }
 }

@@ -48,7 +48,8 @@ export function pollingVerbs({ database, waiters, shard }: PollingDeps) {
     refuse(pollMistakes(request))
     if (request.waitSeconds === 0) return handOut(workspaceId, endpointId, request, caller)
     polled(await findEndpoint(database, workspaceId, endpointId))
-    const waiting = waiters.enter(workspaceId, endpointId, request.waitSeconds * 1_000, caller)
+    const poller = { workspaceId, userId: ctx.principal?.userId ?? '' }
+    const waiting = waiters.enter(poller, endpointId, request.waitSeconds * 1_000, caller)
     try {
       return await handOutWaiting(waiting, () => handOut(workspaceId, endpointId, request, caller))
     } finally {

@@ -1,6 +1,7 @@
 // Polls that wait. A wake-up of the bus, or the sweep, asks once for the endpoints of all of them. One poll of an endpoint has its
 // ring at a time, as each would lock the same row. What comes due meanwhile is asked for again when that poll gives the ring back.
 
+import { CallerShares } from '@plinth/kit/async/caller-shares'
 import type { Bus, Subscription } from '@plinth/kit/bus'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
@@ -24,10 +25,15 @@ const perProcessMax = 500
 const restMs = 20
 
 interface Waiter {
-  workspaceId: string
   endpointId: string
   hasRung: boolean
   ring: () => void
+}
+
+/** A user is empty for an operator. */
+interface Poller {
+  workspaceId: string
+  userId: string
 }
 
 /** The poll that was rung for an endpoint and has not given the ring back. */
@@ -52,6 +58,10 @@ export class PollWaiters {
   /** The longest waiting first. */
   readonly #waiters = new Set<Waiter>()
   readonly #rings = new Map<string, Ring>()
+  readonly #places = new CallerShares<Poller>(perProcessMax, [
+    { who: 'a workspace', nameOf: ({ workspaceId }) => workspaceId, ofOneMax: perWorkspaceMax },
+    { who: 'a user', nameOf: ({ userId }) => userId },
+  ])
   #listening: Subscription | undefined
   #looking: Promise<void> | undefined
   #isLooking = false
@@ -74,10 +84,12 @@ export class PollWaiters {
   }
 
   /** Enters before the first look for due deliveries: what becomes due from then on rings. Throws when too many wait. */
-  enter(workspaceId: string, endpointId: string, waitMs: number, caller: AbortSignal): Waiting {
-    this.#refuseCrowd(workspaceId)
+  enter(poller: Poller, endpointId: string, waitMs: number, caller: AbortSignal): Waiting {
+    const short = this.#places.take(poller)
+    if (short !== undefined)
+      throw short.who === undefined ? fail.pollsCrowded() : fail.pollsOfOneCrowded(short.who, short.most)
     const over = AbortSignal.any([AbortSignal.timeout(waitMs), caller, this.#deps.stopping])
-    const waiter: Waiter = { workspaceId, endpointId, hasRung: false, ring: () => undefined }
+    const waiter: Waiter = { endpointId, hasRung: false, ring: () => undefined }
     this.#waiters.add(waiter)
     this.#sweepLater()
     return {
@@ -90,17 +102,11 @@ export class PollWaiters {
         return !over.aborted
       },
       end: () => {
-        this.#waiters.delete(waiter)
+        if (this.#waiters.delete(waiter)) this.#places.give(poller)
         // More may be due than it took, and it may have taken nothing.
         if (this.#giveBack(waiter) !== undefined) this.#look()
       },
     }
-  }
-
-  #refuseCrowd(workspaceId: string): void {
-    const own = [...this.#waiters].filter((waiter) => waiter.workspaceId === workspaceId).length
-    if (own >= perWorkspaceMax) throw fail.pollsOfWorkspaceCrowded(perWorkspaceMax)
-    if (this.#waiters.size >= perProcessMax) throw fail.pollsCrowded()
   }
 
   #look(): void {
