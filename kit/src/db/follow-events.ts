@@ -1,5 +1,6 @@
 // Messages arrive at least once, late and in any order: the code that applies them is safe to run twice.
 import { Event, Ingested } from '@plinth/proto/events/v1/event.ts'
+import { progress } from '../async/progress.ts'
 import { type Bus, type BusMessage, ingestedSubject, type Subscription } from '../bus/bus.ts'
 import type { Changes } from '../events/changes.ts'
 import { type EventOrigin, originOfEvent } from '../events/origin.ts'
@@ -42,21 +43,38 @@ export interface FollowOptions {
 const batchMax = 256
 
 /** Applies the events of another service, and confirms them after the commit. */
-export function followEvents(options: FollowOptions): Promise<Subscription> {
+export async function followEvents(options: FollowOptions): Promise<Subscription> {
   const { database, bus, log, consumer, subjects, concerns = () => true, gatherMs, apply } = options
-  return bus.subscribe({
+  const watched = progress({ work: `${consumer} followed events` })
+  const subscription = await bus.subscribe({
     durable: consumer,
     subjects,
     batchMax,
     ...(gatherMs === undefined ? {} : { gatherMs }),
     handler: async (messages) => {
       const events = readEvents(messages, log, read).filter(concerns)
-      for (const event of events) await database.transaction((tx) => apply(withOrigin(tx, event.origin), event))
       if (events.length === 0) return
+      watched.owes()
+      try {
+        for (const event of events) {
+          await database.transaction((tx) => apply(withOrigin(tx, event.origin), event))
+          watched.achieved(true)
+        }
+        watched.achieved()
+      } catch (err) {
+        watched.postponed()
+        throw err
+      }
       const eventIds = events.map(({ id }) => id)
       bus.announce(ingestedSubject, Ingested.encode({ consumer, eventIds }).finish())
     },
   })
+  return {
+    stop: async () => {
+      watched.stop()
+      await subscription.stop()
+    },
+  }
 }
 
 /** Reads messages as events; logs and skips one that is not an event. */
