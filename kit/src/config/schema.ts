@@ -17,3 +17,6 @@ export interface Setting<T> {
 
 /** A part's settings by field name. */
 export type ConfigSchema<Config> = { readonly [Field in keyof Config]: Setting<Config[Field]> }
+
+/** The values of a part's settings. */
+export type ConfigOf<Schema> = { [Field in keyof Schema]: Schema[Field] extends Setting<infer Value> ? Value : never }

@@ -3,6 +3,8 @@ import type { Database, Queryable, Tx } from './database.ts'
 export interface DayPartitions {
   /** Creates missing partitions. Resolves when rows of these days (YYYY-MM-DD) can be stored. */
   ensure(days: Iterable<string>): Promise<void>
+  /** The same for today, by the clock of the database, and so many days after it. */
+  ensureAhead(days: number): Promise<void>
   /** Drops partitions older than this day. Returns their days. */
   dropBefore(day: string): Promise<readonly string[]>
   /** Like dropBefore, but only empty partitions. */
@@ -19,7 +21,7 @@ export function dayPartitions(database: Database, table: string): DayPartitions 
     text: `SELECT pg_advisory_xact_lock(hashtextextended('day_partitions:' || $1, 0))`,
     values: [table],
   }
-  return {
+  const partitions: DayPartitions = {
     async ensure(days) {
       const unknown = [...new Set(days)].filter((day) => !known.has(day))
       if (unknown.length === 0) return
@@ -32,6 +34,10 @@ export function dayPartitions(database: Database, table: string): DayPartitions 
       if (known.size > rememberedMax) known.clear()
       for (const day of unknown) known.add(day)
     },
+    async ensureAhead(days) {
+      const today = await databaseDay(database)
+      await partitions.ensure(Array.from({ length: days + 1 }, (_, later) => dayAfter(today, later)))
+    },
     dropBefore: (day) => drop(day, async () => true),
     dropEmptyBefore: (day) =>
       drop(day, async (tx, old) => {
@@ -41,6 +47,7 @@ export function dayPartitions(database: Database, table: string): DayPartitions 
         return rows.length === 0
       }),
   }
+  return partitions
 
   function drop(day: string, isToGo: (tx: Tx, old: string) => Promise<boolean>): Promise<readonly string[]> {
     return database.transaction(async (tx) => {

@@ -1,10 +1,5 @@
-import { type ConfigSchema, integer, type Setting, text } from '@plinth/kit/config'
+import { type ConfigOf, integer, type Setting, text } from '@plinth/kit/config'
 import { z } from 'zod'
-
-export interface IdentityConfig {
-  keyPrefix: string
-  activeKeysMax: number
-}
 
 const keyPrefix: Setting<string> = {
   ...text('IDENTITY_KEY_PREFIX', {
@@ -20,7 +15,9 @@ const keyPrefix: Setting<string> = {
     ),
 }
 
-export const identityConfig: ConfigSchema<IdentityConfig> = {
+export type IdentityConfig = ConfigOf<typeof identityConfig>
+
+export const identityConfig = {
   keyPrefix,
   activeKeysMax: integer('IDENTITY_ACTIVE_KEYS_MAX', {
     doc: 'Maximum number of active API keys in a workspace.',

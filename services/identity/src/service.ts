@@ -33,7 +33,7 @@ export async function startIdentity({ config, infra, expose }: PartDeps<Identity
   const lastUsed = startLastUsed(database, log)
   const settings = { ...config, clock }
   const find = batcher(async (lookupIds: readonly string[]) => {
-    const rows = new Map((await findCredentials(database, lookupIds)).map((row) => [row.lookup_id, row]))
+    const rows = new Map((await findCredentials(database, lookupIds)).map((row) => [row.lookupId, row]))
     return lookupIds.map((id) => rows.get(id))
   })
   const findSession = batcher(async (hashes: readonly string[]) => {
@@ -41,7 +41,7 @@ export async function startIdentity({ config, infra, expose }: PartDeps<Identity
       database,
       hashes.map((hash) => Buffer.from(hash, 'hex')),
     )
-    const rows = new Map(found.map((row) => [row.token_hash.toString('hex'), row]))
+    const rows = new Map(found.map((row) => [row.tokenHash.toString('hex'), row]))
     return hashes.map((hash) => rows.get(hash))
   })
   const sessions = {

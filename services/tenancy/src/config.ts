@@ -1,15 +1,10 @@
-import { type Tier, tiers } from '@plinth/kit/access/tiers'
-import { type ConfigSchema, integer, list } from '@plinth/kit/config'
+import { tiers } from '@plinth/kit/access/tiers'
+import { type ConfigOf, integer, list } from '@plinth/kit/config'
 import { z } from 'zod'
 
-export interface TenancyConfig {
-  selfServiceTiers: readonly Tier[]
-  workspacesPerUser: number
-  ledgerDays: number
-  requestLogDays: number
-}
+export type TenancyConfig = ConfigOf<typeof tenancyConfig>
 
-export const tenancyConfig: ConfigSchema<TenancyConfig> = {
+export const tenancyConfig = {
   selfServiceTiers: list('TENANCY_SELF_SERVICE_TIERS', {
     doc: 'Tiers that users can choose for their workspaces. Only operators can set the other tiers.',
     part: z.enum(tiers, { error: `must name tiers: ${tiers.join(', ')}` }),

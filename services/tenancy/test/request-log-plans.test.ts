@@ -52,10 +52,10 @@ async function reading(read: (db: Parameters<typeof listRequests>[0]) => Promise
 describe('among 10⁵ calls', () => {
   for (const [who, scope] of Object.entries({ 'a workspace': large, 'an operator, of all': all })) {
     it(`${who} reads a page, the next one, and one of the past, from the index`, async () => {
-      const first = await reading((db) => listRequests(db, scope, query()))
-      const next = await reading((db) => listRequests(db, scope, query([], first.page.info.nextCursor)))
+      const first = await reading((db) => listRequests(db, query(), scope))
+      const next = await reading((db) => listRequests(db, query([], first.page.info.nextCursor), scope))
       const past = [at(Filter_Operator.OPERATOR_AT_MOST, '2026-05-19T03:00:00Z')]
-      const old = await reading((db) => listRequests(db, scope, query(past)))
+      const old = await reading((db) => listRequests(db, query(past), scope))
       for (const { page, read } of [first, next, old]) {
         assert.equal(page.rows.length, 20)
         assert.ok(read <= 100, `${read} rows`)
@@ -67,7 +67,7 @@ describe('among 10⁵ calls', () => {
         let found = 0
         let pages = 0
         for (let cursor = ''; ; ) {
-          const { page, read } = await reading((db) => listRequests(db, scope, query(equals(filters), cursor)))
+          const { page, read } = await reading((db) => listRequests(db, query(equals(filters), cursor), scope))
           // The last ones are sorted: then the entries of a bitmap count as well as their rows.
           const windows = pages < rows / windowRows - 1 ? 1.1 : 2.1
           assert.ok(read <= windows * windowRows, `${read} rows for ${JSON.stringify(filters)}`)
@@ -83,7 +83,7 @@ describe('among 10⁵ calls', () => {
 
     it(`${who} reads few for what is common`, async () => {
       const { page, read } = await reading((db) =>
-        listRequests(db, scope, query(equals({ status: '404', key_id: 'key_3' }))),
+        listRequests(db, query(equals({ status: '404', key_id: 'key_3' })), scope),
       )
       assert.equal(page.rows.length, 20)
       assert.ok(read <= 1_000, `${read} rows`)

@@ -1,23 +1,5 @@
-import { type ConfigSchema, flag, integer, list, optionalUrl } from '@plinth/kit/config'
+import { type ConfigOf, flag, integer, list, optionalUrl } from '@plinth/kit/config'
 import { z } from 'zod'
-
-export interface WebhooksConfig {
-  allowHttp: boolean
-  allowedCidrs: readonly string[]
-  deniedCidrs: readonly string[]
-  timeoutMs: number
-  connectTimeoutMs: number
-  leaseMarginMs: number
-  retryScheduleSeconds: readonly number[]
-  concurrency: number
-  windowMax: number
-  perHostMax: number
-  sweepMs: number
-  retentionDays: number
-  auditRetentionDays: number
-  auditSealUrl: string | undefined
-  endpointsMax: number
-}
 
 const cidr = z
   .string()
@@ -31,7 +13,9 @@ const delaySeconds = z
   .transform(Number)
   .refine((seconds) => seconds <= 86_400, 'must be whole numbers from 0 to 86400, separated by commas')
 
-export const webhooksConfig: ConfigSchema<WebhooksConfig> = {
+export type WebhooksConfig = ConfigOf<typeof webhooksConfig>
+
+export const webhooksConfig = {
   allowHttp: flag('WEBHOOKS_ALLOW_HTTP', {
     doc: 'Allows http:// URLs for endpoints in addition to https://.',
     default: false,

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import { type Filter, Filter_Operator } from '@plinth/proto/common/v1/list.ts'
 import { explaining, fill } from '@plinth/testkit'
 import { makeMonths } from '../src/audit-log/partition-store.ts'
-import { type AuditScope, listEntries } from '../src/audit-log/store.ts'
+import { type AuditScope, pageEntries } from '../src/audit-log/store.ts'
 import { type AuditHarness, startAuditHarness } from './audit-harness.ts'
 
 const [months, perMonth, rare] = [['2031-01', '2031-02', '2031-03'], 20_000, 'workspace.rare']
@@ -33,7 +33,7 @@ async function walk(scope: AuditScope, filters: Filter[], perPage = 100) {
   const found: string[] = []
   for (let cursor: string | undefined = ''; cursor !== undefined; ) {
     const query = { page: 0, perPage, cursor, sort: [], filters }
-    const page: Awaited<ReturnType<typeof listEntries>> = await listEntries(db, scope, query)
+    const page: Awaited<ReturnType<typeof pageEntries>> = await pageEntries(db, query, scope)
     found.push(...page.rows.map(({ id }) => id))
     cursor = page.info.nextCursor || undefined
   }
@@ -54,7 +54,7 @@ describe('the entries of all workspaces', () => {
   it('of a common action are read no further than a page', async () => {
     const { db, seen } = explaining(audit.database)
     const query = { page: 0, perPage: 10, cursor: '', sort: [], filters: [where('action', 'workspace.updated')] }
-    assert.equal((await listEntries(db, { workspaceId: undefined }, query)).rows.length, 10)
+    assert.equal((await pageEntries(db, query, { workspaceId: undefined })).rows.length, 10)
     assert.ok((seen[0]?.rowsRead ?? Number.POSITIVE_INFINITY) <= 20, `${seen[0]?.rowsRead} rows`)
   })
 

@@ -3,10 +3,10 @@ import { after, before, describe, it } from 'node:test'
 import { type CallContext, Role } from '@plinth/proto/common/v1/context.ts'
 import { AuditLogServiceService } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { explaining, fill, make } from '@plinth/testkit'
-import { entryOf } from '../src/audit-log/entry.ts'
+import { entryOf, type RequestSpan } from '../src/audit-log/entry.ts'
 import { makeMonths } from '../src/audit-log/partition-store.ts'
-import { type RequestSpan, requestChanges } from '../src/audit-log/request-changes.ts'
 import { insertEntries } from '../src/audit-log/store.ts'
+import { requestChanges } from '../src/audit-log/verbs.ts'
 import { type Harness, startHarness } from './harness.ts'
 
 const startMs = Date.parse('2026-01-31T23:00:00Z')

@@ -1,2 +1,2 @@
 export type { PageField, PageSource } from './page-source.ts'
-export { type Page, selectPage } from './select-page.ts'
+export { type Page, pagesOf, selectPage } from './select-page.ts'

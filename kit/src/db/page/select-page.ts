@@ -75,6 +75,12 @@ export async function selectPage<Row extends object, Item>(
   return { rows: rows.map(toItem), info: { ...totalOf(source, Number(counted[0]?.total)), nextCursor: '' } }
 }
 
+/** The function that reads a page of the list that `sourceOf` describes. */
+export const pagesOf =
+  <Of extends unknown[], Item>(sourceOf: (...of: Of) => PageSource, toItem: (row: object) => Item) =>
+  (db: Queryable, query: ListQuery | undefined, ...of: Of): Promise<Page<Item>> =>
+    selectPage(db, sourceOf(...of), query, toItem)
+
 function refuseNullable(source: PageSource, sort: readonly Sort[]): void {
   const [nullable] = sort.filter(({ field }) => fieldOf(source, field).isNullable)
   if (nullable === undefined) return

@@ -1,5 +1,14 @@
 import { nameLengthMax } from '@plinth/kit/field-limits'
-export interface ApiKey {
+
+/** A key and the keys that rotations made of it: a later key gets the stored answers of an earlier one (api.md §6). */
+export interface Family {
+  /** The id of the first key; empty for the first key itself. */
+  familyId: string
+  /** Rotations between the first key and this one. */
+  generation: number
+}
+
+export interface ApiKey extends Family {
   id: string
   workspaceId: string
   userId: string
@@ -14,27 +23,18 @@ export interface ApiKey {
   expiresAt: Date | undefined
   /** Present when a rotation replaced the key; it is valid until its grace period ends at expiresAt. */
   rotatedAt: Date | undefined
-  family: Family
   /** True when the key may act in the other workspaces of its user that allow it. */
   allWorkspaces: boolean
   createdAt: Date
   version: number
 }
 
-/** A key and the keys that rotations made of it: a later key gets the stored answers of an earlier one (api.md §6). */
-export interface Family {
-  /** The id of the first key; empty for the first key itself. */
-  id: string
-  /** Rotations between the first key and this one. */
-  generation: number
-}
-
-export const newFamily: Family = { id: '', generation: 0 }
+export const newFamily: Family = { familyId: '', generation: 0 }
 
 /** The family of the key that replaces this one. */
-export const nextGeneration = ({ id, family }: Pick<ApiKey, 'id' | 'family'>): Family => ({
-  id: family.id || id,
-  generation: family.generation + 1,
+export const nextGeneration = ({ id, familyId, generation }: Family & { id: string }): Family => ({
+  familyId: familyId || id,
+  generation: generation + 1,
 })
 
 /** The grant of a key. No key may allow more than the grant of the caller who makes or changes it. */

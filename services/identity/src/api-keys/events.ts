@@ -1,38 +1,37 @@
 import type { NewEvent } from '@plinth/kit/db'
 import { type Changes, changesOf } from '@plinth/kit/events/changes'
-import { type ApiKey, apiKeyView } from './api-key.ts'
+import { apiKeyView } from './api-key.ts'
 
-export const apiKeyCreated = (key: ApiKey): NewEvent => {
-  const attributes = apiKeyView(key)
-  return aboutKey('api_key.created', key, attributes, changesOf(undefined, attributes))
-}
+type View = Record<string, unknown>
+type Verb = 'created' | 'updated' | 'rotated' | 'revoked'
 
-export const apiKeyUpdated = (before: ApiKey, after: ApiKey): NewEvent => {
-  const attributes = apiKeyView(after)
-  return aboutKey('api_key.updated', after, attributes, changesOf(apiKeyView(before), attributes))
-}
-
-/** An event about the new key; `previous` is the key that it replaces. */
-export const apiKeyRotated = (key: ApiKey, previous: { id: string; expiresAt: Date }): NewEvent => {
-  const attributes = {
-    ...apiKeyView(key),
-    previous: { id: previous.id, expires_at: previous.expiresAt.toISOString() },
+/** The events about keys of a kind, shown as `view` shows them. No workspace receives those about operator keys. */
+export function keyEvents<Key extends { id: string; workspaceId?: string }>(
+  kind: 'api_key' | 'operator_key',
+  types: Readonly<Record<Verb, string>>,
+  view: (key: Key) => View,
+) {
+  const about = (verb: Verb, key: Key, attributes: View, changes: Changes): NewEvent => ({
+    ...{ type: types[verb], workspaceId: key.workspaceId ?? '', objectId: key.id, objectType: kind },
+    ...{ attributes, changes, consumers: ['webhooks'] },
+  })
+  return {
+    created: (key: Key) => about('created', key, view(key), changesOf(undefined, view(key))),
+    updated: (before: Key, after: Key) => about('updated', after, view(after), changesOf(view(before), view(after))),
+    /** An event about the new key; `previous` is the key that it replaces. */
+    rotated: (key: Key, { id, expiresAt }: { id: string; expiresAt: Date }) => {
+      const attributes = { ...view(key), previous: { id, expires_at: expiresAt.toISOString() } }
+      return about('rotated', key, attributes, changesOf(undefined, attributes))
+    },
+    /** @param reason Absent when a person revoked the key, or its membership ended. */
+    revoked: (key: Key, reason?: 'leaked' | 'replaced') =>
+      about('revoked', key, { ...view(key), ...(reason && { reason }) }, changesOf(view(key), undefined)),
   }
-  return aboutKey('api_key.rotated', key, attributes, changesOf(undefined, attributes))
 }
 
-/** @param reason Absent when a person revoked the key or its membership ended. */
-export const apiKeyRevoked = (key: ApiKey, reason?: 'leaked'): NewEvent => {
-  const shown = apiKeyView(key)
-  return aboutKey('api_key.revoked', key, { ...shown, ...(reason && { reason }) }, changesOf(shown, undefined))
+const types = {
+  ...{ created: 'api_key.created', updated: 'api_key.updated' },
+  ...{ rotated: 'api_key.rotated', revoked: 'api_key.revoked' },
 }
 
-const aboutKey = (type: string, key: ApiKey, attributes: Record<string, unknown>, changes: Changes): NewEvent => ({
-  type,
-  workspaceId: key.workspaceId,
-  objectId: key.id,
-  objectType: 'api_key',
-  attributes,
-  changes,
-  consumers: ['webhooks'],
-})
+export const apiKeyEvents = keyEvents('api_key', types, apiKeyView)

@@ -10,7 +10,7 @@ export interface WantedApiKey {
   /** Empty for the tier of the workspace. */
   rateLimitTier: string
   /** Undefined for the expiry of the creator. */
-  expiresAt: Date | undefined
+  expiresAt?: Date | undefined
   /** Empty for the addresses of the creator. */
   allowedIps: readonly string[]
   allWorkspaces: boolean

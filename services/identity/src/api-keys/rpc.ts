@@ -16,8 +16,7 @@ import {
 export function apiKeysRpc(database: Database, write: Write, settings: ApiKeySettings): Handlers<typeof ApiKeys> {
   return {
     createApiKey: write(ApiKeys.createApiKey, async (request, call, tx) => {
-      const wanted = { ...request, expiresAt: request.expiresAt }
-      const { apiKey, key } = await createApiKey(tx, callerOf(call.context), wanted, settings)
+      const { apiKey, key } = await createApiKey(tx, callerOf(call.context), request, settings)
       return { apiKey: toMessage(apiKey), key }
     }),
     getApiKey: async ({ id }, call) => ({ apiKey: toMessage(await getApiKey(database, callerOf(call.context), id)) }),
@@ -41,17 +40,7 @@ export function apiKeysRpc(database: Database, write: Write, settings: ApiKeySet
 }
 
 const toMessage = (key: ApiKey): ApiKeyMessage => ({
-  id: key.id,
-  workspaceId: key.workspaceId,
-  userId: key.userId,
-  name: key.name,
-  prefix: key.prefix,
+  ...key,
   scopes: [...key.scopes],
-  rateLimitTier: key.rateLimitTier,
   allowedIps: [...key.allowedIps],
-  lastUsedAt: key.lastUsedAt,
-  expiresAt: key.expiresAt,
-  createdAt: key.createdAt,
-  version: key.version,
-  allWorkspaces: key.allWorkspaces,
 })

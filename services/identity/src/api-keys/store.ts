@@ -1,68 +1,47 @@
 import type { MadeApiKey } from '@plinth/kit/access/api-key-format'
-import { type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
-import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { type PageSource, pagesOf, type Queryable, type Tx } from '@plinth/kit/db'
+import { fromRow, readRow, readRows, theRow } from '@plinth/kit/db/rows'
 import type { ApiKey, Family } from './api-key.ts'
-import { type KeyRow, keyColumns, keyOf } from './columns.ts'
 import type { ApiKeyDraft } from './new-api-key.ts'
 
-interface ApiKeyRow extends KeyRow {
-  workspace_id: string
-  user_id: string
-  rate_limit_tier: string
-  all_workspaces: boolean
-}
-
+/** The columns that API keys and operator keys share. */
+export const keyColumns =
+  'id, name, prefix, scopes, allowed_ips, last_used_at, expires_at, rotated_at, family_id, generation, created_at, version'
 const apiKeyColumns = `${keyColumns}, workspace_id, user_id, rate_limit_tier, all_workspaces`
 
-export interface NewApiKeyRow extends ApiKeyDraft {
+export interface NewApiKeyRow extends ApiKeyDraft, Family {
   id: string
   userId: string
   prefix: string
-  family: Family
 }
 
 export async function insertApiKey(tx: Tx, workspaceId: string, key: NewApiKeyRow, made: MadeApiKey): Promise<ApiKey> {
-  const rows = await tx.query<ApiKeyRow>({
+  return theRow<ApiKey>(tx, {
     name: 'api_key_insert',
     text: `INSERT INTO api_key (id, lookup_id, key_hash, prefix, workspace_id, user_id, is_operator, name, scopes,
         rate_limit_tier, allowed_ips, expires_at, family_id, generation, all_workspaces)
       VALUES ($1, $2, $3, $4, $5, $6, false, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING ${apiKeyColumns}`,
     values: [
-      key.id,
-      made.lookupId,
-      made.hash,
-      key.prefix,
-      workspaceId,
-      key.userId,
-      key.name,
-      key.scopes,
-      key.rateLimitTier,
-      key.allowedIps,
-      key.expiresAt ?? null,
-      key.family.id,
-      key.family.generation,
-      key.allWorkspaces,
+      ...[key.id, made.lookupId, made.hash, key.prefix, workspaceId, key.userId, key.name, key.scopes],
+      ...[key.rateLimitTier, key.allowedIps, key.expiresAt, key.familyId, key.generation, key.allWorkspaces],
     ],
   })
-  return one(rows)
 }
 
 export async function findApiKey(db: Queryable, workspaceId: string, id: string): Promise<ApiKey | undefined> {
-  const rows = await db.query<ApiKeyRow>({
+  return readRow<ApiKey>(db, {
     name: 'api_key_find',
     text: `SELECT ${apiKeyColumns} FROM api_key WHERE workspace_id = $1 AND id = $2 AND NOT is_operator`,
     values: [workspaceId, id],
   })
-  return rows.map(toApiKey)[0]
 }
 
 export async function lockApiKey(tx: Tx, workspaceId: string, id: string): Promise<ApiKey | undefined> {
-  const rows = await tx.query<ApiKeyRow>({
+  return readRow<ApiKey>(tx, {
     name: 'api_key_lock',
     text: `SELECT ${apiKeyColumns} FROM api_key WHERE workspace_id = $1 AND id = $2 AND NOT is_operator FOR UPDATE`,
     values: [workspaceId, id],
   })
-  return rows.map(toApiKey)[0]
 }
 
 /** Blocks the revocation of a key, also of an operator key, until the transaction ends. */
@@ -71,13 +50,12 @@ export async function holdKey(tx: Tx, id: string): Promise<void> {
 }
 
 export async function saveApiKey(tx: Tx, workspaceId: string, key: ApiKey): Promise<ApiKey> {
-  const rows = await tx.query<ApiKeyRow>({
+  return theRow<ApiKey>(tx, {
     name: 'api_key_save',
     text: `UPDATE api_key SET name = $3, scopes = $4, allowed_ips = $5, expires_at = $6, rotated_at = $7,
         version = version + 1 WHERE workspace_id = $1 AND id = $2 RETURNING ${apiKeyColumns}`,
-    values: [workspaceId, key.id, key.name, key.scopes, key.allowedIps, key.expiresAt ?? null, key.rotatedAt ?? null],
+    values: [workspaceId, key.id, key.name, key.scopes, key.allowedIps, key.expiresAt, key.rotatedAt],
   })
-  return one(rows)
 }
 
 export async function deleteApiKey(tx: Tx, workspaceId: string, id: string): Promise<void> {
@@ -94,23 +72,21 @@ export async function deleteApiKeysUntil(
   workspaceId: string,
   { userId, until }: { userId: string | undefined; until: Date },
 ): Promise<ApiKey[]> {
-  const rows = await tx.query<ApiKeyRow>({
+  return readRows<ApiKey>(tx, {
     name: 'api_key_delete_until',
     text: `DELETE FROM api_key WHERE workspace_id = $1 AND ($2::text IS NULL OR user_id = $2) AND created_at <= $3
         AND NOT is_operator RETURNING ${apiKeyColumns}`,
     values: [workspaceId, userId ?? null, until],
   })
-  return rows.map(toApiKey)
 }
 
 /** Deletes the keys of one user in every workspace. */
 export async function deleteApiKeysOf(tx: Tx, userId: string): Promise<ApiKey[]> {
-  const rows = await tx.query<ApiKeyRow>({
+  return readRows<ApiKey>(tx, {
     name: 'api_key_delete_of_user',
     text: `DELETE FROM api_key WHERE user_id = $1 AND NOT is_operator RETURNING ${apiKeyColumns}`,
     values: [userId],
   })
-  return rows.map(toApiKey)
 }
 
 export const apiKeysOf = (workspaceId: string): PageSource => ({
@@ -130,24 +106,4 @@ export const apiKeysOf = (workspaceId: string): PageSource => ({
   prepared: ['name', 'user_id', 'rate_limit_tier'],
 })
 
-export async function pageApiKeys(
-  db: Queryable,
-  workspaceId: string,
-  query: ListQuery | undefined,
-): Promise<Page<ApiKey>> {
-  return selectPage(db, apiKeysOf(workspaceId), query, toApiKey)
-}
-
-const toApiKey = (row: ApiKeyRow): ApiKey => ({
-  ...keyOf(row),
-  workspaceId: row.workspace_id,
-  userId: row.user_id,
-  rateLimitTier: row.rate_limit_tier,
-  allWorkspaces: row.all_workspaces,
-})
-
-function one(rows: readonly ApiKeyRow[]): ApiKey {
-  const [row] = rows
-  if (row === undefined) throw new Error('a key vanished under its lock')
-  return toApiKey(row)
-}
+export const pageApiKeys = pagesOf(apiKeysOf, fromRow<ApiKey>)

@@ -8,7 +8,7 @@ import { fail } from '../errors.ts'
 import { holdUser } from '../users/store.ts'
 import { type ApiKey, type Family, newFamily, nextGeneration } from './api-key.ts'
 import { findCallerGrant } from './caller-grant-store.ts'
-import { apiKeyCreated, apiKeyRevoked, apiKeyRotated, apiKeyUpdated } from './events.ts'
+import { apiKeyEvents } from './events.ts'
 import { requireGraceQuota, requireKeyQuota } from './key-quota-store.ts'
 import { type ApiKeyChanges, type ApiKeyDraft, changeApiKey, newApiKey, type WantedApiKey } from './new-api-key.ts'
 import { rotationEnd } from './rotation.ts'
@@ -41,8 +41,8 @@ export async function createApiKey(
   const { grant, now } = await findCallerGrant(tx, caller)
   const draft = newApiKey(wanted, grant, wanted.workspaceTier, now)
   await requireKeyQuota(tx, workspaceId, settings.activeKeysMax, caller.planLimits)
-  const made = await insert(tx, workspaceId, { ...draft, userId, family: newFamily }, settings)
-  tx.emit(apiKeyCreated(made.apiKey))
+  const made = await insert(tx, workspaceId, { ...draft, userId, ...newFamily }, settings)
+  tx.emit(apiKeyEvents.created(made.apiKey))
   return made
 }
 
@@ -55,7 +55,7 @@ export async function getApiKey(db: Queryable, caller: Caller, id: string): Prom
 
 /** A page of all keys of the workspace in context. */
 export const listApiKeys = async (db: Queryable, caller: Caller, query: ListQuery | undefined): Promise<Page<ApiKey>> =>
-  pageApiKeys(db, workspaceOf(caller), query)
+  pageApiKeys(db, query, workspaceOf(caller))
 
 /** Changes name, scopes and addresses; for the holder or a manager of the workspace. */
 export async function updateApiKey(tx: Tx, caller: Caller, id: string, changes: ApiKeyChanges): Promise<ApiKey> {
@@ -64,7 +64,7 @@ export async function updateApiKey(tx: Tx, caller: Caller, id: string, changes: 
   const changed = changeApiKey(key, changes, grant)
   if (changed === key) return key
   const saved = await saveApiKey(tx, key.workspaceId, changed)
-  tx.emit(apiKeyUpdated(key, saved))
+  tx.emit(apiKeyEvents.updated(key, saved))
   return saved
 }
 
@@ -91,9 +91,9 @@ export async function rotateApiKey(
     await requireGraceQuota(tx, key.workspaceId, settings.activeKeysMax)
     await saveApiKey(tx, key.workspaceId, { ...key, expiresAt, rotatedAt: now })
   }
-  const made = await insert(tx, key.workspaceId, { ...key, family: nextGeneration(key) }, settings)
+  const made = await insert(tx, key.workspaceId, { ...key, ...nextGeneration(key) }, settings)
   const previous = { id, expiresAt }
-  tx.emit(apiKeyRotated(made.apiKey, previous))
+  tx.emit(apiKeyEvents.rotated(made.apiKey, previous))
   return { ...made, previous }
 }
 
@@ -101,13 +101,13 @@ export async function rotateApiKey(
 export async function revokeApiKey(tx: Tx, caller: Caller, id: string): Promise<void> {
   const key = await lockMine(tx, caller, id)
   await deleteApiKey(tx, key.workspaceId, id)
-  tx.emit(apiKeyRevoked(key))
+  tx.emit(apiKeyEvents.revoked(key))
 }
 
 async function insert(
   tx: Tx,
   workspaceId: string,
-  draft: ApiKeyDraft & { userId: string; family: Family },
+  draft: ApiKeyDraft & Family & { userId: string },
   { keyPrefix, clock }: ApiKeySettings,
 ): Promise<ShownOnce> {
   const made = makeApiKey(keyPrefix)

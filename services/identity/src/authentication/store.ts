@@ -1,27 +1,30 @@
 import type { Queryable } from '@plinth/kit/db'
+import { readRows } from '@plinth/kit/db/rows'
+import type { Family } from '../api-keys/api-key.ts'
 
-export interface CredentialRow {
+/** A key as authentication reads it. */
+export interface Credential extends Family {
   id: string
-  lookup_id: string
-  key_hash: Buffer
-  workspace_id: string
-  user_id: string
-  is_operator: boolean
+  lookupId: string
+  keyHash: Buffer
+  /** Empty for an operator key; so are user and tier. */
+  workspaceId: string
+  userId: string
+  isOperator: boolean
   /** True for an operator key, and for the key of a user who is not suspended. */
-  is_taken: boolean
+  isTaken: boolean
   /** The user's; an operator key's own. */
-  name: string | null
-  scopes: string[]
-  family_id: string
-  generation: number
-  all_workspaces: boolean
+  name: string | undefined
+  scopes: readonly string[]
+  allWorkspaces: boolean
   prefix: string
   /** The key's own. */
-  key_name: string
-  rate_limit_tier: string
-  allowed_ips: string[]
-  expires_at: Date | null
-  expires_in_ms: number | null
+  keyName: string
+  rateLimitTier: string
+  allowedIps: readonly string[]
+  expiresAt: Date | undefined
+  /** By the database's clock. */
+  expiresInMs: number | undefined
 }
 
 /** Of `api_key AS k`, and `"user" AS u` where it has one: all but the expiry. */
@@ -30,8 +33,8 @@ export const credentialColumns = `k.id, k.lookup_id, k.key_hash, k.workspace_id,
   k.is_operator OR (u.id IS NOT NULL AND u.suspended_at IS NULL) AS is_taken,
   CASE WHEN k.is_operator THEN k.name ELSE u.name END AS name`
 
-export async function findCredentials(db: Queryable, lookupIds: readonly string[]): Promise<CredentialRow[]> {
-  return db.query<CredentialRow>({
+export async function findCredentials(db: Queryable, lookupIds: readonly string[]): Promise<Credential[]> {
+  return readRows<Credential>(db, {
     name: 'authenticate',
     text: `SELECT ${credentialColumns}, k.expires_at,
         (extract(epoch FROM k.expires_at - plinth_now()) * 1000)::float8 AS expires_in_ms

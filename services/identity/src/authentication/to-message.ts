@@ -1,23 +1,24 @@
 import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authentication.ts'
-import type { Bearer } from './verbs.ts'
+import type { Credential } from './store.ts'
 
-export const bearerMessage = (bearer: Bearer, sessionId = ''): AuthenticateResponse => ({
+// Field by field: no hash of a key or a token leaves with them.
+export const bearerMessage = (key: Credential, sessionId = ''): AuthenticateResponse => ({
   principal: {
-    keyId: bearer.keyId,
-    userId: bearer.userId,
-    isOperator: bearer.isOperator,
-    homeWorkspaceId: bearer.workspaceId,
-    scopes: [...bearer.scopes],
-    keyFamilyId: bearer.familyId,
-    keyGeneration: bearer.generation,
-    allWorkspaces: bearer.allWorkspaces,
-    name: bearer.name,
+    keyId: key.id,
+    userId: key.userId,
+    isOperator: key.isOperator,
+    homeWorkspaceId: key.workspaceId,
+    scopes: [...key.scopes],
+    keyFamilyId: key.familyId,
+    keyGeneration: key.generation,
+    allWorkspaces: key.allWorkspaces,
+    name: key.name ?? '',
     sessionId,
   },
-  prefix: bearer.prefix,
-  keyName: bearer.keyName,
-  rateLimitTier: bearer.rateLimitTier,
-  allowedIps: [...bearer.allowedIps],
-  expiresAt: bearer.expiresAt,
-  expiresInMs: bearer.expiresInMs === undefined ? undefined : Math.floor(bearer.expiresInMs),
+  prefix: key.prefix,
+  keyName: key.keyName,
+  rateLimitTier: key.rateLimitTier,
+  allowedIps: [...key.allowedIps],
+  expiresAt: key.expiresAt,
+  expiresInMs: key.expiresInMs === undefined ? undefined : Math.floor(key.expiresInMs),
 })

@@ -1,4 +1,5 @@
 import type { Tx } from '@plinth/kit/db'
+import { readRow } from '@plinth/kit/db/rows'
 
 export interface ReportedKey {
   id: string
@@ -9,10 +10,9 @@ export interface ReportedKey {
 
 /** Finds the key by lookup id and hash of the whole key; the lookup id alone is public. */
 export async function findReportedKey(tx: Tx, lookupId: string, keyHash: Uint8Array): Promise<ReportedKey | undefined> {
-  const [row] = await tx.query<{ id: string; workspace_id: string; is_operator: boolean }>({
+  return readRow<ReportedKey>(tx, {
     name: 'reported_key_find',
     text: 'SELECT id, workspace_id, is_operator FROM api_key WHERE lookup_id = $1 AND key_hash = $2',
     values: [lookupId, keyHash],
   })
-  return row && { id: row.id, workspaceId: row.workspace_id, isOperator: row.is_operator }
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '@plinth/kit/db'
-import { apiKeyRevoked } from '../api-keys/events.ts'
+import { apiKeyEvents } from '../api-keys/events.ts'
 import { deleteApiKey, lockApiKey } from '../api-keys/store.ts'
-import { operatorKeyRevoked } from '../operator-keys/events.ts'
+import { operatorKeyEvents } from '../operator-keys/events.ts'
 import { endOperatorKey, lockOperatorKeys } from '../operator-keys/store.ts'
 import { findReportedKey, type ReportedKey } from './store.ts'
 
@@ -18,12 +18,12 @@ export async function revokeReportedKey(
     await lockOperatorKeys(tx)
     const ended = await endOperatorKey(tx, id)
     if (ended === undefined) return undefined
-    tx.emit(operatorKeyRevoked(ended, 'leaked'))
+    tx.emit(operatorKeyEvents.revoked(ended, 'leaked'))
     return reported
   }
   const key = await lockApiKey(tx, workspaceId, id)
   if (key === undefined) return undefined
   await deleteApiKey(tx, workspaceId, id)
-  tx.emit(apiKeyRevoked(key, 'leaked'))
+  tx.emit(apiKeyEvents.revoked(key, 'leaked'))
   return reported
 }

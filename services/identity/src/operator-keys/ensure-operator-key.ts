@@ -3,13 +3,13 @@ import type { Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
 import { newFamily } from '../api-keys/api-key.ts'
 import { fail } from '../errors.ts'
-import { operatorKeyCreated, operatorKeyRevoked } from './events.ts'
+import { operatorKeyEvents } from './events.ts'
 import { findKnownKey, lastEndedMsAgo, namedBefore, nameOperatorKey } from './named-store.ts'
 import { endOperatorKey, hadOperatorKey, insertOperatorKey, lockOperatorKeys, othersLastUntil } from './store.ts'
 import { insertNew, type Settings } from './verbs.ts'
 
 const name = 'First operator key'
-const everything = { name, scopes: ['*'], allowedIps: [], expiresAt: undefined, family: newFamily }
+const everything = { name, scopes: ['*'], allowedIps: [], expiresAt: undefined, ...newFamily }
 
 export interface Ensured {
   /** The new key; empty when none was made. */
@@ -25,7 +25,7 @@ export async function ensureOperatorKey(tx: Tx, given: string, settings: Setting
   const hasEnded = given !== '' && !(await nameGiven(tx, given, settings))
   const isFirst = given === '' && !(await hadOperatorKey(tx))
   const first = isFirst ? await insertNew(tx, everything, settings) : undefined
-  if (first !== undefined) tx.emit(operatorKeyCreated(first.operatorKey))
+  if (first !== undefined) tx.emit(operatorKeyEvents.created(first.operatorKey))
   const madeKey = first?.key ?? ''
   return { madeKey, hasEnded, lastEndedMsAgo: await lastEndedMsAgo(tx) }
 }
@@ -43,11 +43,11 @@ async function nameGiven(tx: Tx, key: string, { clock }: Settings): Promise<bool
   const made = known?.id === undefined ? await insertOperatorKey(tx, row, parsed) : undefined
   const id = known?.id ?? made?.id
   if (id === undefined) throw fail.lookupTaken()
-  if (made !== undefined) tx.emit(operatorKeyCreated(made))
+  if (made !== undefined) tx.emit(operatorKeyEvents.created(made))
   await nameOperatorKey(tx, id)
   for (const before of await namedBefore(tx, id)) {
     const ended = await endOperatorKey(tx, before)
-    if (ended !== undefined) tx.emit(operatorKeyRevoked(ended, 'replaced'))
+    if (ended !== undefined) tx.emit(operatorKeyEvents.revoked(ended, 'replaced'))
   }
   // The named key may be an older one with fewer scopes, or one that expires.
   const lastsUntil = await othersLastUntil(tx, '')

@@ -1,6 +1,7 @@
 // The one key that PLINTH_OPERATOR_KEY names. Everything here runs under lockOperatorKeys.
 import type { ParsedApiKey } from '@plinth/kit/access/api-key-format'
 import type { Tx } from '@plinth/kit/db'
+import { readRow } from '@plinth/kit/db/rows'
 import { thisMoment } from './store.ts'
 
 export interface KnownKey {
@@ -14,9 +15,9 @@ export interface KnownKey {
 
 /** Finds a key, also an ended one, by its lookup id or hash. */
 export async function findKnownKey(tx: Tx, key: ParsedApiKey): Promise<KnownKey | undefined> {
-  const [row] = await tx.query<{ id: string | null; is_named: boolean; is_ending: boolean; is_other: boolean }>({
+  return readRow<KnownKey>(tx, {
     name: 'operator_key_known',
-    text: `SELECT id, is_named, is_ending, is_other FROM (
+    text: `SELECT id, is_named, is_ending, is_other AS has_other_hash FROM (
         SELECT id, is_named, (rotated_at IS NOT NULL OR coalesce(expires_at <= plinth_now(), false)) AS is_ending,
           (key_hash <> $2 OR NOT is_operator) AS is_other
         FROM api_key WHERE lookup_id = $1
@@ -24,8 +25,6 @@ export async function findKnownKey(tx: Tx, key: ParsedApiKey): Promise<KnownKey 
       ORDER BY id NULLS LAST LIMIT 1`,
     values: [key.lookupId, key.hash],
   })
-  if (row === undefined) return undefined
-  return { id: row.id ?? undefined, isNamed: row.is_named, isEnding: row.is_ending, hasOtherHash: row.is_other }
 }
 
 export async function nameOperatorKey(tx: Tx, id: string): Promise<void> {

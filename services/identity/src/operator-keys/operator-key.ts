@@ -1,24 +1,10 @@
 import { parseScopes } from '@plinth/kit/access/scopes'
-import { type Family, type Grant, nameMistakes } from '../api-keys/api-key.ts'
+import { type ApiKey, type Grant, nameMistakes } from '../api-keys/api-key.ts'
 import { refuse } from '../api-keys/new-api-key.ts'
 import { expiryMistakes, ipMistakes, scopeMistakes } from '../api-keys/scope-escalation.ts'
 
-export interface OperatorKey {
-  id: string
-  name: string
-  /** "sk_live_" and a few letters. */
-  prefix: string
-  scopes: readonly string[]
-  /** Empty for every address. */
-  allowedIps: readonly string[]
-  lastUsedAt: Date | undefined
-  expiresAt: Date | undefined
-  /** Present when a rotation replaced the key; it is valid until its grace period ends at expiresAt. */
-  rotatedAt: Date | undefined
-  family: Family
-  createdAt: Date
-  version: number
-}
+/** A key of no workspace and no user. */
+export type OperatorKey = Omit<ApiKey, 'workspaceId' | 'userId' | 'rateLimitTier' | 'allWorkspaces'>
 
 export type OperatorKeyDraft = Pick<OperatorKey, 'name' | 'scopes' | 'expiresAt' | 'allowedIps'>
 

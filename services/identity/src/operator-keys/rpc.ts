@@ -73,13 +73,7 @@ export function operatorKeysRpc(database: Database, write: Write, settings: Sett
 }
 
 const toMessage = (key: OperatorKey): OperatorKeyMessage => ({
-  id: key.id,
-  name: key.name,
-  prefix: key.prefix,
+  ...key,
   scopes: [...key.scopes],
   allowedIps: [...key.allowedIps],
-  lastUsedAt: key.lastUsedAt,
-  expiresAt: key.expiresAt,
-  createdAt: key.createdAt,
-  version: key.version,
 })

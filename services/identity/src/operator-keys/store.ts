@@ -1,8 +1,8 @@
 import type { MadeApiKey } from '@plinth/kit/access/api-key-format'
-import { type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
-import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { type PageSource, pagesOf, type Queryable, type Tx } from '@plinth/kit/db'
+import { fromRow, readRow, theRow } from '@plinth/kit/db/rows'
 import type { Family } from '../api-keys/api-key.ts'
-import { type KeyRow, keyColumns, keyOf } from '../api-keys/columns.ts'
+import { keyColumns } from '../api-keys/store.ts'
 import type { OperatorKey, OperatorKeyDraft } from './operator-key.ts'
 
 /** Serialises every creation, change and end of operator keys: so the last one is counted exactly. */
@@ -22,10 +22,9 @@ export async function hadOperatorKey(tx: Tx): Promise<boolean> {
   return rows.length > 0
 }
 
-export interface NewOperatorKeyRow extends OperatorKeyDraft {
+export interface NewOperatorKeyRow extends OperatorKeyDraft, Family {
   id: string
   prefix: string
-  family: Family
 }
 
 /** Returns undefined when another key has the lookup id. */
@@ -34,43 +33,32 @@ export async function insertOperatorKey(
   key: NewOperatorKeyRow,
   made: Omit<MadeApiKey, 'key'>,
 ): Promise<OperatorKey | undefined> {
-  const rows = await tx.query<KeyRow>({
+  return readRow<OperatorKey>(tx, {
     name: 'operator_key_insert',
     text: `INSERT INTO api_key (id, lookup_id, key_hash, prefix, workspace_id, user_id, is_operator, name, scopes,
         rate_limit_tier, allowed_ips, expires_at, family_id, generation)
       VALUES ($1, $2, $3, $4, '', '', true, $5, $6, '', $7, $8, $9, $10) ON CONFLICT (lookup_id) DO NOTHING RETURNING ${keyColumns}`,
     values: [
-      key.id,
-      made.lookupId,
-      made.hash,
-      key.prefix,
-      key.name,
-      key.scopes,
-      key.allowedIps,
-      key.expiresAt ?? null,
-      key.family.id,
-      key.family.generation,
+      ...[key.id, made.lookupId, made.hash, key.prefix, key.name, key.scopes, key.allowedIps, key.expiresAt],
+      ...[key.familyId, key.generation],
     ],
   })
-  return rows.map(keyOf)[0]
 }
 
 export async function findOperatorKey(db: Queryable, id: string): Promise<OperatorKey | undefined> {
-  const rows = await db.query<KeyRow>({
+  return readRow<OperatorKey>(db, {
     name: 'operator_key_find',
     text: `SELECT ${keyColumns} FROM api_key WHERE is_operator AND id = $1`,
     values: [id],
   })
-  return rows.map(keyOf)[0]
 }
 
 export async function lockOperatorKey(tx: Tx, id: string): Promise<OperatorKey | undefined> {
-  const rows = await tx.query<KeyRow>({
+  return readRow<OperatorKey>(tx, {
     name: 'operator_key_lock_row',
     text: `SELECT ${keyColumns} FROM api_key WHERE is_operator AND id = $1 FOR UPDATE`,
     values: [id],
   })
-  return rows.map(keyOf)[0]
 }
 
 /** The latest lastsUntil of all keys but this one. Call it under lockOperatorKeys. */
@@ -86,15 +74,12 @@ export async function othersLastUntil(tx: Tx, id: string): Promise<number> {
 }
 
 export async function saveOperatorKey(tx: Tx, key: OperatorKey): Promise<OperatorKey> {
-  const rows = await tx.query<KeyRow>({
+  return theRow<OperatorKey>(tx, {
     name: 'operator_key_save',
     text: `UPDATE api_key SET name = $2, scopes = $3, allowed_ips = $4, expires_at = $5, rotated_at = $6,
         version = version + 1 WHERE is_operator AND id = $1 RETURNING ${keyColumns}`,
-    values: [key.id, key.name, key.scopes, key.allowedIps, key.expiresAt ?? null, key.rotatedAt ?? null],
+    values: [key.id, key.name, key.scopes, key.allowedIps, key.expiresAt, key.rotatedAt],
   })
-  const [saved] = rows.map(keyOf)
-  if (saved === undefined) throw new Error('an operator key vanished under its lock')
-  return saved
 }
 
 // The time of a transaction is its start, and it may have waited for the lock since.
@@ -102,7 +87,7 @@ export const thisMoment = 'plinth_now() + (clock_timestamp() - transaction_times
 
 /** Revokes the key and returns it; undefined when it is gone. Its hash stays stored, so that a process that starts with the key does not bring it back. */
 export async function endOperatorKey(tx: Tx, id: string): Promise<OperatorKey | undefined> {
-  const rows = await tx.query<KeyRow>({
+  return readRow<OperatorKey>(tx, {
     name: 'operator_key_end',
     text: `WITH ended AS (DELETE FROM api_key WHERE is_operator AND id = $1 RETURNING key_hash, ${keyColumns}),
       kept AS (
@@ -112,7 +97,6 @@ export async function endOperatorKey(tx: Tx, id: string): Promise<OperatorKey | 
       SELECT ${keyColumns} FROM ended`,
     values: [id],
   })
-  return rows.map(keyOf)[0]
 }
 
 const source: PageSource = {
@@ -129,6 +113,4 @@ const source: PageSource = {
   search: ['name', 'prefix'],
 }
 
-export async function pageOperatorKeys(db: Queryable, query: ListQuery | undefined): Promise<Page<OperatorKey>> {
-  return selectPage(db, source, query, keyOf)
-}
+export const pageOperatorKeys = pagesOf(() => source, fromRow<OperatorKey>)

@@ -9,7 +9,7 @@ import { type ApiKeyChanges, changeApiKey } from '../api-keys/new-api-key.ts'
 import { rotationEnd } from '../api-keys/rotation.ts'
 import { type Caller, matchVersion, requireOperator } from '../caller.ts'
 import { fail } from '../errors.ts'
-import { operatorKeyCreated, operatorKeyRevoked, operatorKeyRotated, operatorKeyUpdated } from './events.ts'
+import { operatorKeyEvents } from './events.ts'
 import { lastsUntil, newOperatorKey, type OperatorKey, type OperatorKeyDraft } from './operator-key.ts'
 import {
   endOperatorKey,
@@ -44,8 +44,8 @@ export async function createOperatorKey(
   requireOperator(caller)
   await lockOperatorKeys(tx)
   const { grant, now } = await findCallerGrant(tx, caller)
-  const made = await insertNew(tx, { ...newOperatorKey(wanted, grant, now), family: newFamily }, settings)
-  tx.emit(operatorKeyCreated(made.operatorKey))
+  const made = await insertNew(tx, { ...newOperatorKey(wanted, grant, now), ...newFamily }, settings)
+  tx.emit(operatorKeyEvents.created(made.operatorKey))
   return made
 }
 
@@ -79,7 +79,7 @@ export async function updateOperatorKey(
   if (changed === key) return key
   if (lastsUntil(changed, now) === 0) await requireOtherLasting(tx, key, now)
   const saved = await saveOperatorKey(tx, changed)
-  tx.emit(operatorKeyUpdated(key, saved))
+  tx.emit(operatorKeyEvents.updated(key, saved))
   return saved
 }
 
@@ -97,9 +97,9 @@ export async function rotateOperatorKey(
   const expiresAt = rotationEnd({ key: bound, graceHours, callerKeyId: caller.keyId, caller: grant, now })
   if (graceHours === 0) await endOperatorKey(tx, id)
   else await saveOperatorKey(tx, { ...key, expiresAt, rotatedAt: now })
-  const made = await insertNew(tx, { ...key, family: nextGeneration(key) }, settings)
+  const made = await insertNew(tx, { ...key, ...nextGeneration(key) }, settings)
   const previous = { id, expiresAt }
-  tx.emit(operatorKeyRotated(made.operatorKey, previous))
+  tx.emit(operatorKeyEvents.rotated(made.operatorKey, previous))
   return { ...made, previous }
 }
 
@@ -109,12 +109,12 @@ export async function revokeOperatorKey(tx: Tx, caller: Caller, id: string): Pro
   const { now } = await findCallerGrant(tx, caller)
   await requireOtherLasting(tx, key, now)
   await endOperatorKey(tx, id)
-  tx.emit(operatorKeyRevoked(key))
+  tx.emit(operatorKeyEvents.revoked(key))
 }
 
 export async function insertNew(
   tx: Tx,
-  draft: OperatorKeyDraft & { family: Family },
+  draft: OperatorKeyDraft & Family,
   { keyPrefix, clock }: Settings,
 ): Promise<ShownOnce> {
   const made = makeApiKey(keyPrefix)

@@ -1,15 +1,15 @@
 import type { NewEvent } from '@plinth/kit/db'
 import { type Changes, changesOf } from '@plinth/kit/events/changes'
-import { type SessionRow, sessionView } from './session.ts'
+import { type Session, sessionView } from './session.ts'
 import { type SignInLink, signInLinkView } from './sign-in-link.ts'
 
-export const sessionCreated = (session: SessionRow): NewEvent => {
+export const sessionCreated = (session: Session): NewEvent => {
   const shown = sessionView(session)
   return aboutSession('console_session.created', session, shown, changesOf(undefined, shown))
 }
 
 /** @param reason Absent when its user or an operator ended it; replaced: its key got one session too many. */
-export const sessionEnded = (session: SessionRow, reason?: 'replaced'): NewEvent => {
+export const sessionEnded = (session: Session, reason?: 'replaced'): NewEvent => {
   const shown = sessionView(session)
   const attributes = { ...shown, ...(reason && { reason }) }
   return aboutSession('console_session.ended', session, attributes, changesOf(shown, undefined))
@@ -18,15 +18,15 @@ export const sessionEnded = (session: SessionRow, reason?: 'replaced'): NewEvent
 /** For the audit log alone. The workspace is the key's; an operator key has none. */
 const aboutSession = (
   type: string,
-  session: SessionRow,
+  session: Session,
   attributes: Record<string, unknown>,
   changes: Changes,
 ): NewEvent => ({
   type,
-  workspaceId: session.workspace_id,
-  objectId: session.session_id,
+  workspaceId: session.workspaceId,
+  objectId: session.sessionId,
   objectType: 'console_session',
-  objectName: session.key_name,
+  objectName: session.keyName,
   attributes,
   changes,
   consumers: ['webhooks'],

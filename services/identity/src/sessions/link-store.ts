@@ -1,12 +1,15 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
+import { readRow, theRow } from '@plinth/kit/db/rows'
 import { linksOfKeyMax, type SignInLink } from './sign-in-link.ts'
+
+type Times = Pick<SignInLink, 'createdAt' | 'expiresAt'>
 
 /** Call it under lockKey. */
 export async function insertLink(
   tx: Tx,
-  link: { id: string; codeHash: Buffer; keyId: string; lifeSeconds: number; sessionEndsAt: Date | null },
+  link: { id: string; codeHash: Buffer; keyId: string; lifeSeconds: number; sessionEndsAt: Date | undefined },
 ): Promise<SignInLink> {
-  const [row] = await tx.query<{ created_at: Date; expires_at: Date; name: string; prefix: string }>({
+  const { name, prefix, ...times } = await theRow<Times & { name: string; prefix: string }>(tx, {
     name: 'sign_in_link_insert',
     // least() leaves NULL out.
     text: `INSERT INTO sign_in_link (id, code_hash, key_id, expires_at, session_ends_at)
@@ -14,9 +17,7 @@ export async function insertLink(
         (SELECT name FROM api_key WHERE id = key_id) AS name, (SELECT prefix FROM api_key WHERE id = key_id) AS prefix`,
     values: [link.id, link.codeHash, link.keyId, link.lifeSeconds, link.sessionEndsAt],
   })
-  if (row === undefined) throw new Error('an insert answered no row')
-  const key = { id: link.keyId, name: row.name, prefix: row.prefix }
-  return { id: link.id, key, createdAt: row.created_at, expiresAt: row.expires_at }
+  return { id: link.id, key: { id: link.keyId, name, prefix }, ...times }
 }
 
 /** Deletes the oldest links of a key so that one more is not too many. Call it under lockKey. */
@@ -40,13 +41,12 @@ export async function keyOfLink(tx: Tx, codeHash: Uint8Array): Promise<string | 
 }
 
 /** Deletes the link; of calls at the same time one returns it, the others undefined. */
-export async function spendLink(tx: Tx, codeHash: Uint8Array): Promise<{ session_ends_at: Date | null } | undefined> {
-  const [row] = await tx.query<{ session_ends_at: Date | null }>({
+export async function spendLink(tx: Tx, codeHash: Uint8Array): Promise<{ sessionEndsAt?: Date } | undefined> {
+  return readRow<{ sessionEndsAt?: Date }>(tx, {
     name: 'sign_in_link_spend',
     text: 'DELETE FROM sign_in_link WHERE code_hash = $1 AND expires_at > plinth_now() RETURNING session_ends_at',
     values: [codeHash],
   })
-  return row
 }
 
 /** The operator key that the command uses: the one that PLINTH_OPERATOR_KEY names, else the oldest with every scope. */

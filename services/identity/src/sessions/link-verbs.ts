@@ -34,7 +34,7 @@ export async function createSignInLink(
   if (caller.sessionId !== '' && maker === undefined) throw fail.sessionEnded()
   await deleteExcessLinks(tx, key)
   const { token: code, hash: codeHash } = newOneTimeToken(codePrefix)
-  const sessionEndsAt = maker?.expires_at ?? null
+  const sessionEndsAt = maker?.expiresAt
   const link = await insertLink(tx, { id: newId('sil', clock), codeHash, keyId: key, lifeSeconds, sessionEndsAt })
   tx.emit(signInLinkCreated(link))
   return { link, code }
@@ -44,10 +44,13 @@ export async function createSignInLink(
  * Spends the code and returns the key of its link, which stays locked, and when its session ends at the latest. One
  * UNAUTHENTICATED for every other code.
  */
-export async function redeemSignInLink(tx: Tx, codeHash: Uint8Array): Promise<{ keyId: string; endsAt: Date | null }> {
+export async function redeemSignInLink(
+  tx: Tx,
+  codeHash: Uint8Array,
+): Promise<{ keyId: string; endsAt: Date | undefined }> {
   const keyId = await keyOfLink(tx, codeHash)
   if (keyId === undefined || !(await lockKey(tx, keyId))) throw fail.codeNotValid()
   const spent = await spendLink(tx, codeHash)
   if (spent === undefined) throw fail.codeNotValid()
-  return { keyId, endsAt: spent.session_ends_at }
+  return { keyId, endsAt: spent.sessionEndsAt }
 }

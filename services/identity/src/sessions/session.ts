@@ -1,4 +1,4 @@
-import type { CredentialRow } from '../authentication/store.ts'
+import type { Credential } from '../authentication/store.ts'
 
 /** A session lives so long whatever its use, and so long without use. */
 export const sessionLifeHours = 12
@@ -14,27 +14,25 @@ export const sessionsOfKeyMax = 100
 export const sessionVersion = 1
 
 /** A session and the key that it stands for, whose scopes, addresses and user are as they are now. */
-export interface SessionRow extends CredentialRow {
-  session_id: string
-  token_hash: Buffer
-  created_at: Date
-  session_used_at: Date
-  idle_expires_at: Date
+export interface Session extends Credential {
+  sessionId: string
+  tokenHash: Buffer
+  createdAt: Date
+  sessionUsedAt: Date
+  idleExpiresAt: Date
   /** Its use must be written again. */
-  is_unwritten: boolean
+  isUnwritten: boolean
 }
 
 /** The actor of the session: the actor of its key. */
-export const actorOf = ({ id, is_operator, user_id, name }: SessionRow) =>
-  is_operator
-    ? { type: 'operator', id, keyId: id, name: name ?? '' }
-    : { type: 'user', id: user_id, keyId: id, name: name ?? '' }
+export const actorOf = ({ id, isOperator, userId, name = '' }: Session) =>
+  isOperator ? { type: 'operator', id, keyId: id, name } : { type: 'user', id: userId, keyId: id, name }
 
 /** The fields that the audit log shows. */
-export const sessionView = (row: SessionRow): Record<string, unknown> => ({
-  id: row.session_id,
+export const sessionView = (session: Session): Record<string, unknown> => ({
+  id: session.sessionId,
   kind: 'console',
-  key: { id: row.id, name: row.key_name, prefix: row.prefix },
-  created_at: row.created_at.toISOString(),
-  expires_at: row.expires_at?.toISOString() ?? null,
+  key: { id: session.id, name: session.keyName, prefix: session.prefix },
+  created_at: session.createdAt.toISOString(),
+  expires_at: session.expiresAt?.toISOString() ?? null,
 })

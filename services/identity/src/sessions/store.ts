@@ -1,7 +1,7 @@
-import { type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
-import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { type PageSource, pagesOf, type Queryable, type Tx } from '@plinth/kit/db'
+import { fromRow, readRow, readRows } from '@plinth/kit/db/rows'
 import { credentialColumns } from '../authentication/store.ts'
-import { type SessionRow, sessionIdleMinutes, sessionLifeHours, sessionsOfKeyMax, useEveryMinutes } from './session.ts'
+import { type Session, sessionIdleMinutes, sessionLifeHours, sessionsOfKeyMax, useEveryMinutes } from './session.ts'
 
 const idleEnd = `s.last_used_at + ${sessionIdleMinutes} * interval '1 minute'`
 // least() leaves NULL out: the key may never expire.
@@ -12,21 +12,20 @@ const columns = `s.id AS session_id, s.token_hash, s.created_at, s.last_used_at 
 const from = 'session s JOIN api_key k ON k.id = s.key_id LEFT JOIN "user" u ON u.id = k.user_id'
 
 /** Sessions by the hash of their token, also those that are over. */
-export async function findSessions(db: Queryable, tokenHashes: readonly Buffer[]): Promise<SessionRow[]> {
-  return db.query<SessionRow>({
+export async function findSessions(db: Queryable, tokenHashes: readonly Buffer[]): Promise<Session[]> {
+  return readRows<Session>(db, {
     name: 'session_authenticate',
     text: `SELECT ${columns} FROM ${from} WHERE s.token_hash = ANY($1)`,
     values: [tokenHashes],
   })
 }
 
-export async function findSession(db: Queryable, id: string): Promise<SessionRow | undefined> {
-  const [row] = await db.query<SessionRow>({
+export async function findSession(db: Queryable, id: string): Promise<Session | undefined> {
+  return readRow<Session>(db, {
     name: 'session_find',
     text: `SELECT ${columns} FROM ${from} WHERE s.id = $1`,
     values: [id],
   })
-  return row
 }
 
 /** Writes the use of a session and returns its new idle end; undefined when another process has written it, or it has ended. */
@@ -58,8 +57,8 @@ export interface WantedSession {
   id: string
   tokenHash: Buffer
   keyId: string
-  /** Ends then at the latest; null: after the whole life of a session. */
-  endsAt: Date | null
+  /** Ends then at the latest; undefined: after the whole life of a session. */
+  endsAt: Date | undefined
 }
 
 /** Call it under lockKey. */
@@ -117,6 +116,4 @@ const source: PageSource = {
   search: ['k.name', 'k.prefix'],
 }
 
-export async function pageSessions(db: Queryable, query: ListQuery | undefined): Promise<Page<SessionRow>> {
-  return selectPage(db, source, query, (row: SessionRow) => row)
-}
+export const pageSessions = pagesOf(() => source, fromRow<Session>)

@@ -1,19 +1,18 @@
-import type { AuthenticateSessionResponse, Session } from '@plinth/proto/identity/v1/sessions.ts'
+import type { AuthenticateSessionResponse, Session as SessionMessage } from '@plinth/proto/identity/v1/sessions.ts'
 import { bearerMessage } from '../authentication/to-message.ts'
-import { bearerOf } from '../authentication/verbs.ts'
-import type { SessionRow } from './session.ts'
+import type { Session } from './session.ts'
 
-export const sessionBearerMessage = (row: SessionRow): AuthenticateSessionResponse => ({
-  bearer: { ...bearerMessage(bearerOf(row), row.session_id), idleExpiresAt: row.idle_expires_at },
+export const sessionBearerMessage = (session: Session): AuthenticateSessionResponse => ({
+  bearer: { ...bearerMessage(session, session.sessionId), idleExpiresAt: session.idleExpiresAt },
 })
 
-export const sessionMessage = (row: SessionRow): Session => ({
-  id: row.session_id,
-  principal: bearerMessage(bearerOf(row), row.session_id).principal,
-  keyName: row.key_name,
-  keyPrefix: row.prefix,
-  createdAt: row.created_at,
-  lastUsedAt: row.session_used_at,
-  expiresAt: row.expires_at ?? undefined,
-  idleExpiresAt: row.idle_expires_at,
+export const sessionMessage = (session: Session): SessionMessage => ({
+  id: session.sessionId,
+  principal: bearerMessage(session, session.sessionId).principal,
+  keyName: session.keyName,
+  keyPrefix: session.prefix,
+  createdAt: session.createdAt,
+  lastUsedAt: session.sessionUsedAt,
+  expiresAt: session.expiresAt,
+  idleExpiresAt: session.idleExpiresAt,
 })

@@ -9,7 +9,7 @@ import { type Caller, matchVersion, requireOperator } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { sessionCreated, sessionEnded } from './events.ts'
 import { redeemSignInLink } from './link-verbs.ts'
-import { actorOf, type SessionRow, sessionVersion } from './session.ts'
+import { actorOf, type Session, sessionVersion } from './session.ts'
 import {
   deleteSession,
   excessSessions,
@@ -23,7 +23,7 @@ import {
 const tokenPrefix = 'pcs_'
 
 export interface SessionAuthentication {
-  find: (tokenHash: Uint8Array) => Promise<SessionRow | undefined>
+  find: (tokenHash: Uint8Array) => Promise<Session | undefined>
   writeUse: (sessionId: string) => Promise<Date | undefined>
   noteUse: (keyId: string) => void
 }
@@ -32,22 +32,21 @@ export interface SessionAuthentication {
 export async function authenticateSession(
   { find, writeUse, noteUse }: SessionAuthentication,
   tokenHash: Uint8Array,
-): Promise<SessionRow> {
+): Promise<Session> {
   const row = await find(tokenHash)
   if (row === undefined || !isLiving(row)) throw fail.sessionEnded()
   noteUse(row.id)
-  const idleExpiresAt = row.is_unwritten ? await writeUse(row.session_id) : undefined
-  return idleExpiresAt === undefined ? row : { ...row, idle_expires_at: idleExpiresAt }
+  const idleExpiresAt = row.isUnwritten ? await writeUse(row.sessionId) : undefined
+  return idleExpiresAt === undefined ? row : { ...row, idleExpiresAt }
 }
 
-const isLiving = ({ is_taken, expires_in_ms }: SessionRow): boolean =>
-  is_taken && expires_in_ms !== null && expires_in_ms > 0
+const isLiving = ({ isTaken, expiresInMs = 0 }: Session): boolean => isTaken && expiresInMs > 0
 
 /** Makes a session of the caller's key. A session makes no other, which would outlive it. */
 export async function createSession(tx: Tx, { principal }: CallContext, clock: Clock): Promise<NewSession> {
   if (principal === undefined || principal.keyId === '' || principal.sessionId !== '') throw fail.unauthenticated()
   if (!(await lockKey(tx, principal.keyId))) throw fail.invalidKey()
-  const made = await insertNew(tx, { keyId: principal.keyId, endsAt: null }, clock)
+  const made = await insertNew(tx, { keyId: principal.keyId, endsAt: undefined }, clock)
   if (!isLiving(made.session)) throw fail.invalidKey()
   tx.emit(sessionCreated(made.session))
   return made
@@ -70,13 +69,17 @@ export async function redeemCode(
 export interface NewSession {
   /** Shown in this answer alone. */
   token: string
-  session: SessionRow
+  session: Session
   /** Ids of the sessions that ended for this one. */
   replacedIds: string[]
 }
 
 /** Call it under lockKey. */
-async function insertNew(tx: Tx, wanted: { keyId: string; endsAt: Date | null }, clock: Clock): Promise<NewSession> {
+async function insertNew(
+  tx: Tx,
+  wanted: { keyId: string; endsAt: Date | undefined },
+  clock: Clock,
+): Promise<NewSession> {
   const replacedIds = await excessSessions(tx, wanted.keyId)
   for (const id of replacedIds) await end(tx, id, 'replaced')
   const { token, hash } = newOneTimeToken(tokenPrefix)
@@ -97,7 +100,7 @@ export async function listSessions(
   db: Queryable,
   caller: Caller,
   query: ListQuery | undefined,
-): Promise<Page<SessionRow>> {
+): Promise<Page<Session>> {
   requireOperator(caller)
   return pageSessions(db, query)
 }

@@ -1,6 +1,6 @@
 // Events come at least once and late: every path here is safe to run twice, and keeps keys that were made since.
 import type { DomainEvent, Tx } from '@plinth/kit/db'
-import { apiKeyRevoked } from '../api-keys/events.ts'
+import { apiKeyEvents } from '../api-keys/events.ts'
 import { deleteApiKeysOf, deleteApiKeysUntil } from '../api-keys/store.ts'
 import { userUpdated } from '../users/events.ts'
 import { deleteUser, lockUser, saveUser } from '../users/store.ts'
@@ -25,13 +25,13 @@ export async function applyTenancyEvent(tx: Tx, event: DomainEvent): Promise<voi
 async function revokeKeys(tx: Tx, { workspaceId, objectId, createdAt }: DomainEvent): Promise<void> {
   await lockUser(tx, objectId)
   const keys = await deleteApiKeysUntil(tx, workspaceId, { userId: objectId, until: createdAt })
-  for (const key of keys) tx.emit(apiKeyRevoked(key))
+  for (const key of keys) tx.emit(apiKeyEvents.revoked(key))
 }
 
 /** Deletes the user and all keys. The user goes first: a transaction that makes a key for the user holds that row. */
 async function forget(tx: Tx, { objectId }: DomainEvent): Promise<void> {
   await deleteUser(tx, objectId)
-  for (const key of await deleteApiKeysOf(tx, objectId)) tx.emit(apiKeyRevoked(key))
+  for (const key of await deleteApiKeysOf(tx, objectId)) tx.emit(apiKeyEvents.revoked(key))
 }
 
 /** Emits no event per key: workspace.deleted covers them. */

@@ -37,14 +37,7 @@ export function usersRpc(database: Database, write: Write, clock: Clock): Handle
 }
 
 const toMessage = (user: User): UserMessage => ({
-  id: user.id,
-  name: user.name,
-  email: user.email,
-  tier: user.tier,
-  emailVerifiedAt: user.emailVerifiedAt,
-  createdAt: user.createdAt,
-  updatedAt: user.updatedAt,
-  version: user.version,
+  ...user,
   pendingEmail: user.pendingEmail ?? '',
   status: statusOf(user),
 })

@@ -56,7 +56,7 @@ export const listUsers = async (
   db: Queryable,
   ids: readonly string[],
   query: ListQuery | undefined,
-): Promise<Page<User>> => pageUsers(db, ids, query)
+): Promise<Page<User>> => pageUsers(db, query, ids)
 
 /** Changes name and address, for the user or an operator; a visible change emits an event for each of `workspaceIds`. */
 export async function updateUser(

@@ -1,10 +1,11 @@
 import type { Tx } from '@plinth/kit/db'
+import { theRow } from '@plinth/kit/db/rows'
 
 export const lifeHours = 24
 
 /** Stores the token of the user, which replaces the former one. Returns its expiry. */
 export async function saveVerification(tx: Tx, userId: string, email: string, hash: Buffer): Promise<Date> {
-  const [row] = await tx.query<{ expires_at: Date }>({
+  const { expiresAt } = await theRow<{ expiresAt: Date }>(tx, {
     name: 'email_verification_save',
     text: `INSERT INTO email_verification (user_id, email, token_hash, expires_at)
       VALUES ($1, $2, $3, plinth_now() + ${lifeHours} * interval '1 hour')
@@ -13,8 +14,7 @@ export async function saveVerification(tx: Tx, userId: string, email: string, ha
       RETURNING expires_at`,
     values: [userId, email, hash],
   })
-  if (row === undefined) throw new Error('an upsert answered no row')
-  return row.expires_at
+  return expiresAt
 }
 
 /** Returns the address that the token was sent to, or undefined for another or an expired token. */

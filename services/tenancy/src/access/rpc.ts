@@ -11,12 +11,4 @@ export const accessRpc = (
   resolveAccess: async (request) => toMessage(await resolveAccess(request)),
 })
 
-const toMessage = (access: PlannedAccess): ResolveAccessResponse => ({
-  workspaceId: access.workspaceId,
-  namespaceId: access.namespaceId,
-  namespaceUuid: access.namespaceUuid,
-  role: toRoleMessage(access.role),
-  tier: access.tier,
-  status: access.status,
-  planLimits: access.planLimits,
-})
+const toMessage = (access: PlannedAccess): ResolveAccessResponse => ({ ...access, role: toRoleMessage(access.role) })

@@ -33,13 +33,7 @@ export function boostsRpc(database: Database, write: Write, clock: Clock): Handl
 }
 
 const toMessage = (boost: Boost): BoostMessage => ({
-  id: boost.id,
-  feature: boost.feature,
+  ...boost,
   type: types[boost.type],
-  limit: boost.limit,
   duration: durations[boost.duration],
-  status: boost.status,
-  startsAt: boost.startsAt,
-  expiresAt: boost.expiresAt,
-  createdAt: boost.createdAt,
 })

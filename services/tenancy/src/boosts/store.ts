@@ -1,23 +1,9 @@
-import { type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
-import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import type { BoostType } from '../entitlements/grants/held-boost.ts'
-import type { Boost, BoostDraft, BoostDuration } from './boost.ts'
-
-interface BoostRow {
-  id: string
-  owner_id: string
-  feature_code: string
-  type: BoostType
-  limit_value: number
-  duration: BoostDuration
-  status: 'active' | 'expired'
-  starts_at: Date
-  expires_at: Date | null
-  created_at: Date
-}
+import { type PageSource, pagesOf, type Queryable, type Tx } from '@plinth/kit/db'
+import { fromRow, readRow, readRows, theRow } from '@plinth/kit/db/rows'
+import type { Boost, BoostDraft } from './boost.ts'
 
 const status = `CASE WHEN b.ended_at IS NULL AND (b.expires_at IS NULL OR b.expires_at > plinth_now()) THEN 'active' ELSE 'expired' END`
-const columns = `b.id, b.owner_id, b.feature_code, b.type, b.limit_value, b.duration, ${status} AS status, b.starts_at,
+const columns = `b.id, b.owner_id, b.feature_code AS feature, b.type, b.limit_value AS "limit", b.duration, ${status} AS status, b.starts_at,
   b.expires_at, b.created_at`
 
 /** Locks the feature in the catalogue until the transaction ends. Returns false if it does not exist. */
@@ -40,18 +26,12 @@ export async function countLive(db: Queryable, ownerId: string): Promise<number>
 }
 
 export async function insertBoost(tx: Tx, id: string, ownerId: string, draft: BoostDraft): Promise<Boost> {
-  const rows = await tx.query<BoostRow>({
+  return theRow<Boost>(tx, {
     name: 'boost_insert',
     text: `INSERT INTO boost AS b (id, owner_id, feature_code, type, limit_value, duration, starts_at, expires_at)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING ${columns}`,
-    values: [
-      ...[id, ownerId, draft.feature, draft.type, draft.limit, draft.duration, draft.startsAt],
-      draft.expiresAt ?? null,
-    ],
+    values: [...[id, ownerId, draft.feature, draft.type, draft.limit, draft.duration, draft.startsAt], draft.expiresAt],
   })
-  const [boost] = rows.map(toBoost)
-  if (boost === undefined) throw new Error('an insertion answered no row')
-  return boost
 }
 
 /** Ends a boost now. Returns undefined if the owner has no such active boost. */
@@ -61,7 +41,7 @@ export async function endBoost(
   id: string,
   now: Date,
 ): Promise<{ before: Boost; after: Boost } | undefined> {
-  const [row] = await tx.query<BoostRow & { expires_at_before: Date | null }>({
+  const row = await readRow<Boost & { expiresAtBefore: Date | undefined }>(tx, {
     name: 'boost_end',
     text: `UPDATE boost AS b SET ended_at = $3, expires_at = least(b.expires_at, $3)
       FROM (SELECT id, expires_at FROM boost WHERE owner_id = $1 AND id = $2 AND ended_at IS NULL FOR UPDATE) AS held
@@ -69,13 +49,13 @@ export async function endBoost(
     values: [ownerId, id, now],
   })
   if (row === undefined) return undefined
-  const after = toBoost(row)
-  return { before: { ...after, status: 'active', expiresAt: row.expires_at_before ?? undefined }, after }
+  const { expiresAtBefore, ...after } = row
+  return { before: { ...after, status: 'active', expiresAt: expiresAtBefore }, after }
 }
 
 /** Ends some expired rows; other processes take other rows. */
 export async function endDue(tx: Tx, max: number): Promise<(Boost & { ownerId: string; workspaceId: string })[]> {
-  const rows = await tx.query<BoostRow & { workspace_id: string | null }>({
+  const rows = await readRows<Boost & { ownerId: string; workspaceId?: string }>(tx, {
     name: 'boost_end_due',
     text: `WITH due AS (SELECT id FROM boost WHERE ended_at IS NULL AND expires_at <= plinth_now()
           ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED),
@@ -84,35 +64,18 @@ export async function endDue(tx: Tx, max: number): Promise<(Boost & { ownerId: s
         LEFT JOIN workspace w ON w.id = b.owner_id LEFT JOIN namespace n ON n.id = b.owner_id`,
     values: [max],
   })
-  return rows.map((row) => ({ ...toBoost(row), ownerId: row.owner_id, workspaceId: row.workspace_id ?? '' }))
+  return rows.map(({ workspaceId = '', ...boost }) => ({ ...boost, workspaceId }))
 }
 
-export async function pageBoosts(db: Queryable, ownerId: string, query: ListQuery | undefined): Promise<Page<Boost>> {
-  return selectPage(
-    db,
-    {
-      ...{ columns, from: 'boost b', where: 'b.owner_id = $1', values: [ownerId], idColumn: 'b.id' },
-      fields: {
-        status: { column: status, type: 'text' },
-        feature: { column: 'b.feature_code', type: 'text' },
-        starts_at: { column: 'b.starts_at', type: 'time' },
-        created_at: { column: 'b.created_at', type: 'time' },
-      },
-      search: ['b.feature_code'],
-    },
-    query,
-    toBoost,
-  )
-}
-
-const toBoost = (row: BoostRow): Boost => ({
-  id: row.id,
-  feature: row.feature_code,
-  type: row.type,
-  limit: row.limit_value,
-  duration: row.duration,
-  status: row.status,
-  startsAt: row.starts_at,
-  expiresAt: row.expires_at ?? undefined,
-  createdAt: row.created_at,
+const boostsOf = (ownerId: string): PageSource => ({
+  ...{ columns, from: 'boost b', where: 'b.owner_id = $1', values: [ownerId], idColumn: 'b.id' },
+  fields: {
+    status: { column: status, type: 'text' },
+    feature: { column: 'b.feature_code', type: 'text' },
+    starts_at: { column: 'b.starts_at', type: 'time' },
+    created_at: { column: 'b.created_at', type: 'time' },
+  },
+  search: ['b.feature_code'],
 })
+
+export const pageBoosts = pagesOf(boostsOf, fromRow<Boost>)

@@ -28,7 +28,7 @@ export async function listBoosts(
   query: ListQuery | undefined,
 ): Promise<Page<Boost>> {
   const owner = await findOwner(db, caller, named)
-  return store.pageBoosts(db, owner.id, query)
+  return store.pageBoosts(db, query, owner.id)
 }
 
 /** Adds a boost in addition to the packages. A boost for a child feature applies to its pool. */

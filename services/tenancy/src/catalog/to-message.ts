@@ -24,33 +24,19 @@ const resets = {
 } as const
 
 export const toFeatureMessage = (feature: Feature & Partial<Listed<Feature>>): FeatureMessage => ({
+  ...feature,
   id: feature.id ?? '',
-  code: feature.code,
-  name: feature.name,
   type: types[feature.type],
-  unit: feature.unit,
   reset: resets[feature.reset],
   rollingDays: feature.rollingDays ?? 0,
   parent: feature.parent ?? '',
-  isActive: feature.isActive,
-  createdAt: feature.createdAt,
-  updatedAt: feature.updatedAt,
 })
 
-export const toPackageMessage = (one: Package & Partial<ListedPackage>): PackageMessage => ({
-  id: one.id,
-  code: one.code,
-  name: one.name,
-  isBase: one.isBase,
-  isStackable: one.isStackable,
-  isActive: one.isActive,
-  features: [...one.grants].map(([code, grant]) => ({ code, grant: toFeatureGrant(grant) })),
-  createdAt: one.createdAt,
-  updatedAt: one.updatedAt,
+export const toPackageMessage = ({ grants, assigned, ...one }: Package & Partial<ListedPackage>): PackageMessage => ({
+  ...one,
+  features: [...grants].map(([code, grant]) => ({ code, grant: toFeatureGrant(grant) })),
   assignments:
-    one.assigned === undefined
-      ? undefined
-      : { count: Math.min(one.assigned, heldMax), isExact: one.assigned <= heldMax },
+    assigned === undefined ? undefined : { count: Math.min(assigned, heldMax), isExact: assigned <= heldMax },
 })
 
 export const toCatalogMessage = ({ features, packages }: Catalog): CatalogMessage => ({

@@ -1,5 +1,6 @@
 import type { Clock } from '@plinth/kit/clock'
 import type { Queryable, Tx } from '@plinth/kit/db'
+import { arraysOf } from '@plinth/kit/db/rows'
 import { newId } from '@plinth/kit/ids'
 import type { Feature, Package } from './catalog.ts'
 import type { CatalogContent, Entry } from './difference.ts'
@@ -73,14 +74,7 @@ async function saveFeatures(tx: Tx, features: readonly Feature[], clock: Clock):
         is_active = excluded.is_active, updated_at = plinth_now()`,
     values: [
       features.map(() => newId('feat', clock)),
-      features.map(({ code }) => code),
-      features.map(({ name }) => name),
-      features.map(({ type }) => type),
-      features.map(({ unit }) => unit),
-      features.map(({ reset }) => reset),
-      features.map(({ rollingDays }) => rollingDays ?? null),
-      features.map(({ parent }) => parent ?? null),
-      features.map(({ isActive }) => isActive),
+      ...arraysOf(features, 'code name type unit reset rollingDays parent isActive'),
     ],
   })
 }
@@ -92,14 +86,7 @@ async function savePackages(tx: Tx, packages: readonly Omit<Package, 'id'>[], cl
       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::boolean[], $5::boolean[], $6::boolean[])
       ON CONFLICT (code) DO UPDATE SET name = excluded.name, is_base = excluded.is_base,
         is_stackable = excluded.is_stackable, is_active = excluded.is_active, updated_at = plinth_now()`,
-    values: [
-      packages.map(() => newId('pkg', clock)),
-      codes,
-      packages.map(({ name }) => name),
-      packages.map(({ isBase }) => isBase),
-      packages.map(({ isStackable }) => isStackable),
-      packages.map(({ isActive }) => isActive),
-    ],
+    values: [packages.map(() => newId('pkg', clock)), ...arraysOf(packages, 'code name isBase isStackable isActive')],
   })
   const grants = packages.flatMap(({ code, grants }) =>
     [...grants].map(([feature, grant]) => ({ code, feature, grant })),
@@ -114,8 +101,7 @@ async function savePackages(tx: Tx, packages: readonly Omit<Package, 'id'>[], cl
       FROM unnest($1::text[], $2::text[], $3::bigint[], $4::boolean[]) AS given (code, feature, limit_value, is_unlimited)
       JOIN package p ON p.code = given.code`,
     values: [
-      grants.map(({ code }) => code),
-      grants.map(({ feature }) => feature),
+      ...arraysOf(grants, 'code feature'),
       grants.map(({ grant }) => (typeof grant === 'number' ? grant : null)),
       grants.map(({ grant }) => grant === 'unlimited'),
     ],

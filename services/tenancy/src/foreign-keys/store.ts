@@ -1,14 +1,6 @@
-import { type Database, type Page, type PageSource, type Queryable, selectPage } from '@plinth/kit/db'
-import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { type Database, type PageSource, pagesOf, type Queryable } from '@plinth/kit/db'
+import { arraysOf, fromRow } from '@plinth/kit/db/rows'
 import type { ForeignKey, ForeignKeyUse } from './foreign-key.ts'
-
-interface ForeignKeyRow {
-  key_id: string
-  user_id: string
-  prefix: string
-  created_at: Date
-  last_used_at: Date
-}
 
 const days = 30
 
@@ -21,17 +13,12 @@ export async function saveUses(db: Database, uses: readonly ForeignKeyUse[]): Pr
       FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS used (workspace_id, key_id, user_id, prefix)
       ORDER BY workspace_id, key_id
       ON CONFLICT (workspace_id, key_id) DO UPDATE SET last_used_at = greatest(k.last_used_at, excluded.last_used_at)`,
-    values: [
-      uses.map(({ workspaceId }) => workspaceId),
-      uses.map(({ keyId }) => keyId),
-      uses.map(({ userId }) => userId),
-      uses.map(({ prefix }) => prefix),
-    ],
+    values: arraysOf(uses, 'workspaceId keyId userId prefix'),
   })
 }
 
 export const foreignKeysOf = (workspaceId: string): PageSource => ({
-  columns: 'k.key_id, k.user_id, k.prefix, k.created_at, k.last_used_at',
+  columns: 'k.workspace_id, k.key_id, k.user_id, k.prefix, k.created_at, k.last_used_at',
   from: 'foreign_api_key k',
   where: `k.workspace_id = $1 AND k.last_used_at > plinth_now() - interval '${days} days'`,
   values: [workspaceId],
@@ -45,13 +32,7 @@ export const foreignKeysOf = (workspaceId: string): PageSource => ({
   prepared: ['user_id'],
 })
 
-export async function pageForeignKeys(
-  db: Queryable,
-  workspaceId: string,
-  query: ListQuery | undefined,
-): Promise<Page<ForeignKey>> {
-  return selectPage(db, foreignKeysOf(workspaceId), query, (row: ForeignKeyRow) => toForeignKey(workspaceId, row))
-}
+export const pageForeignKeys = pagesOf(foreignKeysOf, fromRow<ForeignKey>)
 
 /** Deletes rows that are no longer shown. */
 export async function forgetForeignKeys(db: Queryable): Promise<void> {
@@ -59,12 +40,3 @@ export async function forgetForeignKeys(db: Queryable): Promise<void> {
     text: `DELETE FROM foreign_api_key WHERE last_used_at <= plinth_now() - interval '${days} days'`,
   })
 }
-
-const toForeignKey = (workspaceId: string, row: ForeignKeyRow): ForeignKey => ({
-  workspaceId,
-  keyId: row.key_id,
-  userId: row.user_id,
-  prefix: row.prefix,
-  createdAt: row.created_at,
-  lastUsedAt: row.last_used_at,
-})

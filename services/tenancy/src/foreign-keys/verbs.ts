@@ -18,5 +18,5 @@ export async function listForeignKeys(
 ): Promise<Page<ForeignKey>> {
   const workspaceId = workspaceOf(caller)
   requireManager(caller, seenTeam(caller, await findTeam(db, workspaceId, caller)))
-  return pageForeignKeys(db, workspaceId, query)
+  return pageForeignKeys(db, query, workspaceId)
 }

@@ -34,12 +34,7 @@ export function invitationsRpc(database: Database, write: Write, by: AddingDeps)
 }
 
 const toMessage = (invitation: Invitation): InvitationMessage => ({
-  id: invitation.id,
-  workspaceId: invitation.workspaceId,
-  email: invitation.email,
+  ...invitation,
   role: toRoleMessage(invitation.role),
   invitedBy: invitation.invitedBy ?? '',
-  expiresAt: invitation.expiresAt,
-  createdAt: invitation.createdAt,
-  version: invitation.version,
 })

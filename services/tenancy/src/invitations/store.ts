@@ -1,21 +1,7 @@
 import { foldEmail } from '@plinth/kit/access/email-address'
-import { type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
-import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import type { Role } from '../caller.ts'
+import { type PageSource, pagesOf, type Queryable, type Tx } from '@plinth/kit/db'
+import { fromRow, readRow, theRow } from '@plinth/kit/db/rows'
 import { type Invitation, type InvitationDraft, lifeDays } from './invitation.ts'
-
-interface InvitationRow {
-  id: string
-  workspace_id: string
-  email: string
-  role: Role
-  accepted_by: string | null
-  invited_by: string | null
-  is_by_operator: boolean
-  expires_at: Date
-  created_at: Date
-  version: number
-}
 
 const columns =
   'i.id, i.workspace_id, i.email, i.role, i.accepted_by, i.invited_by, i.is_by_operator, i.expires_at, i.created_at, i.version'
@@ -36,7 +22,7 @@ export async function upsertInvitation(
   workspaceId: string,
   { id, email, role, hash, invitedBy }: NewInvitationRow,
 ): Promise<Invitation> {
-  const [row] = await tx.query<InvitationRow>({
+  return theRow<Invitation>(tx, {
     name: 'invitation_upsert',
     text: `INSERT INTO invitation AS i (id, workspace_id, email, email_folded, role, token_hash, invited_by, is_by_operator,
         expires_at)
@@ -45,10 +31,8 @@ export async function upsertInvitation(
         role = excluded.role, token_hash = excluded.token_hash, invited_by = excluded.invited_by,
         is_by_operator = excluded.is_by_operator, expires_at = excluded.expires_at, version = i.version + 1
       RETURNING ${columns}`,
-    values: [id, workspaceId, email, foldEmail(email), role, hash, invitedBy ?? null],
+    values: [id, workspaceId, email, foldEmail(email), role, hash, invitedBy],
   })
-  if (row === undefined) throw new Error('an upsert answered no row')
-  return toInvitation(row)
 }
 
 /** Deletes invitations that are no longer shown or accepted. */
@@ -62,30 +46,27 @@ export async function dropExpired(tx: Tx, workspaceId: string): Promise<void> {
 
 /** Returns the live invitation of a token, also an accepted one. */
 export async function findByToken(db: Queryable, hash: Buffer): Promise<Invitation | undefined> {
-  const rows = await db.query<InvitationRow>({
+  return readRow<Invitation>(db, {
     name: 'invitation_by_token',
     text: `SELECT ${columns} FROM invitation i WHERE i.token_hash = $1 AND ${isLive}`,
     values: [hash],
   })
-  return rows.map(toInvitation)[0]
 }
 
 export async function findOpen(db: Queryable, workspaceId: string, id: string): Promise<Invitation | undefined> {
-  const rows = await db.query<InvitationRow>({
+  return readRow<Invitation>(db, {
     name: 'invitation_find',
     text: `SELECT ${columns} FROM invitation i WHERE i.workspace_id = $1 AND i.id = $2 AND ${isOpen}`,
     values: [workspaceId, id],
   })
-  return rows.map(toInvitation)[0]
 }
 
 export async function findOpenTo(db: Queryable, workspaceId: string, email: string): Promise<Invitation | undefined> {
-  const rows = await db.query<InvitationRow>({
+  return readRow<Invitation>(db, {
     name: 'invitation_find_to',
     text: `SELECT ${columns} FROM invitation i WHERE i.workspace_id = $1 AND i.email_folded = $2 AND ${isOpen}`,
     values: [workspaceId, foldEmail(email)],
   })
-  return rows.map(toInvitation)[0]
 }
 
 /** Returns false if the invitation has ended in the meantime. */
@@ -132,23 +113,4 @@ export const invitationsOf = (workspaceId: string): PageSource => ({
 })
 
 /** Returns a page of the open invitations of a workspace. */
-export async function pageInvitations(
-  db: Queryable,
-  workspaceId: string,
-  query: ListQuery | undefined,
-): Promise<Page<Invitation>> {
-  return selectPage(db, invitationsOf(workspaceId), query, toInvitation)
-}
-
-const toInvitation = (row: InvitationRow): Invitation => ({
-  id: row.id,
-  workspaceId: row.workspace_id,
-  email: row.email,
-  role: row.role,
-  acceptedBy: row.accepted_by ?? undefined,
-  invitedBy: row.invited_by ?? undefined,
-  isByOperator: row.is_by_operator,
-  expiresAt: row.expires_at,
-  createdAt: row.created_at,
-  version: row.version,
-})
+export const pageInvitations = pagesOf(invitationsOf, fromRow<Invitation>)

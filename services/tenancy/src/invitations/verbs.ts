@@ -22,7 +22,7 @@ export async function listInvitations(
 ): Promise<Page<Invitation>> {
   const workspaceId = workspaceOf(caller)
   requireManager(caller, seenTeam(caller, await findTeam(db, workspaceId, caller)))
-  return store.pageInvitations(db, workspaceId, query)
+  return store.pageInvitations(db, query, workspaceId)
 }
 
 /**

@@ -63,12 +63,4 @@ export function membershipsRpc(database: Database): Omit<Handlers<typeof Members
 export const toMemberMessage = (
   membership: Membership,
   { name, email }: { name: string; email: string } = { name: '', email: '' },
-): MemberMessage => ({
-  userId: membership.userId,
-  role: toRoleMessage(membership.role),
-  createdAt: membership.createdAt,
-  updatedAt: membership.updatedAt,
-  version: membership.version,
-  name,
-  email,
-})
+): MemberMessage => ({ ...membership, role: toRoleMessage(membership.role), name, email })

@@ -33,7 +33,7 @@ export const listMembers = async (
   db: Queryable,
   caller: Caller,
   query: ListQuery | undefined,
-): Promise<Page<Membership>> => pageMemberships(db, workspaceOf(caller), query)
+): Promise<Page<Membership>> => pageMemberships(db, query, workspaceOf(caller))
 
 /** An operator adds a member without an invitation. */
 export async function addMember(
@@ -148,7 +148,7 @@ export async function listUserMemberships(
   query: ListQuery | undefined,
 ): Promise<Page<UserMembership>> {
   if (!caller.isOperator && caller.userId !== userId) throw fail.userNotFound()
-  return pageUserMemberships(db, userId, query)
+  return pageUserMemberships(db, query, userId)
 }
 
 /** Returns true if the caller may see the user. */

@@ -1,13 +1,13 @@
-import { type Page, type PageSource, type Queryable, type Statement, selectPage, type Tx } from '@plinth/kit/db'
-import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { type PageSource, pagesOf, type Queryable, type Statement, type Tx } from '@plinth/kit/db'
+import { fromRow, readRow, readRows } from '@plinth/kit/db/rows'
 import { asUuid } from '../fields/text-rules.ts'
-import { columns, type NamespaceRow, toNamespace } from './columns.ts'
-import type { Namespace, OwnerType, PaidNamespace } from './namespace.ts'
+import { columns } from './columns.ts'
+import type { Namespace, PaidNamespace } from './namespace.ts'
 
 const usageDays = 30
 const recordsMax = 10_000
 
-/** Returns the payer of each living namespace. */
+/** Returns the payer of each living namespace, as PayerRow by fromRow. */
 export const findPayers = (namespaceIds: Iterable<string>): Statement => ({
   name: 'payment_find',
   text: 'SELECT id, workspace_id FROM namespace WHERE id = ANY ((SELECT $1::text[])::text[]) AND deleted_at IS NULL',
@@ -16,41 +16,38 @@ export const findPayers = (namespaceIds: Iterable<string>): Statement => ({
 
 export interface PayerRow {
   id: string
-  workspace_id: string | null
+  workspaceId: string | undefined
 }
 
 /** Ends the payments and returns the namespaces of the user that the workspace paid for. */
 export async function clearPayer(tx: Tx, workspaceId: string, userId: string): Promise<Namespace[]> {
-  const rows = await tx.query<NamespaceRow>({
+  return readRows<Namespace>(tx, {
     name: 'payment_end',
     text: `UPDATE namespace AS n SET workspace_id = NULL, updated_at = plinth_now(), version = version + 1
       WHERE n.owner_type = 'User' AND n.owner_id = $2 AND n.workspace_id = $1 AND n.deleted_at IS NULL
       RETURNING ${columns}`,
     values: [workspaceId, userId],
   })
-  return rows.map(toNamespace)
 }
 
 /** Finds, by ID or UUID, a living namespace of a user that the workspace pays for. */
 export async function findPaid(db: Queryable, workspaceId: string, idOrUuid: string): Promise<Namespace | undefined> {
-  const rows = await db.query<NamespaceRow>({
+  return readRow<Namespace>(db, {
     name: 'payment_find_one',
     text: `SELECT ${columns} FROM namespace n WHERE (n.id = $2 OR n.uuid = $3) AND n.workspace_id = $1
       AND n.owner_type = 'User' AND n.deleted_at IS NULL`,
     values: [workspaceId, idOrUuid, asUuid(idOrUuid)],
   })
-  return rows.map(toNamespace)[0]
 }
 
 /** Returns the living namespaces of users that the workspace pays for. */
 export async function paidOf(db: Queryable, workspaceId: string): Promise<{ id: string; ownerId: string }[]> {
-  const rows = await db.query<{ id: string; owner_id: string }>({
+  return readRows<{ id: string; ownerId: string }>(db, {
     name: 'payment_of',
     text: `SELECT id, owner_id FROM namespace
       WHERE workspace_id = $1 AND owner_type = 'User' AND deleted_at IS NULL`,
     values: [workspaceId],
   })
-  return rows.map((row) => ({ id: row.id, ownerId: row.owner_id }))
 }
 
 const paidBy = (workspaceId: string): PageSource => ({
@@ -77,32 +74,14 @@ const paidBy = (workspaceId: string): PageSource => ({
   prepared: [],
 })
 
-interface PaidRow {
-  id: string
-  name: string
-  owner_type: OwnerType
-  owner_id: string
-  is_active: boolean
-  created_at: Date
+interface PaidRow extends Omit<PaidNamespace, 'usage' | 'isUsageExact'> {
   used: { records: number | null; features: Record<string, number> | null }
 }
 
-/** Returns a page of the namespaces that a workspace pays for. */
-export async function pagePaid(
-  db: Queryable,
-  workspaceId: string,
-  query: ListQuery | undefined,
-): Promise<Page<PaidNamespace>> {
-  return selectPage(db, paidBy(workspaceId), query, toPaid)
+function toPaid(row: object): PaidNamespace {
+  const { used, ...namespace } = fromRow<PaidRow>(row)
+  return { ...namespace, usage: used.features ?? {}, isUsageExact: (used.records ?? 0) <= recordsMax }
 }
 
-const toPaid = ({ used, ...row }: PaidRow): PaidNamespace => ({
-  id: row.id,
-  name: row.name,
-  ownerType: row.owner_type,
-  ownerId: row.owner_id,
-  isActive: row.is_active,
-  createdAt: row.created_at,
-  usage: used.features ?? {},
-  isUsageExact: (used.records ?? 0) <= recordsMax,
-})
+/** Returns a page of the namespaces that a workspace pays for. */
+export const pagePaid = pagesOf(paidBy, toPaid)

@@ -42,7 +42,7 @@ export async function listPaidNamespaces(
 ): Promise<Page<PaidNamespace>> {
   const workspaceId = workspaceOf(caller)
   requireManager(caller, seenTeam(caller, await findTeam(db, workspaceId, caller)))
-  return pagePaid(db, workspaceId, query)
+  return pagePaid(db, query, workspaceId)
 }
 
 /** Returns the fields for a manager of the payer without access to the namespace itself. */

@@ -78,20 +78,11 @@ const toPaidMessage = (paid: PaidNamespace): PaidNamespaceMessage => ({
 })
 
 const toMessage = (namespace: Namespace): NamespaceMessage => ({
-  id: namespace.id,
-  uuid: namespace.uuid,
-  name: namespace.name,
-  slug: namespace.slug,
+  ...namespace,
   ownerType: toOwnerTypeMessage(namespace.ownerType),
-  ownerId: namespace.ownerId,
   workspaceId: namespace.workspaceId ?? '',
   description: namespace.description ?? '',
   settingsJson: JSON.stringify(namespace.settings),
   tags: [...namespace.tags],
   metadata: { ...namespace.metadata },
-  isDefault: namespace.isDefault,
-  isActive: namespace.isActive,
-  createdAt: namespace.createdAt,
-  updatedAt: namespace.updatedAt,
-  version: namespace.version,
 })

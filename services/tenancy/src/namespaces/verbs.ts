@@ -72,7 +72,7 @@ export const listNamespaces = async (
   db: Queryable,
   caller: Caller,
   query: ListQuery | undefined,
-): Promise<Page<Namespace>> => store.pageNamespaces(db, caller, query)
+): Promise<Page<Namespace>> => store.pageNamespaces(db, query, caller)
 
 /**
  * The owning user, or a manager of the owning workspace, changes a namespace; the caller must manage a new payer. Managers of

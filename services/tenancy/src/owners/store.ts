@@ -1,18 +1,18 @@
 import type { Statement, Tx } from '@plinth/kit/db'
+import { theRow } from '@plinth/kit/db/rows'
 import type { Owner } from '../owner.ts'
 
 /** No other transaction changes the owner's packages and boosts until this one ends. Returns the moment of the lock. */
 export async function lockPlan(tx: Tx, { id }: Owner): Promise<Date> {
-  const [, [row]] = await Promise.all([
+  const [, { moment }] = await Promise.all([
     tx.query({
       name: 'plan_lock',
       text: `SELECT pg_advisory_xact_lock(hashtextextended('plan:' || $1, 0))`,
       values: [id],
     }),
-    tx.query<{ moment: Date }>(askMoment),
+    theRow<{ moment: Date }>(tx, askMoment),
   ])
-  if (row === undefined) throw new Error('the database does not know the time')
-  return row.moment
+  return moment
 }
 
 // A transaction that waited began before the one that went first: its own time would be too early.

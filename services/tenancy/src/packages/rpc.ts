@@ -10,7 +10,6 @@ import { actorOf } from '../actor.ts'
 import { callerOf } from '../caller.ts'
 import { toOwnerName } from '../owners/from-message.ts'
 import type { Assignment } from './assignment.ts'
-import { toWanted } from './from-message.ts'
 import * as verbs from './verbs.ts'
 
 export function assignmentsRpc(database: Database, write: Write, clock: Clock): Handlers<typeof Assignments> {
@@ -21,7 +20,7 @@ export function assignmentsRpc(database: Database, write: Write, clock: Clock): 
       return { assignments: rows.map(toMessage), page: info }
     },
     assignPackage: write(Assignments.assignPackage, async ({ owner, ...wanted }, { context }, tx) => ({
-      assignment: toMessage(await verbs.assignPackage(tx, changeBy(context), toOwnerName(owner), toWanted(wanted))),
+      assignment: toMessage(await verbs.assignPackage(tx, changeBy(context), toOwnerName(owner), wanted)),
     })),
     cancelAssignment: write(Assignments.cancelAssignment, async ({ owner, id, isAtPeriodEnd }, { context }, tx) => {
       await verbs.cancelAssignment(tx, changeBy(context), toOwnerName(owner), id, isAtPeriodEnd)
@@ -40,15 +39,7 @@ export function assignmentsRpc(database: Database, write: Write, clock: Clock): 
 }
 
 const toMessage = (held: Assignment): AssignmentMessage => ({
-  id: held.id,
-  packageId: held.packageId,
+  ...held,
   packageCode: held.package,
-  packageName: held.packageName,
-  status: held.status,
-  startsAt: held.startsAt,
-  expiresAt: held.expiresAt,
   billingAnchor: held.anchor,
-  createdAt: held.createdAt,
-  updatedAt: held.updatedAt,
-  version: held.version,
 })

@@ -18,9 +18,9 @@ import * as store from './store.ts'
 
 export interface WantedPackage {
   packageCode: string
-  startsAt: Date | undefined
-  expiresAt: Date | undefined
-  billingAnchor: Date | undefined
+  startsAt?: Date | undefined
+  expiresAt?: Date | undefined
+  billingAnchor?: Date | undefined
 }
 
 /** A page of what a workspace or namespace holds and held. */
@@ -31,7 +31,7 @@ export async function listAssignments(
   query: ListQuery | undefined,
 ): Promise<Page<Assignment>> {
   const owner = await findOwner(db, caller, named)
-  return store.pageAssignments(db, owner.id, query)
+  return store.pageAssignments(db, query, owner.id)
 }
 
 /** Add-ons add up; a base package takes the place of another from its own start on. */

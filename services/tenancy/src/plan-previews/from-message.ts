@@ -6,7 +6,6 @@ import { fail } from '../errors.ts'
 import type { OwnerName } from '../owner.ts'
 import { toOwnerName } from '../owners/from-message.ts'
 import type { PlanChange } from '../owners/verbs.ts'
-import * as packageFrom from '../packages/from-message.ts'
 import * as packages from '../packages/verbs.ts'
 import type { PlannedChange } from './verbs.ts'
 
@@ -25,7 +24,7 @@ export function toPlannedChange(
 function changeOf({ $case, value }: ChangeMessage, named: OwnerName, by: PlanChange): PlannedChange {
   switch ($case) {
     case 'assignPackage':
-      return async (tx) => (await packages.assignPackage(tx, by, named, packageFrom.toWanted(value))).startsAt
+      return async (tx) => (await packages.assignPackage(tx, by, named, value)).startsAt
     case 'cancelAssignment':
       return async (tx) => {
         const { expiresAt, startsAt } = await packages.cancelAssignment(tx, by, named, value.id, value.isAtPeriodEnd)

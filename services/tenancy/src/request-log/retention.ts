@@ -11,7 +11,7 @@ const everyMs = 3_600_000
 
 /** Makes the next days' partitions now and every hour, and drops those whose time is over. */
 export async function startRequestLogRetention(deps: RetentionDeps & { log: Logger }): Promise<Job> {
-  await makeAhead(deps)
+  await deps.partitions.ensureAhead(daysAhead)
   return startJob({
     name: 'tenancy request log retention',
     everyMs,
@@ -25,12 +25,7 @@ export async function startRequestLogRetention(deps: RetentionDeps & { log: Logg
 export async function retainRequestLog(deps: RetentionDeps): Promise<void> {
   const today = await databaseDay(deps.database)
   await everyStep([
-    () => makeAhead(deps),
+    () => deps.partitions.ensureAhead(daysAhead),
     () => deps.partitions.dropBefore(dayAfter(firstLoggedDay(today, deps.requestLogDays), -1)),
   ])
-}
-
-async function makeAhead({ database, partitions }: Pick<RetentionDeps, 'database' | 'partitions'>): Promise<void> {
-  const today = await databaseDay(database)
-  await partitions.ensure(Array.from({ length: daysAhead + 1 }, (_, days) => dayAfter(today, days)))
 }

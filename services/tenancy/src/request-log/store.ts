@@ -1,7 +1,8 @@
-import { type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
+import { type Page, type PageSource, pagesOf, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
+import { arraysOf, fromRow } from '@plinth/kit/db/rows'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { fail } from '../errors.ts'
-import type { Denial, LoggedRequest } from './logged-request.ts'
+import type { LoggedRequest } from './logged-request.ts'
 
 /** Filter for the calls that a caller may read. */
 export interface LogScope {
@@ -9,29 +10,6 @@ export interface LogScope {
   workspaceId: string | undefined
   /** Only operators see the names of operators. */
   showsOperators: boolean
-}
-
-interface LogRow {
-  id: string
-  created_at: Date
-  workspace_id: string
-  request_id: string
-  method: string
-  path: string
-  operation: string
-  status: number
-  code: string
-  duration_ms: number
-  key_id: string
-  session_id: string
-  user_id: string
-  actor_type: string
-  actor_name: string
-  namespace_id: string
-  is_replayed: boolean
-  limited_by: string
-  denial: Denial | null
-  omitted: number
 }
 
 // In the order of the values of an insert, with their types.
@@ -65,36 +43,13 @@ export async function insertRequests(tx: Tx, requests: readonly LoggedRequest[])
     name: 'request_log_insert',
     text: `INSERT INTO request_log (${columns}) SELECT * FROM unnest(${given.join(', ')})`,
     values: [
-      requests.map(({ id }) => id),
-      requests.map(({ createdAt }) => createdAt),
-      requests.map(({ workspaceId }) => workspaceId),
-      requests.map(({ requestId }) => requestId),
-      requests.map(({ method }) => method),
-      requests.map(({ path }) => path),
-      requests.map(({ operation }) => operation),
-      requests.map(({ status }) => status),
-      requests.map(({ code }) => code),
-      requests.map(({ durationMs }) => durationMs),
-      requests.map(({ keyId }) => keyId),
-      requests.map(({ sessionId }) => sessionId),
-      requests.map(({ userId }) => userId),
-      requests.map(({ actorType }) => actorType),
-      requests.map(({ actorName }) => actorName),
-      requests.map(({ namespaceId }) => namespaceId),
-      requests.map(({ isReplayed }) => isReplayed),
-      requests.map(({ limitedBy }) => limitedBy),
+      ...arraysOf(requests, 'id createdAt workspaceId requestId method path operation status code durationMs keyId'),
+      ...arraysOf(requests, 'sessionId userId actorType actorName namespaceId isReplayed limitedBy'),
       requests.map(({ denial }) => (denial === undefined ? null : JSON.stringify(denial))),
       requests.map(({ omitted }) => omitted),
     ],
   })
 }
-
-/** One page of the calls, newest first. */
-export const listRequests = (
-  db: Queryable,
-  scope: LogScope,
-  query: ListQuery | undefined,
-): Promise<Page<LoggedRequest>> => selectPage(db, requestsOf(scope), query, toRequest)
 
 /** One page of the calls with this request id, newest first. Throws INVALID_PARAMETER where all workspaces are too many. */
 export async function findRequests(
@@ -111,7 +66,7 @@ export async function findRequests(
     values: [requestId, workspaceIds],
     parts: [{ each: 'unnest($2::text[]) AS one (workspace)', where: 'workspace_id = one.workspace' }],
   }
-  return selectPage(db, source, query, toRequest)
+  return selectPage(db, source, query, fromRow<LoggedRequest>)
 }
 
 // A caller's own id may be that of calls of any workspace.
@@ -169,27 +124,5 @@ export function requestsOf({ workspaceId, showsOperators }: LogScope): PageSourc
   }
 }
 
-function toRequest(row: LogRow): LoggedRequest {
-  return {
-    id: row.id,
-    createdAt: row.created_at,
-    workspaceId: row.workspace_id,
-    requestId: row.request_id,
-    method: row.method,
-    path: row.path,
-    operation: row.operation,
-    status: row.status,
-    code: row.code,
-    durationMs: row.duration_ms,
-    keyId: row.key_id,
-    sessionId: row.session_id,
-    userId: row.user_id,
-    actorType: row.actor_type,
-    actorName: row.actor_name,
-    namespaceId: row.namespace_id,
-    isReplayed: row.is_replayed,
-    limitedBy: row.limited_by,
-    denial: row.denial ?? undefined,
-    omitted: row.omitted,
-  }
-}
+/** One page of the calls, newest first. */
+export const listRequests = pagesOf(requestsOf, fromRow<LoggedRequest>)

@@ -51,7 +51,7 @@ export async function listLoggedRequests(
   query: ListQuery | undefined,
 ): Promise<Page<LoggedRequest>> {
   if (allWorkspaces && !caller.isOperator) throw fail.operatorsOnly()
-  return listRequests(database, logScopeOf(caller, allWorkspaces), query)
+  return listRequests(database, query, logScopeOf(caller, allWorkspaces))
 }
 
 /**

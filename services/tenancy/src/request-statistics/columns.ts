@@ -1,17 +1,3 @@
-import type { Totals } from './request-count.ts'
-
-/** Totals as both tables have them. */
-export interface TotalsRow {
-  requests: number
-  success: number
-  errors: number
-  time_ms_sum: number
-  time_ms_min: number
-  time_ms_max: number
-  request_bytes: number
-  response_bytes: number
-}
-
 export const totalsColumns =
   'requests, success, errors, time_ms_sum, time_ms_min, time_ms_max, request_bytes, response_bytes'
 
@@ -27,26 +13,3 @@ export const addedTotals = (table: string): string => `
   time_ms_max = greatest(${table}.time_ms_max, excluded.time_ms_max),
   request_bytes = ${table}.request_bytes + excluded.request_bytes,
   response_bytes = ${table}.response_bytes + excluded.response_bytes`
-
-/** One array per column, in their order. */
-export const totalsValues = (counts: readonly Totals[]): number[][] => [
-  counts.map((count) => count.requests),
-  counts.map((count) => count.success),
-  counts.map((count) => count.errors),
-  counts.map((count) => count.timeMsSum),
-  counts.map((count) => count.timeMsMin),
-  counts.map((count) => count.timeMsMax),
-  counts.map((count) => count.requestBytes),
-  counts.map((count) => count.responseBytes),
-]
-
-export const totalsOf = (row: TotalsRow): Totals => ({
-  requests: row.requests,
-  success: row.success,
-  errors: row.errors,
-  timeMsSum: row.time_ms_sum,
-  timeMsMin: row.time_ms_min,
-  timeMsMax: row.time_ms_max,
-  requestBytes: row.request_bytes,
-  responseBytes: row.response_bytes,
-})

@@ -1,4 +1,5 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
+import { theRow } from '@plinth/kit/db/rows'
 import type { RequestCount } from './request-count.ts'
 
 /** The calls of all workspaces lately. */
@@ -31,14 +32,12 @@ export async function addToMinute(tx: Tx, counts: readonly RequestCount[]): Prom
 /** Sums the minutes: at most 1,500 rows, however many calls there were. */
 export async function sumRecentCalls(db: Queryable): Promise<RecentCalls> {
   const lastHour = `FILTER (WHERE minute > plinth_now() - interval '1 hour')`
-  const [row] = await db.query<RecentCalls>({
+  return theRow<RecentCalls>(db, {
     name: 'request_minute_sum',
     text: `SELECT coalesce(sum(success) ${lastHour}, 0)::bigint AS "success1h", coalesce(sum(limited) ${lastHour}, 0)::bigint AS "limited1h",
         coalesce(sum(errors) ${lastHour}, 0)::bigint AS "errors1h", coalesce(sum(denied), 0)::bigint AS "denials24h"
       FROM request_minute WHERE minute > plinth_now() - interval '24 hours'`,
   })
-  if (row === undefined) throw new Error('an aggregate always has a row')
-  return row
 }
 
 /** Deletes minutes that no answer counts any more. */

@@ -15,7 +15,7 @@ const everyMs = 3_600_000
 
 /** Makes the next days' partitions now and every hour, and drops those whose time is over. */
 export async function startRetention(deps: RetentionDeps & { log: Logger }): Promise<Job> {
-  await makeAhead(deps)
+  await deps.partitions.ensureAhead(daysAhead)
   return startJob({
     name: 'tenancy usage retention',
     everyMs,
@@ -30,15 +30,10 @@ export async function retain(deps: RetentionDeps): Promise<void> {
   const { database, partitions } = deps
   const today = await databaseDay(database)
   await everyStep([
-    () => makeAhead(deps),
+    () => partitions.ensureAhead(daysAhead),
     () => partitions.dropBefore(dayAfter(firstDetailDay(today), -1)),
     () => forgetGateways(database, detailDays),
     () => forgetMinutes(database),
     () => forgetForeignKeys(database),
   ])
-}
-
-async function makeAhead({ database, partitions }: RetentionDeps): Promise<void> {
-  const today = await databaseDay(database)
-  await partitions.ensure(Array.from({ length: daysAhead + 1 }, (_, days) => dayAfter(today, days)))
 }

@@ -1,5 +1,6 @@
 import { dayOf, type Queryable, type Tx } from '@plinth/kit/db'
-import { addedTotals, summedTotals, type TotalsRow, totalsColumns, totalsOf, totalsValues } from './columns.ts'
+import { arraysOf, readRows } from '@plinth/kit/db/rows'
+import { addedTotals, summedTotals, totalsColumns } from './columns.ts'
 import type { Period } from './period.ts'
 import type { Grouping, RequestCount, Totals } from './request-count.ts'
 
@@ -27,12 +28,10 @@ const given = `unnest($1::text[], $2::date[], $3::timestamptz[], $4::text[], $5:
   AS given (workspace_id, day, hour, endpoint, key_id, ${totalsColumns})`
 
 const valuesOf = (counts: readonly RequestCount[]): unknown[] => [
-  counts.map((count) => count.workspaceId),
-  counts.map((count) => dayOf(count.hour)),
-  counts.map((count) => count.hour),
-  counts.map((count) => count.endpoint),
-  counts.map((count) => count.keyId),
-  ...totalsValues(counts),
+  counts.map(({ workspaceId }) => workspaceId),
+  counts.map(({ hour }) => dayOf(hour)),
+  ...arraysOf(counts, 'hour endpoint keyId'),
+  ...arraysOf(counts, 'requests success errors timeMsSum timeMsMin timeMsMax requestBytes responseBytes'),
 ]
 
 // Both in the order of the keys: two gateways that count the same rows wait for each other and never in a circle.
@@ -66,7 +65,7 @@ export async function sumRequests(
   { hours, days }: Period,
   by: Grouping | undefined,
 ): Promise<Group[]> {
-  const rows = await db.query<TotalsRow & { name: string | null }>({
+  const rows = await readRows<Totals & { name: string | undefined }>(db, {
     name: `request_sum_${by ?? 'all'}`,
     text: `SELECT ${by === undefined ? 'NULL' : names[by]} AS name, ${summedTotals} FROM (
         SELECT day, endpoint, key_id, ${totalsColumns} FROM request_count
@@ -76,7 +75,7 @@ export async function sumRequests(
       ) AS counted GROUP BY 1`,
     values: [workspaceId, hours.firstDay, hours.lastDay, hours.from, hours.to, days.from, days.to],
   })
-  return rows.map((row) => ({ name: row.name ?? undefined, totals: totalsOf(row) }))
+  return rows.map(({ name, ...totals }) => ({ name, totals }))
 }
 
 /** Gateways that have been silent for longer than anything is sent again. */

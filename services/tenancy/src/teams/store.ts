@@ -1,32 +1,18 @@
-import {
-  brokenConstraint,
-  type Page,
-  type PageSource,
-  type Queryable,
-  type Statement,
-  selectPage,
-  type Tx,
-} from '@plinth/kit/db'
-import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { brokenConstraint, type PageSource, pagesOf, type Queryable, type Statement, type Tx } from '@plinth/kit/db'
+import { fromRow, readRow, readRows, theRow } from '@plinth/kit/db/rows'
 import type { Caller, Role } from '../caller.ts'
 import { fail } from '../errors.ts'
-
 import type { Membership } from './team.ts'
 
-/** Returns userNotFound for what a trigger refuses: memberships and namespaces of users that have ended. */
-export const asUserNotFound = (thrown: unknown): unknown =>
+/** A trigger refuses memberships and namespaces of users that have ended. Throws userNotFound for that, anything else as it is. */
+export function asUserNotFound(thrown: unknown): never {
+  throw userNotFoundFor(thrown)
+}
+
+export const userNotFoundFor = (thrown: unknown): unknown =>
   brokenConstraint(thrown) === 'user_lives' ? fail.userNotFound() : thrown
 
 const living = 'JOIN workspace w ON w.id = m.workspace_id AND w.deleted_at IS NULL'
-
-interface MembershipRow {
-  workspace_id: string
-  user_id: string
-  role: Role
-  created_at: Date
-  updated_at: Date
-  version: number
-}
 
 const columns = 'm.workspace_id, m.user_id, m.role, m.created_at, m.updated_at, m.version'
 
@@ -37,17 +23,12 @@ export async function insertMembership(
   userId: string,
   role: Role,
 ): Promise<Membership | undefined> {
-  const rows = await tx
-    .query<MembershipRow>({
-      name: 'membership_insert',
-      text: `INSERT INTO membership AS m (workspace_id, user_id, role) VALUES ($1, $2, $3)
+  return readRow<Membership>(tx, {
+    name: 'membership_insert',
+    text: `INSERT INTO membership AS m (workspace_id, user_id, role) VALUES ($1, $2, $3)
       ON CONFLICT DO NOTHING RETURNING ${columns}`,
-      values: [workspaceId, userId, role],
-    })
-    .catch((thrown: unknown) => {
-      throw asUserNotFound(thrown)
-    })
-  return rows.map(toMembership)[0]
+    values: [workspaceId, userId, role],
+  }).catch(asUserNotFound)
 }
 
 export async function findMembership(
@@ -55,33 +36,29 @@ export async function findMembership(
   workspaceId: string,
   userId: string,
 ): Promise<Membership | undefined> {
-  const rows = await db.query<MembershipRow>({
+  return readRow<Membership>(db, {
     name: 'membership_find',
     text: `SELECT ${columns} FROM membership m WHERE m.workspace_id = $1 AND m.user_id = $2`,
     values: [workspaceId, userId],
   })
-  return rows.map(toMembership)[0]
 }
 
 /** The user's in living workspaces. */
 export async function membershipsOf(db: Queryable, userId: string): Promise<Membership[]> {
-  const rows = await db.query<MembershipRow>({
+  return readRows<Membership>(db, {
     name: 'membership_of_user',
     text: `SELECT ${columns} FROM membership m ${living} WHERE m.user_id = $1 ORDER BY m.workspace_id`,
     values: [userId],
   })
-  return rows.map(toMembership)
 }
 
 export async function saveRole(tx: Tx, workspaceId: string, userId: string, role: Role): Promise<Membership> {
-  const [row] = await tx.query<MembershipRow>({
+  return theRow<Membership>(tx, {
     name: 'membership_save',
     text: `UPDATE membership AS m SET role = $3, updated_at = plinth_now(), version = version + 1
       WHERE m.workspace_id = $1 AND m.user_id = $2 RETURNING ${columns}`,
     values: [workspaceId, userId, role],
   })
-  if (row === undefined) throw new Error('a membership vanished under its lock')
-  return toMembership(row)
 }
 
 export async function deleteMembership(tx: Tx, workspaceId: string, userId: string): Promise<void> {
@@ -117,13 +94,7 @@ export const membersOf = (workspaceId: string): PageSource => ({
 })
 
 /** A page of a living workspace's members. */
-export async function pageMemberships(
-  db: Queryable,
-  workspaceId: string,
-  query: ListQuery | undefined,
-): Promise<Page<Membership>> {
-  return selectPage(db, membersOf(workspaceId), query, toMembership)
-}
+export const pageMemberships = pagesOf(membersOf, fromRow<Membership>)
 
 export async function memberIdsOf(db: Queryable, workspaceId: string): Promise<string[]> {
   const rows = await db.query<{ user_id: string }>({
@@ -175,13 +146,4 @@ export const membershipsLock = (userIds: readonly string[]): Statement => ({
   text: `SELECT pg_advisory_xact_lock(hashtextextended('memberships:' || user_id, 0))
     FROM unnest((SELECT $1::text[])) AS locked (user_id)`,
   values: [userIds.toSorted()],
-})
-
-const toMembership = (row: MembershipRow): Membership => ({
-  workspaceId: row.workspace_id,
-  userId: row.user_id,
-  role: row.role,
-  createdAt: row.created_at,
-  updatedAt: row.updated_at,
-  version: row.version,
 })

@@ -1,14 +1,9 @@
 // Every change of the members of a workspace locks the row of the workspace: two last owners cannot leave at once, and only
 // one transaction at a time counts against the limit of the plan.
 import type { Queryable, Tx } from '@plinth/kit/db'
-import type { Caller, Role } from '../caller.ts'
+import { readRow } from '@plinth/kit/db/rows'
+import type { Caller } from '../caller.ts'
 import type { Team } from './team.ts'
-
-interface TeamRow {
-  status: string
-  role: Role | null
-  owner_count: number
-}
 
 /** Locks a workspace and its members. Returns undefined if there is no living workspace with this ID. */
 export async function lockTeam(tx: Tx, workspaceId: string, caller: Caller): Promise<Team | undefined> {
@@ -36,7 +31,7 @@ export async function lockWorkspaceRows(tx: Tx, workspaceIds: readonly string[])
 }
 
 export async function findTeam(db: Queryable, workspaceId: string, caller: Caller): Promise<Team | undefined> {
-  const [row] = await db.query<TeamRow>({
+  const row = await readRow<Omit<Team, 'workspaceId'>>(db, {
     name: 'team_find',
     text: `SELECT w.status,
         (SELECT m.role FROM membership m WHERE m.workspace_id = w.id AND m.user_id = $2) AS role,
@@ -44,8 +39,7 @@ export async function findTeam(db: Queryable, workspaceId: string, caller: Calle
       FROM workspace w WHERE w.id = $1 AND w.deleted_at IS NULL`,
     values: [workspaceId, caller.userId],
   })
-  if (row === undefined) return undefined
-  return { workspaceId, status: row.status, role: row.role ?? undefined, ownerCount: row.owner_count }
+  return row && { workspaceId, ...row }
 }
 
 export async function countMembers(db: Queryable, workspaceId: string): Promise<number> {

@@ -2,22 +2,8 @@
 import type { PageSource } from '@plinth/kit/db'
 import { countedBy } from '../row-counts/total.ts'
 
-export const workspaceColumns = [
-  'id',
-  'name',
-  'slug',
-  'tier',
-  'status',
-  'settings',
-  'tags',
-  'metadata',
-  'foreign_keys',
-  'created_at',
-  'updated_at',
-  'version',
-]
-  .map((column) => `w.${column}`)
-  .join(', ')
+export const workspaceColumns =
+  'w.id, w.name, w.slug, w.tier, w.status, w.settings, w.tags, w.metadata, w.foreign_keys, w.created_at, w.updated_at, w.version'
 
 /** Every living workspace, for operators. */
 export const allWorkspaces: PageSource = {
@@ -61,8 +47,8 @@ export const workspacesOf = (userId: string): PageSource => ({
 /** The same with the role in each, from what is copied alone. */
 export const workspacesWithRoleOf = (userId: string): PageSource => ({
   ...workspacesOf(userId),
-  columns: `m.workspace_id, m.workspace_name, m.workspace_slug, m.workspace_status, m.role, m.workspace_created_at,
-    m.created_at`,
+  columns: `m.workspace_id, m.workspace_name AS name, m.workspace_slug AS slug, m.workspace_status AS status, m.role,
+    m.workspace_created_at AS created_at, m.created_at AS member_since`,
   from: 'membership m',
   fields: copied,
 })

@@ -1,5 +1,6 @@
 // How many workspaces a user may have made is counted by one transaction of that user at a time.
 import type { Queryable, Tx } from '@plinth/kit/db'
+import { theRow } from '@plinth/kit/db/rows'
 import { membershipsLock } from '../teams/store.ts'
 
 /** Facts that decide whether a user may make another workspace. */
@@ -25,7 +26,7 @@ const living = 'membership m WHERE m.user_id = asked.user_id AND m.workspace_cre
 
 /** Costs the same however many workspaces the user has made, unless most of them are suspended. */
 export async function findMaker(db: Queryable, userId: string, most: number): Promise<Maker> {
-  const [row] = await db.query<{ made: number; is_suspended: boolean }>({
+  return theRow<Maker>(db, {
     name: 'maker_find',
     // NOTE: a user under a SELECT is hidden: seeing the user, PostgreSQL plans the statement anew each time.
     text: `SELECT
@@ -36,6 +37,4 @@ export async function findMaker(db: Queryable, userId: string, most: number): Pr
       FROM (SELECT (SELECT $1::text) AS user_id OFFSET 0) AS asked`,
     values: [userId, most],
   })
-  if (row === undefined) throw new Error('a count answered no row')
-  return { made: row.made, isSuspended: row.is_suspended }
 }

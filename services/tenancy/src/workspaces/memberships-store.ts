@@ -1,5 +1,5 @@
-import { type Page, type Queryable, selectPage } from '@plinth/kit/db'
-import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { pagesOf } from '@plinth/kit/db'
+import { fromRow } from '@plinth/kit/db/rows'
 import type { Role } from '../caller.ts'
 import { workspacesWithRoleOf } from './lists.ts'
 
@@ -14,28 +14,5 @@ export interface UserMembership {
   memberSince: Date
 }
 
-interface UserMembershipRow {
-  workspace_id: string
-  workspace_name: string
-  workspace_slug: string
-  workspace_status: string
-  role: Role
-  workspace_created_at: Date
-  created_at: Date
-}
-
 /** A page of a user's living workspaces. */
-export const pageUserMemberships = (
-  db: Queryable,
-  userId: string,
-  query: ListQuery | undefined,
-): Promise<Page<UserMembership>> =>
-  selectPage(db, workspacesWithRoleOf(userId), query, (row: UserMembershipRow) => ({
-    workspaceId: row.workspace_id,
-    name: row.workspace_name,
-    slug: row.workspace_slug,
-    status: row.workspace_status,
-    role: row.role,
-    createdAt: row.workspace_created_at,
-    memberSince: row.created_at,
-  }))
+export const pageUserMemberships = pagesOf(workspacesWithRoleOf, fromRow<UserMembership>)

@@ -54,16 +54,8 @@ export function workspacesRpc(
 }
 
 const toMessage = (workspace: Workspace): WorkspaceMessage => ({
-  id: workspace.id,
-  name: workspace.name,
-  slug: workspace.slug,
-  tier: workspace.tier,
-  status: workspace.status,
+  ...workspace,
   settingsJson: JSON.stringify(workspace.settings),
   tags: [...workspace.tags],
   metadata: { ...workspace.metadata },
-  foreignKeys: workspace.foreignKeys,
-  createdAt: workspace.createdAt,
-  updatedAt: workspace.updatedAt,
-  version: workspace.version,
 })

@@ -1,28 +1,12 @@
-import { brokenConstraint, type Page, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
-import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { brokenConstraint, pagesOf, type Queryable, type Tx } from '@plinth/kit/db'
+import { fromRow, readRow, readRows } from '@plinth/kit/db/rows'
 import type { Caller, Role } from '../caller.ts'
 import { fail } from '../errors.ts'
-import type { Settings } from '../fields/settings.ts'
 import { isSlug } from '../fields/slug.ts'
 import type { NamespaceDraft } from '../namespaces/namespace.ts'
-import { asUserNotFound } from '../teams/store.ts'
+import { userNotFoundFor } from '../teams/store.ts'
 import { allWorkspaces, workspaceColumns as columns, workspacesOf } from './lists.ts'
 import type { Workspace } from './workspace.ts'
-
-interface WorkspaceRow {
-  id: string
-  name: string
-  slug: string
-  tier: string
-  status: 'active' | 'suspended'
-  settings: Settings
-  tags: string[]
-  metadata: Record<string, string>
-  foreign_keys: string
-  created_at: Date
-  updated_at: Date
-  version: number
-}
 
 // $1 is the caller; an operator ($2) sees all living workspaces.
 const visible = `workspace w LEFT JOIN membership m ON m.workspace_id = w.id AND m.user_id = $1`
@@ -44,7 +28,7 @@ export async function findEach(
   key: 'id' | 'slug',
   questions: readonly WorkspaceQuestion[],
 ): Promise<(Workspace | undefined)[]> {
-  const rows = await db.query<WorkspaceRow & { place: number }>({
+  const rows = await readRows<Workspace & { place: number }>(db, {
     name: `workspace_find_by_${key}`,
     // NOTE: an array under a SELECT hides its length: seeing it, PostgreSQL plans the statement anew each time.
     // OFFSET 0 has each looked up by itself: else both tables are read whole, to be hashed, up to some thousand rows.
@@ -60,17 +44,16 @@ export async function findEach(
       questions.map(({ caller }) => caller.isOperator),
     ],
   })
-  const found = new Map(rows.map((row) => [row.place, toWorkspace(row)]))
+  const found = new Map(rows.map(({ place, ...workspace }) => [place, workspace]))
   return questions.map((_, at) => found.get(at + 1))
 }
 
 export async function findWorkspaces(db: Queryable, ids: readonly string[], caller: Caller): Promise<Workspace[]> {
-  const rows = await db.query<WorkspaceRow>({
+  return readRows<Workspace>(db, {
     name: 'workspace_find_many',
     text: `SELECT ${columns} FROM ${visible} WHERE w.id = ANY($3) AND ${isVisible}`,
     values: [caller.userId, caller.isOperator, ids],
   })
-  return rows.map(toWorkspace)
 }
 
 /** Locks a workspace until the transaction ends. The role is that of the caller; an operator may have none. */
@@ -79,12 +62,14 @@ export async function lockWorkspace(
   idOrSlug: string,
   caller: Caller,
 ): Promise<{ workspace: Workspace; role: Role | undefined } | undefined> {
-  const [row] = await tx.query<WorkspaceRow & { role: Role | null }>({
+  const row = await readRow<Workspace & { role: Role | undefined }>(tx, {
     name: 'workspace_lock',
     text: `SELECT ${columns}, m.role FROM ${visible} WHERE (w.id = $3 OR w.slug = $3) AND ${isVisible} FOR UPDATE OF w`,
     values: [caller.userId, caller.isOperator, idOrSlug],
   })
-  return row === undefined ? undefined : { workspace: toWorkspace(row), role: row.role ?? undefined }
+  if (row === undefined) return undefined
+  const { role, ...workspace } = row
+  return { workspace, role }
 }
 
 export interface NewWorkspace {
@@ -133,23 +118,16 @@ export function insertWorkspace(
         FROM first ORDER BY owner_id
         ON CONFLICT DO NOTHING`,
       values: [
-        ...[workspace.id, ...valuesOf(workspace), madeBy ?? null],
+        ...[workspace.id, ...valuesOf(workspace), madeBy],
         ...[ownerId, ...first(namespace), ...first(personal)],
       ],
     },
-    (thrown) => (isSlugWanted && isSlugTaken(thrown) ? fail.slugTaken() : asUserNotFound(thrown)),
+    (thrown) => (isSlugWanted && isSlugTaken(thrown) ? fail.slugTaken() : userNotFoundFor(thrown)),
   )
 }
 
-const valuesOf = (workspace: Workspace) => [
-  workspace.name,
-  workspace.slug,
-  workspace.tier,
-  workspace.status,
-  JSON.stringify(workspace.settings),
-  workspace.tags,
-  JSON.stringify(workspace.metadata),
-  workspace.foreignKeys,
+const valuesOf = ({ name, slug, tier, status, settings, tags, metadata, foreignKeys }: Workspace) => [
+  ...[name, slug, tier, status, JSON.stringify(settings), tags, JSON.stringify(metadata), foreignKeys],
 ]
 
 export const isSlugTaken = (thrown: unknown): boolean => brokenConstraint(thrown) === 'workspace_living_slug_key'
@@ -163,7 +141,7 @@ export function saveWorkspace(tx: Tx, workspace: Workspace, statusReason?: strin
           metadata = $8, foreign_keys = $9, status_reason = coalesce($10, status_reason), updated_at = plinth_now(),
           version = version + 1
         WHERE id = $1`,
-      values: [workspace.id, ...valuesOf(workspace), statusReason ?? null],
+      values: [workspace.id, ...valuesOf(workspace), statusReason],
     },
     (thrown) => (isSlugTaken(thrown) ? fail.slugTaken() : thrown),
   )
@@ -178,26 +156,7 @@ export async function softDeleteWorkspace(tx: Tx, workspaceId: string): Promise<
 }
 
 /** A page of those the caller sees. */
-export async function pageWorkspaces(
-  db: Queryable,
-  caller: Caller,
-  query: ListQuery | undefined,
-): Promise<Page<Workspace>> {
-  const source = caller.isOperator ? allWorkspaces : workspacesOf(caller.userId)
-  return selectPage(db, source, query, toWorkspace)
-}
-
-const toWorkspace = (row: WorkspaceRow): Workspace => ({
-  id: row.id,
-  name: row.name,
-  slug: row.slug,
-  tier: row.tier,
-  status: row.status,
-  settings: row.settings,
-  tags: row.tags,
-  metadata: row.metadata,
-  foreignKeys: row.foreign_keys,
-  createdAt: row.created_at,
-  updatedAt: row.updated_at,
-  version: row.version,
-})
+export const pageWorkspaces = pagesOf(
+  ({ isOperator, userId }: Caller) => (isOperator ? allWorkspaces : workspacesOf(userId)),
+  fromRow<Workspace>,
+)

@@ -117,7 +117,7 @@ export const listWorkspaces = async (
   db: Queryable,
   caller: Caller,
   query: ListQuery | undefined,
-): Promise<Page<Workspace>> => store.pageWorkspaces(db, caller, query)
+): Promise<Page<Workspace>> => store.pageWorkspaces(db, query, caller)
 
 /** An owner, admin or operator changes a workspace; without a change nothing happens. */
 export async function updateWorkspace(

@@ -1,4 +1,5 @@
 import type { Queryable, Statement } from '@plinth/kit/db'
+import { arraysOf } from '@plinth/kit/db/rows'
 import { type AttemptCounts, keptDays, type Width, widths } from './attempt-counts.ts'
 
 export interface CountRow extends AttemptCounts {
@@ -22,13 +23,7 @@ export function addCounts(rows: readonly CountRow[]): Statement {
         timed_out = c.timed_out + excluded.timed_out, refused = c.refused + excluded.refused,
         latency = ARRAY(SELECT a + b FROM unnest(c.latency, excluded.latency) WITH ORDINALITY AS pair (a, b, place) ORDER BY place)`,
     values: [
-      rows.map(({ endpointId }) => endpointId),
-      rows.map(({ width }) => width),
-      rows.map(({ at }) => at),
-      rows.map(({ ok }) => ok),
-      rows.map(({ failed }) => failed),
-      rows.map(({ timedOut }) => timedOut),
-      rows.map(({ refused }) => refused),
+      ...arraysOf(rows, 'endpointId width at ok failed timedOut refused'),
       rows.map(({ latency }) => `{${latency.join(',')}}`),
     ],
   }

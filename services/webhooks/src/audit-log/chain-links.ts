@@ -3,7 +3,7 @@ interface Link {
   seal: string
 }
 
-/** What the first entry of a chain has as the seal before it. */
+/** The seal before the first entry of a chain. */
 export const beginning = '0'.repeat(64)
 // Lines are nearly in the order of the chain: a place that has not come while so many later ones did never does.
 const aheadMax = 50_000

@@ -1,4 +1,4 @@
-import type { IncomingEvent } from '../events/event.ts'
+import type { Actor, IncomingEvent } from '../events/event.ts'
 
 /** One line of the audit log, as its row holds it: what is unknown is empty. */
 export interface AuditEntry {
@@ -25,27 +25,45 @@ export interface AuditEntry {
 }
 
 /** The entry that an event leaves. */
-export function entryOf(event: IncomingEvent): AuditEntry {
-  const { actor } = event
-  return {
-    id: event.id,
-    createdAt: event.createdAt,
-    workspaceId: event.workspaceId,
-    namespaceId: event.namespaceId,
-    action: event.type,
-    actorType: actor?.type ?? '',
-    actorId: actor?.id ?? '',
-    actorKeyId: actor?.keyId ?? '',
-    actorName: actor?.name ?? '',
-    targetType: event.objectType,
-    targetId: event.objectId,
-    targetName: event.objectName ?? '',
-    changes: event.changesJson ?? '',
-    requestId: event.requestId ?? '',
-    idempotencyKey: event.idempotencyKey ?? '',
-    ip: event.ip ?? '',
-    userAgent: event.userAgent ?? '',
-  }
+export const entryOf = (event: IncomingEvent): AuditEntry => ({
+  ...{ id: event.id, createdAt: event.createdAt, workspaceId: event.workspaceId, namespaceId: event.namespaceId },
+  ...{ action: event.type, targetType: event.objectType, targetId: event.objectId, targetName: event.objectName ?? '' },
+  ...{ changes: event.changesJson ?? '', idempotencyKey: event.idempotencyKey ?? '' },
+  ...originOf(event),
+})
+
+/** A read that is noted: no event tells of it. */
+export interface Read {
+  id: string
+  at: Date
+  workspaceId: string
+  action: 'audit_log.exported' | 'workspace.accessed'
+  target: { type: string; id: string; name: string }
+}
+
+/** The entry that a sensitive read leaves. */
+export const entryOfRead = ({ id, at, workspaceId, action, target }: Read, reader: Origin): AuditEntry => ({
+  ...{ id, createdAt: at, workspaceId, namespaceId: '', action },
+  ...{ targetType: target.type, targetId: target.id, targetName: target.name, changes: '', idempotencyKey: '' },
+  ...originOf(reader),
+})
+
+/** The actor, and the request of the actor. */
+type Origin = Pick<IncomingEvent, 'actor' | 'requestId' | 'ip' | 'userAgent'>
+
+const noActor: Actor = { type: '', id: '', keyId: '', name: '' }
+
+const originOf = ({ actor = noActor, requestId = '', ip = '', userAgent = '' }: Origin) => ({
+  ...{ actorType: actor.type, actorId: actor.id, actorKeyId: actor.keyId, actorName: actor.name },
+  ...{ requestId, ip, userAgent },
+})
+
+/** The time in which a call may have emitted events, both ends included. */
+export interface RequestSpan {
+  /** Empty: of every workspace, and of none. */
+  workspaceId: string
+  from: Date
+  to: Date
 }
 
 /**

@@ -1,9 +1,11 @@
 import type { Queryable } from '@plinth/kit/db'
+import { readRows } from '@plinth/kit/db/rows'
+import type { AuditEntry } from './entry.ts'
 import type { ExportedEntry, ExportPlace } from './export.ts'
 import { beginning } from './seal.ts'
-import { type AuditScope, type EntryRow, entryColumns, toEntry } from './store.ts'
+import { type AuditScope, entryColumns } from './store.ts'
 
-type ExportRow = EntryRow & { position: number | null; seal: Buffer | null; previous: Buffer | null }
+type Place = Record<'position', number | undefined> & Record<'seal' | 'previous', Buffer | undefined>
 
 /** The next entries after a place, oldest first, with their seals; each page costs what it returns. */
 export async function findExportPage(
@@ -13,7 +15,7 @@ export async function findExportPage(
   most: number,
 ): Promise<ExportedEntry[]> {
   const own = workspaceId === undefined ? '' : 'AND workspace_id = $4'
-  const rows = await db.query<ExportRow>({
+  const rows = await readRows<AuditEntry & Place>(db, {
     name: `audit_export_${workspaceId === undefined ? 'all' : 'workspace'}`,
     text: `SELECT ${entryColumns}, s.position, s.seal, p.seal AS previous
       FROM (SELECT * FROM audit_entry
@@ -25,11 +27,11 @@ export async function findExportPage(
       ORDER BY e.created_at, e.id`,
     values: [at, id, to, ...(workspaceId === undefined ? [] : [workspaceId])],
   })
-  return rows.map((row) => ({ entry: toEntry(row), ...placed(row) }))
+  return rows.map(({ position, seal, previous, ...entry }) => ({ entry, ...placed({ position, seal, previous }) }))
 }
 
-function placed({ position, seal, previous }: ExportRow): Pick<ExportedEntry, 'before' | 'seal'> {
-  if (position === null || seal === null) return { before: undefined, seal: undefined }
+function placed({ position, seal, previous }: Place): Pick<ExportedEntry, 'before' | 'seal'> {
+  if (position === undefined || seal === undefined) return { before: undefined, seal: undefined }
   // A seal that is missing between two others shows as zeros, with which no line but the first fits.
   return { before: { position: position - 1, seal: previous ?? beginning.seal }, seal }
 }

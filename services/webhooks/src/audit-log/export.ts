@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { parsedJson } from '../json.ts'
 import { type AuditEntry, entryText } from './entry.ts'
 import type { Head } from './seal.ts'
 
@@ -22,35 +24,15 @@ export function exportLine({ entry, before, seal }: ExportedEntry): string {
   return `${entryText(entry).slice(0, -1)},${place.slice(1)}\n`
 }
 
+// 30 February is no time.
+const time = z.string().refine((text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text)
+const exportPlace = z.object({ to: time, at: time, id: z.string() })
+
 /** Where an export goes on: its end is fixed when it begins. */
-export interface ExportPlace {
-  to: string
-  at: string
-  id: string
-}
+export type ExportPlace = z.infer<typeof exportPlace>
 
 export const placeText = (place: ExportPlace): string => Buffer.from(JSON.stringify(place)).toString('base64url')
 
 /** Undefined for a text that placeText has not made. */
-export function placeOf(text: string): ExportPlace | undefined {
-  try {
-    const place: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
-    return isPlace(place) ? place : undefined
-  } catch {
-    return undefined
-  }
-}
-
-// 30 February is no time.
-const isTime = (value: unknown): value is string =>
-  typeof value === 'string' && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value
-
-const isPlace = (place: unknown): place is ExportPlace =>
-  typeof place === 'object' &&
-  place !== null &&
-  'to' in place &&
-  'at' in place &&
-  'id' in place &&
-  isTime(place.to) &&
-  isTime(place.at) &&
-  typeof place.id === 'string'
+export const placeOf = (text: string): ExportPlace | undefined =>
+  exportPlace.safeParse(parsedJson(Buffer.from(text, 'base64url'))).data

@@ -1,5 +1,5 @@
-import { type Database, type Page, type PageSource, type Queryable, selectPage } from '@plinth/kit/db'
-import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { type PageSource, pagesOf, type Queryable } from '@plinth/kit/db'
+import { fromRow, readRows, theRow } from '@plinth/kit/db/rows'
 
 /** The last seal of a day in the chain of a month; of the current day, so far. */
 export interface DayHead {
@@ -15,25 +15,15 @@ export interface DayHead {
   reportedAt: Date | undefined
 }
 
-interface HeadRow {
-  day: string
-  month: string
-  position: number
-  seal: Buffer
-  entry_id: string
-  created_at: Date
-  reported_at: Date | null
-}
-
 const columns = `to_char(day, 'YYYY-MM-DD') AS day, to_char(month, 'YYYY-MM') AS month, position, seal, entry_id,
-  sealed_at AS created_at, reported_at`
+  sealed_at, reported_at`
 // An answer is tried for as long as a transaction that seals may last, so that no day is reported before it has ended.
 const lateSealsMs = 60_000
 const retryMs = 300_000
 const hasEnded = `day < ((plinth_now() - ${lateSealsMs} * interval '1 ms') AT TIME ZONE 'UTC')::date`
 
 const heads: PageSource = {
-  columns: `${columns}, entry_id AS id`,
+  columns: `${columns}, sealed_at AS created_at, entry_id AS id`,
   from: 'audit_head',
   where: 'true',
   values: [],
@@ -43,22 +33,20 @@ const heads: PageSource = {
 }
 
 /** One page of the heads, newest first. */
-export const listHeads = (database: Database, query: ListQuery | undefined): Promise<Page<DayHead>> =>
-  selectPage(database, heads, query, toHead)
+export const pageHeads = pagesOf(() => heads, fromRow<DayHead>)
 
 /** The heads of a chain by position. */
 export async function headsOf(db: Queryable, month: string): Promise<DayHead[]> {
-  const rows = await db.query<HeadRow>({
+  return readRows<DayHead>(db, {
     name: 'audit_head_of_month',
     text: `SELECT ${columns} FROM audit_head WHERE month = ($1 || '-01')::date ORDER BY position`,
     values: [month],
   })
-  return rows.map(toHead)
 }
 
 /** Takes heads of ended days that were not reported, oldest first: another process gets them in 5 minutes if they still are not. */
 export async function takeUnreported(db: Queryable): Promise<DayHead[]> {
-  const rows = await db.query<HeadRow>({
+  return readRows<DayHead>(db, {
     name: 'audit_head_take',
     text: `WITH taken AS (
         SELECT day AS d, month AS m FROM audit_head
@@ -71,16 +59,15 @@ export async function takeUnreported(db: Queryable): Promise<DayHead[]> {
       )
       SELECT ${columns} FROM moved ORDER BY day, month`,
   })
-  return rows.map(toHead)
 }
 
 /** The heads of ended days that were not reported. */
 export async function countUnreported(db: Queryable): Promise<number> {
-  const [row] = await db.query<{ count: number }>({
+  const { count } = await theRow<{ count: number }>(db, {
     name: 'audit_head_unreported',
     text: `SELECT count(*)::int AS count FROM audit_head WHERE reported_at IS NULL AND ${hasEnded}`,
   })
-  return row?.count ?? 0
+  return count
 }
 
 export async function markReported(db: Queryable, { day, month }: DayHead): Promise<void> {
@@ -89,9 +76,4 @@ export async function markReported(db: Queryable, { day, month }: DayHead): Prom
     text: `UPDATE audit_head SET reported_at = plinth_now() WHERE day = $1::date AND month = ($2 || '-01')::date`,
     values: [day, month],
   })
-}
-
-function toHead({ entry_id: entryId, created_at: sealedAt, reported_at: reportedAt, ...row }: HeadRow): DayHead {
-  const { day, month, position, seal } = row
-  return { day, month, position, seal, entryId, sealedAt, reportedAt: reportedAt ?? undefined }
 }

@@ -51,13 +51,9 @@ export async function writeMissed({ database, auditMonths }: MissedDeps): Promis
   }
 }
 
-/** Who and why are not stored with the event: they stay empty. */
-function entryOfMissed(event: MissedEvent): AuditEntry {
-  const { id, type, payload } = event
+/** Actor and request are not stored with the event: they stay empty. */
+function entryOfMissed({ payload, ...event }: MissedEvent): AuditEntry {
   const { object } = Object(dataOf(payload))
-  return entryOf({
-    ...{ id, type, workspaceId: event.workspace_id, namespaceId: event.namespace_id, createdAt: event.created_at },
-    ...{ objectId: event.object_id, objectType: String(object?.type ?? ''), attributesJson: '' },
-    objectName: String(object?.attributes?.name ?? ''),
-  })
+  const objectName = String(object?.attributes?.name ?? '')
+  return entryOf({ ...event, objectType: String(object?.type ?? ''), objectName, attributesJson: '' })
 }

@@ -1,9 +1,11 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
-import type { EventRow } from '../events/store.ts'
+import { readRows } from '@plinth/kit/db/rows'
+import type { IncomingEvent } from '../events/event.ts'
 
-export type MissedEvent = Pick<EventRow, 'id' | 'type' | 'namespace_id' | 'created_at' | 'payload' | 'object_id'> & {
-  workspace_id: string
-}
+type Fields = 'id' | 'type' | 'workspaceId' | 'namespaceId' | 'createdAt' | 'objectId'
+
+/** A stored event; its actor and its request are not stored. */
+export type MissedEvent = Pick<IncomingEvent, Fields> & { payload: Buffer }
 
 /** When the events happened that are taken next, unless another process takes them; null for each that was dropped with its day. */
 export async function timesOfMissed(db: Queryable, most: number): Promise<(Date | null)[]> {
@@ -18,7 +20,7 @@ export async function timesOfMissed(db: Queryable, most: number): Promise<(Date 
 
 /** Takes some events from those that wait for their entries; null for each that was dropped with its day. */
 export async function takeMissed(tx: Tx, most: number): Promise<(MissedEvent | null)[]> {
-  const rows = await tx.query<MissedEvent & { is_gone: boolean }>({
+  const rows = await readRows<MissedEvent & { isGone: boolean }>(tx, {
     name: 'audit_missed_take',
     text: `WITH taken AS (
         DELETE FROM audit_missed WHERE (event_day, event_id) IN (
@@ -30,5 +32,5 @@ export async function takeMissed(tx: Tx, most: number): Promise<(MissedEvent | n
         SELECT * FROM event WHERE event_day = t.event_day AND id = t.event_id OFFSET 0
       ) e ON true`,
   })
-  return rows.map(({ is_gone, ...row }) => (is_gone ? null : row))
+  return rows.map(({ isGone, ...event }) => (isGone ? null : event))
 }

@@ -3,9 +3,8 @@ import type {
   AuditLogServiceService as AuditLog,
   RequestSpan as RequestSpanMessage,
 } from '@plinth/proto/webhooks/v1/audit_log.ts'
-import { entryText } from './entry.ts'
-import { type RequestSpan, requestChanges } from './request-changes.ts'
-import { auditPage, exportPage, headsPage, type ReadDeps, recordOperatorAccess } from './verbs.ts'
+import { entryText, type RequestSpan } from './entry.ts'
+import { auditPage, exportPage, headsPage, type ReadDeps, recordOperatorAccess, requestChanges } from './verbs.ts'
 
 export function auditLogRpc(deps: ReadDeps): Handlers<typeof AuditLog> {
   const { database } = deps

@@ -1,21 +1,22 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
+import { arraysOf, readRows, theRow } from '@plinth/kit/db/rows'
 import { advisoryLocks } from '../advisory-locks.ts'
 import type { AuditEntry } from './entry.ts'
 import { firstDayOf } from './months.ts'
 import type { Head, Seal } from './seal.ts'
-import { type EntryRow, entryColumns, toEntry } from './store.ts'
+import { entryColumns } from './store.ts'
 
 /**
  * Takes the lock of the sealer until the end of the transaction. Returns false while another process has it: then there is
  * nothing to do.
  */
 export async function lockSealer(tx: Tx): Promise<boolean> {
-  const [row] = await tx.query<{ taken: boolean }>({
+  const { taken } = await theRow<{ taken: boolean }>(tx, {
     name: 'audit_sealer_lock',
     text: 'SELECT pg_try_advisory_xact_lock($1) AS taken',
     values: [advisoryLocks.auditSeals],
   })
-  return row?.taken === true
+  return taken
 }
 
 export async function hasUnsealed(db: Queryable): Promise<boolean> {
@@ -32,7 +33,7 @@ export interface Waiting {
 
 /** The entries that have waited longest for their seals. */
 export async function findUnsealed(tx: Tx, most: number): Promise<Waiting> {
-  const rows = await tx.query<EntryRow & { queued_at: Date; queued_id: string; is_gone: boolean }>({
+  const rows = await readRows<AuditEntry & { queuedAt: Date; queuedId: string; isGone: boolean }>(tx, {
     name: 'audit_unsealed_find',
     text: `SELECT u.created_at AS queued_at, u.id AS queued_id, e.id IS NULL AS is_gone, ${entryColumns}
       FROM (SELECT created_at, id FROM audit_unsealed ORDER BY created_at, id LIMIT ${most}) u
@@ -40,8 +41,8 @@ export async function findUnsealed(tx: Tx, most: number): Promise<Waiting> {
       ORDER BY u.created_at, u.id`,
   })
   return {
-    entries: rows.filter((row) => !row.is_gone).map(toEntry),
-    gone: rows.filter((row) => row.is_gone).map(({ queued_at: at, queued_id: id }) => ({ at, id })),
+    entries: rows.filter(({ isGone }) => !isGone),
+    gone: rows.filter(({ isGone }) => isGone).map(({ queuedAt: at, queuedId: id }) => ({ at, id })),
   }
 }
 
@@ -73,13 +74,7 @@ export async function insertSeals(tx: Tx, seals: readonly Seal[]): Promise<void>
       FROM new ORDER BY month, position DESC
       ON CONFLICT (day, month) DO UPDATE
         SET position = excluded.position, seal = excluded.seal, entry_id = excluded.entry_id, sealed_at = excluded.sealed_at`,
-    values: [
-      seals.map(({ month }) => firstDayOf(month)),
-      seals.map(({ position }) => position),
-      seals.map(({ entryId }) => entryId),
-      seals.map(({ entryAt }) => entryAt),
-      seals.map(({ seal }) => seal),
-    ],
+    values: [seals.map(({ month }) => firstDayOf(month)), ...arraysOf(seals, 'position entryId entryAt seal')],
   })
 }
 
@@ -88,16 +83,16 @@ export async function forgetUnsealed(tx: Tx, gone: Waiting['gone']): Promise<voi
     name: 'audit_unsealed_forget',
     text: `DELETE FROM audit_unsealed u USING unnest($1::timestamptz[], $2::text[]) AS g (created_at, id)
       WHERE u.created_at = g.created_at AND u.id = g.id`,
-    values: [gone.map(({ at }) => at), gone.map(({ id }) => id)],
+    values: arraysOf(gone, 'at id'),
   })
 }
 
 /** How many entries wait for their seals, counted to 100,000, and the seconds that the first has waited; 0 when none does. */
 export async function readUnsealed(db: Queryable): Promise<{ count: number; lagSeconds: number }> {
-  const [row] = await db.query<{ count: number; lag: number | null }>({
+  const { count, lag = 0 } = await theRow<{ count: number; lag?: number }>(db, {
     name: 'audit_unsealed_read',
     text: `SELECT (SELECT count(*) FROM (SELECT FROM audit_unsealed LIMIT 100000) u) AS count,
       (SELECT extract(epoch FROM plinth_now() - since)::float8 FROM audit_unsealed ORDER BY created_at, id LIMIT 1) AS lag`,
   })
-  return { count: row?.count ?? 0, lagSeconds: Math.max(0, row?.lag ?? 0) }
+  return { count, lagSeconds: Math.max(0, lag) }
 }

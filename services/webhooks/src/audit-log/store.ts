@@ -1,28 +1,8 @@
-import { type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
-import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import type { AuditEntry } from './entry.ts'
+import { type PageSource, pagesOf, type Queryable, type Tx } from '@plinth/kit/db'
+import { arraysOf, fromRow, readRows } from '@plinth/kit/db/rows'
+import type { AuditEntry, RequestSpan } from './entry.ts'
 
-export interface EntryRow {
-  created_at: Date
-  id: string
-  workspace_id: string
-  namespace_id: string
-  action: string
-  actor_type: string
-  actor_id: string
-  actor_key_id: string
-  actor_name: string
-  target_type: string
-  target_id: string
-  target_name: string
-  changes: string
-  request_id: string
-  idempotency_key: string
-  ip: string
-  user_agent: string
-}
-
-/** Which entries a caller may read. */
+/** The entries that a caller may read. */
 export interface AuditScope {
   /** Empty: those that belong to no workspace. Undefined: all. */
   workspaceId: string | undefined
@@ -48,23 +28,8 @@ export async function insertEntries(tx: Tx, unsorted: readonly AuditEntry[]): Pr
       )
       INSERT INTO audit_unsealed (created_at, id) SELECT created_at, id FROM new`,
     values: [
-      entries.map(({ createdAt }) => createdAt),
-      entries.map(({ id }) => id),
-      entries.map(({ workspaceId }) => workspaceId),
-      entries.map(({ namespaceId }) => namespaceId),
-      entries.map(({ action }) => action),
-      entries.map(({ actorType }) => actorType),
-      entries.map(({ actorId }) => actorId),
-      entries.map(({ actorKeyId }) => actorKeyId),
-      entries.map(({ actorName }) => actorName),
-      entries.map(({ targetType }) => targetType),
-      entries.map(({ targetId }) => targetId),
-      entries.map(({ targetName }) => targetName),
-      entries.map(({ changes }) => changes),
-      entries.map(({ requestId }) => requestId),
-      entries.map(({ idempotencyKey }) => idempotencyKey),
-      entries.map(({ ip }) => ip),
-      entries.map(({ userAgent }) => userAgent),
+      ...arraysOf(entries, 'createdAt id workspaceId namespaceId action actorType actorId actorKeyId actorName'),
+      ...arraysOf(entries, 'targetType targetId targetName changes requestId idempotencyKey ip userAgent'),
     ],
   })
 }
@@ -86,13 +51,6 @@ export async function findAccessed(
   })
   return new Set(rows.map(({ id }) => id))
 }
-
-/** One page of the entries, newest first. */
-export const listEntries = (
-  database: Queryable,
-  scope: AuditScope,
-  query: ListQuery | undefined,
-): Promise<Page<AuditEntry>> => selectPage(database, entriesOf(scope), query, toEntry)
 
 /** Entries that a page looks at where no index has its filters in its order. */
 const scannedMax = 5_000
@@ -121,24 +79,32 @@ function entriesOf({ workspaceId }: AuditScope): PageSource {
   }
 }
 
-export function toEntry(row: EntryRow): AuditEntry {
-  return {
-    id: row.id,
-    createdAt: row.created_at,
-    workspaceId: row.workspace_id,
-    namespaceId: row.namespace_id,
-    action: row.action,
-    actorType: row.actor_type,
-    actorId: row.actor_id,
-    actorKeyId: row.actor_key_id,
-    actorName: row.actor_name,
-    targetType: row.target_type,
-    targetId: row.target_id,
-    targetName: row.target_name,
-    changes: row.changes,
-    requestId: row.request_id,
-    idempotencyKey: row.idempotency_key,
-    ip: row.ip,
-    userAgent: row.user_agent,
-  }
+/** One page of the entries, newest first. */
+export const pageEntries = pagesOf(entriesOf, fromRow<AuditEntry>)
+
+interface RequestEntry {
+  /** Of its span, from 1. */
+  place: number
+  id: string
+  action: string
+  targetId: string
 }
+
+const requestEntriesMax = 100
+
+// NOTE: callers choose request ids, so one id may have any number of entries. The index has them by time: each span reads its own alone.
+export const findRequestEntries = (
+  db: Queryable,
+  requestId: string,
+  spans: readonly RequestSpan[],
+): Promise<RequestEntry[]> =>
+  readRows<RequestEntry>(db, {
+    name: 'audit_request_changes',
+    text: `SELECT span.place::int AS place, entry.* FROM unnest($2::text[], $3::timestamptz[], $4::timestamptz[])
+        WITH ORDINALITY AS span (workspace_id, since, until, place)
+      CROSS JOIN LATERAL (SELECT e.id, e.action, e.target_id FROM audit_entry e
+        WHERE e.request_id = $1 AND e.created_at >= span.since AND e.created_at <= span.until
+          AND (span.workspace_id = '' OR e.workspace_id = span.workspace_id)
+        ORDER BY e.created_at, e.id LIMIT ${requestEntriesMax}) AS entry`,
+    values: [requestId, ...arraysOf(spans, 'workspaceId from to')],
+  })

@@ -1,18 +1,18 @@
 import type { Clock } from '@plinth/kit/clock'
-import type { Database, Page } from '@plinth/kit/db'
+import type { Database, Page, Queryable } from '@plinth/kit/db'
 import { originOf } from '@plinth/kit/events/origin'
 import { newId } from '@plinth/kit/ids'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import { mayManage, readerWorkspace } from '../access.ts'
+import { isOperator, mayManage, readerWorkspace, requireOperator } from '../access.ts'
 import { fail } from '../errors.ts'
-import type { AuditEntry } from './entry.ts'
+import { isRecordedOnly } from '../event-types/own-types.ts'
+import { type AuditEntry, entryOfRead, type Read, type RequestSpan } from './entry.ts'
 import { exportLine, placeOf, placeText } from './export.ts'
 import { findExportPage } from './export-store.ts'
-import { type DayHead, listHeads } from './head-store.ts'
-import { entryOfRead, type Read } from './read-entry.ts'
+import { type DayHead, pageHeads } from './head-store.ts'
 import type { AuditMonths } from './retention.ts'
-import { type AuditScope, findAccessed, insertEntries, listEntries } from './store.ts'
+import { type AuditScope, findAccessed, findRequestEntries, insertEntries, pageEntries } from './store.ts'
 
 export interface ReadDeps {
   database: Database
@@ -20,7 +20,7 @@ export interface ReadDeps {
   auditMonths: Pick<AuditMonths, 'ensure'>
 }
 
-/** What the caller asks to read. */
+/** The entries that the caller asks for. */
 export interface Asked {
   /** Operators alone. */
   allWorkspaces: boolean
@@ -33,7 +33,7 @@ export async function auditPage(
   asked: Asked,
   query: ListQuery | undefined,
 ): Promise<Page<AuditEntry>> {
-  const page = await listEntries(deps.database, auditScope(ctx, asked), query)
+  const page = await pageEntries(deps.database, query, auditScope(ctx, asked))
   const shown = asked.allWorkspaces ? page.rows.map(({ workspaceId }) => workspaceId) : []
   await recordAccesses(
     deps,
@@ -116,7 +116,7 @@ export async function recordOperatorAccess(
   readAt: Date | undefined,
   workspaceIds: readonly string[],
 ): Promise<void> {
-  if (ctx.principal?.isOperator !== true) throw fail.operatorsOnly()
+  requireOperator(ctx)
   const readIn = workspaceIds.length > 0 ? workspaceIds : [ctx.workspaceId]
   if (readIn.includes('')) throw fail.workspaceMissing()
   const now = deps.clock.now()
@@ -152,8 +152,8 @@ export async function headsPage(
   ctx: CallContext,
   query: ListQuery | undefined,
 ): Promise<Page<DayHead>> {
-  if (ctx.principal?.isOperator !== true) throw fail.auditHeadsOperatorsOnly()
-  return listHeads(database, query)
+  if (!isOperator(ctx)) throw fail.auditHeadsOperatorsOnly()
+  return pageHeads(database, query)
 }
 
 /**
@@ -161,11 +161,43 @@ export async function headsPage(
  * and everything if asked for. Throws INSUFFICIENT_PERMISSIONS.
  */
 function auditScope(ctx: CallContext, { allWorkspaces }: Asked): AuditScope {
-  if (ctx.principal?.isOperator !== true) {
+  if (!isOperator(ctx)) {
     if (allWorkspaces) throw fail.auditOperatorsOnly()
     const workspaceId = readerWorkspace(ctx)
     if (!mayManage(ctx)) throw fail.auditReadersOnly()
     return { workspaceId }
   }
   return { workspaceId: allWorkspaces ? undefined : ctx.workspaceId }
+}
+
+export interface RequestChanges {
+  eventIds: string[]
+  changedIds: string[]
+}
+
+const eventPrefix = 'evt_'
+
+/**
+ * The events that calls with this request id emitted, and what they changed, for each span in its order: ids alone, which every reader of a
+ * workspace may know. Throws INSUFFICIENT_PERMISSIONS for another workspace than that in context, which operators may name.
+ */
+export async function requestChanges(
+  db: Queryable,
+  ctx: CallContext,
+  requestId: string,
+  spans: readonly RequestSpan[],
+): Promise<RequestChanges[]> {
+  if (!isOperator(ctx)) {
+    const own = readerWorkspace(ctx)
+    if (spans.some(({ workspaceId }) => workspaceId !== own)) throw fail.operatorsOnly()
+  }
+  const found = await findRequestEntries(db, requestId, spans)
+  return spans.map((_span, at) => {
+    const entries = found.filter(({ place }) => place === at + 1)
+    const events = entries.filter(({ id, action }) => id.startsWith(eventPrefix) && !isRecordedOnly(action))
+    return {
+      eventIds: events.map(({ id }) => id),
+      changedIds: [...new Set(entries.map(({ targetId }) => targetId).filter((id) => id !== ''))],
+    }
+  })
 }

@@ -1,8 +1,9 @@
 import type { Queryable } from '@plinth/kit/db'
+import { readRow, readRows } from '@plinth/kit/db/rows'
 import type { AuditEntry } from './entry.ts'
 import { firstDayOf, monthAfter } from './months.ts'
 import { monthsOfEntries } from './partition-store.ts'
-import { type EntryRow, entryColumns, toEntry } from './store.ts'
+import { entryColumns } from './store.ts'
 
 /** One place of a chain, with the entry that its seal names. */
 export interface Link {
@@ -35,18 +36,15 @@ export async function findMonths(db: Queryable, { from, to }: { from: string; to
  * costs the same on a table that PostgreSQL has never analysed.
  */
 export async function findLinks(db: Queryable, month: string, after: number, most: number): Promise<Link[]> {
-  const rows = await db.query<EntryRow & { position: number; entry_id: string; seal: Buffer }>({
+  const rows = await readRows<Omit<Link, 'entry'> & Omit<AuditEntry, 'id'> & { id?: string }>(db, {
     name: 'audit_links',
     text: `SELECT s.position, s.entry_id, s.seal, ${entryColumns} FROM audit_seal s
       LEFT JOIN LATERAL (SELECT * FROM audit_entry WHERE created_at = s.entry_at AND id = s.entry_id LIMIT 1) e ON true
       WHERE s.month = $1::date AND s.position > $2 AND s.position <= $2 + ${most} ORDER BY s.position`,
     values: [firstDayOf(month), after],
   })
-  return rows.map((row) => ({
-    position: row.position,
-    entryId: row.entry_id,
-    seal: row.seal,
-    entry: row.id === null ? undefined : toEntry(row),
+  return rows.map(({ position, entryId, seal, id, ...entry }) => ({
+    ...{ position, entryId, seal, entry: id === undefined ? undefined : { id, ...entry } },
   }))
 }
 
@@ -56,12 +54,11 @@ export async function findNextLink(
   month: string,
   after: number,
 ): Promise<Pick<Link, 'position' | 'entryId'> | undefined> {
-  const [row] = await db.query<{ position: number; entry_id: string }>({
+  return readRow<Pick<Link, 'position' | 'entryId'>>(db, {
     name: 'audit_link_next',
     text: `SELECT position, entry_id FROM audit_seal WHERE month = $1::date AND position > $2 ORDER BY position LIMIT 1`,
     values: [firstDayOf(month), after],
   })
-  return row === undefined ? undefined : { position: row.position, entryId: row.entry_id }
 }
 
 export interface EntryPlace {
@@ -76,10 +73,10 @@ export async function findUnsealedAfter(
   after: EntryPlace,
   most: number,
 ): Promise<{ unsealed: Unsealed[]; last: EntryPlace | undefined }> {
-  const rows = await db.query<{ id: string; created_at: Date; is_sealed: boolean; waited: number | null }>({
+  const rows = await readRows<Unsealed & { isSealed: boolean }>(db, {
     name: 'audit_entries_unsealed',
     text: `SELECT e.id, e.created_at, s.entry_id IS NOT NULL AS is_sealed,
-        extract(epoch FROM plinth_now() - u.since)::float8 AS waited
+        extract(epoch FROM plinth_now() - u.since)::float8 AS waited_seconds
       FROM (SELECT created_at, id FROM audit_entry
         WHERE created_at >= $2::timestamptz AND created_at < $3::timestamptz AND (created_at, id) > ($2::timestamptz, $4)
         ORDER BY created_at, id LIMIT ${most}) e
@@ -91,9 +88,7 @@ export async function findUnsealedAfter(
   })
   const last = rows.length < most ? undefined : rows.at(-1)
   return {
-    unsealed: rows
-      .filter((row) => !row.is_sealed)
-      .map(({ id, created_at: createdAt, waited }) => ({ id, createdAt, waitedSeconds: waited ?? undefined })),
-    last: last === undefined ? undefined : { createdAt: last.created_at.toISOString(), id: last.id },
+    unsealed: rows.filter(({ isSealed }) => !isSealed),
+    last: last && { createdAt: last.createdAt.toISOString(), id: last.id },
   }
 }

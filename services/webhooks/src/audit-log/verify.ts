@@ -61,8 +61,10 @@ async function verifyMonth(
   kept: readonly KeptHead[],
   options: VerifyOptions,
 ): Promise<VerifiedMonth> {
-  const heads = await headsOf(database, month)
-  const keptHere = kept.filter((one) => one.month === month)
+  const bounds = [
+    ...(await headsOf(database, month)).map(boundOf),
+    ...kept.filter((one) => one.month === month).map(keptBoundOf),
+  ]
   let head = beginning
   const verified = (fault: string | undefined, waiting = 0): VerifiedMonth => ({
     ...{ month, entries: head.position, waiting, head, fault },
@@ -70,7 +72,7 @@ async function verifyMonth(
   for (;;) {
     const links = await findLinks(database, month, head.position, pageMax)
     for (const link of links) {
-      const fault = faultOf(month, head, link) ?? headFault(heads, link) ?? keptFault(keptHere, link)
+      const fault = faultOf(month, head, link) ?? rewritten(bounds, link)
       if (fault !== undefined) return verified(fault)
       head = { position: link.position, seal: link.seal }
     }
@@ -82,19 +84,9 @@ async function verifyMonth(
       if (next.position !== head.position + 1) return verified(missing(head, next))
     }
   }
-  const beyond = heads.find(({ position }) => position > head.position)
-  if (beyond !== undefined) {
-    const { day, position, entryId } = beyond
-    return verified(
-      `the chain ends at position ${head.position}, but on ${day} it had reached entry ${entryId} at position ${position}: its end was removed`,
-    )
-  }
-  const keptBeyond = keptHere.find(({ position }) => position > head.position)
-  if (keptBeyond !== undefined) {
-    return verified(
-      `the chain ends at position ${head.position}, but a head was kept of position ${keptBeyond.position}: its end was removed`,
-    )
-  }
+  const beyond = bounds.find(({ position }) => position > head.position)
+  if (beyond !== undefined)
+    return verified(`the chain ends at position ${head.position}, but ${beyond.reached}: its end was removed`)
   const { fault, waiting } = await verifyUnsealed(database, month)
   return verified(fault, waiting)
 }
@@ -112,16 +104,31 @@ function faultOf(month: string, before: Head, { position, entryId, entry, seal }
 const missing = (before: Head, { position, entryId }: Pick<Link, 'position' | 'entryId'>) =>
   `the seal of position ${before.position + 1} is missing, before entry ${entryId} at position ${position}`
 
-function headFault(heads: readonly DayHead[], { position, seal, entryId }: Link): string | undefined {
-  const head = heads.find((one) => one.position === position)
-  if (head === undefined || head.seal.equals(seal)) return undefined
-  return `the seal of entry ${entryId} at position ${position} is not the head of ${head.day}: the chain was rewritten up to there`
+/** A head that the chain must have had, by its name and what it shows in a sentence. */
+interface Bound {
+  position: number
+  /** In lower-case hex. */
+  seal: string
+  name: string
+  reached: string
 }
 
-function keptFault(kept: readonly KeptHead[], { position, seal, entryId }: Link): string | undefined {
-  const head = kept.find((one) => one.position === position)
-  if (head === undefined || head.seal === seal.toString('hex')) return undefined
-  return `the seal of entry ${entryId} at position ${position} is not the head that was kept: the chain was rewritten up to there`
+const boundOf = ({ day, position, seal, entryId }: DayHead): Bound => ({
+  ...{ position, seal: seal.toString('hex'), name: `the head of ${day}` },
+  reached: `on ${day} it had reached entry ${entryId} at position ${position}`,
+})
+
+const keptBoundOf = ({ position, seal }: KeptHead): Bound => ({
+  ...{ position, seal, name: 'the head that was kept' },
+  reached: `a head was kept of position ${position}`,
+})
+
+function rewritten(bounds: readonly Bound[], { position, seal, entryId }: Link): string | undefined {
+  const bound = bounds.find((one) => one.position === position && one.seal !== seal.toString('hex'))
+  return (
+    bound &&
+    `the seal of entry ${entryId} at position ${position} is not ${bound.name}: the chain was rewritten up to there`
+  )
 }
 
 /** Looks for entries without a seal that should have one. */

@@ -8,8 +8,8 @@ export interface Delivery {
   /** Of the last answer; 0 when none came. */
   statusCode: number
   attempts: number
-  nextAttemptAt: Date | null
-  deliveredAt: Date | null
+  nextAttemptAt: Date | undefined
+  deliveredAt: Date | undefined
   createdAt: Date
   isTest: boolean
 }

@@ -1,10 +1,11 @@
 import { type Page, type PageSource, type Queryable, type Statement, selectPage } from '@plinth/kit/db'
+import { fromRow } from '@plinth/kit/db/rows'
 import { firstIdOf } from '@plinth/kit/ids'
 import { Filter_Operator, type ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { dayOf, dayOfId, isId } from '../partitions/days.ts'
 import type { Delivery } from './delivery.ts'
 import { lastOutcome } from './last-outcome.ts'
-import { columns, type DeliveryRow, isOfWorkspace, toDelivery } from './store.ts'
+import { columns, isOfWorkspace } from './store.ts'
 
 // A status changes with each attempt, and would change its index: none has status, code or outcome. So a page reads a bounded number
 // of deliveries in their order, and ends early where few of them are wanted.
@@ -28,7 +29,7 @@ export function workspaceDeliveriesOf({ workspaceId, namespaceId, webhookId, eve
   const text = (column: string) => ({ column, type: 'text', isUnsorted: true }) as const
   // NOTE: an expression has no index: of an event's few deliveries, those of a webhook are found by the event, not among all of the webhook.
   const endpoint = eventId === undefined ? 'd.endpoint_id' : `d.endpoint_id || ''`
-  // What is not an ID is in no row.
+  // No row has a text that is not an ID.
   const ofWebhook = (id: string) => (isId('wh', id) ? [`${endpoint} = ${place(id)}`] : ['false'])
   const ofEvent = (id: string) =>
     isId('evt', id) ? [`d.event_day = ${place(dayOfId(id))}`, `d.event_id = ${place(id)}`] : ['false']
@@ -113,7 +114,7 @@ export async function listWorkspaceDeliveries(
     const source = allDeliveriesOf(until && new Date(until.value))
     const isOldestFirst = page.sort.some(({ descending }) => !descending)
     const sort = [{ field: 'event_day', descending: !isOldestFirst }]
-    return selectPage<DeliveryRow, Delivery>(db, source, { ...page, sort }, toDelivery)
+    return selectPage(db, source, { ...page, sort }, fromRow<Delivery>)
   }
-  return selectPage<DeliveryRow, Delivery>(db, workspaceDeliveriesOf(scope), page, toDelivery)
+  return selectPage(db, workspaceDeliveriesOf(scope), page, fromRow<Delivery>)
 }

@@ -48,24 +48,10 @@ export function deliveriesRpc(verbs: DeliveryVerbs, write: Write, bus: Bus): Han
   }
 }
 
-function toMessage(delivery: Delivery): DeliveryMessage {
-  return {
-    id: delivery.id,
-    workspaceId: delivery.workspaceId,
-    endpointId: delivery.endpointId,
-    eventId: delivery.eventId,
-    eventType: delivery.eventType,
-    status: delivery.status,
-    statusCode: delivery.statusCode,
-    attempts: delivery.attempts,
-    nextAttemptAt: delivery.nextAttemptAt ?? undefined,
-    deliveredAt: delivery.deliveredAt ?? undefined,
-    createdAt: delivery.createdAt,
-    attemptsLog: [],
-    payload: Buffer.alloc(0),
-    schedule: [],
-  }
-}
+const toMessage = (delivery: Delivery): DeliveryMessage => ({
+  ...delivery,
+  ...{ attemptsLog: [], payload: Buffer.alloc(0), schedule: [] },
+})
 
 function toAttempt(attempt: Attempt): AttemptMessage {
   const { isBodyCut, requestHeaders, responseHeaders, timingsMs, ...rest } = attempt

@@ -1,23 +1,8 @@
-import { type Database, type Page, type PageSource, type Queryable, selectPage } from '@plinth/kit/db'
-import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { type PageSource, pagesOf, type Queryable } from '@plinth/kit/db'
+import { fromRow, readRow } from '@plinth/kit/db/rows'
 import { dayOfId, isId } from '../partitions/days.ts'
-import type { Attempt, Delivery, DeliveryStatus } from './delivery.ts'
+import type { Attempt, Delivery } from './delivery.ts'
 import type { QueuedDelivery } from './upcoming.ts'
-
-export interface DeliveryRow {
-  id: string
-  workspace_id: string
-  endpoint_id: string
-  event_id: string
-  event_type: string
-  status: DeliveryStatus
-  status_code: number
-  attempts: number
-  next_attempt_at: Date | null
-  delivered_at: Date | null
-  created_at: Date
-  is_test: boolean
-}
 
 // The queue alone knows when a delivery may go: its triggers block rows, due at infinity, and let them go.
 const nextAttemptAt = `(SELECT q.next_at FROM delivery_due q WHERE q.delivery_id = d.id AND q.held_at IS NULL AND q.blocked_next_at IS NULL)`
@@ -31,12 +16,11 @@ export async function findDelivery(
   id: string,
 ): Promise<Delivery | undefined> {
   if (!isId('del', id)) return undefined
-  const [row] = await db.query<DeliveryRow>({
+  return readRow<Delivery>(db, {
     name: 'delivery_find',
     text: `SELECT ${columns} FROM delivery d WHERE d.workspace_id = $1 AND d.endpoint_id = $2 AND d.event_day = $3 AND d.id = $4`,
     values: [workspaceId, endpointId, dayOfId(id), id],
   })
-  return row === undefined ? undefined : toDelivery(row)
 }
 
 // With the largest payload below what an answer between services may have: some hundred attempts with the longest of answers.
@@ -111,31 +95,4 @@ export const deliveriesOf = (workspaceId: string, endpointId: string, namespaceI
   totalMax: 10_000,
 })
 
-/** @param namespaceId Empty: of any namespace. */
-export async function listDeliveries(
-  database: Database,
-  workspaceId: string,
-  endpointId: string,
-  namespaceId: string,
-  query: ListQuery | undefined,
-): Promise<Page<Delivery>> {
-  const source = deliveriesOf(workspaceId, endpointId, namespaceId)
-  return selectPage(database, source, query, toDelivery)
-}
-
-export function toDelivery(row: DeliveryRow): Delivery {
-  return {
-    id: row.id,
-    workspaceId: row.workspace_id,
-    endpointId: row.endpoint_id,
-    eventId: row.event_id,
-    eventType: row.event_type,
-    status: row.status,
-    statusCode: row.status_code,
-    attempts: row.attempts,
-    nextAttemptAt: row.next_attempt_at,
-    deliveredAt: row.delivered_at,
-    createdAt: row.created_at,
-    isTest: row.is_test,
-  }
-}
+export const pageDeliveries = pagesOf(deliveriesOf, fromRow<Delivery>)

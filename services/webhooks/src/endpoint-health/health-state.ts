@@ -1,4 +1,4 @@
-/** What the console shows of an endpoint; the first that holds, in this order. */
+/** States of an endpoint as the console shows them; the first that holds, in this order. */
 export const healthStates = ['disabled', 'open', 'failing', 'slow', 'healthy'] as const
 export type HealthState = (typeof healthStates)[number]
 

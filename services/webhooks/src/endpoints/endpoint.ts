@@ -30,17 +30,17 @@ export interface Endpoint {
   namespaceIds: readonly string[]
   /** Empty: events with any channels and with none. */
   channels: readonly string[]
-  /** Null: events with any data. */
-  filter: Filter | null
+  /** Undefined: events with any data. */
+  filter: Filter | undefined
   payloadForm: PayloadForm
   /** Deliveries that may start in a second, over all dispatchers; 0 without a limit. */
   ratePerSecond: number
   ordering: Ordering
   consecutiveFailures: number
-  disabledAt: Date | null
+  disabledAt: Date | undefined
   disabledReason: string
-  /** When the secret before the last rotation stops signing, also in the past; null if it had no grace period. */
-  previousSecretUntil: Date | null
+  /** When the secret before the last rotation stops signing, also in the past; undefined if it had no grace period. */
+  previousSecretUntil: Date | undefined
   createdAt: Date
   updatedAt: Date
   version: number
@@ -80,6 +80,9 @@ export interface EndpointFields {
   ordering: Ordering
 }
 
+/** Undefined keeps a field. */
+export type Changes<Fields> = { [Field in keyof Fields]?: Fields[Field] | undefined }
+
 type Details = Record<string, readonly string[]>
 
 const eventsMax = 100
@@ -94,7 +97,7 @@ const ratePerSecondMax = 1_000
  * Field → sentences for every mistake; the address of the URL is checked elsewhere. Empty without mistakes.
  * `refusals` has a sentence for each event that cannot be asked for.
  */
-export function fieldMistakes(fields: Partial<EndpointFields>, refusals: readonly string[]): Details {
+export function fieldMistakes(fields: Changes<EndpointFields>, refusals: readonly string[]): Details {
   const { events, description, headers, retryScheduleSeconds, namespaceIds, channels, filter, ratePerSecond } = fields
   return mistakes({
     events: events === undefined ? [] : eventMistakes(events, refusals),
@@ -109,7 +112,7 @@ export function fieldMistakes(fields: Partial<EndpointFields>, refusals: readonl
 }
 
 /** Field → sentences for what only an endpoint with a URL has; `fields` are those of a polling endpoint. */
-export function pollMistakes(fields: Partial<EndpointFields>): Details {
+export function pollMistakes(fields: Changes<EndpointFields>): Details {
   const { url = '', headers = {}, retryScheduleSeconds = [], ratePerSecond = 0 } = fields
   const refused = (isGiven: boolean, field: string) =>
     isGiven ? [`A polling webhook has no ${field}: its deliveries are read, not sent.`] : []

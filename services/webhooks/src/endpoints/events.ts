@@ -53,7 +53,7 @@ function endpointAttributes(endpoint: Endpoint): Record<string, unknown> {
     retry_schedule_seconds: endpoint.retryScheduleSeconds.length === 0 ? null : endpoint.retryScheduleSeconds,
     namespace_ids: endpoint.namespaceIds,
     channels: endpoint.channels,
-    filter: endpoint.filter,
+    filter: endpoint.filter ?? null,
     payload: endpoint.payloadForm,
     rate_limit: endpoint.ratePerSecond === 0 ? null : { per_second: endpoint.ratePerSecond },
     ordering: endpoint.ordering,

@@ -1,4 +1,4 @@
-/** What is sent of an event: all of it, or all but its data, which the receiver then reads. */
+/** The part of an event that is sent: all of it, or all but its data, which the receiver then reads. */
 export type PayloadForm = 'full' | 'thin'
 
 /** Any text but `thin` means full: an empty one comes from a caller that names no form. */

@@ -113,28 +113,15 @@ const kindOf = (text: string): EndpointKind => (text === 'poll' ? 'poll' : 'push
 
 function toMessage(endpoint: Endpoint): EndpointMessage {
   return {
-    id: endpoint.id,
-    workspaceId: endpoint.workspaceId,
-    kind: endpoint.kind,
-    url: endpoint.url,
+    ...endpoint,
     events: [...endpoint.events],
-    description: endpoint.description,
     headers: { ...endpoint.headers },
-    isActive: endpoint.isActive,
     retryScheduleSeconds: [...endpoint.retryScheduleSeconds],
     namespaceIds: [...endpoint.namespaceIds],
     channels: [...endpoint.channels],
-    filterJson: endpoint.filter === null ? '' : JSON.stringify(endpoint.filter),
+    filterJson: endpoint.filter === undefined ? '' : JSON.stringify(endpoint.filter),
     payload: endpoint.payloadForm,
     rateLimit: endpoint.ratePerSecond === 0 ? undefined : { perSecond: endpoint.ratePerSecond },
-    ordering: endpoint.ordering,
-    consecutiveFailures: endpoint.consecutiveFailures,
-    disabledAt: endpoint.disabledAt ?? undefined,
-    disabledReason: endpoint.disabledReason,
-    previousSecretUntil: endpoint.previousSecretUntil ?? undefined,
-    createdAt: endpoint.createdAt,
-    updatedAt: endpoint.updatedAt,
-    version: endpoint.version,
   }
 }
 
@@ -146,34 +133,18 @@ const emptyFields: Record<string, EndpointChanges> = {
   filter: { filter: null },
 }
 
-function changesOf({
-  url,
-  events,
-  description,
-  headers,
-  isActive,
-  retrySchedule,
-  namespaceIds,
-  channels,
-  filterJson,
-  payload,
-  rateLimit,
-  ordering,
-  cleared,
-}: UpdateEndpointRequest): EndpointChanges {
-  return {
-    ...(url === undefined ? {} : { url }),
-    ...(events === undefined ? {} : { events: events.values }),
-    ...(description === undefined ? {} : { description }),
-    ...(headers === undefined ? {} : { headers: headers.values }),
-    ...(isActive === undefined ? {} : { isActive }),
-    ...(retrySchedule === undefined ? {} : { retryScheduleSeconds: retrySchedule.seconds }),
-    ...(namespaceIds === undefined ? {} : { namespaceIds: namespaceIds.values }),
-    ...(channels === undefined ? {} : { channels: channels.values }),
-    ...(filterJson === undefined ? {} : { filter: readFilter(filterJson) }),
-    ...(payload === undefined ? {} : { payloadForm: payloadFormOf(payload) }),
-    ...(rateLimit === undefined ? {} : { ratePerSecond: rateLimit.perSecond }),
-    ...(ordering === undefined ? {} : { ordering: orderingOf(ordering) }),
-    ...Object.assign({}, ...cleared.map((field) => emptyFields[field] ?? {})),
-  }
-}
+const changesOf = (request: UpdateEndpointRequest): EndpointChanges => ({
+  url: request.url,
+  events: request.events?.values,
+  description: request.description,
+  headers: request.headers?.values,
+  isActive: request.isActive,
+  retryScheduleSeconds: request.retrySchedule?.seconds,
+  namespaceIds: request.namespaceIds?.values,
+  channels: request.channels?.values,
+  filter: request.filterJson === undefined ? undefined : readFilter(request.filterJson),
+  payloadForm: request.payload === undefined ? undefined : payloadFormOf(request.payload),
+  ratePerSecond: request.rateLimit?.perSecond,
+  ordering: request.ordering === undefined ? undefined : orderingOf(request.ordering),
+  ...Object.assign({}, ...request.cleared.map((field) => emptyFields[field] ?? {})),
+})

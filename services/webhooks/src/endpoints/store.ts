@@ -1,48 +1,24 @@
-import { type Database, type Page, type PageSource, type Queryable, selectPage, type Tx } from '@plinth/kit/db'
-import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { type PageSource, pagesOf, type Queryable, type Tx } from '@plinth/kit/db'
+import { fromRow } from '@plinth/kit/db/rows'
 import { healthStateSql } from '../endpoint-health/health-state.ts'
 import type { Filter } from '../filters/filter.ts'
 import { isId } from '../partitions/days.ts'
 import { hideValues, type StoredHeaders } from './custom-headers.ts'
-import { type Endpoint, type EndpointFields, type EndpointKind, hostOf, type Ordering } from './endpoint.ts'
-import type { PayloadForm } from './payload-form.ts'
+import { type Changes, type Endpoint, type EndpointFields, type EndpointKind, hostOf } from './endpoint.ts'
 
 type StoredFields = Omit<EndpointFields, 'headers'>
-interface NewKind {
+interface NewEndpoint extends StoredFields, StoredHeaders {
   kind: EndpointKind
+  isActive: boolean
+  sealedSecret: Buffer
+  disabledReason: string
 }
 
 /** Deliveries of one polling endpoint that are handed out at once, to all its pollers; the window of its state. */
 const handedOutMax = 10_000
 
-interface EndpointRow {
-  id: string
-  kind: EndpointKind
-  workspace_id: string
-  url: string
-  events: string[]
-  description: string
-  headers: Record<string, string>
-  is_active: boolean
-  retry_schedule_seconds: number[]
-  namespace_ids: string[]
-  channels: string[]
-  filter: Filter | null
-  payload: PayloadForm
-  rate_per_second: number
-  ordering: Ordering
-  consecutive_failures: number
-  disabled_at: Date | null
-  disabled_reason: string
-  previous_secret_until: Date | null
-  created_at: Date
-  updated_at: Date
-  version: number
-  is_suspended: boolean
-}
-
 const columns = `e.id, e.workspace_id, e.kind, e.url, e.events, e.description, e.headers, e.is_active, e.retry_schedule_seconds,
-  e.namespace_ids, e.channels, e.filter, e.payload, coalesce(e.rate_per_second, 0) AS rate_per_second, e.ordering,
+  e.namespace_ids, e.channels, e.filter, e.payload AS payload_form, coalesce(e.rate_per_second, 0) AS rate_per_second, e.ordering,
   s.consecutive_failures, e.disabled_at, e.disabled_reason, e.previous_secret_until, e.created_at, e.updated_at, e.version,
   e.suspended_at IS NOT NULL AS is_suspended`
 const from = 'endpoint e JOIN endpoint_state s ON s.endpoint_id = e.id'
@@ -62,12 +38,7 @@ export async function countUnderLock(tx: Tx, workspaceId: string): Promise<numbe
   return Number(row?.count)
 }
 
-export async function insertEndpoint(
-  tx: Tx,
-  workspaceId: string,
-  id: string,
-  fields: StoredFields & StoredHeaders & { isActive: boolean; sealedSecret: Buffer; disabledReason: string } & NewKind,
-): Promise<Endpoint> {
+export async function insertEndpoint(tx: Tx, workspaceId: string, id: string, fields: NewEndpoint): Promise<Endpoint> {
   await tx.query({
     name: 'endpoint_insert',
     text: `WITH e AS (
@@ -81,25 +52,10 @@ export async function insertEndpoint(
       INSERT INTO endpoint_state (endpoint_id, workspace_id, window_size, paused_until)
       VALUES ($1, $2, CASE WHEN $19 = 'poll' THEN ${handedOutMax} ELSE 2 END, CASE WHEN $19 = 'poll' THEN 'infinity'::timestamptz END)`,
     values: [
-      id,
-      workspaceId,
-      fields.url,
-      fields.events,
-      fields.description,
-      fields.headers,
-      fields.isActive,
-      fields.retryScheduleSeconds,
-      fields.sealedSecret,
-      fields.disabledReason,
-      fields.sealedHeaders,
-      hostOf(fields.url),
-      fields.namespaceIds,
-      fields.channels,
-      jsonOf(fields.filter),
-      fields.payloadForm,
-      fields.ratePerSecond,
-      fields.ordering,
-      fields.kind,
+      ...[id, workspaceId, fields.url, fields.events, fields.description, fields.headers, fields.isActive],
+      ...[fields.retryScheduleSeconds, fields.sealedSecret, fields.disabledReason, fields.sealedHeaders],
+      ...[hostOf(fields.url), fields.namespaceIds, fields.channels, jsonOf(fields.filter), fields.payloadForm],
+      ...[fields.ratePerSecond, fields.ordering, fields.kind],
     ],
   })
   return required(await findEndpoint(tx, workspaceId, id))
@@ -107,12 +63,12 @@ export async function insertEndpoint(
 
 export async function findEndpoint(db: Queryable, workspaceId: string, id: string): Promise<Endpoint | undefined> {
   if (!isId('wh', id)) return undefined
-  const [row] = await db.query<EndpointRow>({
+  const [row] = await db.query({
     name: 'endpoint_find',
     text: `SELECT ${columns} FROM ${from} WHERE e.workspace_id = $1 AND e.id = $2 AND e.deleted_at IS NULL`,
     values: [workspaceId, id],
   })
-  return row === undefined ? undefined : toEndpoint(row)
+  return row && toEndpoint(row)
 }
 
 /** Locks the endpoint_state row, then reads the endpoint in a second statement: its snapshot is from after the wait. */
@@ -134,7 +90,7 @@ export async function updateEndpoint(
   tx: Tx,
   workspaceId: string,
   id: string,
-  fields: Partial<StoredFields>,
+  fields: Changes<StoredFields>,
   stored: StoredHeaders | undefined,
 ): Promise<Endpoint> {
   await tx.query({
@@ -148,22 +104,14 @@ export async function updateEndpoint(
         version = version + 1, updated_at = plinth_now()
       WHERE workspace_id = $1 AND id = $2`,
     values: [
-      workspaceId,
-      id,
-      fields.url,
-      fields.events,
-      fields.description,
-      stored?.headers,
-      fields.retryScheduleSeconds,
-      stored?.sealedHeaders,
-      fields.url === undefined ? undefined : hostOf(fields.url),
-      fields.namespaceIds,
-      fields.channels,
-      fields.payloadForm,
-      fields.ratePerSecond,
-      fields.filter !== undefined,
-      jsonOf(fields.filter),
-      fields.ordering,
+      ...[workspaceId, id, fields.url, fields.events, fields.description, stored?.headers],
+      ...[
+        fields.retryScheduleSeconds,
+        stored?.sealedHeaders,
+        fields.url === undefined ? undefined : hostOf(fields.url),
+      ],
+      ...[fields.namespaceIds, fields.channels, fields.payloadForm, fields.ratePerSecond],
+      ...[fields.filter !== undefined, jsonOf(fields.filter), fields.ordering],
     ],
   })
   return required(await findEndpoint(tx, workspaceId, id))
@@ -214,41 +162,12 @@ export const endpointsOf = (workspaceId: string | undefined): PageSource => ({
   search: ['e.url', 'e.description'],
 })
 
-export async function listEndpoints(
-  database: Database,
-  workspaceId: string | undefined,
-  query: ListQuery | undefined,
-): Promise<Page<Endpoint>> {
-  return selectPage(database, endpointsOf(workspaceId), query, toEndpoint)
+function toEndpoint(row: object): Endpoint {
+  const { headers, ...endpoint } = fromRow<Endpoint>(row)
+  return { ...endpoint, headers: hideValues(headers) }
 }
 
-function toEndpoint(row: EndpointRow): Endpoint {
-  return {
-    id: row.id,
-    workspaceId: row.workspace_id,
-    kind: row.kind,
-    url: row.url,
-    events: row.events,
-    description: row.description,
-    headers: hideValues(row.headers),
-    isActive: row.is_active,
-    retryScheduleSeconds: row.retry_schedule_seconds,
-    namespaceIds: row.namespace_ids,
-    channels: row.channels,
-    filter: row.filter,
-    payloadForm: row.payload,
-    ratePerSecond: row.rate_per_second,
-    ordering: row.ordering,
-    consecutiveFailures: row.consecutive_failures,
-    disabledAt: row.disabled_at,
-    disabledReason: row.disabled_reason,
-    previousSecretUntil: row.previous_secret_until,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-    version: row.version,
-    isSuspended: row.is_suspended,
-  }
-}
+export const pageEndpoints = pagesOf(endpointsOf, toEndpoint)
 
 function required(endpoint: Endpoint | undefined): Endpoint {
   if (endpoint === undefined) throw new Error('an endpoint vanished under its lock')

@@ -25,6 +25,7 @@ import { refusedPatterns } from '../event-types/verbs.ts'
 import { activateEndpoint, disableEndpoint } from './activation.ts'
 import { type Headers, hiddenValue, openHeaders, restoreHidden, sealHeaders } from './custom-headers.ts'
 import {
+  type Changes,
   type Endpoint,
   type EndpointFields,
   type EndpointKind,
@@ -52,7 +53,7 @@ export interface EndpointDeps {
 }
 
 export type NewEndpoint = EndpointFields & { kind: EndpointKind; isActive: boolean; secret: string }
-export type EndpointChanges = Partial<EndpointFields> & { isActive?: boolean }
+export type EndpointChanges = Changes<EndpointFields & { isActive: boolean }>
 export type EndpointWithSecret = { endpoint: Endpoint; secret: string }
 
 export type EndpointVerbs = ReturnType<typeof endpointVerbs>
@@ -109,9 +110,9 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
     query: ListQuery | undefined,
     isOfAll: boolean,
   ): Promise<Page<Endpoint>> {
-    if (!isOfAll) return store.listEndpoints(database, readerWorkspace(ctx), query)
+    if (!isOfAll) return store.pageEndpoints(database, query, readerWorkspace(ctx))
     requireOperator(ctx)
-    const page = await store.listEndpoints(database, undefined, query)
+    const page = await store.pageEndpoints(database, query, undefined)
     await noteReads(
       ctx,
       page.rows.map(({ workspaceId }) => workspaceId),
@@ -153,7 +154,7 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
     refuseOtherNamespaces(ctx, fields.namespaceIds ?? [])
     if (verdict !== undefined && fields.url !== endpoint.url) refuseUrl(verdict)
     const stored = restored === undefined ? undefined : sealHeaders(secrets, restored)
-    const isChange = Object.keys(fields).length > 0 || stored !== undefined
+    const isChange = stored !== undefined || Object.values(fields).some((value) => value !== undefined)
     const changed = isChange ? await store.updateEndpoint(tx, endpoint.workspaceId, id, fields, stored) : endpoint
     if (endpoint.ordering === 'none' && changed.ordering === 'key' && !(await orderBacklog(tx, id)))
       throw fail.backlogTooLong(backlogMax)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parsedJson } from '../json.ts'
 
 /** Where a reader stopped, or begins. */
 export type Cursor = Stored | Created
@@ -45,18 +46,10 @@ export function encodeCursor(cursor: Cursor): string {
 /** Undefined for text that encodeCursor did not make. */
 export function decodeCursor(text: string): Cursor | undefined {
   if (!/^[\w-]{1,300}$/.test(text)) return undefined
-  const parsed = fields.safeParse(parsedJson(Buffer.from(text, 'base64url').toString()))
+  const parsed = fields.safeParse(parsedJson(Buffer.from(text, 'base64url')))
   if (!parsed.success) return undefined
   const [kind, server, atMs, at, id] = parsed.data
   return kind === 's'
     ? { kind: 'stored', server, atMs, position: at, id }
     : { kind: 'created', server, atMs, until: at, id }
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

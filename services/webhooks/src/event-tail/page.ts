@@ -16,7 +16,7 @@ export interface TailPage {
   isHeldBack: boolean
 }
 
-/** What of a scan in the order of storing is shown: what no transaction that still runs can come before. */
+/** The page of a scan in the order of storing: events that no transaction which still runs can come before. */
 export function storedPage({ state, rows, isFull }: Scan): TailPage {
   const at = (place: Pick<Stored, 'position' | 'id'>): Stored => ({
     ...{ kind: 'stored', server: state.server, atMs: state.at.getTime() },
@@ -32,7 +32,7 @@ export function storedPage({ state, rows, isFull }: Scan): TailPage {
   return { events, cursor: encodeCursor(at({ position: state.horizon, id: '' })), isMore: false, isHeldBack }
 }
 
-/** What of a scan in the order of creation is shown, until all before its position was. */
+/** The page of a scan in the order of creation, until all events before its position were shown. */
 export function createdPage({ state, rows, isFull }: Scan, until: string): TailPage {
   const at = ({ createdAt, id }: Pick<TailRow, 'createdAt' | 'id'>): Created => ({
     ...{ kind: 'created', server: state.server, atMs: createdAt.getTime(), until, id },
@@ -49,9 +49,9 @@ function taken<At extends Cursor>(rows: readonly TailRow[], at: (row: TailRow) =
   let last: At | undefined
   for (const row of rows) {
     const { isShown, type, payload } = row
-    if (isShown && payload === null) return { events, last, isCut: true }
+    if (isShown && payload === undefined) return { events, last, isCut: true }
     last = at(row)
-    if (payload !== null) events.push({ cursor: encodeCursor(last), type, payload })
+    if (payload !== undefined) events.push({ cursor: encodeCursor(last), type, payload })
   }
   return { events, last, isCut: false }
 }

@@ -1,4 +1,5 @@
 import type { Database, Queryable } from '@plinth/kit/db'
+import { readRow, readRows } from '@plinth/kit/db/rows'
 import { positionOf } from '../events/position.ts'
 import type { EventScope } from '../events/store.ts'
 import type { TypeFilter } from '../events/type-filter.ts'
@@ -24,8 +25,8 @@ export interface TailRow {
   type: string
   position: string
   createdAt: Date
-  /** Null when the page has no more place for it, and of an event that the scope leaves out. */
-  payload: Buffer | null
+  /** Undefined when the page has no more place for it, and of an event that the scope leaves out. */
+  payload: Buffer | undefined
   isShown: boolean
 }
 
@@ -47,16 +48,14 @@ const state = `SELECT s.number AS server, s.server = ${currentServer} AS is_curr
     ${positionOf('pg_snapshot_xmin(pg_current_snapshot())')} AS horizon
   FROM (SELECT number, server FROM event_server ORDER BY number DESC LIMIT 1) s`
 
-interface StateRow {
-  server: number
-  is_current: boolean
-  at: Date
-  horizon: string
-}
+type StateRow = State & { isCurrent: boolean }
+
+const stateOf = ({ server, isCurrent, at, horizon }: StateRow): State | undefined =>
+  isCurrent ? { server, at, horizon } : undefined
 
 /** Undefined when this server gives no positions yet: startServer makes it. */
 export async function readState(db: Queryable): Promise<State | undefined> {
-  const [row] = await db.query<StateRow>({
+  const row = await readRow<StateRow>(db, {
     name: 'event_tail_state',
     text: `SELECT server, is_current, at, horizon::text FROM (${state}) state`,
   })
@@ -109,16 +108,6 @@ export const scanCreated = (
     more: [after.until],
   })
 
-interface ScanRow extends StateRow {
-  id: string | null
-  type: string
-  created_at: Date
-  position: string
-  is_shown: boolean
-  is_full: boolean
-  payload: Buffer | null
-}
-
 async function scan(
   db: Queryable,
   { workspaceId, namespaceId, hiddenTypes, types }: TailScope,
@@ -130,7 +119,7 @@ async function scan(
     more = [],
   }: { name: string; order: string; where: string; values: unknown[]; more?: unknown[] },
 ): Promise<Scan | undefined> {
-  const rows = await db.query<ScanRow>({
+  const rows = await readRows<StateRow & TailRow & { isFull?: boolean }>(db, {
     name,
     // A number of rows is read, whatever of them is shown, so that a type that few events have costs no more. Payloads are read of
     // those alone that have a place.
@@ -151,11 +140,6 @@ async function scan(
   })
   const [first] = rows
   const known = first && stateOf(first)
-  return known && { state: known, rows: rows.flatMap(rowOf), isFull: first.is_full === true }
+  // Without events the one row has the state alone.
+  return known && { state: known, rows: rows.filter(({ id }) => id !== undefined), isFull: first.isFull === true }
 }
-
-const stateOf = ({ server, is_current, at, horizon }: StateRow): State | undefined =>
-  is_current ? { server, at, horizon } : undefined
-
-const rowOf = ({ id, type, position, created_at: createdAt, payload, is_shown: isShown }: ScanRow): TailRow[] =>
-  id === null ? [] : [{ id, type, position, createdAt, payload, isShown }]

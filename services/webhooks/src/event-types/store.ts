@@ -1,15 +1,6 @@
 import { type Queryable, type Statement, type Tx, transactionTime } from '@plinth/kit/db'
+import { arraysOf, readRows } from '@plinth/kit/db/rows'
 import type { EventType } from './event-type.ts'
-
-interface TypeRow {
-  name: string
-  description: string
-  group_name: string
-  schema: string
-  example: string
-  is_deprecated: boolean
-  feature: string
-}
 
 export interface VersionedTypes {
   version: number
@@ -26,18 +17,22 @@ export const findVersion: Statement = {
 }
 
 /** The version in the rows of findVersion. */
-export const versionIn = ([row]: object[]): number => required(row as { version: number } | undefined).version
+export function versionIn([row]: object[]): number {
+  if (row === undefined) throw new Error('the row of event_type_state is missing')
+  return (row as { version: number }).version
+}
 
 /** Returns all types of one moment. */
 export async function loadTypes(db: Queryable): Promise<VersionedTypes> {
-  const rows = await db.query<{ version: number } & TypeRow>({
+  const rows = await readRows<{ version: number } & EventType>(db, {
     name: 'event_type_load',
-    text: `SELECT s.version, t.name, t.description, t.group_name, t.schema, t.example, t.is_deprecated, t.feature
+    text: `SELECT s.version, t.name, t.description, t.group_name AS "group", t.schema AS schema_json, t.example AS example_json,
+        t.is_deprecated, t.feature
       FROM event_type_state s LEFT JOIN event_type t ON true ORDER BY t.name`,
   })
   // Without types the one row has no name.
-  const types = rows.filter(({ name }) => name !== null).map(toType)
-  return { version: required(rows[0]).version, types: new Map(types.map((type) => [type.name, type])) }
+  const types = rows.filter(({ name }) => name !== undefined).map(({ version: _, ...type }) => type)
+  return { version: versionIn(rows), types: new Map(types.map((type) => [type.name, type])) }
 }
 
 /** Serialises the changes of the types. */
@@ -61,13 +56,12 @@ export async function subscribedAmong(
   db: Queryable,
   names: readonly string[],
 ): Promise<{ name: string; count: number; endpointIds: string[] }[]> {
-  const rows = await db.query<{ name: string; count: number; endpoint_ids: string[] }>({
+  return readRows<{ name: string; count: number; endpointIds: string[] }>(db, {
     text: `SELECT asked.name, count(*) AS count, (array_agg(e.id ORDER BY e.id))[1:3] AS endpoint_ids
       FROM endpoint e CROSS JOIN LATERAL unnest(e.events) AS asked (name)
       WHERE e.deleted_at IS NULL AND e.events && $1 AND asked.name = ANY ($1) GROUP BY asked.name ORDER BY asked.name`,
     values: [names],
   })
-  return rows.map(({ name, count, endpoint_ids }) => ({ name, count: Number(count), endpointIds: endpoint_ids }))
 }
 
 /**
@@ -75,12 +69,11 @@ export async function subscribedAmong(
  * then finds the subscription.
  */
 export async function holdTypes(tx: Tx, names: readonly string[]): Promise<{ name: string; isDeprecated: boolean }[]> {
-  const rows = await tx.query<{ name: string; is_deprecated: boolean }>({
+  return readRows<{ name: string; isDeprecated: boolean }>(tx, {
     name: 'event_type_hold',
     text: 'SELECT name, is_deprecated FROM event_type WHERE name = ANY ($1) ORDER BY name FOR SHARE',
     values: [names],
   })
-  return rows.map(({ name, is_deprecated }) => ({ name, isDeprecated: is_deprecated }))
 }
 
 /** Returns those of these resources that have a type which takes new subscriptions. */
@@ -101,15 +94,7 @@ export async function saveTypes(tx: Tx, types: readonly EventType[]): Promise<vo
       ON CONFLICT (name) DO UPDATE SET description = excluded.description, group_name = excluded.group_name,
         schema = excluded.schema, example = excluded.example, is_deprecated = excluded.is_deprecated,
         feature = excluded.feature, updated_at = plinth_now()`,
-    values: [
-      types.map(({ name }) => name),
-      types.map(({ description }) => description),
-      types.map(({ group }) => group),
-      types.map(({ schemaJson }) => schemaJson),
-      types.map(({ exampleJson }) => exampleJson),
-      types.map(({ isDeprecated }) => isDeprecated),
-      types.map(({ feature }) => feature),
-    ],
+    values: arraysOf(types, 'name description group schemaJson exampleJson isDeprecated feature'),
   })
 }
 
@@ -121,21 +106,4 @@ export async function removeTypes(tx: Tx, names: readonly string[]): Promise<voi
 export async function raiseVersion(tx: Tx): Promise<void> {
   await tx.query({ text: 'UPDATE event_type_state SET version = DEFAULT' })
   tx.atCommit({ text: `SELECT pg_advisory_xact_lock(${turnLock})`, values: [] })
-}
-
-function toType(row: TypeRow): EventType {
-  return {
-    name: row.name,
-    description: row.description,
-    group: row.group_name,
-    schemaJson: row.schema,
-    exampleJson: row.example,
-    isDeprecated: row.is_deprecated,
-    feature: row.feature,
-  }
-}
-
-function required<T>(row: T | undefined): T {
-  if (row === undefined) throw new Error('the row of event_type_state is missing')
-  return row
 }

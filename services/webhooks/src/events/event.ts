@@ -1,7 +1,9 @@
+import { parsedJson } from '../json.ts'
+
 /** The durable name of this service's consumer: outbox rows wait for its confirmation. */
 export const consumerName = 'webhooks'
 
-/** Who caused an event. */
+/** The user, key or job that caused an event. */
 export interface Actor {
   /** user, operator or system */
   type: string
@@ -26,7 +28,7 @@ export interface IncomingEvent {
   channels?: readonly string[]
   /** Absent when the event belongs to no trace. */
   traceparent?: string
-  /** Who, why and what changed, for the record alone: no payload and no answer holds any of it. */
+  /** The actor, its request and the changes, for the record alone: no payload and no answer holds any of them. */
   actor?: Actor | undefined
   requestId?: string
   idempotencyKey?: string
@@ -60,7 +62,7 @@ export interface RecordedEvent {
   occurredAt: Date | undefined
 }
 
-/** What one endpoint got of an event. */
+/** The delivery of an event to one endpoint. */
 export interface EventDelivery {
   id: string
   endpointId: string
@@ -95,15 +97,6 @@ export const dataBytes = (event: IncomingEvent): Buffer => event.data ?? objectD
 
 /** The data in the body of a stored event, parsed. */
 export function dataOf(payload: Buffer): unknown {
-  const event = parsed(payload)
+  const event = parsedJson(payload)
   return typeof event === 'object' && event !== null && 'data' in event ? event.data : undefined
-}
-
-/** Undefined when the bytes are no JSON. */
-export function parsed(json: Buffer): unknown {
-  try {
-    return JSON.parse(json.toString())
-  } catch {
-    return undefined
-  }
 }

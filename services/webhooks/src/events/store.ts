@@ -1,22 +1,10 @@
 import type { Queryable, Statement, Tx } from '@plinth/kit/db'
+import { arraysOf, fromRow } from '@plinth/kit/db/rows'
 import { dayOfId, isId } from '../partitions/days.ts'
 import { type EventDelivery, type IncomingEvent, payloadBytes, type RecordedEvent } from './event.ts'
 import { positionOf } from './position.ts'
 
-export interface EventRow {
-  id: string
-  type: string
-  namespace_id: string
-  created_at: Date
-  payload: Buffer
-  caller_id: string
-  channels: string[]
-  ordering_key: string
-  object_id: string
-  occurred_at: Date | null
-}
-
-/** Of `event e`, as EventRow. */
+/** Of `event e`, as toEvent reads them. */
 export const columns =
   'e.id, e.type, e.namespace_id, e.created_at, e.payload, e.caller_id, e.channels, e.ordering_key, e.object_id, e.occurred_at'
 
@@ -47,11 +35,7 @@ export function insertionOf(events: readonly IncomingEvent[]): Statement {
       ON CONFLICT DO NOTHING RETURNING id`,
     values: [
       events.map(({ id }) => dayOfId(id)),
-      events.map(({ id }) => id),
-      events.map(({ workspaceId }) => workspaceId),
-      events.map(({ namespaceId }) => namespaceId),
-      events.map(({ type }) => type),
-      events.map(({ objectId }) => objectId),
+      ...arraysOf(events, 'id workspaceId namespaceId type objectId'),
       events.map(payloadBytes),
       events.map(({ createdAt }) => createdAt),
       events.map(({ traceparent = '' }) => traceparent),
@@ -71,26 +55,19 @@ export async function findEvent(
   id: string,
 ): Promise<RecordedEvent | undefined> {
   if (!isId('evt', id)) return undefined
-  const [row] = await db.query<EventRow>({
+  const [row] = await db.query({
     name: 'event_find',
     text: `SELECT ${columns} FROM event e
       WHERE e.workspace_id = $1 AND ($2 = '' OR e.namespace_id = $2) AND e.type <> ALL ($3) AND e.event_day = $4 AND e.id = $5`,
     values: [workspaceId, namespaceId, hiddenTypes, dayOfId(id), id],
   })
-  return row === undefined ? undefined : toEvent(row)
+  return row && toEvent(row)
 }
 
-export function toEvent(row: EventRow): RecordedEvent {
-  const { id, type, payload, channels } = row
-  return {
-    ...{ id, type, payload, channels },
-    namespaceId: row.namespace_id,
-    createdAt: row.created_at,
-    callerId: row.caller_id,
-    // That of an event of Plinth is its object's id, which the payload shows.
-    orderingKey: row.object_id === '' ? row.ordering_key : '',
-    occurredAt: row.occurred_at ?? undefined,
-  }
+export function toEvent(row: object): RecordedEvent {
+  const { objectId, ...event } = fromRow<RecordedEvent & { objectId: string }>(row)
+  // That of an event of Plinth is its object's id, which the payload shows.
+  return objectId === '' ? event : { ...event, orderingKey: '' }
 }
 
 const deliveriesMax = 100

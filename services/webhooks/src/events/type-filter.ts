@@ -1,4 +1,4 @@
-import { PlinthError } from '@plinth/kit/errors'
+import { fail } from '../errors.ts'
 
 /** Event types that a caller asks for. */
 export interface TypeFilter {
@@ -17,9 +17,9 @@ export const typesMax = 100
 export function parseTypes(text: string, parameter = 'type'): TypeFilter | undefined {
   const types = [...new Set(text.split(',').map((type) => type.trim()))]
   if (types.length > typesMax || !types.every((type) => /^(?:\*|[\w.-]+?(?:\.\*)?)$/.test(type)))
-    throw invalid(
-      'Name event types, or all of a resource as in invoice.*, separated by commas; no other wildcard is known.',
+    throw fail.invalidParameter(
       parameter,
+      'Name event types, or all of a resource as in invoice.*, separated by commas; no other wildcard is known.',
     )
   if (types.includes('*')) return undefined
   return {
@@ -28,10 +28,8 @@ export function parseTypes(text: string, parameter = 'type'): TypeFilter | undef
   }
 }
 
-export const tooManyTypes = (): PlinthError => invalid(`These are more than ${typesMax} event types. Name fewer.`)
+export const tooManyTypes = () =>
+  fail.invalidParameter('type', `These are more than ${typesMax} event types. Name fewer.`)
 
-export const tooManyFound = (): PlinthError =>
-  invalid(`More than ${typesMax} event types contain this text. Search for more of the name.`, 'search')
-
-const invalid = (sentence: string, field = 'type') =>
-  new PlinthError('INVALID_PARAMETER', 'A parameter is not valid. See details.', { details: { [field]: [sentence] } })
+export const tooManyFound = () =>
+  fail.invalidParameter('search', `More than ${typesMax} event types contain this text. Search for more of the name.`)

@@ -1,7 +1,7 @@
 import type { IncomingEvent } from '../events/event.ts'
 import type { StoredFilter } from '../filters/stored-filter.ts'
 
-/** What decides about the deliveries to an endpoint. */
+/** The fields of an endpoint that decide about its deliveries. */
 export interface Recipient {
   id: string
   /** Patterns of the event types that it takes. */

@@ -1,4 +1,4 @@
-/** What one turn of the event loop may hold: some milliseconds. */
+/** Work in one turn of the event loop: some milliseconds. */
 const workPerTurn = 131_072
 
 /** Gives other work of the process its turn while much is to be done: work is counted in characters of filters and bytes of data. */

@@ -1,5 +1,6 @@
 import type { Statement } from '@plinth/kit/db'
-import { type StoredFilter, storedFilter } from '../filters/stored-filter.ts'
+import { fromRow } from '@plinth/kit/db/rows'
+import { storedFilter } from '../filters/stored-filter.ts'
 import type { Recipient } from './delivery.ts'
 import { Pace } from './pace.ts'
 import type { Roster } from './roster.ts'
@@ -18,19 +19,8 @@ interface Answer {
   recipients: Recipient[]
 }
 
-interface Row {
-  workspace_id: string
-  marks: string
-  id: string | null
-  events: string[]
-  namespace_ids: string[]
-  channels: string[]
-  filter: string | null
-  is_active: boolean
-  retry_schedule_seconds: number[]
-  is_ordered: boolean
-  is_polled: boolean
-}
+/** A workspace, with one of its endpoints if there are any. */
+type Row = Omit<Recipient, 'id' | 'filter'> & { workspaceId: string; marks: string; id?: string; filter?: string }
 
 /** Reads the endpoints of each workspace whose marks are not the named ones. Marks and endpoints are of one snapshot. */
 export const findRosters = (asked: readonly Asked[]): Statement => ({
@@ -58,28 +48,15 @@ export async function rostersIn(rows: object[], asked: readonly Asked[]): Promis
   const rosters = new Map(asked.map(({ workspaceId, roster }) => [workspaceId, roster]))
   const answers = new Map<string, Answer>()
   const pace = new Pace()
-  for (const row of rows as Row[]) {
-    const answer = answers.get(row.workspace_id) ?? { marks: row.marks, recipients: [] }
-    answers.set(row.workspace_id, answer)
-    if (row.id === null) continue
-    const known = row.filter === null ? undefined : rosters.get(row.workspace_id)?.filterOf(row.filter)
-    const filter = row.filter === null ? null : (known ?? storedFilter(row.filter))
-    answer.recipients.push(recipientOf(row.id, row, filter))
+  for (const row of rows) {
+    const { workspaceId, marks, id, filter: json, ...recipient } = fromRow<Row>(row)
+    const answer = answers.get(workspaceId) ?? { marks, recipients: [] }
+    answers.set(workspaceId, answer)
+    if (id === undefined) continue
+    const known = json === undefined ? undefined : rosters.get(workspaceId)?.filterOf(json)
+    const filter = json === undefined ? null : (known ?? storedFilter(json))
+    answer.recipients.push({ id, filter, ...recipient })
     if (filter !== null && filter !== known && pace.isDue(filter.json.length)) await pace.nextTurn()
   }
   return answers
-}
-
-function recipientOf(id: string, row: Row, filter: StoredFilter | null): Recipient {
-  return {
-    id,
-    events: row.events,
-    namespaceIds: row.namespace_ids,
-    channels: row.channels,
-    filter,
-    isActive: row.is_active,
-    retryScheduleSeconds: row.retry_schedule_seconds,
-    isOrdered: row.is_ordered,
-    isPolled: row.is_polled,
-  }
 }

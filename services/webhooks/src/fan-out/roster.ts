@@ -1,8 +1,9 @@
 import { patternsOf } from '../event-types/own-types.ts'
-import { dataBytes, type IncomingEvent, parsed } from '../events/event.ts'
+import { dataBytes, type IncomingEvent } from '../events/event.ts'
 import { meets } from '../filters/meets.ts'
 import { SearchableData } from '../filters/searchable-data.ts'
 import type { StoredFilter } from '../filters/stored-filter.ts'
+import { parsedJson } from '../json.ts'
 import type { Recipient } from './delivery.ts'
 import type { Pace } from './pace.ts'
 import { Shelf } from './shelf.ts'
@@ -50,7 +51,7 @@ export class Roster {
     const data = once(() => {
       const json = dataBytes(event)
       work += json.length
-      return new SearchableData(parsed(json))
+      return new SearchableData(parsedJson(json))
     })
     const takers: Recipient[] = []
     for (const recipient of this.#candidates(event, data)) {

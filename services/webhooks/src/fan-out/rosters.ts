@@ -27,7 +27,7 @@ export class Rosters {
   }
 
   lookUp(workspaceIds: readonly string[]): RosterLookup {
-    // What is cached now is kept for the answer: its marks are those that the statement names.
+    // Rosters that are cached now are kept for the answer: the statement names their marks.
     const asked = workspaceIds.map((workspaceId) => ({ workspaceId, ...this.#known.get(workspaceId) }))
     return { statement: findRosters(asked), read: async (rows) => this.#current(asked, await rostersIn(rows, asked)) }
   }

@@ -1,7 +1,7 @@
 import { fail } from '../errors.ts'
 import { parseFilter } from './parse.ts'
 
-/** What the data of an event must look like, as the API takes it. */
+/** Conditions on the data of an event, as the API takes them. */
 export type Filter = Readonly<Record<string, unknown>>
 
 /** Throws for text that is no JSON object; the gateway sends none. */

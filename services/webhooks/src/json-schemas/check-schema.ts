@@ -1,4 +1,4 @@
-// What a schema may be, so that checking data against it takes time in proportion to the data: no recursion, so that every
+// The bounds of a schema, so that checking data against it takes time in proportion to the data: no recursion, so that every
 // value meets each part of the schema at most once; bounded size with every reference written out; patterns of RE2.
 
 import { countValues, pointerTo, valueAt } from './json-pointer.ts'

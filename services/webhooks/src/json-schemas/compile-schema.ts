@@ -22,7 +22,7 @@ const engine = Object.assign((pattern: string) => linearPattern(pattern), { code
 const validators = (allErrors: boolean) =>
   new Ajv2020({
     allErrors,
-    // What is strange but valid passes; check-schema.ts names the keywords that a schema may have.
+    // Strange but valid schemas pass; check-schema.ts names the keywords that a schema may have.
     strict: false,
     validateFormats: false,
     // "constructor" is no property of data that does not name it.

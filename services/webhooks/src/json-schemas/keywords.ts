@@ -1,7 +1,7 @@
 // The keywords of JSON Schema 2020-12 that a schema may have. Absent on purpose: what names a schema from elsewhere or gives
 // it another base ($id, $anchor, $dynamicRef, $dynamicAnchor, $vocabulary), and what only ajv knows.
 
-/** What the value of a keyword is: a schema, schemas in a list or by name, or a value that is not applied to data. */
+/** The value of a keyword: a schema, schemas in a list or by name, or a value that is not applied to data. */
 export type KeywordKind = 'schema' | 'list' | 'named' | 'value'
 
 const byKind: Readonly<Record<KeywordKind, readonly string[]>> = {

@@ -13,7 +13,7 @@ interface MissingIndex {
   /** Of the partitioned table. */
   parent: string
   partition: string
-  /** What makes the parent's index. */
+  /** The statement that makes the parent's index. */
   definition: string
   /** That of an earlier build, which may not have ended. */
   state: 'none' | 'unfinished' | 'built'

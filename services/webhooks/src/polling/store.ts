@@ -1,6 +1,7 @@
 // Everything but dueAmong runs under the lock of the endpoint.
 
 import type { Queryable, Tx } from '@plinth/kit/db'
+import { arraysOf } from '@plinth/kit/db/rows'
 import { refreshDue } from '../delivery-queue/endpoint-state-store.ts'
 import type { HandOut } from './hand-out.ts'
 
@@ -135,9 +136,7 @@ const asked = `asked AS (SELECT * FROM unnest($2::text[], $3::date[], $4::int[])
 
 const valuesOf = (endpointId: string, keys: readonly HandOutKey[]) => [
   endpointId,
-  keys.map(({ deliveryId }) => deliveryId),
-  keys.map(({ eventDay }) => eventDay),
-  keys.map(({ attempt }) => attempt),
+  ...arraysOf(keys, 'deliveryId eventDay attempt'),
 ]
 
 // A number that is there already was logged as unknown when its lease ran out.

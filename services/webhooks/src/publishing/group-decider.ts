@@ -18,7 +18,7 @@ export interface Candidate {
   typeCheck: TypeCheck | undefined
 }
 
-/** What a callerId is bound to. */
+/** The event that a callerId is bound to. */
 export interface EventKey {
   workspaceId: string
   callerId: string

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { PlinthError } from '@plinth/kit/errors'
 import { channelLengthMax, isChannel } from '../channel.ts'
 import { fail } from '../errors.ts'
+import { parsedJson } from '../json.ts'
 import { isStorable } from '../storable.ts'
 
 /** An event as its publisher gave it. */
@@ -55,12 +56,8 @@ const publicationLimits = {
 
 /** The object in these bytes; undefined when they are no JSON object. */
 export function objectIn(data: Buffer): object | undefined {
-  try {
-    const value: unknown = JSON.parse(data.toString('utf8'))
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined
-  } catch {
-    return undefined
-  }
+  const value = parsedJson(data)
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined
 }
 
 /** The refusal of fields beyond their bounds. */

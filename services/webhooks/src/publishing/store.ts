@@ -1,35 +1,19 @@
 import type { Queryable, Statement, Tx } from '@plinth/kit/db'
+import { arraysOf, fromRow, readRows } from '@plinth/kit/db/rows'
 import { dayOfId } from '../partitions/days.ts'
 import type { EventKey } from './group-decider.ts'
 
-interface KeyRow {
-  workspace_id: string
-  caller_id: string
-  event_id: string
-  namespace_id: string
-  digest: Buffer
-  created_at: Date
-}
-
-/** What these ids of publishers are bound to. */
+/** The events that these ids of publishers are bound to. */
 export const findKeys = (asked: readonly { workspaceId: string; callerId: string }[]): Statement => ({
   name: 'event_key_find',
   text: `SELECT k.workspace_id, k.caller_id, k.event_id, k.namespace_id, k.digest, k.created_at
     FROM unnest((SELECT $1::text[]), (SELECT $2::text[])) AS asked (workspace_id, caller_id)
     JOIN event_key k ON k.workspace_id = asked.workspace_id AND k.caller_id = asked.caller_id`,
-  values: [asked.map(({ workspaceId }) => workspaceId), asked.map(({ callerId }) => callerId)],
+  values: arraysOf(asked, 'workspaceId callerId'),
 })
 
 /** Reads the rows of findKeys. */
-export const keysIn = (rows: object[] = []): EventKey[] =>
-  (rows as KeyRow[]).map((row) => ({
-    workspaceId: row.workspace_id,
-    callerId: row.caller_id,
-    eventId: row.event_id,
-    namespaceId: row.namespace_id,
-    digest: row.digest,
-    createdAt: row.created_at,
-  }))
+export const keysIn = (rows: object[] = []): EventKey[] => rows.map((row) => fromRow<EventKey>(row))
 
 export const keyConstraint = 'event_key_pkey'
 
@@ -42,13 +26,9 @@ export const bindKeys = (keys: readonly EventKey[]): Statement => ({
       AS bound (workspace_id, caller_id, event_day, event_id, namespace_id, digest, created_at)
     ORDER BY workspace_id, caller_id`,
   values: [
-    keys.map(({ workspaceId }) => workspaceId),
-    keys.map(({ callerId }) => callerId),
+    ...arraysOf(keys, 'workspaceId callerId'),
     keys.map(({ eventId }) => dayOfId(eventId)),
-    keys.map(({ eventId }) => eventId),
-    keys.map(({ namespaceId }) => namespaceId),
-    keys.map(({ digest }) => digest),
-    keys.map(({ createdAt }) => createdAt),
+    ...arraysOf(keys, 'eventId namespaceId digest createdAt'),
   ],
 })
 
@@ -57,7 +37,7 @@ const month = `date_trunc('month', plinth_now() AT TIME ZONE 'UTC')::date`
 /** Locks the counters of this month; returns the accepted events of each workspace. */
 export async function holdQuotas(tx: Tx, workspaceIds: readonly string[]): Promise<Map<string, number>> {
   if (workspaceIds.length === 0) return new Map()
-  const rows = await tx.query<{ workspace_id: string; accepted: number }>({
+  const rows = await readRows<{ workspaceId: string; accepted: number }>(tx, {
     name: 'event_quota_hold',
     // Makes a missing row; an update that changes nothing locks the others.
     text: `INSERT INTO event_quota AS q (workspace_id, month)
@@ -65,7 +45,7 @@ export async function holdQuotas(tx: Tx, workspaceIds: readonly string[]): Promi
       ON CONFLICT (workspace_id, month) DO UPDATE SET accepted = q.accepted RETURNING workspace_id, accepted`,
     values: [[...new Set(workspaceIds)]],
   })
-  return new Map(rows.map((row) => [row.workspace_id, row.accepted]))
+  return new Map(rows.map(({ workspaceId, accepted }) => [workspaceId, accepted]))
 }
 
 /** Adds to counters that are locked. */

@@ -4,14 +4,14 @@ import type { Fault } from '../json-schemas/check-schema.ts'
 import { sentenceOf } from '../json-schemas/sentences.ts'
 import type { Publication } from './publication.ts'
 
-/** What checks the data of the types that may be published. */
+/** The types that may be published, with the checks of their data. */
 export interface CheckedTypes {
   version: number
   /** By name. */
   types: ReadonlyMap<string, { feature: string; faultsIn(data: unknown): readonly Fault[] }>
 }
 
-/** What one version of the types says of an event. */
+/** The result of checking an event by one version of the types. */
 export interface TypeCheck {
   version: number
   /** Undefined when the event fits. */

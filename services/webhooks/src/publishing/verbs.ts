@@ -4,11 +4,11 @@ import { batcher } from '@plinth/kit/async/batcher'
 import type { Bus } from '@plinth/kit/bus'
 import type { Clock } from '@plinth/kit/clock'
 import {
-  brokenConstraint,
   type GroupMember,
   groupedWrites,
   type IdempotencyOptions,
   type MemberOutcome,
+  retryTwins,
   unwrap,
   type WriteGroup,
   wholeOrEach,
@@ -52,11 +52,10 @@ const single = { batchMax: 64, batchesMax: 3, waitingMax: 5_000 }
 const many = { batchMax: 4, batchesMax: 2, waitingMax: 200, sharedMax: 1 }
 // Of data: so many bytes are parsed, searched by filters and stored in one transaction, unless one call has more.
 const groupBytesMax = 2_097_152
-const twinsMax = 3
 
 export function publishVerb(deps: PublishDeps): Publish {
   const decided: WriteGroup<PublishEntry> = (members) => groupedWrites(deps, decideGroup(deps))(members)
-  const write = wholeOrEach(thenAnnounce(deps, orTwins(decided)), deps.log)
+  const write = wholeOrEach(thenAnnounce(deps, retryTwins(keyConstraint, decided)), deps.log)
   const options = { keyOf: workspaceOf, crowded: fail.crowded, weightOf: dataBytesOf, weightMax: groupBytesMax }
   const publishOne = batcher(write, { ...single, ...options })
   const publishMany = batcher(write, { ...many, ...options })
@@ -141,18 +140,5 @@ function thenAnnounce(deps: PublishDeps, write: WriteGroup<PublishEntry>): Write
     deps.storedEvents.announce(candidates.map(({ publication }) => publication.workspaceId))
     if (members.some(({ entry }) => entry.isDue)) deps.bus.announce(dueSubject)
     return outcomes
-  }
-}
-
-/** When another transaction has bound one of the callers' ids first, the next look-up finds it. */
-function orTwins(write: WriteGroup<PublishEntry>): WriteGroup<PublishEntry> {
-  return async (members) => {
-    for (let twins = 1; ; twins++) {
-      try {
-        return await write(members)
-      } catch (thrown) {
-        if (brokenConstraint(thrown) !== keyConstraint || twins === twinsMax) throw thrown
-      }
-    }
   }
 }

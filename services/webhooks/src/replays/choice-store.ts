@@ -1,10 +1,11 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
+import { arraysOf } from '@plinth/kit/db/rows'
 import { dayOfId, isId } from '../partitions/days.ts'
 import { type DeliveryChoice, isChosen } from './choice.ts'
 import type { Replay, ReplayRange } from './replay.ts'
 import { columns } from './store.ts'
 
-/** What is sent again to one webhook. */
+/** The deliveries that are sent again to one webhook. */
 export interface ChosenOfWebhook {
   endpointId: string
   total: number
@@ -111,9 +112,7 @@ export function insertChosenReplays(
       ON CONFLICT (endpoint_id) WHERE status = 'running' DO NOTHING RETURNING ${columns}`,
     values: [
       workspaceId,
-      rows.map(({ id }) => id),
-      rows.map(({ endpointId }) => endpointId),
-      rows.map(({ total }) => total),
+      ...arraysOf(rows, 'id endpointId total'),
       // An array of arrays must be a rectangle.
       rows.map(({ deliveryIds }) => (deliveryIds === undefined ? null : JSON.stringify(deliveryIds))),
       range.statuses,

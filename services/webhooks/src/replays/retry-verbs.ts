@@ -36,7 +36,7 @@ export interface RetryRequest {
   statusCode: number
 }
 
-/** What a retry of many deliveries queues. */
+/** The deliveries that a retry of many queues. */
 interface RetryPlan {
   workspaceId: string
   chosen: readonly ChosenOfWebhook[]
@@ -45,7 +45,7 @@ interface RetryPlan {
 }
 
 const idsMax = 100
-// What was delivered is sent again only where it is asked for by its status.
+// Delivered ones are sent again only where their status is asked for.
 const undelivered: readonly EndedStatus[] = ['failed', 'cancelled']
 
 /** Counts, by webhook, the deliveries that retryDeliveries would queue now. */

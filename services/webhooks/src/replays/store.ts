@@ -1,4 +1,5 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
+import { theRow } from '@plinth/kit/db/rows'
 import { isId } from '../partitions/days.ts'
 import type { Replay, ReplayRange } from './replay.ts'
 
@@ -50,9 +51,8 @@ export async function cancelReplay(tx: Tx, workspaceId: string, id: string): Pro
 
 /** The time of the database, which ends the range of a replay. */
 export async function databaseNow(db: Queryable): Promise<Date> {
-  const [row] = await db.query<{ now: Date }>({ name: 'replay_now', text: 'SELECT plinth_now() AS now' })
-  if (row === undefined) throw new Error('plinth_now() always answers')
-  return row.now
+  const { now } = await theRow<{ now: Date }>(db, { name: 'replay_now', text: 'SELECT plinth_now() AS now' })
+  return now
 }
 
 /** Deletes replays that ended before this day. */

@@ -1,4 +1,5 @@
 import type { Queryable } from '@plinth/kit/db'
+import { theRow } from '@plinth/kit/db/rows'
 
 /** Deliveries of a workspace: accepted is counted on its own and equals the sum of the others. */
 export interface Stats {
@@ -12,7 +13,7 @@ export interface Stats {
 
 /** One statement, so that all numbers are of one moment. */
 export async function readStats(db: Queryable, workspaceId: string): Promise<Stats> {
-  const [row] = await db.query<Stats>({
+  return theRow<Stats>(db, {
     name: 'stats_read',
     text: `SELECT coalesce(sum(accepted), 0)::bigint AS accepted, coalesce(sum(delivered), 0)::bigint AS delivered,
         coalesce(sum(failed), 0)::bigint AS failed, coalesce(sum(cancelled), 0)::bigint AS cancelled,
@@ -21,13 +22,11 @@ export async function readStats(db: Queryable, workspaceId: string): Promise<Sta
       FROM delivery_count WHERE workspace_id = $1`,
     values: [workspaceId],
   })
-  if (row === undefined) throw new Error('an aggregate always has a row')
-  return row
 }
 
 /** The sums of all workspaces. */
 export async function readTotals(db: Queryable): Promise<Stats> {
-  const [row] = await db.query<Stats>({
+  return theRow<Stats>(db, {
     name: 'stats_totals',
     text: `SELECT coalesce(sum(accepted), 0)::bigint AS accepted, coalesce(sum(delivered), 0)::bigint AS delivered,
         (SELECT count(*) FROM delivery_due WHERE held_at IS NULL) AS pending,
@@ -35,8 +34,6 @@ export async function readTotals(db: Queryable): Promise<Stats> {
         coalesce(sum(failed), 0)::bigint AS failed, coalesce(sum(cancelled), 0)::bigint AS cancelled
       FROM delivery_count`,
   })
-  if (row === undefined) throw new Error('an aggregate always has a row')
-  return row
 }
 
 /** Seconds that the longest-waiting endpoint has had a due delivery; 0 when none waits. */

@@ -1,5 +1,6 @@
 import { leftOutName } from '@plinth/kit/events/change-bounds'
 import type { IncomingEvent } from '../events/event.ts'
+import { parsedJson } from '../json.ts'
 
 /** The status of a workspace decides whether its deliveries are sent, held or cancelled. */
 export interface WorkspaceStatus {
@@ -38,10 +39,6 @@ function keepsStatus({ changesJson = '' }: IncomingEvent): boolean {
 }
 
 function membersOf(json: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(json)
-    return typeof value === 'object' && value !== null ? { ...value } : {}
-  } catch {
-    return {}
-  }
+  const value = parsedJson(json)
+  return typeof value === 'object' && value !== null ? { ...value } : {}
 }

@@ -2,12 +2,16 @@ import type { Reset } from '../../catalog/catalog.ts'
 import type { Entitled } from '../grants/resolution.ts'
 import { hourOf } from '../grants/window.ts'
 
-/** The row that counts a pool of an owner in a window. */
-export interface BalanceKey {
+/** The primary key of a balance: a pool of an owner in a window. */
+export interface BalanceId {
   ownerId: string
   pool: string
   reset: Reset
   windowStart: Date
+}
+
+/** The row that counts a pool of an owner in a window. */
+export interface BalanceKey extends BalanceId {
   /** The start of a rolling window; undefined for other windows. */
   countedFrom: Date | undefined
 }
@@ -31,10 +35,10 @@ export function placeOf({ ownerId, pool, window }: Pick<Entitled, 'ownerId' | 'p
   }
 }
 
-export const keyValues = (key: BalanceKey): unknown[] => [key.ownerId, key.pool, key.reset, key.windowStart]
+export const keyValues = (key: BalanceId): unknown[] => [key.ownerId, key.pool, key.reset, key.windowStart]
 
 /** A name for each balance, for maps. */
-export const keyNameOf = ({ ownerId, pool, reset, windowStart }: Omit<BalanceKey, 'countedFrom'>): string =>
+export const keyNameOf = ({ ownerId, pool, reset, windowStart }: BalanceId): string =>
   `${ownerId} ${reset} ${windowStart.getTime()} ${pool}`
 
 /** A name for each reading of a balance: a rolling one changes by the hour. */

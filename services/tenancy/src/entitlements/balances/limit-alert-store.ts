@@ -1,4 +1,5 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
+import { arraysOf, readRows } from '@plinth/kit/db/rows'
 import type { EventOrigin } from '@plinth/kit/events/origin'
 import type { LimitAlert } from './limit-alerts.ts'
 
@@ -18,12 +19,7 @@ export function emitAlerts(tx: Tx, alerts: readonly (LimitAlert & { origin?: Eve
     name: 'usage_alert_insert',
     text: `INSERT INTO usage_alert (event_id, owner_id, pool, threshold)
       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::smallint[])`,
-    values: [
-      ids,
-      alerts.map(({ ownerId }) => ownerId),
-      alerts.map(({ pool }) => pool),
-      alerts.map(({ threshold }) => threshold),
-    ],
+    values: [ids, ...arraysOf(alerts, 'ownerId pool threshold')],
   })
 }
 
@@ -33,13 +29,12 @@ export async function findAlerts(
   { ownerId, pool }: { ownerId: string; pool: string },
   { from, to }: { from: Date; to: Date },
 ): Promise<EmittedAlert[]> {
-  const rows = await db.query<{ threshold: number; at: Date; event_id: string }>({
+  return readRows<EmittedAlert>(db, {
     name: 'usage_alert_find',
     text: `SELECT threshold, at, event_id FROM usage_alert
       WHERE owner_id = $1 AND pool = $2 AND at >= $3 AND at < $4 ORDER BY at, threshold LIMIT 1000`,
     values: [ownerId, pool, from, to],
   })
-  return rows.map((row) => ({ threshold: row.threshold, at: row.at, eventId: row.event_id }))
 }
 
 /** Deletes some that are older than a day; true when there may be more. */

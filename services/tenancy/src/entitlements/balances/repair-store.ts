@@ -1,8 +1,9 @@
 // A balance is stale when it is not there yet, when its rolling window has moved, or while a reservation of it has lapsed
 // and is not freed. Locks are taken in one order: reservations, balances by key, their hours.
 import type { Tx } from '@plinth/kit/db'
+import { readRows } from '@plinth/kit/db/rows'
 import { type BalanceKey, keyNameOf, keyValues } from './balance.ts'
-import { type HeldRow, holdBalances, keyOf } from './held-store.ts'
+import { type HeldRow, holdBalances } from './held-store.ts'
 import { highestReached } from './limit-alerts.ts'
 import { freeLapsed, giveBackAll } from './reserved-store.ts'
 import { makeBalances } from './store.ts'
@@ -19,19 +20,19 @@ export async function repairBalances(
   const [freed, , held] = await Promise.all([
     freeLapsed(tx, places),
     tx.query(makeBalances(places)),
-    tx.query<HeldRow>(holdBalances(places)),
+    readRows<HeldRow>(tx, holdBalances(places)),
   ])
   await giveBackAll(tx, freed)
-  const rows = new Map(held.map((row) => [keyNameOf(keyOf(row)), row]))
+  const rows = new Map(held.map((row) => [keyNameOf(row), row]))
   let isChanged = freed.length > 0
   for (const { place, limit } of wanted) {
     const row = rows.get(keyNameOf(place))
     if (row === undefined || place.countedFrom === undefined) continue
-    if (row.counted_from?.getTime() === place.countedFrom.getTime()) continue
+    if (row.countedFrom?.getTime() === place.countedFrom.getTime()) continue
     await rollForward(tx, place, place.countedFrom, row.alerted, limit)
     isChanged = true
   }
-  return isChanged ? tx.query<HeldRow>(holdBalances(places)) : held
+  return isChanged ? readRows<HeldRow>(tx, holdBalances(places)) : held
 }
 
 /** Moves a rolling balance on: takes off the hours that have left its window. */

@@ -1,20 +1,17 @@
 // Locks are taken in one order: all reservations, then balances by key.
 import type { Tx } from '@plinth/kit/db'
-import { type BalanceKey, keyValues, type Place } from './balance.ts'
-import { columnsOf } from './held-store.ts'
+import { readRows } from '@plinth/kit/db/rows'
+import { type BalanceId, type BalanceKey, keyValues, type Place } from './balance.ts'
+import { keyArrays } from './held-store.ts'
 
 /** A quantity that a balance sets aside no more. */
-export interface FreedRow {
-  owner_id: string
-  pool: string
-  reset: string
-  window_start: Date
+export interface FreedRow extends BalanceId {
   quantity: number
 }
 
 /** Frees some that have lapsed; other processes take others. True when there may be more. */
 export async function freeDue(tx: Tx, max: number): Promise<boolean> {
-  const freed = await tx.query<FreedRow>({
+  const freed = await readRows<FreedRow>(tx, {
     name: 'reservation_free_due',
     text: `WITH due AS (SELECT id FROM reservation WHERE status = 'active' AND expires_at <= plinth_now()
         ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)
@@ -32,7 +29,7 @@ export async function releaseReservationsOf(
   ownerIds: readonly string[],
   namespaceIds: readonly string[],
 ): Promise<void> {
-  const released = await tx.query<FreedRow>({
+  const released = await readRows<FreedRow>(tx, {
     name: 'reservation_release_of',
     text: `WITH open AS (SELECT id FROM reservation
         WHERE owner_id = ANY ($1) AND namespace_id = ANY ($2) AND status = 'active' ORDER BY id FOR UPDATE)
@@ -45,7 +42,7 @@ export async function releaseReservationsOf(
 
 /** Ends the lapsed reservations of these balances; the caller gives their quantities back. */
 export const freeLapsed = (tx: Tx, keys: readonly BalanceKey[]): Promise<FreedRow[]> =>
-  tx.query({
+  readRows<FreedRow>(tx, {
     name: 'reservation_free_lapsed_many',
     text: `WITH due AS (SELECT r.id
         FROM unnest((SELECT $1::text[]), (SELECT $2::text[]), (SELECT $3::text[]), (SELECT $4::timestamptz[]))
@@ -55,18 +52,13 @@ export const freeLapsed = (tx: Tx, keys: readonly BalanceKey[]): Promise<FreedRo
         ORDER BY r.id FOR UPDATE OF r)
       UPDATE reservation SET status = 'expired', ended_at = plinth_now() WHERE id IN (SELECT id FROM due) AND status = 'active'
       RETURNING owner_id, pool, reset, window_start, quantity`,
-    values: columnsOf(keys),
+    values: keyArrays(keys),
   })
 
 export async function giveBackAll(tx: Tx, freed: readonly FreedRow[]): Promise<void> {
   if (freed.length === 0) return
-  for (const row of freed) tx.touch(row.owner_id)
-  const places = [
-    freed.map((row) => row.owner_id),
-    freed.map((row) => row.pool),
-    freed.map((row) => row.reset),
-    freed.map((row) => row.window_start),
-  ]
+  for (const { ownerId } of freed) tx.touch(ownerId)
+  const places = keyArrays(freed)
   const isOneOf = `(owner_id, pool, reset, window_start) IN (SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]))`
   // Locked in one order: two sweeps that share balances must not wait for each other.
   await tx.query({

@@ -1,4 +1,5 @@
 import type { Queryable, Statement, Tx } from '@plinth/kit/db'
+import { arraysOf } from '@plinth/kit/db/rows'
 import { type BalanceKey, keyValues } from './balance.ts'
 import type { Counted } from './limit-rule.ts'
 
@@ -18,7 +19,7 @@ const countedColumns = `coalesce(b.used, 0) - CASE WHEN b.counted_from IS DISTIN
 /** How they stand, in the order of the keys. */
 export async function readCounted(db: Queryable, keys: readonly BalanceKey[]): Promise<(Counted & { at: Date })[]> {
   if (keys.length === 0) return []
-  const rows = await db.query<{ used: number; reserved: number; at: Date }>({
+  return db.query<Counted & { at: Date }>({
     name: 'balance_read',
     text: `SELECT ${countedColumns}, plinth_now() AS at
       FROM unnest((SELECT $1::text[]), (SELECT $2::text[]), (SELECT $3::text[]), (SELECT $4::timestamptz[]), (SELECT $5::timestamptz[]))
@@ -28,14 +29,11 @@ export async function readCounted(db: Queryable, keys: readonly BalanceKey[]): P
       ORDER BY asked.place`,
     values: keyColumns(keys),
   })
-  return rows
 }
 
 /** Keys as the arrays of a statement. */
 const keyColumns = (keys: readonly BalanceKey[]): unknown[] => [
-  keys.map(({ ownerId }) => ownerId),
-  keys.map(({ pool }) => pool),
-  keys.map(({ reset }) => reset),
+  ...arraysOf(keys, 'ownerId pool reset'),
   // pg puts a Date into an array piece by piece.
   keys.map(({ windowStart }) => windowStart.toISOString()),
   keys.map(({ countedFrom }) => countedFrom?.toISOString() ?? null),
@@ -70,11 +68,7 @@ export async function findOldestHours(db: Queryable, keys: readonly BalanceKey[]
         AND h.hour >= asked.counted_from AND h.used > 0) AS hour
       FROM unnest($1::text[], $2::text[], $3::timestamptz[])
         WITH ORDINALITY AS asked (owner_id, pool, counted_from, place) ORDER BY asked.place`,
-    values: [
-      keys.map(({ ownerId }) => ownerId),
-      keys.map(({ pool }) => pool),
-      keys.map(({ countedFrom }) => countedFrom ?? null),
-    ],
+    values: arraysOf(keys, 'ownerId pool countedFrom'),
   })
   return rows.map(({ hour }) => hour ?? undefined)
 }

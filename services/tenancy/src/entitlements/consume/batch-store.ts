@@ -1,5 +1,6 @@
 import type { Statement } from '@plinth/kit/db'
-import { columnsOf } from '../balances/held-store.ts'
+import { arraysOf } from '@plinth/kit/db/rows'
+import { keyArrays } from '../balances/held-store.ts'
 import type { NewRecord } from '../balances/record.ts'
 import type { Reservation } from '../balances/reservation.ts'
 import type { BalanceChange } from './batch-decider.ts'
@@ -37,19 +38,14 @@ export const countMany = (
     )
     SELECT 1 / (count(*) = cardinality($1))::int AS guard FROM counted`,
   values: [
-    ...columnsOf(changes.map(({ place }) => place)),
-    changes.map(({ used }) => used),
-    changes.map(({ reserved }) => reserved),
-    changes.map(({ alerted }) => alerted),
-    changes.map(({ limitMax }) => limitMax),
+    ...keyArrays(changes.map(({ place }) => place)),
+    ...arraysOf(changes, 'used reserved alerted limitMax'),
     changes.map(({ place }) => place.hour),
     records.map(({ place }) => place),
-    records.map(({ record }) => record.id),
-    records.map(({ record }) => record.namespaceId),
-    records.map(({ record }) => record.feature),
-    records.map(({ record }) => record.quantity),
-    records.map(({ record }) => record.eventId),
-    records.map(({ record }) => record.actorId),
+    ...arraysOf(
+      records.map(({ record }) => record),
+      'id namespaceId feature quantity eventId actorId',
+    ),
     records.map(({ record }) => JSON.stringify(record.metadata)),
   ],
 })
@@ -63,13 +59,9 @@ export const insertReservations = (made: readonly Reservation[]): Statement => (
         (SELECT $9::timestamptz[]), (SELECT $10::timestamptz[]), (SELECT $11::timestamptz[]))
       AS made (owner_id, pool, reset, window_start, id, namespace_id, feature, quantity, hour, expires_at, created_at)`,
   values: [
-    ...columnsOf(made.map(({ place }) => place)),
-    made.map(({ id }) => id),
-    made.map(({ namespaceId }) => namespaceId),
-    made.map(({ feature }) => feature),
-    made.map(({ quantity }) => quantity),
+    ...keyArrays(made.map(({ place }) => place)),
+    ...arraysOf(made, 'id namespaceId feature quantity'),
     made.map(({ place }) => place.hour),
-    made.map(({ expiresAt }) => expiresAt),
-    made.map(({ createdAt }) => createdAt),
+    ...arraysOf(made, 'expiresAt createdAt'),
   ],
 })

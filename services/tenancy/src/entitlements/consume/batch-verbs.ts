@@ -1,16 +1,17 @@
 import { askTime, type GroupWork, type MemberOutcome, type Statement, type Tx } from '@plinth/kit/db'
+import { fromRow } from '@plinth/kit/db/rows'
 import { findPayers, type PayerRow } from '../../namespaces/payment-store.ts'
 import { holdPayments } from '../../owner-lock.ts'
 import { keyNameOf, type Place } from '../balances/balance.ts'
 import type { HeldBalance } from '../balances/held-balance.ts'
-import { findLapsed, type HeldRow, holdBalances, keyOf } from '../balances/held-store.ts'
+import { findLapsed, type HeldRow, holdBalances } from '../balances/held-store.ts'
 import { emitAlerts } from '../balances/limit-alert-store.ts'
 import { repairBalances } from '../balances/repair-store.ts'
 import { BatchDecider, eventNameOf, isCurrent } from './batch-decider.ts'
 import { type BatchItem, type EntitledItem, eventOf, paymentOf } from './batch-item.ts'
 import { countMany, insertReservations } from './batch-store.ts'
 import type { ConsumeResult } from './consume-result.ts'
-import { bindEvents, type EventRow, eventKeyOf, findEvents, forgetExpired } from './event-store.ts'
+import { bindEvents, type EventRow, findEvents, forgetExpired } from './event-store.ts'
 
 /** A call's item, and the answer of its method. */
 export interface BatchEntry {
@@ -23,7 +24,7 @@ export const decideBatch: GroupWork<BatchEntry> = {
   opening: (entries) => openingOf(entries, false),
   decide: async (tx, entries, opened) => {
     const { held, ...found } = readOpening(opened)
-    return decideOn(tx, entries, { ...found, held: held.filter((row) => 'owner_id' in row) })
+    return decideOn(tx, entries, { ...found, held: held.filter((row) => 'ownerId' in row) })
   },
 }
 
@@ -65,7 +66,11 @@ interface Found {
 function readOpening(opened: object[][]): Found {
   const [payers, rest] = opened.length > 2 ? [opened[1], opened.slice(2)] : [[], opened]
   const [held = [], events = []] = rest
-  return { payers: payers as PayerRow[], held: held as HeldRow[], events: events as EventRow[] }
+  return {
+    payers: (payers ?? []).map(fromRow<PayerRow>),
+    held: held.map(fromRow<HeldRow>),
+    events: events.map(fromRow<EventRow>),
+  }
 }
 
 /** Decides the items in their order on the locked balances, and sends the changes with the commit. */
@@ -74,10 +79,8 @@ async function decideOn(tx: Tx, entries: readonly BatchEntry[], { payers, held, 
   const decider = new BatchDecider({
     at: await tx.time(),
     held: await heldBalances(tx, held),
-    events: new Map(
-      events.filter((row) => !row.has_expired).map((row) => [eventNameOf(eventKeyOf(row)), row] as const),
-    ),
-    payers: new Map(payers.map((row) => [row.id, row.workspace_id ?? undefined])),
+    events: new Map(events.filter(({ hasExpired }) => !hasExpired).map((row) => [eventNameOf(row), row] as const)),
+    payers: new Map(payers.map(({ id, workspaceId }) => [id, workspaceId])),
   })
   const outcomes = entries.map(({ item, toAnswer }): MemberOutcome => {
     const decided = decider.decide(item)
@@ -90,15 +93,13 @@ async function decideOn(tx: Tx, entries: readonly BatchEntry[], { payers, held, 
 }
 
 async function heldBalances(tx: Tx, rows: readonly HeldRow[]): Promise<Map<string, HeldBalance>> {
-  const reserved = rows.filter((row) => row.reserved > 0).map(keyOf)
+  const reserved = rows.filter((row) => row.reserved > 0)
   const lapsed = reserved.length === 0 ? [] : await findLapsed(tx, reserved)
-  const lapsedOf = new Map(lapsed.map((row) => [keyNameOf(keyOf(row)), row.lapsed]))
+  const lapsedOf = new Map(lapsed.map((row) => [keyNameOf(row), row.lapsed]))
   return new Map(
     rows.map((row) => {
-      const name = keyNameOf(keyOf(row))
-      const { used, reserved, alerted } = row
-      const countedFrom = row.counted_from ?? undefined
-      return [name, { used, reserved, alerted, lapsed: lapsedOf.get(name) ?? 0, countedFrom }]
+      const name = keyNameOf(row)
+      return [name, { ...row, lapsed: lapsedOf.get(name) ?? 0 }]
     }),
   )
 }
@@ -107,7 +108,7 @@ function statementsOf(
   { changes, records, reservations, bound }: BatchDecider,
   events: readonly EventRow[],
 ): Statement[] {
-  const expired = events.filter(({ has_expired }) => has_expired).map(eventKeyOf)
+  const expired = events.filter(({ hasExpired }) => hasExpired)
   const places = new Map([...changes.keys()].map((key, place) => [key, place]))
   const placed = records.map(({ record, key }) => ({ record, place: places.get(key) ?? 0 }))
   return [

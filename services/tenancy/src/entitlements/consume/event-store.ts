@@ -1,4 +1,5 @@
 import type { Queryable, Statement, Tx } from '@plinth/kit/db'
+import { arraysOf } from '@plinth/kit/db/rows'
 
 /** The answer to the first use of an event_id; JSON. */
 export interface StoredAnswer {
@@ -16,7 +17,7 @@ const keptDays = 35
 
 /** The answer that an event_id is bound to. */
 export async function findEvent(db: Queryable, key: EventKey): Promise<StoredAnswer | undefined> {
-  const [row] = await db.query<{ quantity: number; answer: object }>({
+  const [row] = await db.query<StoredAnswer>({
     name: 'usage_event_find',
     text: `SELECT quantity, answer FROM usage_event
       WHERE namespace_id = $1 AND feature = $2 AND event_id = $3 AND expires_at > plinth_now()`,
@@ -40,7 +41,7 @@ export async function bindEvent(tx: Tx, key: EventKey, { quantity, answer }: Sto
   return rows.length > 0
 }
 
-/** The answers that these event_ids are bound to; `has_expired` ones are free. */
+/** The answers that these event_ids are bound to; expired ones are free. */
 export const findEvents = (keys: readonly EventKey[]): Statement => ({
   name: 'usage_event_find_many',
   text: `SELECT e.namespace_id, e.feature, e.event_id, e.quantity, e.answer, e.expires_at <= plinth_now() AS has_expired
@@ -49,20 +50,10 @@ export const findEvents = (keys: readonly EventKey[]): Statement => ({
   values: eventColumns(keys),
 })
 
-export interface EventRow {
-  namespace_id: string
-  feature: string
-  event_id: string
-  quantity: number
-  answer: object
-  has_expired: boolean
+/** As fromRow reads the rows of findEvents. */
+export interface EventRow extends EventKey, StoredAnswer {
+  hasExpired: boolean
 }
-
-export const eventKeyOf = (row: EventRow): EventKey => ({
-  namespaceId: row.namespace_id,
-  feature: row.feature,
-  eventId: row.event_id,
-})
 
 export const forgetExpired = (keys: readonly EventKey[]): Statement => ({
   name: 'usage_event_forget_many',
@@ -89,13 +80,7 @@ export const bindEvents = (bound: readonly (EventKey & StoredAnswer)[]): Stateme
   ],
 })
 
-function eventColumns(keys: readonly EventKey[]): unknown[] {
-  return [
-    keys.map(({ namespaceId }) => namespaceId),
-    keys.map(({ feature }) => feature),
-    keys.map(({ eventId }) => eventId),
-  ]
-}
+const eventColumns = (keys: readonly EventKey[]): unknown[] => arraysOf(keys, 'namespaceId feature eventId')
 
 /** Deletes some that have expired; true when there may be more. */
 export async function forgetEvents(db: Queryable, max: number): Promise<boolean> {

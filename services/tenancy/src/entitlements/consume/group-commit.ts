@@ -3,12 +3,11 @@
 
 import { batcher } from '@plinth/kit/async/batcher'
 import {
-  brokenConstraint,
   type GroupMember,
   groupedWrites,
   type IdempotencyOptions,
   type MemberOutcome,
-  type WriteGroup,
+  retryTwins,
   wholeOrEach,
 } from '@plinth/kit/db'
 import { fail } from '../../errors.ts'
@@ -20,7 +19,6 @@ const batchMax = 128
 // Two: one may wait for a balance that another process holds while the other goes on.
 const batchesMax = 2
 const waitingMax = 5_000
-const twinsMax = 3
 
 type Member = GroupMember<BatchEntry>
 
@@ -28,8 +26,11 @@ type Member = GroupMember<BatchEntry>
 export type GroupCommit = (member: Member) => Promise<MemberOutcome>
 
 export function groupCommit(options: IdempotencyOptions): GroupCommit {
-  const decide = wholeOrEach(orTwins(groupedWrites(options, decideBatch)), options.log)
-  const repairAndDecide = wholeOrEach(orTwins(groupedWrites(options, repairAndDecideBatch)), options.log)
+  const decide = wholeOrEach(retryTwins(eventConstraint, groupedWrites(options, decideBatch)), options.log)
+  const repairAndDecide = wholeOrEach(
+    retryTwins(eventConstraint, groupedWrites(options, repairAndDecideBatch)),
+    options.log,
+  )
 
   const run = async (members: readonly Member[]) => {
     const outcomes = await decide(members)
@@ -48,16 +49,3 @@ export function groupCommit(options: IdempotencyOptions): GroupCommit {
 
 /** Calls on one balance are in one batch at a time. */
 const balanceOf = ({ entry: { item } }: Member): string => (item.kind === 'entitled' ? keyNameOf(item.place) : '')
-
-/** When another batch has bound one of the event_ids first, the next look-up finds it. */
-function orTwins(write: WriteGroup<BatchEntry>): WriteGroup<BatchEntry> {
-  return async (members) => {
-    for (let twins = 1; ; twins++) {
-      try {
-        return await write(members)
-      } catch (thrown) {
-        if (brokenConstraint(thrown) !== eventConstraint || twins === twinsMax) throw thrown
-      }
-    }
-  }
-}

@@ -1,6 +1,9 @@
 // A balance is compared with its opening, which holds the records before a day of its own, plus the records since.
 import type { Queryable, Statement, Tx } from '@plinth/kit/db'
+import { readRows } from '@plinth/kit/db/rows'
 import { fail } from '../../errors.ts'
+import type { BalanceId } from '../balances/balance.ts'
+import { keyArrays } from '../balances/held-store.ts'
 
 /** A balance beside the sum of its records. */
 export interface ReconciledBalance {
@@ -37,9 +40,9 @@ const firstOpenDay = `((plinth_now() AT TIME ZONE 'UTC')::date - 1)`
 
 /** Each balance, and the sum of its opening and its records. */
 export async function reconcileBalances(db: Queryable, asked: Wanted): Promise<ReconciledBalance[]> {
-  const rows = await db.query<{ pool: string; window_start: Date | null; balance: number; ledger: number }>({
+  return readRows<ReconciledBalance>(db, {
     name: 'balance_prove',
-    text: `SELECT b.pool, CASE b.reset WHEN 'monthly' THEN b.window_start WHEN 'rolling' THEN b.counted_from END AS window_start,
+    text: `SELECT b.pool AS feature, CASE b.reset WHEN 'monthly' THEN b.window_start WHEN 'rolling' THEN b.counted_from END AS window_start,
         b.used AS balance,
         CASE b.reset WHEN 'rolling' THEN (SELECT coalesce(sum(h.added), 0)::bigint FROM usage_hour h WHERE h.owner_id = b.owner_id
             AND h.pool = b.pool AND (b.counted_from IS NULL OR h.hour >= b.counted_from))
@@ -50,12 +53,6 @@ export async function reconcileBalances(db: Queryable, asked: Wanted): Promise<R
       ORDER BY b.pool, b.window_start DESC, b.owner_id`,
     values: valuesOf(asked),
   })
-  return rows.map((row) => ({
-    feature: row.pool,
-    windowStart: row.window_start ?? undefined,
-    balance: row.balance,
-    ledger: row.ledger,
-  }))
 }
 
 /** Whether more than `count` records of complete days are not in their openings yet. */
@@ -71,13 +68,6 @@ export async function hasMoreThan(db: Queryable, asked: Wanted, count: number): 
   return (row?.count ?? 0) > count
 }
 
-interface Held {
-  owner_id: string
-  pool: string
-  reset: string
-  window_start: Date
-}
-
 /**
  * Adds the records of some complete days to the openings, from the oldest on that is not in there. Returns false when nothing
  * is left. Throws at once while another call adds for one of the owners, or retention runs.
@@ -89,7 +79,7 @@ export async function rollUpDays(tx: Tx, asked: Wanted, days: number): Promise<b
       SELECT owner_id, pool, reset, window_start, 0 FROM (${wanted}) AS b ORDER BY 1, 2, 3, 4 ON CONFLICT DO NOTHING`,
     values: valuesOf(asked),
   })
-  const held = await tx.query<Held>({
+  const held = await readRows<BalanceId>(tx, {
     text: `SELECT o.owner_id, o.pool, o.reset, o.window_start
       FROM (${wanted}) AS b JOIN usage_opening o USING (owner_id, pool, reset, window_start)
       ORDER BY 1, 2, 3, 4 FOR UPDATE OF o`,
@@ -118,13 +108,7 @@ export async function rollUpDays(tx: Tx, asked: Wanted, days: number): Promise<b
         FROM span, held h WHERE ${isOf('o', 'h')}
       )
       SELECT FROM span`,
-    values: [
-      held.map((row) => row.owner_id),
-      held.map((row) => row.pool),
-      held.map((row) => row.reset),
-      held.map((row) => row.window_start),
-      days,
-    ],
+    values: [...keyArrays(held), days],
   })
   return left !== undefined
 }

@@ -24,7 +24,7 @@ export interface RetentionDeps {
 
 /** Makes the partitions of coming records, and deletes records, events and reservations that are too old. */
 export async function startLedgerRetention(deps: RetentionDeps): Promise<Job> {
-  await makeAhead(deps)
+  await deps.partitions.ensureAhead(daysAhead)
   return startJob({
     name: 'tenancy ledger retention',
     everyMs,
@@ -37,7 +37,7 @@ export async function startLedgerRetention(deps: RetentionDeps): Promise<Job> {
 async function runRetention(deps: RetentionDeps): Promise<void> {
   const { database } = deps
   await everyStep([
-    () => makeAhead(deps),
+    () => deps.partitions.ensureAhead(daysAhead),
     () => whileMore(() => forgetEvents(database, atOnceMax)),
     () => whileMore(() => forgetReservations(database, reservationDays, atOnceMax)),
     () => retireLedger(deps),
@@ -68,9 +68,4 @@ async function whileMore(step: () => Promise<boolean>): Promise<void> {
 export function ensureToday(partitions: DayPartitions, clock: Clock): Promise<void> {
   const today = dayOf(clock.now())
   return partitions.ensure([today, dayAfter(today, 1)])
-}
-
-async function makeAhead({ database, partitions }: RetentionDeps): Promise<void> {
-  const today = await databaseDay(database)
-  await partitions.ensure(Array.from({ length: daysAhead + 1 }, (_, days) => dayAfter(today, days)))
 }

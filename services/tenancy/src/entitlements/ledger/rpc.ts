@@ -3,7 +3,7 @@ import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { UsageServiceService as Usage } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { callerOf } from '../../caller.ts'
 import { toUsageRecord } from '../balances/to-message.ts'
-import { toBalance, toLogEntry } from './to-message.ts'
+import { toLogEntry } from './to-message.ts'
 import { type LedgerReader, listLog, listUsage, listWorkspaceLog, reconcile } from './verbs.ts'
 
 export function ledgerRpc(
@@ -23,7 +23,7 @@ export function ledgerRpc(
       return { entries: rows.map(toLogEntry), page: info }
     },
     reconcileUsage: async ({ namespaceIdOrUuid, feature }, { context }) => ({
-      balances: (await reconcile(readerOf(context), namespaceIdOrUuid, feature)).map(toBalance),
+      balances: await reconcile(readerOf(context), namespaceIdOrUuid, feature),
     }),
   }
 }

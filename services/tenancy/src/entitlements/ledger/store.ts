@@ -1,62 +1,33 @@
-import { type Page, type Queryable, selectPage } from '@plinth/kit/db'
+import { type Page, type PageSource, pagesOf, type Queryable, selectPage } from '@plinth/kit/db'
+import { fromRow } from '@plinth/kit/db/rows'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Recorded } from '../balances/record.ts'
 
 const exactRowsMax = 10_000
 
-/** A page of the usage records of a namespace. */
-export async function pageUsage(
-  db: Queryable,
-  namespaceId: string,
-  query: ListQuery | undefined,
-): Promise<Page<Recorded>> {
-  return selectPage(
-    db,
-    {
-      columns: 'u.id, u.feature, u.quantity, u.event_id, u.metadata, u.recorded_at, u.recorded_at AS created_at',
-      from: 'usage_record u',
-      where: 'u.namespace_id = $1',
-      values: [namespaceId],
-      fields: {
-        feature: { column: 'u.feature', type: 'text' },
-        event_id: { column: 'u.event_id', type: 'text' },
-        created_at: { column: 'u.recorded_at', type: 'time' },
-      },
-      idColumn: 'u.id',
-      search: [],
-      totalMax: exactRowsMax,
-    },
-    query,
-    toRecorded,
-  )
-}
-
-const toRecorded = (row: RecordRow): Recorded => ({
-  id: row.id,
-  feature: row.feature,
-  quantity: row.quantity,
-  eventId: row.event_id,
-  metadata: row.metadata,
-  recordedAt: row.recorded_at,
+const usageOf = (namespaceId: string): PageSource => ({
+  columns: 'u.id, u.feature, u.quantity, u.event_id, u.metadata, u.recorded_at, u.recorded_at AS created_at',
+  ...{ from: 'usage_record u', where: 'u.namespace_id = $1', values: [namespaceId], idColumn: 'u.id' },
+  fields: {
+    feature: { column: 'u.feature', type: 'text' },
+    event_id: { column: 'u.event_id', type: 'text' },
+    created_at: { column: 'u.recorded_at', type: 'time' },
+  },
+  search: [],
+  totalMax: exactRowsMax,
 })
 
-interface RecordRow {
-  id: string
-  feature: string
-  quantity: number
-  event_id: string
-  metadata: Record<string, string>
-  recorded_at: Date
-}
+/** A page of the usage records of a namespace. */
+export const pageUsage = pagesOf(usageOf, fromRow<Recorded>)
 
 export interface LogEntry {
   id: string
   action: string
   feature: string
-  subject_id: string
-  actor_id: string
+  subjectId: string
+  actorId: string
   change: unknown
-  created_at: Date
+  createdAt: Date
 }
 
 const logged = (owner: string) => `SELECT l.id, l.action, l.feature, l.subject_id, l.actor_id, l.change, l.created_at
@@ -100,5 +71,5 @@ const pageEntries = (
       totalMax: exactRowsMax,
     },
     query,
-    (entry: LogEntry) => entry,
+    fromRow<LogEntry>,
   )

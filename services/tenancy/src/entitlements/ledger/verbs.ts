@@ -24,7 +24,7 @@ export async function listUsage(
   query: ListQuery | undefined,
 ): Promise<Page<Recorded>> {
   const { namespaceId } = await planOf(by, namespaceIdOrUuid)
-  return pageUsage(by.database, namespaceId, query)
+  return pageUsage(by.database, query, namespaceId)
 }
 
 /** A page of all changes of a namespace's plan and use. */

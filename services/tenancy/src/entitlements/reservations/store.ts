@@ -1,21 +1,7 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
-import type { Reset } from '../../catalog/catalog.ts'
-import type { Reservation, ReservationStatus } from '../balances/reservation.ts'
-
-interface ReservationRow {
-  id: string
-  namespace_id: string
-  feature: string
-  owner_id: string
-  pool: string
-  reset: Reset
-  window_start: Date
-  hour: Date
-  quantity: number
-  status: ReservationStatus
-  expires_at: Date
-  created_at: Date
-}
+import { readRow, theRow } from '@plinth/kit/db/rows'
+import type { Place } from '../balances/balance.ts'
+import type { Reservation } from '../balances/reservation.ts'
 
 const columns =
   'id, namespace_id, feature, owner_id, pool, reset, window_start, hour, quantity, status, expires_at, created_at'
@@ -26,12 +12,12 @@ export async function lockReservation(
   namespaceId: string,
   id: string,
 ): Promise<{ reservation: Reservation; at: Date } | undefined> {
-  const [row] = await tx.query<ReservationRow & { at: Date }>({
+  const row = await readRow<ReservationRow & { at: Date }>(tx, {
     name: 'reservation_lock',
     text: `SELECT ${columns}, plinth_now() AS at FROM reservation WHERE namespace_id = $1 AND id = $2 FOR UPDATE`,
     values: [namespaceId, id],
   })
-  return row === undefined ? undefined : { reservation: toReservation(row), at: row.at }
+  return row && { reservation: toReservation(row), at: row.at }
 }
 
 /** Ends one that is locked; `quantity` is the committed part. */
@@ -41,14 +27,12 @@ export async function endReservation(
   status: 'committed' | 'released',
   quantity: number,
 ): Promise<Reservation> {
-  const rows = await tx.query<ReservationRow>({
+  const row = await theRow<ReservationRow>(tx, {
     name: 'reservation_end',
     text: `UPDATE reservation SET status = $2, quantity = $3, ended_at = plinth_now() WHERE id = $1 RETURNING ${columns}`,
     values: [id, status, quantity],
   })
-  const [reservation] = rows.map(toReservation)
-  if (reservation === undefined) throw new Error('a reservation vanished under its lock')
-  return reservation
+  return toReservation(row)
 }
 
 /** Deletes some that ended long ago; true when there may be more. */
@@ -61,21 +45,10 @@ export async function forgetReservations(db: Queryable, days: number, max: numbe
   return rows.length === max
 }
 
-const toReservation = (row: ReservationRow): Reservation => ({
-  id: row.id,
-  namespaceId: row.namespace_id,
-  feature: row.feature,
-  quantity: row.quantity,
-  status: row.status,
-  expiresAt: row.expires_at,
-  createdAt: row.created_at,
-  place: {
-    ownerId: row.owner_id,
-    pool: row.pool,
-    reset: row.reset,
-    windowStart: row.window_start,
-    // It counts in the hour of its making, also when the window has moved since.
-    countedFrom: undefined,
-    hour: row.hour,
-  },
+type ReservationRow = Omit<Reservation, 'place'> & Place
+
+/** It counts in the hour of its making, also when the window has moved since. */
+const toReservation = ({ ownerId, pool, reset, windowStart, hour, ...row }: ReservationRow): Reservation => ({
+  ...row,
+  place: { ownerId, pool, reset, windowStart, hour, countedFrom: undefined },
 })

@@ -1,4 +1,5 @@
 import type { Queryable } from '@plinth/kit/db'
+import { readRows } from '@plinth/kit/db/rows'
 import type { BalanceKey } from '../balances/balance.ts'
 import { type BoostJson, boostJson, type PackageJson, packageJson, toBoost, toPackage } from '../plan/store.ts'
 import type { PlanHistory, Range } from './limit-spans.ts'
@@ -32,13 +33,8 @@ export async function findBucketSums(
   bucket: Bucket,
   range: Range,
 ): Promise<BucketSum[] | undefined> {
-  const rows = await db.query<{ at: Date; window_start: Date; recorded: number; given_back: number; records: number }>(
-    bucketSums(balance, bucket, range),
-  )
-  if (rows.reduce((sum, { records }) => sum + records, 0) > recordsMax) return undefined
-  return rows.map((row) => ({
-    ...{ at: row.at, windowStart: row.window_start, recorded: row.recorded, givenBack: row.given_back },
-  }))
+  const rows = await readRows<BucketSum & { records: number }>(db, bucketSums(balance, bucket, range))
+  return rows.reduce((sum, { records }) => sum + records, 0) > recordsMax ? undefined : rows
 }
 
 /**
