@@ -25,6 +25,12 @@ export class PlinthError extends Error {
   }
 }
 
+/** The constructor of errors with this code. */
+export const errorsOf =
+  (code: ErrorCode) =>
+  (message: string, options?: ErrorOptions): PlinthError =>
+    new PlinthError(code, message, options)
+
 /** Returns a PlinthError for any thrown value: a foreign error becomes INTERNAL_ERROR with the original as its cause. */
 export function toPlinthError(thrown: unknown): PlinthError {
   if (thrown instanceof PlinthError) return thrown

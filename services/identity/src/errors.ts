@@ -1,4 +1,8 @@
-import { type ErrorDetails, PlinthError } from '@plinth/kit/errors'
+import { type ErrorDetails, errorsOf, PlinthError } from '@plinth/kit/errors'
+
+const notFound = errorsOf('RESOURCE_NOT_FOUND')
+const conflict = errorsOf('STATE_CONFLICT')
+const forbidden = errorsOf('INSUFFICIENT_PERMISSIONS')
 
 /** Failures of identity, by name. */
 export const fail = {
@@ -8,47 +12,37 @@ export const fail = {
   sessionEnded: () => new PlinthError('UNAUTHENTICATED', 'The session has ended. Sign in again.'),
   codeNotValid: () =>
     new PlinthError('UNAUTHENTICATED', 'The code is not valid: it was used, has expired or never existed.'),
-  sessionNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The session was not found.'),
-  operatorsOnly: () => new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only an operator may do this.'),
-  notYourUser: () => new PlinthError('INSUFFICIENT_PERMISSIONS', 'You can change only your own user.'),
-  notYourKey: () => new PlinthError('INSUFFICIENT_PERMISSIONS', "You cannot change another member's API key."),
-  notYoursToRotate: () =>
-    new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only the holder of an API key or an operator can rotate it.'),
+  sessionNotFound: () => notFound('The session was not found.'),
+  operatorsOnly: () => forbidden('Only an operator may do this.'),
+  notYourUser: () => forbidden('You can change only your own user.'),
+  notYourKey: () => forbidden("You cannot change another member's API key."),
+  notYoursToRotate: () => forbidden('Only the holder of an API key or an operator can rotate it.'),
   noWorkspace: () =>
     new PlinthError(
       'MISSING_WORKSPACE_CONTEXT',
       'The request names no workspace. Name one in X-Workspace-ID or workspace_id.',
     ),
-  userNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The user was not found.'),
-  keyNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The API key was not found.'),
+  userNotFound: () => notFound('The user was not found.'),
+  keyNotFound: () => notFound('The API key was not found.'),
   emailTaken: () =>
     new PlinthError('DUPLICATE_RESOURCE', 'A user with this email address already exists.', {
       details: { conflicting_field: ['email'] },
     }),
-  nothingToVerify: () => new PlinthError('STATE_CONFLICT', 'The user has no unverified email address.'),
-  tokenNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The token was not found.'),
-  tooManyKeys: (max: number) =>
-    new PlinthError('STATE_CONFLICT', `The workspace has the maximum of ${max} active API keys. Revoke one first.`),
+  nothingToVerify: () => conflict('The user has no unverified email address.'),
+  tokenNotFound: () => notFound('The token was not found.'),
+  tooManyKeys: (max: number) => conflict(`The workspace has the maximum of ${max} active API keys. Revoke one first.`),
   tooManyInGrace: (max: number) =>
-    new PlinthError(
-      'STATE_CONFLICT',
-      `The workspace has the maximum of ${max} rotated API keys in grace. Wait until one ends, or revoke one.`,
-    ),
+    conflict(`The workspace has the maximum of ${max} rotated API keys in grace. Wait until one ends, or revoke one.`),
   planLimitReached: (limit: number) =>
     new PlinthError('FEATURE_LIMIT_REACHED', `The plan allows ${limit} API keys. Revoke one, or change the plan.`, {
       details: { feature: ['plinth.api_keys'] },
     }),
   alreadyRotated: () =>
-    new PlinthError(
-      'STATE_CONFLICT',
-      'The API key is already rotated and in its grace period. Rotate its replacement instead.',
-    ),
-  expiredRotation: () =>
-    new PlinthError('STATE_CONFLICT', 'The API key has expired and cannot be rotated. Create a new one.'),
-  operatorKeyNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The operator key was not found.'),
-  lastOperatorKey: () =>
-    new PlinthError('STATE_CONFLICT', 'No other operator key with the scope * lasts as long. Create one first.'),
-  lookupTaken: () => new PlinthError('STATE_CONFLICT', 'Another key has the same lookup id.'),
+    conflict('The API key is already rotated and in its grace period. Rotate its replacement instead.'),
+  expiredRotation: () => conflict('The API key has expired and cannot be rotated. Create a new one.'),
+  operatorKeyNotFound: () => notFound('The operator key was not found.'),
+  lastOperatorKey: () => conflict('No other operator key with the scope * lasts as long. Create one first.'),
+  lookupTaken: () => conflict('Another key has the same lookup id.'),
   tooMany: (max: number) =>
     new PlinthError('BATCH_TOO_LARGE', `The request must have at most ${max} entries. Split it into several requests.`),
   stale: () =>

@@ -1,8 +1,14 @@
-import { type ErrorDetails, PlinthError } from '@plinth/kit/errors'
+import { type ErrorDetails, errorsOf, PlinthError } from '@plinth/kit/errors'
+
+const notFound = errorsOf('RESOURCE_NOT_FOUND')
+const conflict = errorsOf('STATE_CONFLICT')
+const forbidden = errorsOf('INSUFFICIENT_PERMISSIONS')
+const unavailable = errorsOf('SERVICE_UNAVAILABLE')
+const limited = errorsOf('FEATURE_LIMIT_REACHED')
 
 /** The failures of this service by name. */
 export const fail = {
-  endpointNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The webhook was not found.'),
+  endpointNotFound: () => notFound('The webhook was not found.'),
   cursorUnknown: () =>
     fail.invalidParameter('cursor', 'The cursor is not known. Send the id of a frame as it came, or leave it out.'),
   cursorTooOld: (days: number) =>
@@ -13,26 +19,20 @@ export const fail = {
   sinceTooOld: (days: number) => fail.invalidParameter('since', `Events are kept for ${days} days. Name a later time.`),
   invalidParameter: (name: string, sentence: string) =>
     new PlinthError('INVALID_PARAMETER', 'A parameter is not valid. See details.', { details: { [name]: [sentence] } }),
-  eventNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The event was not found.'),
-  deliveryNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The delivery was not found.'),
+  eventNotFound: () => notFound('The event was not found.'),
+  deliveryNotFound: () => notFound('The delivery was not found.'),
   orderingKeyNotFound: () =>
-    new PlinthError(
-      'RESOURCE_NOT_FOUND',
+    notFound(
       'No unfinished delivery of this webhook has this ordering key. Read the webhook: blocked_keys has the key that is blocked longest.',
     ),
   deliveryInFlight: () =>
-    new PlinthError(
-      'STATE_CONFLICT',
-      'The delivery is being sent. Wait for its answer, and skip it if the key is still blocked.',
-    ),
+    conflict('The delivery is being sent. Wait for its answer, and skip it if the key is still blocked.'),
   backlogTooLong: (most: number) =>
-    new PlinthError(
-      'STATE_CONFLICT',
+    conflict(
       `More than ${most} deliveries wait. They can be put in order when fewer are left; or make a new webhook with this ordering.`,
     ),
-  replayNotFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The replay was not found.'),
-  replayRunning: () =>
-    new PlinthError('STATE_CONFLICT', 'Another replay of this webhook is running. Wait for it to end, or cancel it.'),
+  replayNotFound: () => notFound('The replay was not found.'),
+  replayRunning: () => conflict('Another replay of this webhook is running. Wait for it to end, or cancel it.'),
   rangeTooLong: (most: number, isOfOne: boolean) =>
     fail.invalidFields({
       since: [
@@ -46,24 +46,18 @@ export const fail = {
       'MISSING_WORKSPACE_CONTEXT',
       'The request names no workspace. Name one in X-Workspace-ID or workspace_id.',
     ),
-  roleTooLow: () =>
-    new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only owners and admins of the workspace can manage its webhooks.'),
+  roleTooLow: () => forbidden('Only owners and admins of the workspace can manage its webhooks.'),
   otherNamespace: () =>
     new PlinthError(
       'NAMESPACE_ACCESS_DENIED',
       'The request acts in one namespace: namespace_ids can name that namespace alone. Leave X-Namespace-ID out to name others.',
     ),
-  auditReadersOnly: () =>
-    new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only owners and admins of the workspace can read its audit log.'),
+  auditReadersOnly: () => forbidden('Only owners and admins of the workspace can read its audit log.'),
   auditOperatorsOnly: () =>
-    new PlinthError(
-      'INSUFFICIENT_PERMISSIONS',
-      'Only operators can read the audit log of all workspaces. Leave all_workspaces out.',
-    ),
-  operatorsOnly: () => new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only an operator may do this.'),
+    forbidden('Only operators can read the audit log of all workspaces. Leave all_workspaces out.'),
+  operatorsOnly: () => forbidden('Only an operator may do this.'),
   typesSubscribed: (subscribed: readonly { name: string; count: number; endpointIds: readonly string[] }[]) =>
-    new PlinthError(
-      'STATE_CONFLICT',
+    conflict(
       `Webhooks subscribe by name to ${subscribed.map(({ name }) => name).join(', ')}. Keep these types and set is_deprecated, or unsubscribe the webhooks first.`,
       {
         details: Object.fromEntries(
@@ -76,24 +70,21 @@ export const fail = {
     ),
   exportCursorUnknown: () =>
     new PlinthError('INVALID_PARAMETER', 'The place of the export is not known. Begin the export again.'),
-  auditHeadsOperatorsOnly: () =>
-    new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only operators can read the seals of the audit log.'),
+  auditHeadsOperatorsOnly: () => forbidden('Only operators can read the seals of the audit log.'),
   invalidFields: (details: ErrorDetails) => new PlinthError('VALIDATION_ERROR', 'Validation failed', { details }),
   urlRefused: (sentence: string) => new PlinthError('INVALID_WEBHOOK_URL', sentence, { details: { url: [sentence] } }),
   limitReached: (limit: number) =>
-    new PlinthError('FEATURE_LIMIT_REACHED', `The plan allows ${limit} webhooks. Delete one, or change the plan.`, {
+    limited(`The plan allows ${limit} webhooks. Delete one, or change the plan.`, {
       details: { feature: ['plinth.webhooks'], limit: [String(limit)] },
     }),
   endpointsFull: (limit: number) =>
-    new PlinthError('FEATURE_LIMIT_REACHED', `A workspace can have at most ${limit} webhooks. Delete one first.`, {
+    limited(`A workspace can have at most ${limit} webhooks. Delete one first.`, {
       details: { feature: ['plinth.webhooks'], limit: [String(limit)] },
     }),
   eventsUsedUp: (limit: number) =>
-    new PlinthError(
-      'FEATURE_LIMIT_REACHED',
-      `The plan allows ${limit} events in a month (UTC). Wait for the next one, or change the plan.`,
-      { details: { feature: ['plinth.events'], limit: [String(limit)] } },
-    ),
+    limited(`The plan allows ${limit} events in a month (UTC). Wait for the next one, or change the plan.`, {
+      details: { feature: ['plinth.events'], limit: [String(limit)] },
+    }),
   eventIdTaken: (eventId: string) =>
     new PlinthError(
       'DUPLICATE_RESOURCE',
@@ -107,19 +98,14 @@ export const fail = {
       { details: { workspace_id: ['Send the workspace of the request, or nothing.'] } },
     ),
   typeUnknown: (type: string) =>
-    new PlinthError('VALIDATION_ERROR', 'Validation failed', {
-      details: {
-        type: [
-          `The event type ${type.slice(0, 100)} is not one of the product's. Name one of GET /event-types, or ask an operator to define it.`,
-        ],
-      },
+    fail.invalidFields({
+      type: [
+        `The event type ${type.slice(0, 100)} is not one of the product's. Name one of GET /event-types, or ask an operator to define it.`,
+      ],
     }),
   typesCheckedTooLong: () =>
     new PlinthError('GATEWAY_TIMEOUT', 'Checking the event types took too long, and nothing was changed. Try again.'),
-  dataNotObject: () =>
-    new PlinthError('VALIDATION_ERROR', 'Validation failed', {
-      details: { data: ['The data field must be an object.'] },
-    }),
+  dataNotObject: () => fail.invalidFields({ data: ['The data field must be an object.'] }),
   eventTooLarge: (bytesMax: number) =>
     new PlinthError(
       'PAYLOAD_TOO_LARGE',
@@ -132,25 +118,20 @@ export const fail = {
       details: { events: [`Send at most ${max}.`] },
     }),
   indexesMissing: () =>
-    new PlinthError(
-      'SERVICE_UNAVAILABLE',
-      'An index that this list needs is being built since the upgrade. Try again later.',
-      { retryAfterSeconds: 60 },
-    ),
+    unavailable('An index that this list needs is being built since the upgrade. Try again later.', {
+      retryAfterSeconds: 60,
+    }),
   crowded: () =>
-    new PlinthError('SERVICE_UNAVAILABLE', 'Too many events wait to be stored. Send them again.', {
+    unavailable('Too many events wait to be stored. Send them again.', {
       retryAfterSeconds: 1,
     }),
   featuresNotRead: () =>
-    new PlinthError(
-      'SERVICE_UNAVAILABLE',
-      'The event type needs a feature, which the gateway of the release before does not check. Try again.',
-      { retryAfterSeconds: 1 },
-    ),
+    unavailable('The event type needs a feature, which the gateway of the release before does not check. Try again.', {
+      retryAfterSeconds: 1,
+    }),
   versionStale: () =>
     new PlinthError('PRECONDITION_FAILED', 'The resource has changed since you read it. Read it again and retry.'),
-  testsCrowded: () =>
-    new PlinthError('SERVICE_UNAVAILABLE', 'Too many webhook tests are running. Try again.', { retryAfterSeconds: 2 }),
+  testsCrowded: () => unavailable('Too many webhook tests are running. Try again.', { retryAfterSeconds: 2 }),
   /** @param who "A workspace". */
   testsOfOneCrowded: (who: string, most: number) =>
     new PlinthError(
@@ -159,14 +140,12 @@ export const fail = {
       { details: { policy: ['webhook-tests'] }, retryAfterSeconds: 2 },
     ),
   notPolled: () =>
-    new PlinthError(
-      'STATE_CONFLICT',
+    conflict(
       'This webhook has a URL, to which its deliveries are sent. Create a webhook with "kind": "poll" to read deliveries.',
     ),
-  nothingToTest: () =>
-    new PlinthError('STATE_CONFLICT', 'A polling webhook has no URL to send a test to. Poll it instead.'),
+  nothingToTest: () => conflict('A polling webhook has no URL to send a test to. Poll it instead.'),
   pollsCrowded: () =>
-    new PlinthError('SERVICE_UNAVAILABLE', 'Too many polls are waiting. Try again, or poll without wait_seconds.', {
+    unavailable('Too many polls are waiting. Try again, or poll without wait_seconds.', {
       retryAfterSeconds: 2,
     }),
   /** @param who "a workspace". */

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { beginning, ChainLinks } from './chain-links.ts'
+import { beginning, ChainLinks, type KeptHead } from './chain-links.ts'
 import { coversMonth, type ExportMark, markOf } from './export-mark.ts'
-import type { KeptHead } from './kept-head.ts'
 
-export type { KeptHead } from './kept-head.ts'
+export type { KeptHead }
 
 /** The chain of one month in an export. */
 export interface CheckedChain {

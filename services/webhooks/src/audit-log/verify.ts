@@ -1,9 +1,9 @@
 // Recomputes every chain from the rows, a page at a time: memory does not grow with the log. It changes nothing.
 
 import type { Database } from '@plinth/kit/db'
+import type { KeptHead } from './chain-links.ts'
 import { entryText } from './entry.ts'
 import { type DayHead, headsOf } from './head-store.ts'
-import type { KeptHead } from './kept-head.ts'
 import { firstDayOf, monthOf } from './months.ts'
 import { monthsOfEntries } from './partition-store.ts'
 import { beginning, type Head, sealOf } from './seal.ts'

@@ -1,7 +1,6 @@
 import type { Database, Queryable } from '@plinth/kit/db'
 import { readRow, readRows } from '@plinth/kit/db/rows'
-import { positionOf } from '../events/position.ts'
-import type { EventScope } from '../events/store.ts'
+import { type EventScope, positionOf } from '../events/store.ts'
 import type { TypeFilter } from '../events/type-filter.ts'
 import type { Created, Stored } from './cursor.ts'
 

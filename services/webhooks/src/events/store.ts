@@ -2,11 +2,17 @@ import type { Queryable, Statement, Tx } from '@plinth/kit/db'
 import { arraysOf, fromRow } from '@plinth/kit/db/rows'
 import { dayOfId, isId } from '../partitions/days.ts'
 import { type EventDelivery, type IncomingEvent, payloadBytes, type RecordedEvent } from './event.ts'
-import { positionOf } from './position.ts'
 
 /** Of `event e`, as toEvent reads them. */
 export const columns =
   'e.id, e.type, e.namespace_id, e.created_at, e.payload, e.caller_id, e.channels, e.ordering_key, e.object_id, e.occurred_at'
+
+/**
+ * SQL of the position of a transaction among all that have stored events: above 2^44 times the number of the server that counts them.
+ * As event_position() of the migrations, of which PostgreSQL would plan each call.
+ */
+export const positionOf = (transactionId: string): string =>
+  `(SELECT coalesce((SELECT max(number) FROM event_server), 0) * 17592186044416 + ${transactionId}::text::bigint)`
 
 /** The events of a workspace that a caller sees. */
 export interface EventScope {
