@@ -1,5 +1,5 @@
-import { withTimeout } from '@plinth/kit/async/timeout'
 import type { Readiness } from '@plinth/kit/part'
+import { withTimeout } from '@plinth/kit/timeout'
 import { messageOf } from './refusal.ts'
 
 const checkTimeoutMs = 3_000

@@ -1,4 +1,4 @@
-import { withTimeout } from '@plinth/kit/async/timeout'
+import { withTimeout } from '@plinth/kit/timeout'
 
 /** Reason why a process does not start: one sentence that names the variable and the remedy. */
 export class Refusal extends Error {

@@ -4,12 +4,13 @@ import { readConfig } from '../config/read-config.ts'
 import { type PartDatabase, partDatabases } from '../drivers/databases.ts'
 import { needsEmbedded } from '../drivers/storage.ts'
 import { messageOf, Refusal, UsageError } from '../refusal.ts'
-import { databaseOwners, type MigrateOptions } from './migrate.ts'
+import type { TargetOptions } from './command-deps.ts'
+import { databaseOwners } from './migrate.ts'
 
 const askAgainMs = 1_000
 
 /** Waits, without changing anything, until another process has migrated the databases to this version. Throws a Refusal after the timeout. */
-export async function awaitMigrations(options: MigrateOptions & { timeoutMs: number }): Promise<number> {
+export async function awaitMigrations(options: TargetOptions & { timeoutMs: number }): Promise<number> {
   const plan = readConfig('all', await options.loadParts(databaseOwners(options.target)), options.env)
   if (needsEmbedded(plan))
     throw new UsageError('there is nothing to wait for: `plinth start` migrates the embedded database')

@@ -2,18 +2,13 @@ import { type Env, readSetting, type Setting } from '@plinth/kit/config'
 import { type BoundPart, settingsOf } from '../bound-part.ts'
 import { appSettings } from '../config/app-config.ts'
 import { readConfig } from '../config/read-config.ts'
-import { type LoadParts, partNames, partsOf, type Target } from '../parts.ts'
+import { partNames, partsOf } from '../parts.ts'
 import { shownUrl } from '../shown-url.ts'
+import type { CommandOptions, TargetOptions } from './command-deps.ts'
 import { plinthUrl } from './plinth-url.ts'
 
-interface Options {
-  target: Target
-  env: Env
-  loadParts: LoadParts
-}
-
 /** Prints the effective settings, one per line: VARIABLE=value and its source. Prints mistakes to stderr, with exit code 1. */
-export async function configCommand({ target, env, loadParts }: Options): Promise<number> {
+export async function configCommand({ target, env, loadParts }: TargetOptions): Promise<number> {
   const parts = await loadParts(partsOf(target))
   for (const setting of allSettings(parts)) process.stdout.write(`${settingLine(setting, env)}\n`)
   readConfig(target, parts, env)
@@ -21,7 +16,7 @@ export async function configCommand({ target, env, loadParts }: Options): Promis
 }
 
 /** Prints all settings of all parts, each once, as a Markdown table. */
-export async function configDocsCommand({ loadParts }: Pick<Options, 'loadParts'>): Promise<number> {
+export async function configDocsCommand({ loadParts }: Pick<CommandOptions, 'loadParts'>): Promise<number> {
   const rows = allSettings(await loadParts(partNames)).map((setting) => {
     const name = setting.isSecret ? `\`${setting.variable}\`, \`${setting.variable}_FILE\`` : `\`${setting.variable}\``
     return [name, setting.doc, setting.unit, setting.shownDefault === '' ? '' : `\`${setting.shownDefault}\``]

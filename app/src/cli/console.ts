@@ -1,13 +1,13 @@
 import { type Env, loadConfig } from '@plinth/kit/config'
 import { PlinthError } from '@plinth/kit/errors'
-import type { LoadParts } from '../parts.ts'
 import { Refusal, refusalOf } from '../refusal.ts'
 import { consoleUrl, createSignInLink, hasConsole } from '../sign-in-link.ts'
+import type { CommandOptions } from './command-deps.ts'
 import { withIdentity } from './offline-identity.ts'
 import { plinthUrl } from './plinth-url.ts'
 
 /** Prints a link that signs in to the console once. */
-export async function consoleCommand(options: { env: Env; loadParts: LoadParts }, keyId: string): Promise<number> {
+export async function consoleCommand(options: CommandOptions, keyId: string): Promise<number> {
   const { env } = options
   if (!hasConsole(env)) throw new Refusal('GATEWAY_CONSOLE is false: there is no console to sign in to')
   const { url } = loadConfig({ url: plinthUrl }, { ...env, PLINTH_URL: givenUrl(env) })

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { SystemClock } from '@plinth/kit/clock'
-import { ConfigError, type Env } from '@plinth/kit/config'
+import { ConfigError } from '@plinth/kit/config'
 import { migrationState, openDatabase } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { type ProcessPlan, readConfig } from '../config/read-config.ts'
@@ -13,8 +13,9 @@ import { openLimiter } from '../drivers/limiter.ts'
 import { readKey, secretsKeyFile } from '../drivers/secrets.ts'
 import { needsEmbedded } from '../drivers/storage.ts'
 import { openProcessLog } from '../log-format.ts'
-import { type LoadParts, partsOf, type Target } from '../parts.ts'
+import { partsOf } from '../parts.ts'
 import { messageOf, orRefuse } from '../refusal.ts'
+import type { TargetOptions } from './command-deps.ts'
 import { reachDatabases } from './offline.ts'
 
 const skewMaxMs = 2_000
@@ -22,7 +23,7 @@ const postgresMajorMin = 15
 const firstContactMs = 10_000
 
 /** Checks everything that a process needs, without changing anything. Returns exit code 1 if a check fails. */
-export async function doctor(options: { target: Target; env: Env; loadParts: LoadParts }): Promise<number> {
+export async function doctor(options: TargetOptions): Promise<number> {
   let isWell = true
   const examine = async (name: string, work: () => Promise<string> | string) => {
     try {

@@ -1,14 +1,12 @@
 import { type Command, InvalidArgumentError, Option, withExample } from '@plinth/cli/commander'
-import { ConfigError, type Env } from '@plinth/kit/config'
-import { type LoadParts, partNames, type Target } from '../parts.ts'
+import { ConfigError } from '@plinth/kit/config'
+import { partNames, type Target } from '../parts.ts'
 import { messageOf, Refusal, UsageError } from '../refusal.ts'
 import { fillAudit } from './audit-commands.ts'
-import type { Deps } from './command-deps.ts'
+import type { CommandOptions, Deps } from './command-deps.ts'
 import { fillOperatorKey } from './operator-key-commands.ts'
 
-interface Given {
-  env: Env
-  loadParts: LoadParts
+interface Given extends CommandOptions {
   setExit: (code: number) => void
 }
 

@@ -1,19 +1,13 @@
-import type { Env } from '@plinth/kit/config'
 import { readConfig } from '../config/read-config.ts'
 import { migrateDatabase, reachDatabase } from '../drivers/databases.ts'
 import { openProcessLog } from '../log-format.ts'
-import { type DatabasePart, databaseParts, type LoadParts, partsOf, type Target } from '../parts.ts'
+import { type DatabasePart, databaseParts, partsOf, type Target } from '../parts.ts'
 import { UsageError } from '../refusal.ts'
+import type { TargetOptions } from './command-deps.ts'
 import { reachDatabases } from './offline.ts'
 
-export interface MigrateOptions {
-  target: Target
-  env: Env
-  loadParts: LoadParts
-}
-
 /** Applies the missing migrations of each database and prints one line per migration. */
-export async function migrateCommand(options: MigrateOptions): Promise<number> {
+export async function migrateCommand(options: TargetOptions): Promise<number> {
   // Migrating needs only the databases, not the other requirements of a part that runs alone.
   const plan = readConfig('all', await options.loadParts(databaseOwners(options.target)), options.env)
   const log = openProcessLog({ ...plan.config, logLevel: 'warn' }, options.env)

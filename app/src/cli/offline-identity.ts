@@ -1,32 +1,22 @@
 import { inProcessBus } from '@plinth/kit/bus'
 import { SystemClock } from '@plinth/kit/clock'
-import type { Env } from '@plinth/kit/config'
 import { openDatabase } from '@plinth/kit/db'
 import { inProcessLimiter } from '@plinth/kit/limiter'
 import type { Dial, PartName } from '@plinth/kit/part'
 import { boot } from '../boot.ts'
-import { readConfig } from '../config/read-config.ts'
-import { migrateDatabase, reachDatabase } from '../drivers/databases.ts'
+import { migrateDatabase } from '../drivers/databases.ts'
 import { boxOf, embeddedKeys } from '../drivers/secrets.ts'
 import { needsEmbedded } from '../drivers/storage.ts'
-import { openProcessLog } from '../log-format.ts'
-import type { LoadParts } from '../parts.ts'
 import { openRpc } from '../rpc.ts'
 import { appVersion } from '../version.ts'
-import { reachDatabases } from './offline.ts'
+import type { CommandOptions } from './command-deps.ts'
+import { reachDatabaseOf } from './offline.ts'
 
 /** Starts an identity part on its database only for this work and calls it as the operator, with or without a running Plinth. */
-export async function withIdentity<T>(
-  options: { env: Env; loadParts: LoadParts },
-  work: (dial: Dial) => Promise<T>,
-): Promise<T> {
-  const plan = readConfig('all', await options.loadParts(['identity']), options.env)
-  const { config, parts } = plan
-  const log = openProcessLog({ ...config, logLevel: 'warn' }, options.env)
+export async function withIdentity<T>(options: CommandOptions, work: (dial: Dial) => Promise<T>): Promise<T> {
   await using stack = new AsyncDisposableStack()
-  const [target] = await reachDatabases(plan, log, stack)
-  if (target === undefined) throw new Error('the identity part declares no migrations')
-  await reachDatabase(target)
+  const { plan, log, target } = await reachDatabaseOf('identity', options, stack)
+  const { config, parts } = plan
   await migrateDatabase(target, log)
 
   const clock = new SystemClock()

@@ -1,17 +1,11 @@
-import type { Env } from '@plinth/kit/config'
 import { PlinthError } from '@plinth/kit/errors'
 import type { Client } from '@plinth/kit/rpc'
 import { OperatorKeysServiceService as Keys, type OperatorKey } from '@plinth/proto/identity/v1/operator_keys.ts'
-import type { LoadParts } from '../parts.ts'
 import { refusalOf } from '../refusal.ts'
 import { operatorContext } from '../sign-in-link.ts'
 import { untilCachesExpire } from '../until-caches-expire.ts'
+import type { CommandOptions } from './command-deps.ts'
 import { withIdentity } from './offline-identity.ts'
-
-interface Options {
-  env: Env
-  loadParts: LoadParts
-}
 
 export interface WantedKey {
   name: string
@@ -24,14 +18,14 @@ const context = operatorContext
 const perPage = 100
 
 /** Creates an operator key and prints it. */
-export async function createOperatorKey(options: Options, wanted: WantedKey): Promise<number> {
+export async function createOperatorKey(options: CommandOptions, wanted: WantedKey): Promise<number> {
   const request = { ...wanted, scopes: [...wanted.scopes], allowedIps: [...wanted.allowedIps] }
   const { key } = await asked(options, (keys) => keys.createOperatorKey(request, { context }))
   return showKey(key)
 }
 
 /** Prints a line for each operator key that was not revoked. */
-export async function listOperatorKeys(options: Options): Promise<number> {
+export async function listOperatorKeys(options: CommandOptions): Promise<number> {
   const rows = await asked(options, async (keys) => {
     const all: OperatorKey[] = []
     for (let page = 1; ; page++) {
@@ -54,7 +48,7 @@ export async function listOperatorKeys(options: Options): Promise<number> {
 }
 
 /** Revokes an operator key. Returns when no gateway accepts it any more. */
-export async function revokeOperatorKey(options: Options, id: string): Promise<number> {
+export async function revokeOperatorKey(options: CommandOptions, id: string): Promise<number> {
   await asked(options, async (keys) => {
     try {
       await keys.revokeOperatorKey({ id }, { context })
@@ -70,7 +64,7 @@ export async function revokeOperatorKey(options: Options, id: string): Promise<n
 }
 
 /** Replaces an operator key by one with the same settings and prints the new key. */
-export async function rotateOperatorKey(options: Options, id: string, graceHours: number): Promise<number> {
+export async function rotateOperatorKey(options: CommandOptions, id: string, graceHours: number): Promise<number> {
   const request = { id, gracePeriodHours: graceHours }
   const rotated = await asked(options, (keys) => keys.rotateOperatorKey(request, { context }))
   showKey(rotated.key)
@@ -79,7 +73,7 @@ export async function rotateOperatorKey(options: Options, id: string, graceHours
   return 0
 }
 
-async function asked<T>(options: Options, ask: (keys: Client<typeof Keys>) => Promise<T>): Promise<T> {
+async function asked<T>(options: CommandOptions, ask: (keys: Client<typeof Keys>) => Promise<T>): Promise<T> {
   try {
     return await withIdentity(options, (dial) => ask(dial('identity', Keys)))
   } catch (err) {

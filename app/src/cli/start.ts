@@ -1,25 +1,19 @@
-import { withTimeout } from '@plinth/kit/async/timeout'
-import type { Env } from '@plinth/kit/config'
+import { withTimeout } from '@plinth/kit/timeout'
 import { drainDelayMs } from '../config/process-settings.ts'
 import { readConfig } from '../config/read-config.ts'
 import { disablePretenuring } from '../disable-pretenuring.ts'
 import { startInstance } from '../instance.ts'
 import { openProcessLog } from '../log-format.ts'
-import { type LoadParts, partsOf, type Target } from '../parts.ts'
+import { partsOf } from '../parts.ts'
 import { portRefusal } from '../ports.ts'
 import { hasConsole } from '../sign-in-link.ts'
 import { listenForStop } from '../signals.ts'
 import { wantedPorts } from '../wanted-ports.ts'
 import { welcome } from '../welcome.ts'
-
-export interface StartOptions {
-  target: Target
-  env: Env
-  loadParts: LoadParts
-}
+import type { TargetOptions } from './command-deps.ts'
 
 /** Runs the parts of a target until a signal or a failure ends them; resolves with the exit code. */
-export async function start({ target, env, loadParts }: StartOptions): Promise<number> {
+export async function start({ target, env, loadParts }: TargetOptions): Promise<number> {
   // Title in the process list; it says the same as the arguments.
   process.title = target === 'all' ? 'plinth' : `plinth --target=${target}`
   const requests = listenForStop()

@@ -1,31 +1,23 @@
 import { SystemClock } from '@plinth/kit/clock'
-import type { Env } from '@plinth/kit/config'
 import { openDatabase, sqlState } from '@plinth/kit/db'
 import type { KeptHead } from '@plinth/webhooks/check-audit-export'
 import { verifyAuditLog } from '@plinth/webhooks/verify-audit-log'
-import { readConfig } from '../config/read-config.ts'
-import { reachDatabase } from '../drivers/databases.ts'
-import { openProcessLog } from '../log-format.ts'
-import type { LoadParts } from '../parts.ts'
 import { Refusal } from '../refusal.ts'
-import { reachDatabases } from './offline.ts'
+import type { CommandOptions } from './command-deps.ts'
+import { reachDatabaseOf } from './offline.ts'
 
 const progressEvery = 100_000
 
 /** Prints a line with the head of each month that fits, and names the first entry that does not: exit code 1. */
 export async function verifyAudit(
-  { env, loadParts }: { env: Env; loadParts: LoadParts },
+  options: CommandOptions,
   { from = '0000-01', to = '9999-12', head: heads = [] }: { from?: string; to?: string; head?: readonly KeptHead[] },
 ): Promise<number> {
   const outside = heads.find(({ month }) => month < from || month > to)
   if (outside !== undefined)
     throw new Refusal(`The head of ${outside.month} is not between --from and --to: widen them, or leave the head out.`)
-  const plan = readConfig('all', await loadParts(['webhooks']), env)
-  const log = openProcessLog({ ...plan.config, logLevel: 'warn' }, env)
   await using stack = new AsyncDisposableStack()
-  const [target] = await reachDatabases(plan, log, stack)
-  if (target === undefined) throw new Error('the webhooks part declares no migrations')
-  await reachDatabase(target)
+  const { log, target } = await reachDatabaseOf('webhooks', options, stack)
   const database = openDatabase({ url: target.url, poolMax: 1, clock: new SystemClock(), log })
   stack.defer(() => database.close())
   let total = 0

@@ -1,13 +1,13 @@
-import type { ConfigSchema } from '@plinth/kit/config'
-import { type DriverConfig, driverSettings } from './driver-settings.ts'
-import { type ProcessConfig, processSettings } from './process-settings.ts'
-import { type RpcConfig, rpcSettings } from './rpc-settings.ts'
+import type { ConfigOf } from '@plinth/kit/config'
+import { driverSettings } from './driver-settings.ts'
+import { processSettings } from './process-settings.ts'
+import { rpcSettings } from './rpc-settings.ts'
 import { secretsKeySetting } from './secrets-setting.ts'
 
 /** Settings of the process, independent of its parts. */
-export type AppConfig = ProcessConfig & DriverConfig & RpcConfig & { secretsKeys: readonly Buffer[] | undefined }
+export type AppConfig = ConfigOf<typeof appSettings>
 
-export const appSettings: ConfigSchema<AppConfig> = {
+export const appSettings = {
   ...processSettings,
   ...driverSettings,
   secretsKeys: secretsKeySetting,

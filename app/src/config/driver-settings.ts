@@ -1,16 +1,7 @@
-import { type ConfigSchema, integer, optionalUrl, secret } from '@plinth/kit/config'
+import { type ConfigOf, integer, optionalUrl, secret } from '@plinth/kit/config'
 import { z } from 'zod'
 
-export interface DriverConfig {
-  databaseUrl: string | undefined
-  identityDatabaseUrl: string | undefined
-  tenancyDatabaseUrl: string | undefined
-  webhooksDatabaseUrl: string | undefined
-  databasePoolMax: number
-  natsUrl: string | undefined
-  redisUrl: string | undefined
-  gatewayReplicas: number
-}
+export type DriverConfig = ConfigOf<typeof driverSettings>
 
 const postgres = ['postgres:', 'postgresql:']
 const own = (name: string) =>
@@ -23,7 +14,7 @@ const own = (name: string) =>
 const isNatsUrl = (value: string): boolean =>
   value.split(',').every((server) => URL.canParse(server.trim()) && /^(nats|tls):\/\//.test(server.trim()))
 
-export const driverSettings: ConfigSchema<DriverConfig> = {
+export const driverSettings = {
   databaseUrl: optionalUrl('DATABASE_URL', {
     doc: 'PostgreSQL server. The databases plinth_identity, plinth_tenancy and plinth_webhooks are created if they are missing. Default: an embedded server in PLINTH_DATA_DIR.',
     protocols: postgres,

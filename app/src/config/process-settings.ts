@@ -1,19 +1,8 @@
-import { type ConfigSchema, choice, flag, integer, optionalText, type Setting, secret, text } from '@plinth/kit/config'
+import { type ConfigOf, choice, flag, integer, optionalText, type Setting, secret, text } from '@plinth/kit/config'
 
 import type { Target } from '../parts.ts'
 
-export interface ProcessConfig {
-  dataDir: string
-  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error'
-  logFormat: 'auto' | 'json' | 'text'
-  drainDelayMs: number | undefined
-  stopTimeoutMs: number
-  operatorKey: string | undefined
-  isTestClock: boolean
-  nodeEnv: string | undefined
-  managementHost: string
-  managementPort: number | undefined
-}
+export type ProcessConfig = ConfigOf<typeof processSettings>
 
 const drainDelayDefaultMs = { together: 100, alone: 3_000 } as const
 
@@ -21,7 +10,7 @@ const drainDelayDefaultMs = { together: 100, alone: 3_000 } as const
 export const drainDelayMs = (config: Pick<ProcessConfig, 'drainDelayMs'>, target: Target): number =>
   config.drainDelayMs ?? drainDelayDefaultMs[target === 'all' ? 'together' : 'alone']
 
-export const processSettings: ConfigSchema<ProcessConfig> = {
+export const processSettings = {
   dataDir: text('PLINTH_DATA_DIR', {
     doc: 'Folder of the embedded database, its secrets key and the first operator key; relative to the working directory of the process.',
     default: '.plinth',

@@ -1,22 +1,7 @@
-import { type ConfigSchema, choice, integer, list, optionalText, type Setting, secret, text } from '@plinth/kit/config'
+import { type ConfigOf, choice, integer, list, optionalText, type Setting, secret, text } from '@plinth/kit/config'
 import { z } from 'zod'
 
-export interface RpcConfig {
-  rpcHost: string
-  rpcPort: number
-  rpcIdentityUrl: string | undefined
-  rpcTenancyUrl: string | undefined
-  rpcWebhooksUrl: string | undefined
-  rpcIdentityTokens: readonly string[] | undefined
-  rpcTenancyTokens: readonly string[] | undefined
-  rpcWebhooksTokens: readonly string[] | undefined
-  rpcToken: string | undefined
-  rpcTlsCa: string | undefined
-  rpcTlsCert: string | undefined
-  rpcTlsKey: string | undefined
-  rpcTlsGatewayNames: readonly string[]
-  rpcExchange: 'on' | 'off'
-}
+export type RpcConfig = ConfigOf<typeof rpcSettings>
 
 const address = (name: string) =>
   optionalText(`RPC_${name.toUpperCase()}_URL`, {
@@ -45,7 +30,7 @@ function pemText(variable: string, doc: string): Setting<string | undefined> {
   return { ...secret(variable, { doc }), schema: pem.optional() }
 }
 
-export const rpcSettings: ConfigSchema<RpcConfig> = {
+export const rpcSettings = {
   rpcHost: text('RPC_HOST', {
     doc: 'Address on which a part that runs alone listens for calls of other parts.',
     default: '127.0.0.1',

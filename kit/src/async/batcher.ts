@@ -1,5 +1,5 @@
 import { PlinthError } from '../errors/index.ts'
-import { startTimeout, type Timeout, withTimeout } from './timeout.ts'
+import { startTimeout, type Timeout, withTimeout } from '../timeout.ts'
 
 // Longer than the time limits of calls: their callers are gone. A batch of slow statements may still end after it.
 const runMsMax = 60_000

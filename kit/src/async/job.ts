@@ -1,5 +1,5 @@
+import { waitAtMost } from '../timeout.ts'
 import { type ProgressKind, progress } from './progress.ts'
-import { waitAtMost } from './timeout.ts'
 
 export interface JobOptions {
   /** The part first: "tenancy ledger". Shown, and alerted on, while the job is overdue. */

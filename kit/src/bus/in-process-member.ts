@@ -1,6 +1,6 @@
-import { withTimeout } from '../async/timeout.ts'
 import type { Logger } from '../log.ts'
 import { processSpan } from '../telemetry/index.ts'
+import { withTimeout } from '../timeout.ts'
 import { handlerMsMaxDefault, type SubscribeOptions, type Subscription } from './bus.ts'
 import type { DurableQueue } from './in-process-queue.ts'
 

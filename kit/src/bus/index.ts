@@ -5,7 +5,6 @@ export {
   eventSubject,
   ingestedSubject,
   type ListenOptions,
-  type PublishOptions,
   type SubscribeOptions,
   type Subscription,
 } from './bus.ts'

@@ -87,15 +87,22 @@ export interface CommittedRow extends OutboxRow {
 
 export type CommitListener = (rows: readonly CommittedRow[], touchedIds: ReadonlySet<string>) => void
 
+export interface Opening {
+  /** Commands without values and rows: settings and locks of the transaction. They come first. */
+  settings?: readonly string[]
+  /** They must not write. */
+  statements?: readonly Statement[]
+}
+
 export interface Database extends Queryable {
   readonly pool: Pool
   /**
    * Commits when fn resolves, rolls back when it rejects.
    * @param fn Runs again, up to twice, if PostgreSQL rolled the transaction back because of a conflict: its effects outside of the
    * transaction must be safe to repeat.
-   * @param opening Statements that share the round trip of BEGIN; their rows are the second argument of fn. They must not write.
+   * @param opening What is sent with BEGIN, in one round trip; the rows of its statements are the second argument of fn.
    */
-  transaction<T>(fn: (tx: Tx, opened: object[][]) => Promise<T>, opening?: readonly Statement[]): Promise<T>
+  transaction<T>(fn: (tx: Tx, opened: object[][]) => Promise<T>, opening?: Opening): Promise<T>
   /** Calls the listener right after each commit with outbox rows or touched owners. Returns a function that ends it. */
   onCommitted(listener: CommitListener): () => void
   /** Rejects with a sentence while the server does not answer. */

@@ -9,7 +9,6 @@ export {
   partitionDaysBefore,
 } from './day-partitions.ts'
 export {
-  type EmbeddedPostgresOptions,
   runningEmbeddedPostgres,
   startEmbeddedPostgres,
 } from './embedded/embedded-postgres.ts'
@@ -27,18 +26,19 @@ export {
   type MemberOutcome,
   type WriteGroup,
 } from './idempotency/grouped-writes.ts'
-export { type EffectHandler, type EffectOptions, idempotentEffects } from './idempotency/idempotent-effects.ts'
+export { type EffectHandler, idempotentEffects } from './idempotency/idempotent-effects.ts'
 export { idempotentWrites, type Write, type WriteHandler } from './idempotency/idempotent-writes.ts'
 export { unwrap } from './idempotency/outcome-codec.ts'
 export { retryTwins } from './idempotency/retry-twins.ts'
-export { type SafeGroup, wholeOrEach } from './idempotency/whole-or-each.ts'
+export { wholeOrEach } from './idempotency/whole-or-each.ts'
 export { type MigrateOptions, migrate } from './migrations/migrate.ts'
 export { type MigrationState, migrationState } from './migrations/state.ts'
-export { type DatabaseOptions, openDatabase } from './open.ts'
-export { type Page, type PageField, type PageSource, pagesOf, selectPage } from './page/index.ts'
+export { openDatabase } from './open.ts'
+export type { PageSource } from './page/page-source.ts'
+export { type Page, pagesOf, selectPage } from './page/select-page.ts'
 export { inPrefixOrder, startsWith } from './prefix.ts'
-export { type Relay, type RelayOptions, startRelay } from './relay/relay.ts'
-export { type CompareSchemaOptions, compareSchema } from './schema-check/compare-schema.ts'
+export { type Relay, startRelay } from './relay/relay.ts'
+export { compareSchema } from './schema-check/compare-schema.ts'
 export { sqlToSchema } from './schema-check/schema-sql.ts'
 export { setTestClock } from './test-clock.ts'
 export { askTime, transactionTime } from './transaction.ts'

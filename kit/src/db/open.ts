@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Pool, PoolClient } from 'pg'
-import { withTimeout } from '../async/timeout.ts'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../log.ts'
-import type { CommitListener, Database, Statement, Tx } from './database.ts'
+import { withTimeout } from '../timeout.ts'
+import type { CommitListener, Database, Opening, Statement, Tx } from './database.ts'
 import { asFailure, isUndone, unavailable } from './failures.ts'
 import { endOf, openPool } from './pool.ts'
 import { Transaction } from './transaction.ts'
@@ -48,7 +48,7 @@ class PgDatabase implements Database {
     })
   }
 
-  async transaction<T>(fn: (tx: Tx, opened: object[][]) => Promise<T>, opening: readonly Statement[] = []): Promise<T> {
+  async transaction<T>(fn: (tx: Tx, opened: object[][]) => Promise<T>, opening: Opening = {}): Promise<T> {
     const { result, committed, touchedIds } = await this.#again(() => this.#once(fn, opening))
     if (committed.length > 0 || touchedIds.size > 0)
       for (const listener of this.#listeners) listener(committed, touchedIds)
@@ -86,7 +86,7 @@ class PgDatabase implements Database {
     }
   }
 
-  async #once<T>(fn: (tx: Tx, opened: object[][]) => Promise<T>, opening: readonly Statement[]) {
+  async #once<T>(fn: (tx: Tx, opened: object[][]) => Promise<T>, opening: Opening) {
     const tx = new Transaction(await this.#connect(), this.#clock)
     try {
       const result = await this.#run(tx, fn, opening)
@@ -96,7 +96,7 @@ class PgDatabase implements Database {
     }
   }
 
-  async #run<T>(tx: Transaction, fn: (tx: Tx, opened: object[][]) => Promise<T>, opening: readonly Statement[]) {
+  async #run<T>(tx: Transaction, fn: (tx: Tx, opened: object[][]) => Promise<T>, opening: Opening) {
     try {
       return await fn(tx, await tx.begin(opening))
     } catch (thrown) {

@@ -1,6 +1,6 @@
 import pg from 'pg'
-import { waitAtMost } from '../async/timeout.ts'
 import type { Logger } from '../log.ts'
+import { waitAtMost } from '../timeout.ts'
 import { valueTypes } from './value-types.ts'
 
 const connectTimeoutMs = 5_000

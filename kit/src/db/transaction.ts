@@ -1,7 +1,7 @@
-import type { PoolClient, QueryResult } from 'pg'
+import type { PoolClient } from 'pg'
 import type { Clock } from '../clock.ts'
 import { bySystem, type EventOrigin } from '../events/origin.ts'
-import type { CommittedRow, IsDue, NewEvent, Statement, Tx } from './database.ts'
+import type { CommittedRow, IsDue, NewEvent, Opening, Statement, Tx } from './database.ts'
 import { insertOutboxRows, type NewOutboxRow, outboxRow } from './outbox.ts'
 import { runInSavepoints, type SavepointHost, type SavepointWork } from './savepoints.ts'
 
@@ -31,19 +31,13 @@ export class Transaction implements Tx {
     this.#clock = clock
   }
 
-  /** Sends BEGIN and the opening statements. If only BEGIN failed, they would run outside of a transaction, so they must not write. */
-  async begin(opening: readonly Statement[]): Promise<object[][]> {
-    // The first statements without name and values share the message of BEGIN.
-    const other = opening.findIndex(({ name, values }) => name !== undefined || values !== undefined)
-    const joined = opening.slice(0, other === -1 ? opening.length : other)
-    const texts = ['BEGIN ISOLATION LEVEL READ COMMITTED', ...joined.map((statement) => statement.text)]
-    const [begun, ...results] = await this.#together(() => [
-      this.#client.query<object>(texts.join(';')),
-      ...opening.slice(joined.length).map((statement) => this.#client.query<object>(statement)),
+  /** Sends BEGIN, settings and statements. If only BEGIN failed, they would run outside of a transaction, so they must not write. */
+  async begin({ settings = [], statements = [] }: Opening): Promise<object[][]> {
+    const [, ...results] = await this.#together(() => [
+      this.#client.query<object>(['BEGIN ISOLATION LEVEL READ COMMITTED', ...settings].join(';')),
+      ...statements.map((statement) => this.#client.query<object>(statement)),
     ])
-    // Several statements in one text return several results, which the types of the driver do not contain.
-    const first = (Array.isArray(begun) ? begun.slice(1) : []) as QueryResult<object>[]
-    const opened = [...first, ...results].map((result) => result.rows)
+    const opened = results.map(({ rows }) => rows)
     for (const [row] of opened) this.#learnTime(row)
     return opened
   }

@@ -1,4 +1,4 @@
-import { withTimeout } from '../async/timeout.ts'
+import { withTimeout } from '../timeout.ts'
 import { type FamilyShape, headText, labelText, type Values } from './family.ts'
 import { register } from './registry.ts'
 

@@ -1,6 +1,6 @@
 import { connect as connectTcp, isIPv6, type LookupFunction, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import { withTimeout } from '../async/timeout.ts'
+import { withTimeout } from '../timeout.ts'
 import type { AddressPolicy } from './address-policy.ts'
 import { blocked, connectFailure, OutboundFailure, tlsFailure } from './failure.ts'
 import type { Guard } from './url-guard.ts'

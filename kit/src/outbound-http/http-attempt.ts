@@ -1,4 +1,4 @@
-import { startTimeout } from '../async/timeout.ts'
+import { startTimeout } from '../timeout.ts'
 import { type Connection, type ConnectionPool, idleTimeoutMs } from './connection-pool.ts'
 import { connectFailure, OutboundFailure, type Outcome } from './failure.ts'
 import type { Target } from './url-rule.ts'

@@ -1,4 +1,4 @@
-import { withTimeout } from '../async/timeout.ts'
+import { withTimeout } from '../timeout.ts'
 import type { AddressPolicy } from './address-policy.ts'
 import { blocked, OutboundFailure } from './failure.ts'
 import type { Resolve } from './resolver.ts'

@@ -1,7 +1,7 @@
 import { Server } from '@grpc/grpc-js'
-import { waitAtMost } from '../async/timeout.ts'
 import type { Logger } from '../log.ts'
 import type { Expose } from '../part.ts'
+import { waitAtMost } from '../timeout.ts'
 import { type ExchangeServer, exchangeServer } from './exchange-server.ts'
 import { logGrpc } from './grpc-log.ts'
 import type { Health } from './health-server.ts'

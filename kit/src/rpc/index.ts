@@ -1,5 +1,5 @@
-export { type Caller, type Callers, gatewayAlone } from './callers.ts'
-export { type RpcDialer, type RpcDialerOptions, rpcDialer } from './dialer.ts'
+export type { Caller, Callers } from './callers.ts'
+export { type RpcDialer, rpcDialer } from './dialer.ts'
 export { type ListenOptions, type RpcHost, type RpcHostOptions, rpcHost } from './host.ts'
 export type { RpcLimits } from './limits.ts'
 export { isUnimplemented } from './rpc-status.ts'

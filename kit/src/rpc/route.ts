@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js'
-import { withTimeout } from '../async/timeout.ts'
+import { withTimeout } from '../timeout.ts'
 import type { RpcLimits } from './limits.ts'
 import type { Peer } from './peer.ts'
 import { busy, type Cancel, type OnReply, unavailable, type WireCall, type WireReply } from './wire.ts'

@@ -1,4 +1,4 @@
-import { waitAtMost } from '../async/timeout.ts'
+import { waitAtMost } from '../timeout.ts'
 import { switchTracing } from './tracing.ts'
 
 export interface Telemetry {

@@ -20,7 +20,9 @@ describe('calls of one user in a shared transaction', () => {
     ]
     await database.transaction(async (holding) => {
       await holding.query(lock)
-      const deciding = database.transaction((tx) => boundedWork.decide(tx, entries, []), boundedWork.settings)
+      const deciding = database.transaction((tx) => boundedWork.decide(tx, entries, []), {
+        settings: boundedWork.settings ?? [],
+      })
       assert.deepEqual(await deciding, [undefined, undefined, undefined])
     })
     assert.deepEqual(

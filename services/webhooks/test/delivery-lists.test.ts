@@ -59,10 +59,13 @@ async function walk(workspaceId: string | undefined, filtered: Record<string, st
   let cursor = ''
   for (let page = 0; page < pages && (page === 0 || cursor !== ''); page++) {
     const query = { page: 0, perPage: 15, cursor, sort: [], filters }
-    const { rows: found, info } = await harness.database.transaction((tx) => {
-      const { db, seen } = explaining(tx)
-      return listWorkspaceDeliveries(db, workspaceId, namespaceId, query).finally(() => all.push(...seen))
-    }, listSettings)
+    const { rows: found, info } = await harness.database.transaction(
+      (tx) => {
+        const { db, seen } = explaining(tx)
+        return listWorkspaceDeliveries(db, workspaceId, namespaceId, query).finally(() => all.push(...seen))
+      },
+      { settings: listSettings },
+    )
     numbers.push(...found.map((row) => Number(row.id.slice(-25))))
     cursor = info.nextCursor
   }

@@ -113,10 +113,13 @@ describe('the health of an endpoint', () => {
       },
       'VACUUM ANALYZE delivery_due',
     ])
-    const { health, seen } = await harness.database.transaction(async (tx) => {
-      const explained = explaining(tx)
-      return { health: await findHealth(explained.db, ids), seen: explained.seen }
-    }, plannerSettings)
+    const { health, seen } = await harness.database.transaction(
+      async (tx) => {
+        const explained = explaining(tx)
+        return { health: await findHealth(explained.db, ids), seen: explained.seen }
+      },
+      { settings: plannerSettings },
+    )
     const counts = ids.map((id) => [health.get(id)?.due, health.get(id)?.held])
     assert.deepEqual(counts, [
       [1_000, 1_000],

@@ -44,10 +44,13 @@ const today = `event_${new Date().toISOString().slice(0, 10).replaceAll('-', '')
 /** What is found, and the rows of events that finding it has read; no partition is read from end to end. */
 async function read(look: (db: Parameters<typeof scanStored>[0]) => Promise<Scan | undefined>) {
   // As the verb does.
-  const { scan, seen } = await harness.database.transaction(async (tx) => {
-    const { db, seen } = explaining(tx)
-    return { scan: await look(db), seen }
-  }, plannerSettings)
+  const { scan, seen } = await harness.database.transaction(
+    async (tx) => {
+      const { db, seen } = explaining(tx)
+      return { scan: await look(db), seen }
+    },
+    { settings: plannerSettings },
+  )
   assert.ok(scan)
   assert.deepEqual(
     seen.flatMap(({ wholeTables }) => wholeTables).filter((table) => table.startsWith('event_2') && table <= today),

@@ -17,10 +17,10 @@ async function countWaiting(): Promise<number> {
 }
 /** Works in a transaction that holds the types. */
 const holding = <T>(reader: EventTypeReader, work: (types: KnownTypes) => Promise<T>): Promise<T> =>
-  harness.database.transaction(
-    async (tx, [, found = []]) => work(await reader.held(tx, found)),
-    [typesHold.lock, typesHold.version],
-  )
+  harness.database.transaction(async (tx, [found = []]) => work(await reader.held(tx, found)), {
+    settings: [typesHold.lock],
+    statements: [typesHold.version],
+  })
 
 const someoneWaits = () => eventually(async () => assert.equal(await countWaiting(), 1))
 

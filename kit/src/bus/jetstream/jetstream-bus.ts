@@ -7,8 +7,8 @@ import {
   type NatsConnection,
   type Subscription as NatsSubscription,
 } from '@nats-io/transport-node'
-import { waitAtMost, withTimeout } from '../../async/timeout.ts'
 import type { Logger } from '../../log.ts'
+import { waitAtMost, withTimeout } from '../../timeout.ts'
 import type { Bus, BusMessage, ListenOptions, PublishOptions, SubscribeOptions, Subscription } from '../bus.ts'
 import { Listeners } from '../listeners.ts'
 import { assertPublishable } from '../subject.ts'

@@ -33,7 +33,7 @@ export function composedAnswers<M extends MethodDefinition>(
         return answer
       },
       // Held for at most two round trips, so a concurrent call with the same key waits instead of being refused.
-      [waitForKey(idempotency), findOutcomes([idempotency])],
+      { statements: [waitForKey(idempotency), findOutcomes([idempotency])] },
     )
   }
 }

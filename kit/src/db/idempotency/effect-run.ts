@@ -52,7 +52,7 @@ export class EffectRun<M extends MethodDefinition> {
         tx.atCommit(storeOutcomes([{ id: idempotencyId(this.#lease), outcome: leased }], leaseMs))
         return undefined
       },
-      [lockKeys([idempotency]), findOutcomes([this.#lease, idempotency])],
+      { statements: [lockKeys([idempotency]), findOutcomes([this.#lease, idempotency])] },
     )
   }
 

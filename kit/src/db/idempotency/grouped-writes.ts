@@ -1,7 +1,7 @@
 import type { Idempotency } from '@plinth/proto/common/v1/context.ts'
 import { PlinthError } from '../../errors/plinth-error.ts'
 import type { MethodDefinition, ServerCall } from '../../rpc/service.ts'
-import type { Database, Statement, Tx } from '../database.ts'
+import type { Database, Opening, Statement, Tx } from '../database.ts'
 import { type CodecOptions, inProgress, type Outcome, OutcomeCodec } from './outcome-codec.ts'
 import {
   type FoundOutcome,
@@ -32,8 +32,7 @@ export interface GroupMember<Entry> {
 export type MemberOutcome = Outcome<unknown> | { failure: unknown } | undefined
 
 export interface GroupWork<Entry> {
-  /** Settings of the transaction, sent with BEGIN. */
-  settings?: readonly Statement[]
+  settings?: Opening['settings']
   /** Statements that share BEGIN's round trip, for all members. They must not write. */
   opening: (entries: readonly Entry[]) => readonly Statement[]
   /** Decides those whose key is free, in their order, knowing what the opening statements found. */
@@ -61,23 +60,26 @@ export function groupedWrites<Entry>(options: IdempotencyOptions, work: GroupWor
       return idempotency === undefined ? [] : [{ member, idempotency, id: idempotencyId(idempotency) }]
     })
     const asked = keyed.map(({ idempotency }) => idempotency)
-    const settings = work.settings ?? []
     const asking = asked.length === 0 ? [] : [lockKeys(asked), findOutcomes(asked)]
-    const opening = [...settings, ...asking, ...work.opening(members.map(({ entry }) => entry))]
-    return options.database.transaction(async (tx, opened) => {
-      const known = knownOutcomes(keyed, opened.slice(settings.length))
-      const free = members.filter((member) => !known.has(member))
-      const entries = free.map(({ entry }) => entry)
-      const decided = await work.decide(tx, entries, opened.slice(settings.length + asking.length))
-      const outcomes = new Map([...known, ...free.map((member, at) => [member, decided[at]] as const)])
-      const stored = keyed.flatMap(({ member, idempotency, id }) => {
-        const outcome = known.has(member) ? undefined : outcomes.get(member)
-        if (!isStored(outcome)) return []
-        return [{ id, outcome: codecOf(member.method).toStored(outcome, idempotency, member.call) }]
-      })
-      if (stored.length > 0) tx.besideEvents(storeOutcomes(stored))
-      return members.map((member) => outcomes.get(member))
-    }, opening)
+    const statements = [...asking, ...work.opening(members.map(({ entry }) => entry))]
+    const { settings = [] } = work
+    return options.database.transaction(
+      async (tx, opened) => {
+        const known = knownOutcomes(keyed, opened)
+        const free = members.filter((member) => !known.has(member))
+        const entries = free.map(({ entry }) => entry)
+        const decided = await work.decide(tx, entries, opened.slice(asking.length))
+        const outcomes = new Map([...known, ...free.map((member, at) => [member, decided[at]] as const)])
+        const stored = keyed.flatMap(({ member, idempotency, id }) => {
+          const outcome = known.has(member) ? undefined : outcomes.get(member)
+          if (!isStored(outcome)) return []
+          return [{ id, outcome: codecOf(member.method).toStored(outcome, idempotency, member.call) }]
+        })
+        if (stored.length > 0) tx.besideEvents(storeOutcomes(stored))
+        return members.map((member) => outcomes.get(member))
+      },
+      { settings, statements },
+    )
   }
 
   /** Of members that need no work: twins of a member in progress, and retries of one that has an answer. */

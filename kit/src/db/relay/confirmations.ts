@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { withTimeout } from '../../async/timeout.ts'
 import type { Logger } from '../../log.ts'
+import { withTimeout } from '../../timeout.ts'
 import type { Database } from '../database.ts'
 
 const collectMs = 250

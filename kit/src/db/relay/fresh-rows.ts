@@ -1,6 +1,6 @@
-import { withTimeout } from '../../async/timeout.ts'
 import type { Bus, PublishOptions } from '../../bus/bus.ts'
 import type { Logger } from '../../log.ts'
+import { withTimeout } from '../../timeout.ts'
 import type { OutboxRow } from '../database.ts'
 import type { Confirmations } from './confirmations.ts'
 import { publishRows } from './publish.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Redis, type Result } from 'ioredis'
-import { withTimeout } from '../../async/timeout.ts'
 import type { Logger } from '../../log.ts'
+import { withTimeout } from '../../timeout.ts'
 import type { Decision } from '../limiter.ts'
 import { argumentsOf, type BucketReport, type Call, decisionsOf, keysOf, reportArguments } from './script.ts'
 

@@ -70,7 +70,7 @@ export async function runNextChunk({
         endpointId = next?.endpointId
         return endpointId === undefined ? undefined : advance(tx, endpointId, shard)
       },
-      [lockNextRemainder],
+      { statements: [lockNextRemainder] },
     )
     if (done === 'released') announceDue()
     return done

@@ -1,4 +1,4 @@
-import { type Page, type PageSource, type Queryable, type Statement, selectPage } from '@plinth/kit/db'
+import { type Page, type PageSource, type Queryable, selectPage } from '@plinth/kit/db'
 import { fromRow } from '@plinth/kit/db/rows'
 import { firstIdOf } from '@plinth/kit/ids'
 import { Filter_Operator, type ListQuery } from '@plinth/proto/common/v1/list.ts'
@@ -86,9 +86,9 @@ const clocksApartMs = 3_600_000
 const nowhere = { namespaceId: '', webhookId: undefined, eventId: undefined }
 
 /** Opens the transaction of such a list: a plan for so many rows might sort a whole history instead of reading the index in its order. */
-export const listSettings: readonly Statement[] = [
-  ...['seqscan', 'bitmapscan', 'sort'].map((way) => ({ text: `SET LOCAL enable_${way} = off` })),
-  { text: 'SET LOCAL max_parallel_workers_per_gather = 0' },
+export const listSettings: readonly string[] = [
+  ...['seqscan', 'bitmapscan', 'sort'].map((way) => `SET LOCAL enable_${way} = off`),
+  'SET LOCAL max_parallel_workers_per_gather = 0',
 ]
 
 const narrowing = ['webhook_id', 'event_id']

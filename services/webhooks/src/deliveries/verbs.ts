@@ -78,10 +78,9 @@ export function deliveryVerbs({ database, defaultSchedule, noteReads, shard }: D
     const workspaceId = isOfAll ? undefined : readerWorkspace(ctx)
     const namespaceId = isOfAll ? '' : ctx.namespaceId
     if (!isOfAll && isOfWhole(query)) await indexes()
-    const page = await database.transaction(
-      (tx) => readWorkspaceDeliveries(tx, workspaceId, namespaceId, query),
-      listSettings,
-    )
+    const page = await database.transaction((tx) => readWorkspaceDeliveries(tx, workspaceId, namespaceId, query), {
+      settings: listSettings,
+    })
     if (isOfAll)
       await noteReads(
         ctx,

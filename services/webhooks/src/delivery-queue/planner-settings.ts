@@ -1,15 +1,10 @@
-import type { Statement } from '@plinth/kit/db'
-
 /**
  * Opens a hot transaction: PostgreSQL plans its statements once per connection, by index. Plans are made while tables are
  * nearly empty and kept for hours; a guess of the planner at that time would read whole tables later. An index scan also
  * marks the entries of ended deliveries as dead when it meets them; a bitmap scan reads them again until VACUUM.
  */
-export const plannerSettings: readonly Statement[] = [
-  { text: 'SET LOCAL plan_cache_mode = force_generic_plan' },
+export const plannerSettings: readonly string[] = [
+  'SET LOCAL plan_cache_mode = force_generic_plan',
   // A SELECT of set_config() would be planned each time.
-  ...['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin'].map((way) => ({ text: `SET LOCAL enable_${way} = off` })),
+  ...['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin'].map((way) => `SET LOCAL enable_${way} = off`),
 ]
-
-/** What the other opening statements found. */
-export const afterSettings = (opened: object[][]): object[][] => opened.slice(plannerSettings.length)

@@ -1,6 +1,6 @@
 import type { Database, Tx } from '@plinth/kit/db'
 import { cancelDeliveries, holdDeliveries } from '../bulk-transitions/store.ts'
-import { afterSettings, plannerSettings } from '../delivery-queue/planner-settings.ts'
+import { plannerSettings } from '../delivery-queue/planner-settings.ts'
 import { hostOf } from '../endpoints/endpoint.ts'
 import { type Allotment, allot, freeSlowSlots, type Lane, type Slots } from './allotment.ts'
 import {
@@ -74,8 +74,7 @@ export async function runClaimCycle(
 ): Promise<ClaimCycle> {
   const fullLanes = { isSlowLaneFull: freeSlowSlots(slots, tuning) <= 0, hosts: slots.hosts.full() }
   const { claiming, ...taken } = await database.transaction(
-    async (tx, opened) => {
-      const [rows = []] = afterSettings(opened)
+    async (tx, [rows = []]) => {
       const { candidates: endpoints, dueCount } = candidatesIn(rows)
       const hasSkipped = endpoints.length < dueCount
       const sendable = endpoints.filter(({ isActive, isDeleted }) => isActive && !isDeleted).map(withHost)
@@ -101,7 +100,7 @@ export async function runClaimCycle(
       const isWhole = endpoints.length >= endpointsMax
       return { claiming, allotments, sendable, hasSkipped, isWhole, pauses: pausesOf(tokens) }
     },
-    [...plannerSettings, selectCandidates(endpointsMax, fullLanes)],
+    { settings: plannerSettings, statements: [selectCandidates(endpointsMax, fullLanes)] },
   )
   const claims = await claiming
   const isOutOfSlots = claims.length >= slots.total - slots.busyHealthy - slots.busySlow

@@ -1,6 +1,6 @@
 import type { Database, Statement } from '@plinth/kit/db'
 import { refreshDue } from '../delivery-queue/endpoint-state-store.ts'
-import { afterSettings, plannerSettings } from '../delivery-queue/planner-settings.ts'
+import { plannerSettings } from '../delivery-queue/planner-settings.ts'
 
 const endpointsMax = 100
 const leasesMax = 1_000
@@ -11,8 +11,7 @@ const leasesMax = 1_000
  */
 export function expireLeases(database: Database, leaseMs: number): Promise<number> {
   return database.transaction(
-    async (tx, opened) => {
-      const [locked] = afterSettings(opened)
+    async (tx, [locked]) => {
       // The column is the one that lockExpired names.
       const endpointIds = ((locked ?? []) as { endpoint_id: string }[]).map(({ endpoint_id }) => endpoint_id)
       if (endpointIds.length === 0) return 0
@@ -41,7 +40,7 @@ export function expireLeases(database: Database, leaseMs: number): Promise<numbe
       tx.atCommit(refreshDue(endpointIds))
       return expired.length
     },
-    [...plannerSettings, lockExpired],
+    { settings: plannerSettings, statements: [lockExpired] },
   )
 }
 

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Progress } from '@plinth/kit/async/progress'
-import { withTimeout } from '@plinth/kit/async/timeout'
 import { PlinthError, toPlinthError } from '@plinth/kit/errors'
 import type { Logger } from '@plinth/kit/log'
+import { withTimeout } from '@plinth/kit/timeout'
 import { resultsGivenUp } from './metrics.ts'
 import type { AttemptResult } from './results.ts'
 

@@ -1,6 +1,6 @@
 import type { Database, Tx } from '@plinth/kit/db'
 import type { HttpResult } from '@plinth/kit/outbound-http'
-import { afterSettings, plannerSettings } from '../delivery-queue/planner-settings.ts'
+import { plannerSettings } from '../delivery-queue/planner-settings.ts'
 import type { ScheduleSeconds } from '../delivery-queue/retry-schedule.ts'
 import { disableEndpoint } from '../endpoints/activation.ts'
 import { findEndpoint } from '../endpoints/store.ts'
@@ -48,8 +48,7 @@ export function writeResults(
   limits: ResultLimits,
 ): Promise<void> {
   return database.transaction(
-    async (tx, opened) => {
-      const [, states, leases] = afterSettings(opened)
+    async (tx, [, states, leases]) => {
       // The columns are those that lockResults names.
       // By token: after an outage a batch may have a late result of a delivery beside that of its next attempt.
       const held = new Map(((leases ?? []) as LeaseRow[]).map((lease) => [lease.leaseToken, lease]))
@@ -71,7 +70,7 @@ export function writeResults(
       }
       tx.atCommit(updateStates([...changes.values()]))
     },
-    [...plannerSettings, ...lockResults(results.map(({ claim }) => claim))],
+    { settings: plannerSettings, statements: lockResults(results.map(({ claim }) => claim)) },
   )
 }
 

@@ -123,7 +123,7 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
   /** How endpoints of the caller's page do now, by id. */
   const healthOf = (endpoints: readonly Endpoint[]): Promise<ReadonlyMap<string, EndpointHealth>> => {
     const ids = endpoints.map(({ id }) => id)
-    return database.transaction((tx) => findHealth(tx, ids), plannerSettings)
+    return database.transaction((tx) => findHealth(tx, ids), { settings: plannerSettings })
   }
 
   /** The attempts of an endpoint over time. */

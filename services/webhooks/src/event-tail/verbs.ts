@@ -40,7 +40,7 @@ export function tailVerb({ database, indexes, retentionDays }: TailDeps) {
   const scanned = (scope: TailScope, cursor: Cursor): Promise<Scan | undefined> =>
     database.transaction(
       (tx) => (cursor.kind === 'stored' ? scanStored(tx, scope, cursor) : scanCreated(tx, scope, cursor)),
-      plannerSettings,
+      { settings: plannerSettings },
     )
 
   const isGone = (atMs: number, { at }: State): boolean => atMs < at.getTime() - retentionDays * dayMs

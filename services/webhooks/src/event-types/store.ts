@@ -41,7 +41,7 @@ export async function lockTypes(tx: Tx): Promise<void> {
 }
 
 /** Waits for a change of the types that commits now, and holds up the next until the transaction ends. */
-export const shareTypes: Statement = { text: `SELECT FROM pg_advisory_xact_lock_shared(${turnLock})` }
+export const shareTypes = `SELECT FROM pg_advisory_xact_lock_shared(${turnLock})`
 
 /**
  * Locks these types against subscriptions until the transaction ends; waits for those that are being made. Lock all that the

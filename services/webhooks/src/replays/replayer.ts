@@ -71,7 +71,7 @@ async function queueNextChunk(deps: ReplayerDeps): Promise<boolean> {
         replayId = replay?.id
         return replay === undefined ? 'none' : advance(tx, replay, deps)
       },
-      [selectDueReplay],
+      { statements: [selectDueReplay] },
     )
     if (step === 'queued') announceDue()
     return step !== 'none'
