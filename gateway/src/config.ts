@@ -1,33 +1,14 @@
 import { parseIpRange } from '@plinth/kit/access/ip-ranges'
-import { type ConfigSchema, choice, flag, integer, list, optionalUrl, text } from '@plinth/kit/config'
+import { type ConfigOf, choice, flag, integer, list, optionalUrl, text } from '@plinth/kit/config'
 import { z } from 'zod'
 import { defaultRateLimits, rateLimitText } from './access/rate-limits.ts'
 import { cachedAccessMsMax } from './revocation/timing.ts'
 
-export interface GatewayConfig {
-  port: number
-  host: string
-  publicUrl: string | undefined
-  trustedProxies: readonly string[]
-  rateLimits: readonly string[]
-  corsOrigins: readonly string[]
-  allowsConsoleOverHttp: boolean
-  cacheTtlMs: number
-  cacheEntriesMax: number
-  requestsInFlightMax: number
-  requestTimeoutMs: number
-  answerTimeoutMs: number
-  keepAliveTimeoutMs: number
-  stopTimeoutMs: number
-  hasDraftRateHeaders: boolean
-  usageFlushMs: number
-  requestLog: 'off' | 'errors' | 'changes' | 'all'
-  hasConsole: boolean
-}
+export type GatewayConfig = ConfigOf<typeof gatewayConfig>
 
 const ipRange = z.string().refine((value) => parseIpRange(value) !== undefined, 'must hold IP addresses and CIDRs only')
 
-export const gatewayConfig: ConfigSchema<GatewayConfig> = {
+export const gatewayConfig = {
   port: integer('PORT', {
     doc: 'Port of the public API; 0 selects a free port.',
     default: 8080,

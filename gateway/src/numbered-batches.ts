@@ -1,6 +1,5 @@
-import { errorCodes, toPlinthError } from '@plinth/kit/errors'
 import { type CallOptions, isUnimplemented } from '@plinth/kit/rpc'
-import { isUnavailable } from './unavailable-part.ts'
+import { reportFailure } from './unavailable-part.ts'
 
 // What fails inside the receiver may pass after its restart; a batch that it can never store must not hold up all others.
 const triesMax = 3
@@ -26,9 +25,8 @@ export function numberedBatches<Row>({
   let failures = 0
 
   const isForGood = (err: unknown): boolean => {
-    if (isUnimplemented(err)) return true
-    if (isUnavailable(err)) return false
-    return errorCodes[toPlinthError(err).code].http < 500 || ++failures >= triesMax
+    const failure = isUnimplemented(err) ? 'refused' : reportFailure(err)
+    return failure === 'refused' || (failure === 'failed' && ++failures >= triesMax)
   }
   return async (call) => {
     for (;;) {

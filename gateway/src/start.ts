@@ -108,15 +108,18 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     version: infra.version,
     peerReady: (part) => infra.peerReady(part),
   }
-  try {
-    server = await listenHttp(config, expressApp(gateway))
-  } catch (err) {
+  const stopBackground = async () => {
     await usage.stop()
     await foreignKeys.stop()
     await operatorAccess.stop()
     await stopRevocation()
     await changes.stop()
     await storedEvents.stop()
+  }
+  try {
+    server = await listenHttp(config, expressApp(gateway))
+  } catch (err) {
+    await stopBackground()
     throw err
   }
   const hideActive = showActive(gateway.slots)
@@ -136,12 +139,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
       eventStreams.stop()
       await stop()
       hideActive()
-      await usage.stop()
-      await foreignKeys.stop()
-      await operatorAccess.stop()
-      await stopRevocation()
-      await changes.stop()
-      await storedEvents.stop()
+      await stopBackground()
     },
   }
 }

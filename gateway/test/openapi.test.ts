@@ -11,7 +11,7 @@ import { answerExample, errorExample } from '../src/openapi/examples.ts'
 import { noBody } from '../src/operation/fields.ts'
 import { isEventStream, operation } from '../src/operation/operation.ts'
 import { exampleOf } from '../src/operation/shown.ts'
-import { nothing, one } from '../src/operation/view.ts'
+import { bare } from '../src/operation/view.ts'
 import { operations } from '../src/operations.ts'
 import { eventExample, eventSchema, events } from '../src/resources/event-types/events.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
@@ -116,29 +116,32 @@ describe('the document of the API', () => {
     assert.equal(create.additionalProperties, false)
   })
 
+  it('says once what may refuse an operation: no record repeats a code that follows from its other facts', () => {
+    for (const { errors, ...rest } of operations) {
+      const derived = errorCodesOf(rest)
+      assert.deepEqual(errors?.filter((code) => derived.includes(code)) ?? [], [], rest.id)
+    }
+  })
+
   it('cannot be made of a record without its example, or of resources without a text', () => {
-    const facts = { summary: 'x', method: 'GET', status: 200, scope: 'any', context: 'none' } as const
+    const facts = { summary: 'x', scope: 'any' } as const
     const nameless = operation({
       ...facts,
       id: 'webhooks.get-thing',
-      path: '/things/{thing_id}',
+      route: 'GET /things/{thing_id}',
       output: z.object({ id: z.string() }),
       run: async () => ({}),
-      view: one(
-        () => ({}),
-        () => ({}),
-      ),
+      view: bare(() => ({})),
     })
     assert.throws(() => openApiDocument({ operations: [nameless] }), /webhooks\.get-thing: its output has no example/)
-    const unnamed = operation({ ...facts, id: 'things.ping', path: '/things', run: async () => ({}), view: nothing })
+    const unnamed = operation({ ...facts, id: 'things.ping', route: 'GET /things', run: async () => ({}) })
     assert.throws(() => openApiDocument({ operations: [unnamed] }), /introduction\.ts has no text .* things\.\*/)
     const deprecated = operation({
       ...facts,
       id: 'webhooks.forget',
-      path: '/things',
+      route: 'GET /things',
       deprecation: { since: '2026-01-01', sunset: '2027-06-01', successor: '/api/v1/things' },
       run: async () => ({}),
-      view: nothing,
     })
     const told = openApiDocument({ operations: [deprecated] }).paths?.['/things']?.get
     assert.equal(told?.deprecated, true)

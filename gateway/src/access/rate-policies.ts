@@ -40,39 +40,17 @@ function policiesOf({ principal, grant, home }: Bearer, limits: RateLimits, hour
 
 /** Returns the bucket that calls from one address without a valid key share; an IPv6 network (/64) is one address. A cost of 0 only checks. */
 export function anonymousPolicies(ip: string, cost = 1): Policy[] {
-  return [
-    {
-      bucket: `{ip:${networkOf(ip)}}`,
-      name: 'ip',
-      algorithm: 'window',
-      limit: anonymousPerMinute,
-      windowSeconds: 60,
-      cost,
-    },
-  ]
+  const bucket = `{ip:${networkOf(ip)}}`
+  return [{ bucket, name: 'ip', algorithm: 'window', limit: anonymousPerMinute, windowSeconds: 60, cost }]
 }
 
 function pair(bucket: string, { hour, burst }: RateLimit, cost: number): Policy[] {
-  const policies: Policy[] = []
-  if (hour !== undefined)
-    policies.push({
-      bucket: `${bucket}:hour`,
-      name: 'hour',
-      algorithm: 'window',
-      limit: hour,
-      windowSeconds: 3_600,
-      cost,
-    })
-  if (burst !== undefined)
-    policies.push({
-      bucket: `${bucket}:burst`,
-      name: 'burst',
-      algorithm: 'gcra',
-      limit: burst,
-      windowSeconds: 10,
-      cost: 1,
-    })
-  return policies
+  const ofHour = { bucket: `${bucket}:hour`, name: 'hour', algorithm: 'window', windowSeconds: 3_600, cost } as const
+  const ofBurst = { bucket: `${bucket}:burst`, name: 'burst', algorithm: 'gcra', windowSeconds: 10, cost: 1 } as const
+  return [
+    ...(hour === undefined ? [] : [{ ...ofHour, limit: hour }]),
+    ...(burst === undefined ? [] : [{ ...ofBurst, limit: burst }]),
+  ]
 }
 
 const tierOr = (text: string, otherwise: Tier): Tier => (isTier(text) ? text : otherwise)

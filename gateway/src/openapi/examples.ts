@@ -2,6 +2,7 @@ import { type ErrorCode, errorCodes, PlinthError } from '@plinth/kit/errors'
 import { errorBody, problemBody } from '../error-body.ts'
 import type { OperationFacts } from '../operation/operation.ts'
 import { exampleOf } from '../operation/shown.ts'
+import { listEnvelope } from '../operation/view.ts'
 import { errorPages } from './errors/catalogue.ts'
 
 export const exampleOrigin = 'https://plinth.example.com'
@@ -13,22 +14,18 @@ export function answerExample({ id, path, output, isBare, list }: OperationFacts
   const example = exampleOf(output)
   if (example === undefined) throw new Error(`${id}: its output has no example (.meta({ examples: [ … ] }))`)
   if (list === undefined) return isBare === true ? example : { data: example }
-  if (list.isCursorOnly === true)
-    return { data: [example], meta: { per_page: 15, next_cursor: null }, links: { next: null } }
-  const self = `${exampleOrigin}/api/v1${path}?page=1`
-  return {
-    data: [example],
-    meta: {
-      current_page: 1,
-      per_page: 15,
-      total: 1,
-      ...(list.isAppendOnly === true ? { total_is_exact: true } : {}),
-      last_page: 1,
-      from: 1,
-      to: 1,
+  const { isCursorOnly = false, isAppendOnly = false } = list
+  return listEnvelope(
+    [Object(example)],
+    { total: 1, totalIsExact: true, nextCursor: '' },
+    {
+      fields: undefined,
+      includes: new Set(),
+      list: { page: 1, perPage: 15, filters: [], sort: [], ...(isCursorOnly ? { cursor: '' } : {}) },
+      isAppendOnly,
+      link: () => `${exampleOrigin}/api/v1${path}?page=1`,
     },
-    links: { first: self, last: self, prev: null, next: null },
-  }
+  )
 }
 
 export function errorExample(code: ErrorCode): { body: object; problem: object } {

@@ -4,12 +4,9 @@ import type { OperationFacts } from '../operation/operation.ts'
 
 type Parameter = oas31.ParameterObject
 
-const inQuery = (name: string, description: string, schema: oas31.SchemaObject): Parameter => ({
-  name,
-  in: 'query',
-  description,
-  schema,
-})
+// No examples: the reference would send them when a reader tries an operation.
+export const inQuery = (name: string, description: string, schema: oas31.SchemaObject) =>
+  ({ name, in: 'query', description, schema }) satisfies Parameter
 
 /** A parameter with several of these words, comma-separated. */
 const wordsOf = (name: string, description: string, words: readonly string[]): Parameter => ({

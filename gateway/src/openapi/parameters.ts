@@ -1,14 +1,11 @@
 import type { oas31 } from 'zod-openapi'
 import { isEventStream, type OperationFacts } from '../operation/operation.ts'
-import { listParameters } from './list-parameters.ts'
+import { inQuery, listParameters } from './list-parameters.ts'
 
 export type Parameter = oas31.ParameterObject | oas31.ReferenceObject
 
-// No examples: the reference would send them when a reader tries an operation.
 const header = (name: string, description: string, schema: oas31.SchemaObject) =>
   ({ name, in: 'header', description, schema }) satisfies oas31.ParameterObject
-const inQuery = (name: string, description: string, schema: oas31.SchemaObject) =>
-  ({ name, in: 'query', description, schema }) satisfies oas31.ParameterObject
 
 const text: oas31.SchemaObject = { type: 'string' }
 const named: oas31.SchemaObject = { type: 'string', pattern: '^[A-Za-z0-9_-]{1,128}$' }

@@ -12,7 +12,7 @@ import { bodyCheck } from './check-body.ts'
 import type { Deprecation } from './deprecation.ts'
 import { noBody } from './fields.ts'
 import type { ListSpec } from './list-spec.ts'
-import type { Rendered, Shape, View } from './view.ts'
+import { nothing, type Rendered, type Shape, type View } from './view.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 type Resource =
@@ -168,14 +168,23 @@ type ParamNames<Path extends string> = Path extends `${string}{${infer Name}}${i
   : never
 type Params<Path extends string> = Readonly<Record<ParamNames<Path>, string>>
 
-export interface OperationSpec<Path extends string, Body, Result> extends OperationFacts {
-  path: Path
+type Route = `${Method} /${string}`
+
+export interface OperationSpec<Called extends Route, Body, Result>
+  extends Omit<OperationFacts, 'method' | 'path' | 'status' | 'context'> {
+  /** "GET /workspaces/{workspace_id}": method and path. */
+  route: Called
+  /** Default: 204 for a DELETE, else 200. */
+  status?: OperationFacts['status']
+  /** Default: path if the path names a workspace, else workspace. */
+  context?: OperationFacts['context']
   /** A write without a schema accepts an empty object or no body. */
   body?: z.ZodType<Body>
-  run: (input: RunInput<Body, Params<Path>>) => Promise<Result>
+  run: (input: RunInput<Body, Params<Called>>) => Promise<Result>
   /** Returns what the plan refused. */
   denialOf?: (result: Result, body: Body) => Denial | undefined
-  view: View<Result>
+  /** Default: the response has no body. */
+  view?: View<Result>
 }
 
 export type PreparedInput = Omit<RunInput<unknown, Readonly<Record<string, string>>>, 'body'>
@@ -196,18 +205,25 @@ export const isWithoutHead = ({ hasNoHead, lines }: OperationFacts): boolean =>
 const checkNoBody = bodyCheck(noBody)
 
 /** An endpoint as data. */
-export function operation<const Path extends string, Result, Body>(spec: OperationSpec<Path, Body, Result>): Operation {
-  const { run, view, denialOf, body: schema, ...facts } = spec
+export function operation<const Called extends Route, Result, Body>(
+  spec: OperationSpec<Called, Body, Result>,
+): Operation {
+  const { route, run, view = nothing, denialOf, body: schema, ...facts } = spec
+  const [method, path] = route.split(' ') as [Method, string]
   // Without a schema, Body is inferred as unknown, to which an empty object is assignable.
   const check = schema === undefined ? (body: unknown) => checkNoBody(body) as Body : bodyCheck(schema)
   return {
+    method,
+    path,
+    status: method === 'DELETE' ? 204 : 200,
+    context: path.includes('{workspace_id}') ? 'path' : 'workspace',
     ...facts,
     body: schema ?? noBody,
     prepare(body) {
       const checked = check(body)
       return async (input) => {
         // The router fills in every name that the path holds.
-        const result = await run({ ...input, body: checked, params: input.params as Params<Path> })
+        const result = await run({ ...input, body: checked, params: input.params as Params<Called> })
         if (denialOf !== undefined) input.denied.denial = denialOf(result, checked)
         return (shape) => view(result, shape)
       }

@@ -2,20 +2,15 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type Method, type OperationFacts, operation } from './operation.ts'
 import { routeTable } from './route-table.ts'
-import { nothing } from './view.ts'
 
-const route = (method: Method, path: string, facts: Pick<OperationFacts, 'hasNoHead' | 'lines'> = {}) =>
+const route = (method: Method, path: `/${string}`, facts: Pick<OperationFacts, 'hasNoHead' | 'lines'> = {}) =>
   operation({
     ...facts,
     id: 'things.do',
     summary: '',
-    method,
-    path,
-    status: 204,
+    route: `${method} ${path}`,
     scope: 'any',
-    context: 'none',
     run: async () => undefined,
-    view: nothing,
   })
 const table = routeTable([
   route('GET', '/things'),

@@ -43,32 +43,42 @@ export interface Rendered {
 export type View<Result> = (result: Result, shape: Shape) => Rendered
 type ItemView<Item, Result> = (item: Item, includes: ReadonlySet<string>, result: Result) => JsonObject
 
-/** `{"data": {…}}` of one row; `extra` adds what only this answer shows. */
-export function one<Result, Item extends object>(
-  pick: (result: Result) => Item | undefined,
-  view: ItemView<Item, Result>,
-  extra?: (result: Result) => JsonObject,
-): View<Result> {
-  return (result, shape) => {
-    const item = pick(result)
+/** `{"data": {…}}` of the row that the result has under this name; `extra` adds what only this answer shows. */
+export const one =
+  <Name extends string, Item extends object, Result = object>(
+    name: Name,
+    view: ItemView<Item, Result>,
+    extra?: (result: Result) => JsonObject,
+  ): View<Result & { readonly [Property in Name]?: Item | undefined }> =>
+  (result, shape) => {
+    const item = result[name]
     if (item === undefined) throw fail.brokenContract('the row it was asked for')
     const data = { ...select(view(item, shape.includes, result), shape.fields), ...extra?.(result) }
     const version = 'version' in item && typeof item.version === 'number' ? { version: item.version } : {}
     return { body: { data }, ...version }
   }
-}
 
-/** `{"data": […], "meta": {…}, "links": {…}}`. A version is of the whole list. */
-export function many<Result extends { page?: PageInfo | undefined; version?: number }, Item>(
-  pick: (result: Result) => readonly Item[],
-  view: ItemView<Item, Result>,
-): View<Result> {
-  return (result, shape) => {
+/** `{"data": {…}}` of the result itself. */
+export const whole =
+  <Result>(view: (result: Result) => JsonObject): View<Result> =>
+  (result, shape) => ({ body: { data: select(view(result), shape.fields) } })
+
+/** `{"data": […], "meta": {…}, "links": {…}}` of the rows that the result has under this name. A version is of the whole list. */
+export const many =
+  <Name extends string, Item, Result = object>(
+    name: Name,
+    view: ItemView<Item, Result>,
+  ): View<Result & ListResult & { readonly [Property in Name]: readonly Item[] }> =>
+  (result, shape) => {
     if (result.page === undefined) throw fail.brokenContract('page information')
-    const data = pick(result).map((item) => select(view(item, shape.includes, result), shape.fields))
+    const data = result[name].map((item) => select(view(item, shape.includes, result), shape.fields))
     const version = result.version === undefined ? {} : { version: result.version }
     return { body: listEnvelope(data, result.page, shape), ...version }
   }
+
+interface ListResult {
+  page?: PageInfo | undefined
+  version?: number
 }
 
 /** Pages of an append-only list end here: its total is exact no further (api.md §5). */

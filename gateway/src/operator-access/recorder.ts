@@ -4,7 +4,7 @@ import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { OperationFacts, Scope } from '../operation/operation.ts'
 import { type ReportOptions, startReportJob } from '../report-job.ts'
 import type { Services } from '../services.ts'
-import { isUnavailable } from '../unavailable-part.ts'
+import { reportFailure } from '../unavailable-part.ts'
 
 export interface OperatorAccessRecorder {
   /** Resolves when the audit log tells that the operator of this call reads in its workspace; undefined when there is nothing to tell. */
@@ -81,19 +81,22 @@ export function startOperatorAccessRecorder(
     )
   }
 
+  /** An entry is kept until the audit log has it, unless the log refuses it as it is; none keeps another from being told. */
   const report = async (call: CallOptions) => {
-    let refusal: unknown
+    let failure: unknown
     for (const [name, read] of owed) {
       try {
         await record(read, call.timeoutMs === undefined ? {} : { timeoutMs: call.timeoutMs })
         owed.delete(name)
       } catch (err) {
-        if (isUnavailable(err)) throw err
-        // One that is refused keeps no other from being told.
-        refusal ??= err
+        const kind = reportFailure(err)
+        if (kind === 'away') throw err
+        if (kind === 'failed') failure ??= err
+        else if (owed.delete(name))
+          log.error({ err }, 'the audit log refuses to be told of an operator; the entry is lost')
       }
     }
-    if (refusal !== undefined) throw refusal
+    if (failure !== undefined) throw failure
   }
 
   function noteReads(context: CallContext, workspaceIds: readonly string[]): Promise<void> | undefined {

@@ -4,7 +4,7 @@ import { usagePeriod } from './period.ts'
 
 const now = new Date('2026-11-25T14:30:00Z')
 const shown = (from?: string, to?: string) => {
-  const period = usagePeriod(from, to, now)
+  const period = usagePeriod({ from: from ? new Date(from) : undefined, to: to ? new Date(to) : undefined }, now)
   return [period.from.toISOString(), period.to.toISOString()]
 }
 

@@ -11,9 +11,9 @@ const daysByDefault = 30
 const daysMax = 366
 
 /** Returns the period in whole hours; default: the last 30 days. Throws VALIDATION_ERROR beyond a year. */
-export function usagePeriod(from: string | undefined, to: string | undefined, now: Date): UsagePeriod {
-  const end = Math.ceil((to === undefined ? now.getTime() : Date.parse(to)) / hourMs) * hourMs
-  const start = Math.floor((from === undefined ? end - daysByDefault * dayMs : Date.parse(from)) / hourMs) * hourMs
+export function usagePeriod(asked: { from: Date | undefined; to: Date | undefined }, now: Date): UsagePeriod {
+  const end = Math.ceil((asked.to ?? now).getTime() / hourMs) * hourMs
+  const start = Math.floor((asked.from?.getTime() ?? end - daysByDefault * dayMs) / hourMs) * hourMs
   if (start > end) throw fail.validation({ from: ['The from parameter must not be later than its end.'] })
   if (end - start > daysMax * dayMs) throw fail.validation({ from: [`The period must have at most ${daysMax} days.`] })
   return { from: new Date(start), to: new Date(end) }

@@ -1,18 +1,14 @@
 import { PlinthError } from '@plinth/kit/errors'
-import type {
-  ApiKey,
-  CreateApiKeyResponse,
-  ListApiKeysResponse,
-  RotateApiKeyResponse,
-} from '@plinth/proto/identity/v1/api_keys.ts'
+import { ApiKey, type CreateApiKeyResponse, type RotateApiKeyResponse } from '@plinth/proto/identity/v1/api_keys.ts'
 import { z } from 'zod'
 import { whenBodyHas } from '../operation/changes-access.ts'
 import { graceHours, id, name, text, tier, time } from '../operation/fields.ts'
 import { createdFilters, searchFilter } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
-import { refusalOfStranger } from './required-member.ts'
+import { isoTime, many, one } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
+import { refusalOfStranger } from './required-user.ts'
 
 const example = {
   id: 'key_01kb0q3t5dexn8r0v6m2c7h9ak',
@@ -75,49 +71,44 @@ export const allowedIps = z
   .max(100)
   .meta({ description: 'Allowed IP addresses and CIDRs. An empty list allows every address.' })
 
-function view(key: ApiKey): JsonObject {
-  return {
-    id: key.id,
-    name: key.name,
-    prefix: key.prefix,
-    scopes: key.scopes,
-    rate_limit_tier: key.rateLimitTier,
-    allowed_ips: key.allowedIps,
-    all_workspaces: key.allWorkspaces,
-    last_used_at: isoTime(key.lastUsedAt),
-    expires_at: isoTime(key.expiresAt),
-    created_at: isoTime(key.createdAt),
-  }
-}
+/** What an update may change, of an operator key too. */
+export const keyChanges = { name: name.optional(), scopes: scopes.optional(), allowed_ips: allowedIps.optional() }
+type KeyChanges = z.infer<z.ZodObject<typeof keyChanges>>
 
-const pick = ({ apiKey }: { apiKey?: ApiKey | undefined }) => apiKey
+export const toKeyChanges = ({ name, scopes, allowed_ips }: KeyChanges) => ({
+  name,
+  scopes: scopes === undefined ? undefined : { values: scopes },
+  allowedIps: allowed_ips === undefined ? undefined : { values: allowed_ips },
+})
+
+export const rotatedKey = (result: Omit<RotateApiKeyResponse, 'apiKey'>) => ({
+  key: result.key,
+  previous: { id: result.previousId, expires_at: isoTime(result.previousExpiresAt) },
+})
+
+const view = viewOf(ApiKey, output)
 
 export const apiKeys = {
   list: operation({
     id: 'api-keys.list',
     summary: 'List API keys',
-    method: 'GET',
-    path: '/api-keys',
-    status: 200,
+    route: 'GET /api-keys',
     scope: 'read:api-keys',
-    context: 'workspace',
     output,
     list: {
       filters: { user_id: { kind: 'text' }, ...createdFilters, ...searchFilter },
       sorts: ['created_at', 'name', 'expires_at'],
     },
     run: ({ services, list, call }) => services.apiKeys.listApiKeys({ query: list }, call),
-    view: many((result: ListApiKeysResponse) => result.apiKeys, view),
+    view: many('apiKeys', view),
   }),
 
   create: operation({
     id: 'api-keys.create',
     summary: 'Create an API key; the key is shown only once',
-    method: 'POST',
-    path: '/api-keys',
+    route: 'POST /api-keys',
     status: 201,
     scope: 'write:api-keys',
-    context: 'workspace',
     hasSecret: true,
     output: withKey,
     body: z
@@ -156,57 +147,39 @@ export const apiKeys = {
         throw refusal !== undefined && err instanceof PlinthError && err.code === 'VALIDATION_ERROR' ? refusal : err
       })
     },
-    view: one(pick, view, ({ key }: CreateApiKeyResponse) => ({ key })),
+    view: one('apiKey', view, ({ key }: CreateApiKeyResponse) => ({ key })),
   }),
 
   get: operation({
     id: 'api-keys.get',
     summary: 'Read an API key',
-    method: 'GET',
-    path: '/api-keys/{key_id}',
-    status: 200,
+    route: 'GET /api-keys/{key_id}',
     scope: 'read:api-keys',
-    context: 'workspace',
     output,
     hasVersion: true,
     run: ({ services, params, call }) => services.apiKeys.getApiKey({ id: params.key_id }, call),
-    view: one(pick, view),
+    view: one('apiKey', view),
   }),
 
   update: operation({
     id: 'api-keys.update',
     summary: 'Update an API key',
-    method: 'PATCH',
-    path: '/api-keys/{key_id}',
-    status: 200,
+    route: 'PATCH /api-keys/{key_id}',
     scope: 'write:api-keys',
-    context: 'workspace',
     changesAccess: whenBodyHas('scopes', 'allowed_ips'),
     output,
-    body: z
-      .strictObject({ name: name.optional(), scopes: scopes.optional(), allowed_ips: allowedIps.optional() })
-      .meta({ id: 'ApiKeyUpdate', examples: [{ allowed_ips: ['203.0.113.0/24'] }] }),
-    errors: ['PRECONDITION_FAILED'],
-    run: ({ services, params, body, call }) => {
-      const request = {
-        id: params.key_id,
-        name: body.name,
-        scopes: body.scopes === undefined ? undefined : { values: body.scopes },
-        allowedIps: body.allowed_ips === undefined ? undefined : { values: body.allowed_ips },
-      }
-      return services.apiKeys.updateApiKey(request, call)
-    },
-    view: one(pick, view),
+    body: z.strictObject(keyChanges).meta({ id: 'ApiKeyUpdate', examples: [{ allowed_ips: ['203.0.113.0/24'] }] }),
+    run: ({ services, params, body, call }) =>
+      services.apiKeys.updateApiKey({ id: params.key_id, ...toKeyChanges(body) }, call),
+    view: one('apiKey', view),
   }),
 
   rotate: operation({
     id: 'api-keys.rotate',
     summary: 'Rotate an API key; both keys work until the grace period ends',
-    method: 'POST',
-    path: '/api-keys/{key_id}/rotate',
+    route: 'POST /api-keys/{key_id}/rotate',
     status: 201,
     scope: 'write:api-keys',
-    context: 'workspace',
     changesAccess: true,
     hasSecret: true,
     output: rotated,
@@ -216,23 +189,15 @@ export const apiKeys = {
     errors: ['STATE_CONFLICT'],
     run: ({ services, params, body, call }) =>
       services.apiKeys.rotateApiKey({ id: params.key_id, gracePeriodHours: body.grace_period_hours }, call),
-    view: one(pick, view, (result: RotateApiKeyResponse) => ({
-      key: result.key,
-      previous: { id: result.previousId, expires_at: isoTime(result.previousExpiresAt) },
-    })),
+    view: one('apiKey', view, rotatedKey),
   }),
 
   revoke: operation({
     id: 'api-keys.revoke',
     summary: 'Revoke an API key immediately',
-    method: 'DELETE',
-    path: '/api-keys/{key_id}',
-    status: 204,
+    route: 'DELETE /api-keys/{key_id}',
     scope: 'delete:api-keys',
-    context: 'workspace',
     changesAccess: true,
-    errors: ['PRECONDITION_FAILED'],
     run: ({ services, params, call }) => services.apiKeys.revokeApiKey({ id: params.key_id }, call),
-    view: nothing,
   }),
 }

@@ -1,15 +1,11 @@
-import type {
-  AuditEntry,
-  AuditHead,
-  ListAuditEntriesResponse,
-  ListAuditHeadsResponse,
-} from '@plinth/proto/webhooks/v1/audit_log.ts'
+import { type AuditEntry, AuditHead } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { z } from 'zod'
 import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { rawFields } from '../operation/raw-json.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, many } from '../operation/view.ts'
+import { type JsonObject, many } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 import { splitAllWorkspaces } from './all-workspaces.ts'
 import { exportLines } from './audit-export.ts'
 import { givenSpan, isAsked } from './given-parameters.ts'
@@ -92,10 +88,7 @@ const head = z
     ],
   })
 
-const headView = ({ sealedAt, reportedAt, entryId, ...head }: AuditHead): JsonObject => ({
-  ...{ day: head.day, month: head.month, position: head.position, seal: head.seal },
-  ...{ entry_id: entryId, sealed_at: isoTime(sealedAt), reported_at: isoTime(reportedAt) },
-})
+const headView = viewOf(AuditHead, head)
 
 /** An entry is shown as its seal was computed over it. */
 const view = ({ json }: AuditEntry): JsonObject => rawFields(json)
@@ -128,9 +121,7 @@ export const auditLog = {
     summary: 'List the audit log, newest first',
     description:
       'Owners and admins read the entries of their workspace. Entries remain after their target is deleted. If an operator names no workspace, the list has the entries that belong to no workspace, such as changes of the catalogue. With `all_workspaces`, a page under the filters `action` and `actor_id` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`.',
-    method: 'GET',
-    path: '/audit-log',
-    status: 200,
+    route: 'GET /audit-log',
     scope: 'read:audit-log',
     context: 'none',
     output,
@@ -146,9 +137,8 @@ export const auditLog = {
       sorts: ['created_at'],
       isCursorOnly: true,
     },
-    errors: ['INSUFFICIENT_PERMISSIONS'],
     run: ({ services, list, call }) => services.auditLog.listAuditEntries(splitAllWorkspaces(list), call),
-    view: many((result: ListAuditEntriesResponse) => result.entries, view),
+    view: many('entries', view),
   }),
 
   export: operation({
@@ -156,9 +146,7 @@ export const auditLog = {
     summary: 'Export the audit log as lines of JSON',
     description:
       'Every entry from `from` to `to`, oldest first, one JSON object in each line: the entry as in the list, with `position`, `previous_seal` and `seal` at its end. The last line, `{"export": {"complete": true, "entries": N, …}}`, says that the export is complete: an export without this line was cut off. A change whose event reaches the log more than 10 seconds late is in a later export. The export itself becomes an entry.',
-    method: 'GET',
-    path: '/audit-log/export',
-    status: 200,
+    route: 'GET /audit-log/export',
     scope: 'read:audit-log',
     context: 'none',
     lines: { mediaType: 'application/x-ndjson', example: exampleLines },
@@ -172,7 +160,6 @@ export const auditLog = {
       to: { kind: 'time', field: 'at', bound: 'before', description: 'End of the export. Default: 10 seconds ago.' },
       all_workspaces: allWorkspacesFilter,
     },
-    errors: ['INSUFFICIENT_PERMISSIONS'],
     run: async ({ services, list, call }) => {
       const asked = { ...givenSpan(list), allWorkspaces: isAsked(list, 'all_workspaces') }
       const page = (cursor: string) => services.auditLog.exportAuditEntries({ ...asked, cursor }, call)
@@ -187,15 +174,13 @@ export const auditLog = {
     summary: 'List the last seal of each day',
     description:
       'Entries are sealed in order into a hash chain for each month. Store the heads of ended days outside Plinth: they prove later that no entry before them was changed.',
-    method: 'GET',
-    path: '/audit-log/seals',
-    status: 200,
+    route: 'GET /audit-log/seals',
     scope: 'read:audit-log',
     isForOperators: true,
     context: 'none',
     output: head,
     list: { filters: createdFilters, sorts: ['created_at'] },
     run: ({ services, list, call }) => services.auditLog.listAuditHeads({ query: list }, call),
-    view: many((result: ListAuditHeadsResponse) => result.heads, headView),
+    view: many('heads', headView),
   }),
 }

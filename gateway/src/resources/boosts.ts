@@ -1,15 +1,11 @@
-import {
-  type Boost,
-  Boost_Duration as Duration,
-  type ListBoostsResponse,
-  Boost_Type as Type,
-} from '@plinth/proto/tenancy/v1/boosts.ts'
+import { Boost, Boost_Duration as Duration, Boost_Type as Type } from '@plinth/proto/tenancy/v1/boosts.ts'
 import { z } from 'zod'
 import { text, time } from '../operation/fields.ts'
 import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
+import { many, nothing, one } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 import { unlessDryRun } from './dry-run.ts'
 import { entitlementOwners } from './entitlement-owners.ts'
 import { changeOrPreview, previewed, shownOrPreview } from './plan-difference.ts'
@@ -46,16 +42,10 @@ const output = z
     ],
   })
 
-const view = (boost: Boost): JsonObject => ({
-  id: boost.id,
-  feature: boost.feature,
-  type: nameOf(types, boost.type),
-  limit: boost.type === Type.TYPE_ADD_LIMIT ? boost.limit : null,
-  duration: nameOf(durations, boost.duration),
-  status: boost.status,
-  starts_at: isoTime(boost.startsAt),
-  expires_at: isoTime(boost.expiresAt),
-  created_at: isoTime(boost.createdAt),
+const view = viewOf(Boost, output, {
+  type: ({ type }) => nameOf(types, type),
+  limit: ({ type, limit }) => (type === Type.TYPE_ADD_LIMIT ? limit : null),
+  duration: ({ duration }) => nameOf(durations, duration),
 })
 
 const body = z
@@ -83,9 +73,7 @@ function boostsOf(kind: keyof typeof entitlementOwners) {
     list: operation({
       id: `${kind}-boosts.list`,
       summary: `List the boosts of a ${kind}`,
-      method: 'GET',
-      path: base,
-      status: 200,
+      route: `GET ${base}`,
       scope: 'read:entitlements',
       context,
       output,
@@ -99,14 +87,13 @@ function boostsOf(kind: keyof typeof entitlementOwners) {
       },
       run: ({ services, params, list, call }) =>
         services.boosts.listBoosts({ owner: ownerOf(params), query: list }, call),
-      view: many((result: ListBoostsResponse) => result.boosts, view),
+      view: many('boosts', view),
     }),
 
     create: operation({
       id: `${kind}-boosts.create`,
       summary: `Add a boost to a ${kind} (operators)`,
-      method: 'POST',
-      path: base,
+      route: `POST ${base}`,
       status: 201,
       scope: 'write:entitlements',
       ...facts,
@@ -121,15 +108,13 @@ function boostsOf(kind: keyof typeof entitlementOwners) {
           input.services.boosts.createBoost(value, input.call),
         )
       },
-      view: shownOrPreview(one(({ boost }: { boost?: Boost | undefined }) => boost, view)),
+      view: shownOrPreview(one('boost', view)),
     }),
 
     delete: operation({
       id: `${kind}-boosts.delete`,
       summary: `End a boost of a ${kind} immediately (operators)`,
-      method: 'DELETE',
-      path: `${base}/{boost_id}`,
-      status: 204,
+      route: `DELETE ${base}/{boost_id}`,
       scope: 'delete:entitlements',
       ...facts,
       run: ({ params, ...input }) => {

@@ -1,15 +1,16 @@
 import {
   type Catalog,
-  type Feature,
-  type LostFeature,
-  type Package,
+  Feature,
+  LostFeature,
+  Package,
   Feature_Reset as Reset,
   Feature_Type as Type,
 } from '@plinth/proto/tenancy/v1/catalog.ts'
 import { z } from 'zod'
 import { text } from '../operation/fields.ts'
 import { includedWith, shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, textOrNull } from '../operation/view.ts'
+import { isoTime, type JsonObject } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 
 const type = z.enum(['boolean', 'limit', 'unlimited'])
 const reset = z.enum(['none', 'monthly', 'rolling'])
@@ -186,27 +187,18 @@ const resetNames = new Map<Reset, string>([
   [Reset.RESET_ROLLING, 'rolling'],
 ])
 
-const featureView = (one: Feature): JsonObject => ({
-  code: one.code,
-  name: one.name,
-  type: typeNames.get(one.type),
-  unit: textOrNull(one.unit),
-  reset: resetNames.get(one.reset),
-  rolling_days: one.rollingDays === 0 ? null : one.rollingDays,
-  parent: textOrNull(one.parent),
-  is_active: one.isActive,
+const featureView = viewOf(Feature, feature, {
+  type: ({ type }) => typeNames.get(type),
+  reset: ({ reset }) => resetNames.get(reset),
+  rolling_days: ({ rollingDays }) => (rollingDays === 0 ? null : rollingDays),
 })
 
-const packageView = (one: Package): JsonObject => ({
-  code: one.code,
-  name: one.name,
-  is_base: one.isBase,
-  is_stackable: one.isStackable,
-  is_active: one.isActive,
-  features: one.features.map(({ code, grant }) => {
-    if (grant === undefined) return { code }
-    return { code, limit: grant.$case === 'limit' ? grant.value : 'unlimited' }
-  }),
+const packageView = viewOf(Package, bundle, {
+  features: ({ features }) =>
+    features.map(({ code, grant }) => {
+      if (grant === undefined) return { code }
+      return { code, limit: grant.$case === 'limit' ? grant.value : 'unlimited' }
+    }),
 })
 
 const timesOf = ({ createdAt, updatedAt }: Feature | Package): JsonObject => ({
@@ -221,10 +213,8 @@ export const packageRowView = (one: Package): JsonObject => ({
   ...(one.assignments && { assignments: { count: one.assignments.count, is_exact: one.assignments.isExact } }),
   ...timesOf(one),
 })
-export const lostView = ({ code, packages, owners, ownersIsExact }: LostFeature): JsonObject => ({
-  ...{ code, packages, owners, owners_is_exact: ownersIsExact },
-})
+export const lostView = viewOf(LostFeature, lost)
 export const catalogView = ({ features, packages }: Catalog): JsonObject => ({
-  features: features.map(featureView),
-  packages: packages.map(packageView),
+  features: features.map((one) => featureView(one)),
+  packages: packages.map((one) => packageView(one)),
 })

@@ -1,15 +1,12 @@
 import {
   type ApplyCatalogResponse,
-  type GetCatalogResponse,
-  type ListFeaturesResponse,
-  type ListPackagesResponse,
   Feature_Reset as Reset,
   Feature_Type as Type,
 } from '@plinth/proto/tenancy/v1/catalog.ts'
 import { catalogBodyLimits } from '../operation/body-limits.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
-import { many, one } from '../operation/view.ts'
+import { many, one, whole } from '../operation/view.ts'
 import {
   catalogBody,
   catalogOutput,
@@ -30,9 +27,7 @@ export const features = {
   list: operation({
     id: 'features.list',
     summary: 'List features',
-    method: 'GET',
-    path: '/features',
-    status: 200,
+    route: 'GET /features',
     scope: 'any',
     context: 'none',
     output: featureRow,
@@ -47,7 +42,7 @@ export const features = {
       sorts: ['created_at', 'updated_at', 'code', 'name'],
     },
     run: ({ services, list, call }) => services.catalog.listFeatures({ query: list }, call),
-    view: many((result: ListFeaturesResponse) => result.features, featureRowView),
+    view: many('features', featureRowView),
   }),
 }
 
@@ -55,9 +50,7 @@ export const packages = {
   list: operation({
     id: 'packages.list',
     summary: 'List packages',
-    method: 'GET',
-    path: '/packages',
-    status: 200,
+    route: 'GET /packages',
     scope: 'any',
     context: 'none',
     output: packageRow,
@@ -74,7 +67,7 @@ export const packages = {
     },
     run: ({ services, list, includes, call }) =>
       services.catalog.listPackages({ query: list, withAssignments: includes.has('assignments') }, call),
-    view: many((result: ListPackagesResponse) => result.packages, packageRowView),
+    view: many('packages', packageRowView),
   }),
 }
 
@@ -82,15 +75,16 @@ export const catalog = {
   get: operation({
     id: 'catalog.get',
     summary: 'Read the whole catalogue, as PUT takes it',
-    method: 'GET',
-    path: '/catalog',
-    status: 200,
+    route: 'GET /catalog',
     scope: 'any',
     context: 'none',
     output: catalogOutput,
     hasVersion: true,
-    run: ({ services, call }) => services.catalog.getCatalog({}, call),
-    view: one(({ catalog, version }: GetCatalogResponse) => catalog && { ...catalog, version }, catalogView),
+    run: async ({ services, call }) => {
+      const { catalog, version } = await services.catalog.getCatalog({}, call)
+      return { catalog: catalog && { ...catalog, version } }
+    },
+    view: one('catalog', catalogView),
   }),
 
   apply: operation({
@@ -98,9 +92,7 @@ export const catalog = {
     summary: 'Replace the whole catalogue (operators)',
     description:
       'Returns the added, changed and removed features and packages, and the features that plans lose. A package that was assigned and a feature with a boost cannot be removed. With `dry_run=true`, nothing is changed.',
-    method: 'PUT',
-    path: '/catalog',
-    status: 200,
+    route: 'PUT /catalog',
     scope: 'write:catalog',
     context: 'none',
     // Limits on the resources of Plinth itself are part of the access of a caller.
@@ -130,14 +122,11 @@ export const catalog = {
       }
       return { ...(await services.catalog.applyCatalog({ catalog: wanted, isDryRun }, call)), isDryRun }
     },
-    view: one(
-      (result: ApplyCatalogResponse & { isDryRun: boolean }) => result,
-      ({ added, changed, removed, lost, isDryRun }) => ({
-        ...{ added, changed, removed },
-        lost: lost.map(lostView),
-        dry_run: isDryRun,
-      }),
-    ),
+    view: whole(({ added, changed, removed, lost, isDryRun }: ApplyCatalogResponse & { isDryRun: boolean }) => ({
+      ...{ added, changed, removed },
+      lost: lost.map((feature) => lostView(feature)),
+      dry_run: isDryRun,
+    })),
   }),
 }
 

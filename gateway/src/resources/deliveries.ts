@@ -1,16 +1,12 @@
-import type {
-  Attempt,
-  Delivery,
-  ListDeliveriesResponse,
-  ListWorkspaceDeliveriesResponse,
-} from '@plinth/proto/webhooks/v1/deliveries.ts'
+import { Attempt, Delivery } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { z } from 'zod'
 import { text } from '../operation/fields.ts'
 import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { RawJson } from '../operation/raw-json.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, many, one, textOrNull } from '../operation/view.ts'
+import { many, one } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 import { allWorkspacesFilter, splitAllWorkspaces } from './all-workspaces.ts'
 
 export const statuses = ['pending', 'success', 'failed', 'retrying', 'held', 'cancelled'] as const
@@ -136,52 +132,23 @@ const output = row
   })
 const codeOrNull = (code: number): number | null => (code === 0 ? null : code)
 
-function rowView(delivery: Delivery): JsonObject {
-  return {
-    id: delivery.id,
-    workspace_id: delivery.workspaceId,
-    webhook_id: delivery.endpointId,
-    event_id: delivery.eventId,
-    event_type: delivery.eventType,
-    status: delivery.status,
-    status_code: codeOrNull(delivery.statusCode),
-    attempts: delivery.attempts,
-    next_attempt_at: isoTime(delivery.nextAttemptAt),
-    delivered_at: isoTime(delivery.deliveredAt),
-    created_at: isoTime(delivery.createdAt),
-  }
+const rowFields = {
+  webhook_id: ({ endpointId }: Delivery) => endpointId,
+  status_code: ({ statusCode }: Delivery) => codeOrNull(statusCode),
 }
+const rowView = viewOf(Delivery, row, rowFields)
 
-function view(delivery: Delivery): JsonObject {
-  const payload = delivery.payload.length === 0 ? null : new RawJson(delivery.payload)
-  return {
-    ...rowView(delivery),
-    attempts_log: delivery.attemptsLog.map(attemptView),
-    schedule: delivery.schedule.map(({ number, dueAt }) => ({ number, due_at: isoTime(dueAt) })),
-    ends_at: isoTime(delivery.endsAt),
-    held_since: isoTime(delivery.heldSince),
-    payload,
-  }
-}
+const attemptView = viewOf(Attempt, attempt, {
+  status_code: ({ statusCode }) => codeOrNull(statusCode),
+  request_headers: ({ url, requestHeaders }) => (url === '' ? null : requestHeaders),
+  response_body: ({ responseBody }) => responseBody.toString('utf8'),
+})
 
-function attemptView(one: Attempt): JsonObject {
-  return {
-    number: one.number,
-    trigger: one.trigger,
-    outcome: one.outcome,
-    status_code: codeOrNull(one.statusCode),
-    url: textOrNull(one.url),
-    request_headers: one.url === '' ? null : one.requestHeaders,
-    response_headers: one.responseHeaders,
-    response_body: one.responseBody.toString('utf8'),
-    body_is_cut: one.bodyIsCut,
-    started_at: isoTime(one.startedAt),
-    timings_ms: one.timingsMs,
-    error: textOrNull(one.error),
-  }
-}
-
-const pick = ({ delivery }: { delivery?: Delivery | undefined }) => delivery
+const view = viewOf(Delivery, output, {
+  ...rowFields,
+  attempts_log: ({ attemptsLog }) => attemptsLog.map((one) => attemptView(one)),
+  payload: ({ payload }) => (payload.length === 0 ? null : new RawJson(payload)),
+})
 
 export const deliveries = {
   listAll: operation({
@@ -189,26 +156,20 @@ export const deliveries = {
     summary: 'List the deliveries of the workspace, newest first',
     description:
       'With the filters `event_type`, `status`, `outcome` and `status_code`, a page searches up to 5,000 deliveries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. With `all_workspaces`, deliveries are in the order of their events.',
-    method: 'GET',
-    path: '/deliveries',
-    status: 200,
+    route: 'GET /deliveries',
     scope: 'read:webhooks',
     context: 'none',
     output: row,
-    errors: ['MISSING_WORKSPACE_CONTEXT', 'INSUFFICIENT_PERMISSIONS'],
     list: { filters: wideFilters, sorts: ['created_at'], isCursorOnly: true },
     run: ({ services, list, call }) => services.deliveries.listWorkspaceDeliveries(splitAllWorkspaces(list), call),
-    view: many((result: ListWorkspaceDeliveriesResponse) => result.deliveries, rowView),
+    view: many('deliveries', rowView),
   }),
 
   list: operation({
     id: 'deliveries.list',
     summary: 'List the deliveries of an endpoint',
-    method: 'GET',
-    path: '/webhooks/{webhook_id}/deliveries',
-    status: 200,
+    route: 'GET /webhooks/{webhook_id}/deliveries',
     scope: 'read:webhooks',
-    context: 'workspace',
     output: row,
     list: {
       filters: { status: { kind: 'choice', words: statuses }, event_type: { kind: 'text' }, ...createdFilters },
@@ -217,47 +178,39 @@ export const deliveries = {
     },
     run: ({ services, params, list, call }) =>
       services.deliveries.listDeliveries({ endpointId: params.webhook_id, query: list }, call),
-    view: many((result: ListDeliveriesResponse) => result.deliveries, rowView),
+    view: many('deliveries', rowView),
   }),
 
   get: operation({
     id: 'deliveries.get',
     summary: 'Read a delivery with its attempts and payload',
-    method: 'GET',
-    path: '/webhooks/{webhook_id}/deliveries/{delivery_id}',
-    status: 200,
+    route: 'GET /webhooks/{webhook_id}/deliveries/{delivery_id}',
     scope: 'read:webhooks',
-    context: 'workspace',
     output,
     hasVersion: true,
     run: ({ services, params, call }) =>
       services.deliveries.getDelivery({ endpointId: params.webhook_id, id: params.delivery_id }, call),
-    view: one(pick, view),
+    view: one('delivery', view),
   }),
 
   retry: operation({
     id: 'deliveries.retry',
     summary: 'Retry a delivery immediately',
-    method: 'POST',
-    path: '/webhooks/{webhook_id}/deliveries/{delivery_id}/retry',
+    route: 'POST /webhooks/{webhook_id}/deliveries/{delivery_id}/retry',
     status: 202,
     scope: 'write:webhooks',
-    context: 'workspace',
     output: row,
     errors: ['CANNOT_RETRY'],
     run: ({ services, params, call }) =>
       services.deliveries.retryDelivery({ endpointId: params.webhook_id, id: params.delivery_id }, call),
-    view: one(pick, rowView),
+    view: one('delivery', rowView),
   }),
 
   skip: operation({
     id: 'deliveries.skip',
     summary: 'Cancel the delivery that blocks an ordering key',
-    method: 'POST',
-    path: '/webhooks/{webhook_id}/ordering/skip',
-    status: 200,
+    route: 'POST /webhooks/{webhook_id}/ordering/skip',
     scope: 'write:webhooks',
-    context: 'workspace',
     output: row,
     body: z
       .strictObject({ ordering_key: text(100).min(1) })
@@ -265,6 +218,6 @@ export const deliveries = {
     errors: ['STATE_CONFLICT'],
     run: ({ services, params, body, call }) =>
       services.deliveries.skipDelivery({ endpointId: params.webhook_id, orderingKey: body.ordering_key }, call),
-    view: one(pick, rowView),
+    view: one('delivery', rowView),
   }),
 }

@@ -2,17 +2,14 @@ import type { Replay, RetryDeliveriesResponse } from '@plinth/proto/webhooks/v1/
 import { z } from 'zod'
 import { id, text, time } from '../operation/fields.ts'
 import { operation } from '../operation/operation.ts'
-import { shownId } from '../operation/shown.ts'
-import { one } from '../operation/view.ts'
+import { exampleOf, shownId } from '../operation/shown.ts'
+import { whole } from '../operation/view.ts'
 import { outcomes } from './deliveries.ts'
 import { dryRunParameter, isDry, shownUnlessDryRun } from './dry-run.ts'
 import { output as replay, view as replayView } from './replays.ts'
 
 const webhookId = 'wh_01kb0q3t5dexn8r0v6m2c7h9ak'
-const exampleReplay = {
-  ...{ id: 'rpl_01kb0q4c7r2m9t5w8x1z3v6b0n', webhook_id: webhookId, status: 'running', total: 25, done: 0 },
-  created_at: '2026-01-05T10:00:00.101Z',
-}
+const exampleReplay = { ...Object(exampleOf(replay)), total: 25, done: 0 }
 
 const output = z
   .object({
@@ -53,9 +50,11 @@ const body = z
   .meta({ id: 'DeliveryRetry', examples: [{ since: '2026-01-05T08:00:00Z', outcome: 'timeout' }] })
 
 const totalOf = (replays: readonly Replay[]) => replays.reduce((sum, { total }) => sum + total, 0)
-const whole = (result: RetryDeliveriesResponse) => result
-const shown = one(whole, ({ replays }) => ({ total: totalOf(replays), replays: replays.map(replayView) }))
-const shownCount = one(whole, ({ replays }) => ({
+const shown = whole(({ replays }: RetryDeliveriesResponse) => ({
+  total: totalOf(replays),
+  replays: replays.map((one) => replayView(one)),
+}))
+const shownCount = whole(({ replays }: RetryDeliveriesResponse) => ({
   total: totalOf(replays),
   by_webhook: replays.map(({ endpointId, total }) => ({ webhook_id: endpointId, total })),
 }))
@@ -66,32 +65,20 @@ export const deliveryRetries = {
     summary: 'Send all matching deliveries again',
     description:
       'Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one running replay. `dry_run=true` only counts the deliveries that the call would send. A call without `ids` and `event_id` is refused with 422 if the webhooks have more than 100,000 deliveries of any status between `since` and `until`: shorten the range, or name a `webhook_id`. Deliveries of deleted webhooks and tests are not sent.',
-    method: 'POST',
-    path: '/deliveries/retry',
+    route: 'POST /deliveries/retry',
     status: 202,
     scope: 'write:webhooks',
-    context: 'workspace',
     output,
     query: dryRunParameter('Returns the number of deliveries, and sends none.'),
     dryRun: counted,
     body,
     errors: ['STATE_CONFLICT'],
-    run: ({ services, body, list, call }) =>
-      services.replays.retryDeliveries(
-        {
-          since: body.since,
-          until: body.until,
-          webhookId: body.webhook_id ?? '',
-          eventId: body.event_id ?? '',
-          eventType: body.event_type ?? '',
-          status: body.status ?? '',
-          outcome: body.outcome ?? '',
-          statusCode: body.status_code ?? 0,
-          ids: body.ids ?? [],
-          isDryRun: isDry(list),
-        },
-        call,
-      ),
+    run: ({ services, body, list, call }) => {
+      const { since, until, status = '', outcome = '', ids = [], webhook_id: webhookId = '' } = body
+      const { event_id: eventId = '', event_type: eventType = '', status_code: statusCode = 0 } = body
+      const wanted = { since, until, status, outcome, ids, webhookId, eventId, eventType, statusCode }
+      return services.replays.retryDeliveries({ ...wanted, isDryRun: isDry(list) }, call)
+    },
     view: shownUnlessDryRun(shown, shownCount),
   }),
 }

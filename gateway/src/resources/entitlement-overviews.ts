@@ -1,13 +1,10 @@
-import type {
-  Entitlement,
-  ListEntitlementLogResponse,
-  ListEntitlementsResponse,
-} from '@plinth/proto/tenancy/v1/entitlements.ts'
+import { Entitlement, type ListEntitlementsResponse } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { z } from 'zod'
 import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
-import { bare, isoTime, type JsonObject, many, textOrNull } from '../operation/view.ts'
+import { bare, many } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 import { entitlementOwners } from './entitlement-owners.ts'
 import { logRow, logView } from './entitlement-shape.ts'
 
@@ -50,23 +47,7 @@ const output = z.object({ data: z.array(row) }).meta({
   ],
 })
 
-const rowView = (given: Entitlement): JsonObject => ({
-  feature: given.feature,
-  name: given.name,
-  type: given.type,
-  reason: textOrNull(given.reason),
-  level: textOrNull(given.level),
-  owner_id: textOrNull(given.ownerId),
-  pool: textOrNull(given.pool),
-  limit: given.limit ?? null,
-  unlimited: given.isUnlimited,
-  used: given.used,
-  reserved: given.reserved,
-  unit: textOrNull(given.unit),
-  window_start: isoTime(given.windowStart),
-  window_end: isoTime(given.windowEnd),
-  reset_at: isoTime(given.resetAt),
-})
+const rowView = viewOf(Entitlement, row, { unlimited: ({ isUnlimited }) => isUnlimited })
 
 const ids = { namespace: 'entitlements', workspace: 'workspace-entitlements' } as const
 
@@ -75,9 +56,7 @@ const overviewOf = (kind: keyof typeof entitlementOwners) =>
     id: `${ids[kind]}.list`,
     summary: `List every feature with its limit and usage for a ${kind}`,
     description: 'Features that are not included are listed with the reason.',
-    method: 'GET',
-    path: `${entitlementOwners[kind].root}/entitlements`,
-    status: 200,
+    route: `GET ${entitlementOwners[kind].root}/entitlements`,
     scope: 'read:entitlements',
     context: entitlementOwners[kind].context,
     output,
@@ -87,7 +66,7 @@ const overviewOf = (kind: keyof typeof entitlementOwners) =>
         { owner: entitlementOwners[kind].ownerOf(params), isComplete: true },
         call,
       ),
-    view: bare(({ entitlements }: ListEntitlementsResponse) => ({ data: entitlements.map(rowView) })),
+    view: bare(({ entitlements }: ListEntitlementsResponse) => ({ data: entitlements.map((one) => rowView(one)) })),
   })
 
 /** Operations that show the whole plan of an owner. */
@@ -99,11 +78,8 @@ export const entitlementOverviews = {
     id: 'workspace-entitlements.list-log',
     summary: 'List all changes of the packages and boosts of a workspace',
     description: 'Usage is in the logs of its namespaces.',
-    method: 'GET',
-    path: '/workspaces/{workspace_id}/entitlements/log',
-    status: 200,
+    route: 'GET /workspaces/{workspace_id}/entitlements/log',
     scope: 'read:entitlements',
-    context: 'path',
     output: logRow,
     list: {
       filters: { action: { kind: 'text' }, feature: { kind: 'text' }, ...createdFilters },
@@ -115,6 +91,6 @@ export const entitlementOverviews = {
         { namespaceIdOrUuid: '', workspaceIdOrSlug: params.workspace_id, query: list },
         call,
       ),
-    view: many((result: ListEntitlementLogResponse) => result.entries, logView),
+    view: many('entries', logView),
   }),
 }

@@ -1,6 +1,6 @@
-import type {
+import {
   ReconcileUsageResponse_Balance as Balance,
-  Decision,
+  type Decision,
   EntitlementLogEntry,
   Reservation,
   UsageRecord,
@@ -10,6 +10,7 @@ import { z } from 'zod'
 import { fail } from '../errors.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, textOrNull } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 import { explained, explanationView, level } from './explanation-shape.ts'
 
 const count = z.int()
@@ -101,22 +102,17 @@ export const logRow = z
     ],
   })
 
-export const proof = z
-  .object({
-    data: z.array(
-      z.object({
-        feature: z.string(),
-        window_start: shownTime.nullable(),
-        balance: count,
-        ledger: count,
-        ok: z.boolean(),
-      }),
-    ),
-  })
-  .meta({
-    id: 'UsageProof',
-    examples: [{ data: [{ feature: 'storage', window_start: null, balance: 60, ledger: 60, ok: true }] }],
-  })
+const balance = z.object({
+  feature: z.string(),
+  window_start: shownTime.nullable(),
+  balance: count,
+  ledger: count,
+  ok: z.boolean(),
+})
+export const proof = z.object({ data: z.array(balance) }).meta({
+  id: 'UsageProof',
+  examples: [{ data: [{ feature: 'storage', window_start: null, balance: 60, ledger: 60, ok: true }] }],
+})
 
 export function decisionView(given: Decision | undefined): JsonObject {
   if (given === undefined) throw fail.brokenContract('a decision')
@@ -144,41 +140,8 @@ export function denialOf(
   return { feature: asked.feature, quantity: asked.quantity, reason, limit, used, available }
 }
 
-export const reservationView = (given: Reservation): JsonObject => ({
-  id: given.id,
-  feature: given.feature,
-  quantity: given.quantity,
-  status: given.status,
-  expires_at: isoTime(given.expiresAt),
-})
-
-export const usageRecordView = (record: UsageRecord): JsonObject => ({
-  id: record.id,
-  feature: record.feature,
-  quantity: record.quantity,
-  recorded_at: isoTime(record.recordedAt),
-})
-
-export const usageRowView = (record: UsageRecord): JsonObject => ({
-  ...usageRecordView(record),
-  event_id: textOrNull(record.eventId),
-  metadata: record.metadata,
-})
-
-export const logView = (entry: EntitlementLogEntry): JsonObject => ({
-  id: entry.id,
-  action: entry.action,
-  feature: textOrNull(entry.feature),
-  subject_id: textOrNull(entry.subjectId),
-  actor_id: textOrNull(entry.actorId),
-  change: JSON.parse(entry.changeJson),
-  created_at: isoTime(entry.createdAt),
-})
-
-export const balanceView = ({ feature, windowStart, balance, ledger }: Balance): JsonObject => ({
-  feature,
-  window_start: isoTime(windowStart),
-  balance,
-  ledger,
-  ok: balance === ledger,
-})
+export const reservationView = viewOf(Reservation, reservation)
+export const usageRecordView = viewOf(UsageRecord, usageRecord)
+export const usageRowView = viewOf(UsageRecord, usageRow)
+export const logView = viewOf(EntitlementLogEntry, logRow, { change: ({ changeJson }) => JSON.parse(changeJson) })
+export const balanceView = viewOf(Balance, balance, { ok: ({ balance, ledger }) => balance === ledger })

@@ -4,8 +4,6 @@ import {
   type CheckEntitlementResponse,
   Consistency,
   type ConsumeEntitlementResponse,
-  type ListEntitlementLogResponse,
-  type ListUsageResponse,
   type ReconcileUsageResponse,
   type ReserveEntitlementResponse,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
@@ -19,10 +17,10 @@ import { bare, many } from '../operation/view.ts'
 import * as shape from './entitlement-shape.ts'
 import { givenText, isAsked } from './given-parameters.ts'
 
-const base = '/namespaces/{namespace_id}/entitlements'
+export const base = '/namespaces/{namespace_id}/entitlements'
 const feature = text(100).min(1)
 const quantity = z.int().min(1).default(1)
-const eventId = text(eventIdLengthMax)
+export const eventId = text(eventIdLengthMax)
   .min(1)
   .optional()
   .meta({ description: 'ID chosen by the caller, unique per namespace and feature for 35 days.' })
@@ -31,7 +29,7 @@ const consistency = z.enum(['strong', 'fast']).default('strong').meta({
     '`strong` reads the current balance. `fast` may return a slightly older result; `as_of` and `exact` describe it.',
 })
 const consistencies = { strong: Consistency.CONSISTENCY_STRONG, fast: Consistency.CONSISTENCY_FAST } as const
-const facts = { status: 200, context: 'none' } as const
+const facts = { context: 'none' } as const
 const checksMax = 100
 // The document has the maximum; larger requests are refused with a code of their own.
 const checks = z
@@ -39,15 +37,14 @@ const checks = z
   .min(1)
   .meta({ maxItems: checksMax })
   .register(entryBounds, { entriesMax: checksMax, tooMany: () => fail.batchTooLarge('checks', checksMax) })
-const lists = { method: 'GET', scope: 'read:entitlements', ...facts } as const
+const lists = { scope: 'read:entitlements', ...facts } as const
 
 export const entitlements = {
   check: operation({
     id: 'entitlements.check',
     summary: 'Check whether a quantity of a feature is available',
     description: 'Does not consume. A denial by the plan is a normal response, not an error.',
-    method: 'POST',
-    path: `${base}/check`,
+    route: `POST ${base}/check`,
     ...facts,
     scope: 'read:entitlements',
     output: shape.checked,
@@ -62,14 +59,11 @@ export const entitlements = {
     body: z
       .strictObject({ feature, quantity, consistency })
       .meta({ id: 'EntitlementCheck', examples: [{ feature: 'storage', quantity: 1_073_741_824 }] }),
-    run: ({ services, params, body, list, call }) =>
-      services.entitlements.checkEntitlement(
-        {
-          ...{ namespaceIdOrUuid: params.namespace_id, feature: body.feature, quantity: body.quantity },
-          ...{ consistency: consistencies[body.consistency], isExplained: isAsked(list, 'explain') },
-        },
-        call,
-      ),
+    run: ({ services, params, body: { feature, quantity, consistency }, list, call }) => {
+      const how = { consistency: consistencies[consistency], isExplained: isAsked(list, 'explain') }
+      const asked = { namespaceIdOrUuid: params.namespace_id, feature, quantity, ...how }
+      return services.entitlements.checkEntitlement(asked, call)
+    },
     denialOf: ({ decision }, asked) => shape.denialOf(decision, asked),
     view: bare(({ decision }: CheckEntitlementResponse) => shape.decisionView(decision)),
   }),
@@ -77,8 +71,7 @@ export const entitlements = {
   checkBatch: operation({
     id: 'entitlements.check-batch',
     summary: 'Check up to 100 features at once',
-    method: 'POST',
-    path: `${base}/check/batch`,
+    route: `POST ${base}/check/batch`,
     ...facts,
     scope: 'read:entitlements',
     output: shape.checkedMany,
@@ -88,14 +81,10 @@ export const entitlements = {
       examples: [{ checks: [{ feature: 'storage' }, { feature: 'api_calls' }] }],
     }),
     errors: ['BATCH_TOO_LARGE'],
-    run: ({ services, params, body, call }) =>
-      services.entitlements.batchCheckEntitlements(
-        {
-          ...{ namespaceIdOrUuid: params.namespace_id, checks: body.checks },
-          consistency: consistencies[body.consistency],
-        },
-        call,
-      ),
+    run: ({ services, params, body: { checks, consistency }, call }) => {
+      const asked = { namespaceIdOrUuid: params.namespace_id, checks, consistency: consistencies[consistency] }
+      return services.entitlements.batchCheckEntitlements(asked, call)
+    },
     // Of several, the first.
     denialOf: ({ decisions }, { checks }) => {
       const at = decisions.findIndex(({ isAllowed }) => !isAllowed)
@@ -109,8 +98,7 @@ export const entitlements = {
     summary: 'Consume a quantity of a feature, if the plan allows it',
     description:
       'Checks and records in one step: concurrent calls never exceed a limit. A denial is 200 with `allowed: false`. A repeated `event_id` is counted once and returns the first response.',
-    method: 'POST',
-    path: `${base}/consume`,
+    route: `POST ${base}/consume`,
     ...facts,
     scope: 'write:entitlements',
     output: shape.consumed,
@@ -119,14 +107,10 @@ export const entitlements = {
     body: z
       .strictObject({ feature, quantity, event_id: eventId, metadata: metadata.optional() })
       .meta({ id: 'EntitlementConsume', examples: [{ feature: 'api_calls', quantity: 1 }] }),
-    run: ({ services, params, body, call }) =>
-      services.usage.consumeEntitlement(
-        {
-          ...{ namespaceIdOrUuid: params.namespace_id, feature: body.feature, quantity: body.quantity },
-          ...{ eventId: body.event_id ?? '', metadata: body.metadata ?? {} },
-        },
-        call,
-      ),
+    run: ({ services, params, body: { feature, quantity, event_id: eventId = '', metadata = {} }, call }) => {
+      const use = { namespaceIdOrUuid: params.namespace_id, feature, quantity, eventId, metadata }
+      return services.usage.consumeEntitlement(use, call)
+    },
     denialOf: ({ decision }, asked) => shape.denialOf(decision, asked),
     view: bare(({ decision, usageId }: ConsumeEntitlementResponse) => ({
       ...shape.decisionView(decision),
@@ -137,8 +121,7 @@ export const entitlements = {
   reserve: operation({
     id: 'entitlements.reserve',
     summary: 'Reserve a quantity of a feature for a limited time',
-    method: 'POST',
-    path: `${base}/reserve`,
+    route: `POST ${base}/reserve`,
     ...facts,
     scope: 'write:entitlements',
     output: shape.reserved,
@@ -148,14 +131,10 @@ export const entitlements = {
     body: z
       .strictObject({ feature, quantity: z.int().min(1), ttl_seconds: z.int().min(1).max(86_400) })
       .meta({ id: 'EntitlementReserve', examples: [{ feature: 'api_calls', quantity: 20, ttl_seconds: 3_600 }] }),
-    run: ({ services, params, body, call }) =>
-      services.reservations.reserveEntitlement(
-        {
-          ...{ namespaceIdOrUuid: params.namespace_id, feature: body.feature, quantity: body.quantity },
-          ttlSeconds: body.ttl_seconds,
-        },
-        call,
-      ),
+    run: ({ services, params, body: { feature, quantity, ttl_seconds: ttlSeconds }, call }) => {
+      const use = { namespaceIdOrUuid: params.namespace_id, feature, quantity, ttlSeconds }
+      return services.reservations.reserveEntitlement(use, call)
+    },
     denialOf: ({ decision }, asked) => shape.denialOf(decision, asked),
     view: bare(({ decision, reservation }: ReserveEntitlementResponse) => ({
       ...shape.decisionView(decision),
@@ -167,7 +146,7 @@ export const entitlements = {
     id: 'entitlements.reconcile',
     summary: 'Reconcile the balances with the recorded usage',
     ...lists,
-    path: `${base}/reconcile`,
+    route: `GET ${base}/reconcile`,
     output: shape.proof,
     isBare: true,
     query: {
@@ -177,19 +156,18 @@ export const entitlements = {
           'Reconciles only this feature. If very many records must first be rolled up, calls return 503 until that is done; each call continues where the previous one stopped.',
       },
     },
-    run: ({ services, params, list, call }) =>
-      services.usage.reconcileUsage(
-        { namespaceIdOrUuid: params.namespace_id, feature: givenText(list, 'feature') },
-        call,
-      ),
-    view: bare(({ balances }: ReconcileUsageResponse) => ({ data: balances.map(shape.balanceView) })),
+    run: ({ services, params, list, call }) => {
+      const asked = { namespaceIdOrUuid: params.namespace_id, feature: givenText(list, 'feature') }
+      return services.usage.reconcileUsage(asked, call)
+    },
+    view: bare(({ balances }: ReconcileUsageResponse) => ({ data: balances.map((one) => shape.balanceView(one)) })),
   }),
 
   log: operation({
     id: 'entitlements.list-log',
     summary: 'List all changes of packages, boosts and usage',
     ...lists,
-    path: `${base}/log`,
+    route: `GET ${base}/log`,
     output: shape.logRow,
     list: {
       filters: { action: { kind: 'text' }, feature: { kind: 'text' }, ...createdFilters },
@@ -201,14 +179,14 @@ export const entitlements = {
         { namespaceIdOrUuid: params.namespace_id, workspaceIdOrSlug: '', query: list },
         call,
       ),
-    view: many((result: ListEntitlementLogResponse) => result.entries, shape.logView),
+    view: many('entries', shape.logView),
   }),
 
   listUsage: operation({
     id: 'entitlements.list-usage',
     summary: 'List usage records',
     ...lists,
-    path: `${base}/usage`,
+    route: `GET ${base}/usage`,
     output: shape.usageRow,
     list: {
       filters: { feature: { kind: 'text' }, event_id: { kind: 'text' }, ...createdFilters },
@@ -217,6 +195,6 @@ export const entitlements = {
     },
     run: ({ services, params, list, call }) =>
       services.usage.listUsage({ namespaceIdOrUuid: params.namespace_id, query: list }, call),
-    view: many((result: ListUsageResponse) => result.records, shape.usageRowView),
+    view: many('records', shape.usageRowView),
   }),
 }

@@ -13,11 +13,8 @@ export const eventStreams = {
     summary: 'Follow the events of the workspace as they are stored',
     description:
       'Server-Sent Events with the events of the list: `event` is the type, `data` is the body that an endpoint would get, in one line, and `id` is the position. To continue after a disconnect, send the last `id` as `Last-Event-ID`: no event is skipped, and an event may come twice. A comment with an `id` is sent every 15 seconds. A stream ends after an hour, and when the access of the key changes: connect again. A key can have 10 streams.',
-    method: 'GET',
-    path: '/events/stream',
-    status: 200,
+    route: 'GET /events/stream',
     scope: 'read:webhooks',
-    context: 'workspace',
     lines: { mediaType: eventStream, example },
     query: {
       types: {

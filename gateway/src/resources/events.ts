@@ -1,10 +1,11 @@
-import type { ListEventsResponse, StoredEvent } from '@plinth/proto/webhooks/v1/events.ts'
+import { EventDelivery, type StoredEvent } from '@plinth/proto/webhooks/v1/events.ts'
 import { z } from 'zod'
 import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { rawFields } from '../operation/raw-json.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, one, textOrNull } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 import { statuses as deliveryStatuses } from './deliveries.ts'
 
 const example = {
@@ -94,16 +95,14 @@ function view(event: StoredEvent): JsonObject {
   }
 }
 
+const deliveryView = viewOf(EventDelivery, delivery, {
+  webhook_id: ({ endpointId }) => endpointId,
+  status_code: ({ statusCode }) => (statusCode === 0 ? null : statusCode),
+})
+
 const viewWithDeliveries = (event: StoredEvent): JsonObject => ({
   ...view(event),
-  deliveries: event.deliveries.map((one) => ({
-    id: one.id,
-    webhook_id: one.endpointId,
-    status: one.status,
-    status_code: one.statusCode === 0 ? null : one.statusCode,
-    attempts: one.attempts,
-    delivered_at: isoTime(one.deliveredAt),
-  })),
+  deliveries: event.deliveries.map((one) => deliveryView(one)),
   deliveries_count: event.deliveryCount,
 })
 
@@ -113,11 +112,8 @@ export const events = {
     summary: 'List the events of the workspace',
     description:
       'Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page has at most 4 MiB of events. With `cursor`, a page may end before `per_page` entries. With `page`, a larger page is refused: lower `per_page`.',
-    method: 'GET',
-    path: '/events',
-    status: 200,
+    route: 'GET /events',
     scope: 'read:webhooks',
-    context: 'workspace',
     output,
     list: {
       filters: {
@@ -133,20 +129,17 @@ export const events = {
       isAppendOnly: true,
     },
     run: ({ services, list, call }) => services.events.listEvents({ query: list }, call),
-    view: many((result: ListEventsResponse) => result.events, view),
+    view: many('events', view),
   }),
 
   get: operation({
     id: 'events.get',
     summary: 'Read an event as it was sent to endpoints, with its deliveries',
-    method: 'GET',
-    path: '/events/{event_id}',
-    status: 200,
+    route: 'GET /events/{event_id}',
     scope: 'read:webhooks',
-    context: 'workspace',
     output: withDeliveries,
     hasVersion: true,
     run: ({ services, params, call }) => services.events.getEvent({ id: params.event_id }, call),
-    view: one(({ event }: { event?: StoredEvent | undefined }) => event, viewWithDeliveries),
+    view: one('event', viewWithDeliveries),
   }),
 }

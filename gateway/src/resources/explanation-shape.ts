@@ -1,9 +1,10 @@
-import type { Decision, DecisionStep } from '@plinth/proto/tenancy/v1/entitlements.ts'
-import type { CountedUse, GrantSource, Remedy } from '@plinth/proto/tenancy/v1/explanations.ts'
+import { type Decision, DecisionStep } from '@plinth/proto/tenancy/v1/entitlements.ts'
+import { CountedUse, GrantSource, Remedy } from '@plinth/proto/tenancy/v1/explanations.ts'
 import { z } from 'zod'
 import { fail } from '../errors.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, textOrNull } from '../operation/view.ts'
+import { type JsonObject, textOrNull } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 
 const levelName = z.enum(['namespace', 'workspace', 'tier'])
 const ownerId = shownId.meta({ description: 'ID of the namespace, workspace or user.' })
@@ -96,31 +97,19 @@ export function explanationView({ steps, explanation }: Decision): JsonObject {
   if (explanation === undefined) return {}
   const { counted, remedies } = explanation
   return {
-    ...(steps.length === 0 ? {} : { chain: steps.map(levelView) }),
+    ...(steps.length === 0 ? {} : { chain: steps.map((one) => levelView(one)) }),
     counted: counted === undefined ? null : countedView(counted),
-    remedies: remedies.map(remedyView),
+    remedies: remedies.map((one) => remedyView(one)),
   }
 }
 
-const levelView = ({ level, ownerId, considered, passedOverBecause, sources }: DecisionStep): JsonObject => ({
-  level,
-  owner_id: ownerId,
-  considered,
-  passed_over_because: textOrNull(passedOverBecause),
-  sources: sources.map(sourceView),
+const sourceView = viewOf(GrantSource, source, {
+  grants: ({ grant }) => grantView(grant),
+  is_counted: ({ reason }) => reason === '',
 })
 
-const sourceView = (given: GrantSource): JsonObject => ({
-  id: given.id,
-  kind: given.kind,
-  code: given.code,
-  name: given.name,
-  status: given.status,
-  starts_at: isoTime(given.startsAt),
-  expires_at: isoTime(given.expiresAt),
-  grants: grantView(given.grant),
-  is_counted: given.reason === '',
-  reason: textOrNull(given.reason),
+const levelView = viewOf(DecisionStep, level, {
+  sources: ({ sources }) => sources.map((one) => sourceView(one)),
 })
 
 /** As the schema `grant` says. */
@@ -130,30 +119,10 @@ export function grantView(given: GrantSource['grant']): number | string {
   return given.$case === 'isOn' ? 'on' : 'unlimited'
 }
 
-const countedView = (given: CountedUse): JsonObject => ({
-  level: given.level,
-  owner_id: given.ownerId,
-  pool: given.pool,
-  window_start: isoTime(given.windowStart),
-  window_end: isoTime(given.windowEnd),
-  used: given.used,
-  reserved: given.reserved,
-})
+const countedView = viewOf(CountedUse, counted)
 
-const remedyView = ({ kind, limit, ...given }: Remedy): JsonObject => ({
-  kind,
-  owner_type: textOrNull(given.ownerType),
-  owner_id: textOrNull(given.ownerId),
-  assignment_id: textOrNull(given.assignmentId),
-  package: textOrNull(given.packageCode),
-  boost:
-    kind === 'boost'
-      ? {
-          feature: given.feature,
-          type: given.boostType,
-          ...(limit === undefined ? {} : { limit }),
-          duration: 'permanent',
-        }
-      : null,
-  until: isoTime(given.until),
+const remedyView = viewOf(Remedy, remedy, {
+  package: ({ packageCode }) => textOrNull(packageCode),
+  boost: ({ kind, feature, boostType, limit }) =>
+    kind === 'boost' ? { feature, type: boostType, limit, duration: 'permanent' } : null,
 })

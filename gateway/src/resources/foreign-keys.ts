@@ -1,9 +1,10 @@
-import type { ForeignKey, ListForeignKeysResponse } from '@plinth/proto/tenancy/v1/foreign_keys.ts'
+import { ForeignKey } from '@plinth/proto/tenancy/v1/foreign_keys.ts'
 import { z } from 'zod'
 import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, many } from '../operation/view.ts'
+import { many } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 
 const output = z
   .object({
@@ -26,13 +27,7 @@ const output = z
     ],
   })
 
-const view = (key: ForeignKey): JsonObject => ({
-  id: key.keyId,
-  prefix: key.prefix,
-  user_id: key.userId,
-  created_at: isoTime(key.createdAt),
-  last_used_at: isoTime(key.lastUsedAt),
-})
+const view = viewOf(ForeignKey, output, { id: ({ keyId }) => keyId })
 
 export const foreignKeys = {
   list: operation({
@@ -40,17 +35,14 @@ export const foreignKeys = {
     summary: 'List API keys of other workspaces that acted in this one',
     description:
       'For owners and admins. Lists keys used in the last 30 days; a use appears within 5 seconds. To stop all of them, set `foreign_keys` of the workspace to `refuse`. To stop the keys of one user, remove the member.',
-    method: 'GET',
-    path: '/workspaces/{workspace_id}/foreign-keys',
-    status: 200,
+    route: 'GET /workspaces/{workspace_id}/foreign-keys',
     scope: 'read:workspaces',
-    context: 'path',
     output,
     list: {
       filters: { user_id: { kind: 'text' }, ...createdFilters },
       sorts: ['created_at', 'last_used_at'],
     },
     run: ({ services, list, call }) => services.foreignKeys.listForeignKeys({ query: list }, call),
-    view: many((result: ListForeignKeysResponse) => result.foreignKeys, view),
+    view: many('foreignKeys', view),
   }),
 }

@@ -1,8 +1,7 @@
-import type {
-  AcceptInvitationResponse,
-  CreateInvitationResponse,
+import {
+  type AcceptInvitationResponse,
+  type CreateInvitationResponse,
   Invitation,
-  ListInvitationsResponse,
 } from '@plinth/proto/tenancy/v1/invitations.ts'
 import { z } from 'zod'
 import { fail } from '../errors.ts'
@@ -10,7 +9,8 @@ import { email, id, role, text } from '../operation/fields.ts'
 import { createdFilters, searchFilter } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
+import { many, one } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 import { output as member, memberView } from './members.ts'
 import { requireUser } from './required-user.ts'
 import { fromRole, toRole } from './roles.ts'
@@ -52,24 +52,14 @@ const membership = member.extend({ workspace_id: shownId }).meta({
   ],
 })
 
-const view = (invitation: Invitation): JsonObject => ({
-  id: invitation.id,
-  email: invitation.email,
-  role: fromRole(invitation.role),
-  invited_by: invitation.invitedBy || null,
-  expires_at: isoTime(invitation.expiresAt),
-  created_at: isoTime(invitation.createdAt),
-})
+const view = viewOf(Invitation, output, { role: ({ role }) => fromRole(role) })
 
 export const invitations = {
   list: operation({
     id: 'invitations.list',
     summary: 'List the open invitations of a workspace',
-    method: 'GET',
-    path: '/workspaces/{workspace_id}/invitations',
-    status: 200,
+    route: 'GET /workspaces/{workspace_id}/invitations',
     scope: 'read:workspaces',
-    context: 'path',
     output,
     list: {
       filters: {
@@ -81,7 +71,7 @@ export const invitations = {
       sorts: ['created_at', 'expires_at', 'email', 'role'],
     },
     run: ({ services, list, call }) => services.invitations.listInvitations({ query: list }, call),
-    view: many((result: ListInvitationsResponse) => result.invitations, view),
+    view: many('invitations', view),
   }),
 
   create: operation({
@@ -91,11 +81,9 @@ export const invitations = {
       'Plinth sends no mail: pass the token on. The token is valid for 7 days. Inviting an address again renews its invitation ' +
       'and invalidates the previous token; only an owner can renew the invitation of an owner. The invitation ends if the inviting user is ' +
       'removed, demoted, suspended or deleted.',
-    method: 'POST',
-    path: '/workspaces/{workspace_id}/invitations',
+    route: 'POST /workspaces/{workspace_id}/invitations',
     status: 201,
     scope: 'write:workspaces',
-    context: 'path',
     hasSecret: true,
     output: withToken,
     body: z
@@ -103,24 +91,15 @@ export const invitations = {
       .meta({ id: 'InvitationCreate', examples: [{ email: example.email, role: 'member' }] }),
     run: ({ services, body, call }) =>
       services.invitations.createInvitation({ email: body.email, role: toRole(body.role) }, call),
-    view: one(
-      ({ invitation }: CreateInvitationResponse) => invitation,
-      view,
-      ({ token }) => ({ token }),
-    ),
+    view: one('invitation', view, ({ token }: CreateInvitationResponse) => ({ token })),
   }),
 
   delete: operation({
     id: 'invitations.delete',
     summary: 'Revoke an open invitation',
-    method: 'DELETE',
-    path: '/workspaces/{workspace_id}/invitations/{invitation_id}',
-    status: 204,
+    route: 'DELETE /workspaces/{workspace_id}/invitations/{invitation_id}',
     scope: 'delete:workspaces',
-    context: 'path',
-    errors: ['PRECONDITION_FAILED'],
     run: ({ services, params, call }) => services.invitations.deleteInvitation({ id: params.invitation_id }, call),
-    view: nothing,
   }),
 
   accept: operation({
@@ -129,9 +108,7 @@ export const invitations = {
     description:
       'Only the user whose `email` the invitation names can accept it; a `pending_email` does not count. An invitation of an operator verifies the ' +
       'address. Accepting again returns the same membership. Returns 404 for a token that is unknown, invalidated, expired or for another address.',
-    method: 'POST',
-    path: '/invitations/accept',
-    status: 200,
+    route: 'POST /invitations/accept',
     scope: 'write:workspaces',
     context: 'none',
     output: membership,
@@ -143,7 +120,7 @@ export const invitations = {
           .meta({ description: 'User for whom an operator accepts. Only operators can name another user.' }),
       })
       .meta({ id: 'InvitationAccept', examples: [{ token: exampleToken }] }),
-    errors: ['FEATURE_LIMIT_REACHED', 'WORKSPACE_SUSPENDED'],
+    errors: ['FEATURE_LIMIT_REACHED'],
     run: async ({ services, body, caller, call, ask }) => {
       const { isOperator, userId } = caller.principal
       const accepting = isOperator ? body.user_id : userId
@@ -152,10 +129,6 @@ export const invitations = {
       const request = { token: body.token, userId: body.user_id ?? '', name, email }
       return services.invitations.acceptInvitation(request, call)
     },
-    view: one(
-      ({ member }: AcceptInvitationResponse) => member,
-      memberView,
-      ({ workspaceId }) => ({ workspace_id: workspaceId }),
-    ),
+    view: one('member', memberView, (result: AcceptInvitationResponse) => ({ workspace_id: result.workspaceId })),
   }),
 }

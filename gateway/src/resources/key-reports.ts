@@ -4,7 +4,6 @@ import { z } from 'zod'
 import { strangersBody } from '../operation/body-limits.ts'
 import { text } from '../operation/fields.ts'
 import { operation } from '../operation/operation.ts'
-import { nothing } from '../operation/view.ts'
 
 /** Longer than a revocation with all gateways running, so that the response time reveals as little as the response. */
 const answerAfterMs = 100
@@ -15,8 +14,7 @@ export const keyReports = {
     summary: 'Report a leaked key',
     description:
       'Reports an API key or operator key of this Plinth that was found in a public place. A valid key is revoked before the response. The response is the same for every body. The response to a repeated report may come up to 3 seconds before the last gateway refuses the key.',
-    method: 'POST',
-    path: '/keys/report',
+    route: 'POST /keys/report',
     status: 202,
     scope: 'none',
     context: 'none',
@@ -38,6 +36,5 @@ export const keyReports = {
       }
       await floor
     },
-    view: nothing,
   }),
 }

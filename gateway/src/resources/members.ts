@@ -1,13 +1,14 @@
 import type { CallOptions } from '@plinth/kit/rpc'
 import type { User } from '@plinth/proto/identity/v1/users.ts'
-import type { ListMembersResponse, Member } from '@plinth/proto/tenancy/v1/members.ts'
+import { type ListMembersResponse, Member } from '@plinth/proto/tenancy/v1/members.ts'
 import { z } from 'zod'
 import { whenBodyHas } from '../operation/changes-access.ts'
 import { id, role } from '../operation/fields.ts'
 import { createdFilters, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
+import { many, one } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 import type { Services } from '../services.ts'
 import { requireUser } from './required-user.ts'
 import { fromRole, toRole } from './roles.ts'
@@ -24,15 +25,8 @@ export const output = z
   .object({ user_id: shownId, name: z.string(), email: z.string(), role, created_at: shownTime })
   .meta({ id: 'Member', examples: [example] })
 
-export const memberView = (member: Member): JsonObject => ({
-  user_id: member.userId,
-  name: member.name,
-  email: member.email,
-  role: fromRole(member.role),
-  created_at: isoTime(member.createdAt),
-})
-
-const shown = one(({ member }: { member?: Member | undefined }) => member, memberView)
+export const memberView = viewOf(Member, output, { role: ({ role }) => fromRole(role) })
+const shown = one('member', memberView)
 
 /** Members are rows of tenancy; their names and addresses are read from identity once per page. */
 async function withNames(result: ListMembersResponse, services: Services, ask: CallOptions) {
@@ -52,11 +46,8 @@ export const members = {
   list: operation({
     id: 'members.list',
     summary: 'List the members of a workspace',
-    method: 'GET',
-    path: '/workspaces/{workspace_id}/members',
-    status: 200,
+    route: 'GET /workspaces/{workspace_id}/members',
     scope: 'read:workspaces',
-    context: 'path',
     output,
     list: {
       filters: { role: { kind: 'choice', words: role.options }, ...createdFilters, ...updatedFilters },
@@ -64,18 +55,16 @@ export const members = {
     },
     run: async ({ services, list, call, ask }) =>
       withNames(await services.members.listMembers({ query: list }, call), services, ask),
-    view: many((result: ListMembersResponse) => result.members, memberView),
+    view: many('members', memberView),
   }),
 
   create: operation({
     id: 'members.create',
     summary: 'Add a member without an invitation (operators)',
     description: 'Other callers invite members: `POST /workspaces/{workspace_id}/invitations`.',
-    method: 'POST',
-    path: '/workspaces/{workspace_id}/members',
+    route: 'POST /workspaces/{workspace_id}/members',
     status: 201,
     scope: 'write:workspaces',
-    context: 'path',
     output,
     body: z
       .strictObject({ user_id: id, role })
@@ -96,15 +85,12 @@ export const members = {
     summary: 'Update the role of a member',
     description:
       'For owners and admins. Only an owner can add or remove the role owner, and a workspace must keep at least one owner.',
-    method: 'PATCH',
-    path: '/workspaces/{workspace_id}/members/{user_id}',
-    status: 200,
+    route: 'PATCH /workspaces/{workspace_id}/members/{user_id}',
     scope: 'write:workspaces',
-    context: 'path',
     changesAccess: whenBodyHas('role'),
     output,
     body: z.strictObject({ role: role.optional() }).meta({ id: 'MemberUpdate', examples: [{ role: 'member' }] }),
-    errors: ['STATE_CONFLICT', 'PRECONDITION_FAILED'],
+    errors: ['STATE_CONFLICT'],
     run: async ({ services, params, body, call, ask }) => {
       const { users } = await services.users.batchGetUsers({ ids: [params.user_id] }, ask)
       const { name = '', email = '' } = users[0] ?? {}
@@ -118,14 +104,10 @@ export const members = {
     summary: 'Remove a member, or leave',
     description:
       'Owners and admins can remove members; every member can leave. The API keys of the member in this workspace are revoked. A workspace must keep at least one owner.',
-    method: 'DELETE',
-    path: '/workspaces/{workspace_id}/members/{user_id}',
-    status: 204,
+    route: 'DELETE /workspaces/{workspace_id}/members/{user_id}',
     scope: 'delete:workspaces',
-    context: 'path',
     changesAccess: true,
-    errors: ['STATE_CONFLICT', 'PRECONDITION_FAILED'],
+    errors: ['STATE_CONFLICT'],
     run: ({ services, params, call }) => services.members.removeMember({ userId: params.user_id }, call),
-    view: nothing,
   }),
 }

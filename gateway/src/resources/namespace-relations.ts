@@ -35,26 +35,18 @@ export async function relationsOf(
 }
 
 /** Returns null for a workspace that the caller cannot see: the owner of a namespace may have left the paying workspace. */
-export function relationsView(
-  { ownerId, ownerType, workspaceId }: Related,
-  included: ReadonlySet<string>,
-  { users, workspaces }: WithRelations,
-): JsonObject {
-  const isUsers = ownerType === OwnerType.OWNER_TYPE_USER
-  return {
-    ...(included.has('owner')
-      ? { owner: isUsers ? userView(users?.get(ownerId)) : roomView(workspaces, ownerId) }
-      : {}),
-    ...(included.has('workspace') ? { workspace: roomView(workspaces, workspaceId) } : {}),
-  }
-}
-
-const userView = (user: User | undefined): JsonObject | null =>
-  user === undefined ? null : { id: user.id, name: user.name, email: user.email }
-
-function roomView(workspaces: ReadonlyMap<string, Workspace> | undefined, id: string): JsonObject | null {
+export function workspaceView(id: string, { workspaces }: WithRelations): JsonObject | null {
   const workspace = workspaces?.get(id)
   return workspace === undefined ? null : { id: workspace.id, name: workspace.name, slug: workspace.slug }
+}
+
+export function ownerView(
+  { ownerId, ownerType }: Omit<Related, 'workspaceId'>,
+  relations: WithRelations,
+): JsonObject | null {
+  if (ownerType !== OwnerType.OWNER_TYPE_USER) return workspaceView(ownerId, relations)
+  const user = relations.users?.get(ownerId)
+  return user === undefined ? null : { id: user.id, name: user.name, email: user.email }
 }
 
 const usersOf = async (ids: string[], services: Services, ask: CallOptions): Promise<User[]> =>

@@ -1,8 +1,8 @@
-import { type Namespace, OwnerType } from '@plinth/proto/tenancy/v1/namespaces.ts'
+import { Namespace, OwnerType, type PaidNamespace } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { z } from 'zod'
 import { includedWith, shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, textOrNull } from '../operation/view.ts'
-import { relationsView, type WithRelations } from './namespace-relations.ts'
+import { viewOf } from '../operation/view-of.ts'
+import { ownerView, type WithRelations, workspaceView } from './namespace-relations.ts'
 
 export const example = {
   id: 'ns_01kb0q3t5dexn8r0v6m2c7h9ak',
@@ -79,23 +79,12 @@ export const detail = output
   })
   .meta({ id: 'NamespaceDetail', examples: [{ ...example, packages: [], entitlements: {} }] })
 
-export function view(namespace: Namespace, included: ReadonlySet<string>, relations: WithRelations): JsonObject {
-  return {
-    id: namespace.id,
-    uuid: namespace.uuid,
-    name: namespace.name,
-    slug: namespace.slug,
-    owner_type: namespace.ownerType === OwnerType.OWNER_TYPE_USER ? 'User' : 'Workspace',
-    owner_id: namespace.ownerId,
-    workspace_id: textOrNull(namespace.workspaceId),
-    description: textOrNull(namespace.description),
-    settings: JSON.parse(namespace.settingsJson || '{}'),
-    is_default: namespace.isDefault,
-    is_active: namespace.isActive,
-    ...(included.has('tags') ? { tags: namespace.tags } : {}),
-    ...(included.has('metadata') ? { metadata: namespace.metadata } : {}),
-    ...relationsView(namespace, included, relations),
-    created_at: isoTime(namespace.createdAt),
-    updated_at: isoTime(namespace.updatedAt),
-  }
-}
+export const ownerTypeOf = ({ ownerType }: Namespace | PaidNamespace): string =>
+  ownerType === OwnerType.OWNER_TYPE_USER ? 'User' : 'Workspace'
+
+export const view = viewOf(Namespace, output, {
+  owner_type: ownerTypeOf,
+  settings: ({ settingsJson }) => JSON.parse(settingsJson || '{}'),
+  owner: (namespace, _included, relations: WithRelations) => ownerView(namespace, relations),
+  workspace: ({ workspaceId }, _included, relations: WithRelations) => workspaceView(workspaceId, relations),
+})

@@ -9,7 +9,7 @@ import { fail } from '../errors.ts'
 import { id, metadata, name, settings, slug, tags, text } from '../operation/fields.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
-import { many, nothing, one } from '../operation/view.ts'
+import { many, one } from '../operation/view.ts'
 import { type NamespacePlan, noPlan, planOf, planView } from './namespace-plan.ts'
 import { relationsOf, type WithRelations } from './namespace-relations.ts'
 import { detail, example, includes, output, ownerType, view } from './namespace-shape.ts'
@@ -18,16 +18,12 @@ import { requireUser } from './required-user.ts'
 
 const description = text(1_000)
 
-interface OneNamespace extends WithRelations {
-  namespace?: Namespace | undefined
-}
 interface Listed {
   listed?: ListNamespacesResponse & WithRelations
   paid?: ListPaidNamespacesResponse & WithRelations
 }
-const pick = ({ namespace }: OneNamespace) => namespace
-const shown = one(pick, view)
-const viewListed = many((result: ListNamespacesResponse & WithRelations) => result.namespaces, view)
+const shown = one('namespace', view)
+const viewListed = many('namespaces', view)
 
 export const namespaces = {
   list: operation({
@@ -35,9 +31,7 @@ export const namespaces = {
     summary: 'List the namespaces that you can access',
     description:
       'Lists your own namespaces and those of your workspaces. `workspace_id` is a filter here; it does not name the workspace of the request. With `paid_by`, owners and admins of that workspace list the namespaces that it pays for.',
-    method: 'GET',
-    path: '/namespaces',
-    status: 200,
+    route: 'GET /namespaces',
     scope: 'read:namespaces',
     context: 'none',
     output,
@@ -59,7 +53,6 @@ export const namespaces = {
       sorts: ['created_at', 'updated_at', 'name', 'slug'],
       otherRows: { filter: 'paid_by', output: paidOutput },
     },
-    errors: ['WORKSPACE_SUSPENDED'],
     run: async ({ services, list, includes, call, ask }): Promise<Listed> => {
       if (list.filters.some(({ field }) => field === 'paid_by'))
         return { paid: await listPaid({ list, includes, services, call, ask }) }
@@ -78,8 +71,7 @@ export const namespaces = {
     summary: 'Create a namespace',
     description:
       'Owners and admins create namespaces of a workspace; a user creates their own. The first namespace of an owner becomes its default.',
-    method: 'POST',
-    path: '/namespaces',
+    route: 'POST /namespaces',
     status: 201,
     scope: 'write:namespaces',
     context: 'none',
@@ -100,22 +92,26 @@ export const namespaces = {
         is_default: z.boolean().optional(),
       })
       .meta({ id: 'NamespaceCreate', examples: [{ name: example.name, metadata: { crm: '42' } }] }),
-    errors: ['DUPLICATE_RESOURCE', 'FEATURE_LIMIT_REACHED', 'WORKSPACE_SUSPENDED'],
+    errors: ['DUPLICATE_RESOURCE', 'FEATURE_LIMIT_REACHED'],
     run: async ({ services, body, caller, call, ask }) => {
       const isUsers = body.owner_type === 'User'
       if (isUsers && caller.principal.isOperator && body.owner_id !== undefined)
         await requireUser(services, 'owner_id', body.owner_id, ask)
+      const {
+        name,
+        settings,
+        slug = '',
+        tags = [],
+        metadata = {},
+        owner_id: ownerId = '',
+        is_default: isDefault = false,
+      } = body
       const request = {
-        name: body.name,
-        slug: body.slug ?? '',
+        ...{ name, slug, ownerId, tags, metadata, isDefault },
         ownerType: isUsers ? OwnerType.OWNER_TYPE_USER : OwnerType.OWNER_TYPE_WORKSPACE,
-        ownerId: body.owner_id ?? '',
         workspaceId: body.workspace_id ?? '',
         description: body.description ?? '',
-        settingsJson: body.settings === undefined ? '' : JSON.stringify(body.settings),
-        tags: body.tags ?? [],
-        metadata: body.metadata ?? {},
-        isDefault: body.is_default ?? false,
+        settingsJson: settings === undefined ? '' : JSON.stringify(settings),
       }
       return services.namespaces.createNamespace(request, call)
     },
@@ -125,15 +121,12 @@ export const namespaces = {
   get: operation({
     id: 'namespaces.get',
     summary: 'Read a namespace with its packages and entitlements',
-    method: 'GET',
-    path: '/namespaces/{namespace_id}',
-    status: 200,
+    route: 'GET /namespaces/{namespace_id}',
     scope: 'read:namespaces',
     context: 'none',
     output: detail,
     hasVersion: true,
     includes,
-    errors: ['WORKSPACE_SUSPENDED'],
     run: async ({ services, params, includes, call, ask }) => {
       const { namespace } = await services.namespaces.getNamespace({ idOrUuid: params.namespace_id }, call)
       if (namespace === undefined) return { namespace, plan: noPlan }
@@ -143,10 +136,10 @@ export const namespaces = {
       ])
       return { namespace, ...relations, plan }
     },
-    view: one(
-      ({ namespace }: OneNamespace & { plan: NamespacePlan }) => namespace,
-      (row, included, result) => ({ ...view(row, included, result), ...planView(result.plan) }),
-    ),
+    view: one('namespace', (row: Namespace, included, result: WithRelations & { plan: NamespacePlan }) => ({
+      ...view(row, included, result),
+      ...planView(result.plan),
+    })),
   }),
 
   update: operation({
@@ -154,9 +147,7 @@ export const namespaces = {
     summary: 'Update a namespace',
     description:
       'Owners and admins of the workspace that pays for a namespace of a user can only stop paying: `{"workspace_id": null}`.',
-    method: 'PATCH',
-    path: '/namespaces/{namespace_id}',
-    status: 200,
+    route: 'PATCH /namespaces/{namespace_id}',
     scope: 'write:namespaces',
     context: 'none',
     output,
@@ -172,7 +163,7 @@ export const namespaces = {
         is_active: z.boolean().optional(),
       })
       .meta({ id: 'NamespaceUpdate', examples: [{ description: 'Everything for Acme' }] }),
-    errors: ['DUPLICATE_RESOURCE', 'FEATURE_LIMIT_REACHED', 'PRECONDITION_FAILED', 'WORKSPACE_SUSPENDED'],
+    errors: ['DUPLICATE_RESOURCE', 'FEATURE_LIMIT_REACHED'],
     run: ({ services, params, body, call }) => {
       const { name, slug, workspace_id, description, is_active } = body
       const request = {
@@ -197,28 +188,21 @@ export const namespaces = {
   delete: operation({
     id: 'namespaces.delete',
     summary: 'Delete a namespace; if it was the default, another one becomes the default',
-    method: 'DELETE',
-    path: '/namespaces/{namespace_id}',
-    status: 204,
+    route: 'DELETE /namespaces/{namespace_id}',
     scope: 'delete:namespaces',
     context: 'none',
     // Gateways cache it as a context.
     changesAccess: true,
-    errors: ['PRECONDITION_FAILED', 'WORKSPACE_SUSPENDED'],
     run: ({ services, params, call }) => services.namespaces.deleteNamespace({ idOrUuid: params.namespace_id }, call),
-    view: nothing,
   }),
 
   setDefault: operation({
     id: 'namespaces.set-default',
     summary: 'Set the default namespace of an owner',
-    method: 'POST',
-    path: '/namespaces/{namespace_id}/default',
-    status: 200,
+    route: 'POST /namespaces/{namespace_id}/default',
     scope: 'write:namespaces',
     context: 'none',
     output,
-    errors: ['WORKSPACE_SUSPENDED'],
     run: ({ services, params, call }) =>
       services.namespaces.setDefaultNamespace({ idOrUuid: params.namespace_id }, call),
     view: shown,

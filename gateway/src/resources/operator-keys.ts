@@ -1,17 +1,23 @@
-import type {
-  CreateOperatorKeyResponse,
-  ListOperatorKeysResponse,
-  OperatorKey,
-  RotateOperatorKeyResponse,
-} from '@plinth/proto/identity/v1/operator_keys.ts'
+import { type CreateOperatorKeyResponse, OperatorKey } from '@plinth/proto/identity/v1/operator_keys.ts'
 import { z } from 'zod'
 import { whenBodyHas } from '../operation/changes-access.ts'
 import { graceHours, name, time } from '../operation/fields.ts'
 import { createdFilters, searchFilter } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
-import { allowedIps, exampleKey, graceHoursDefault, key, previous, scopes } from './api-keys.ts'
+import { many, one } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
+import {
+  allowedIps,
+  exampleKey,
+  graceHoursDefault,
+  key,
+  keyChanges,
+  previous,
+  rotatedKey,
+  scopes,
+  toKeyChanges,
+} from './api-keys.ts'
 
 const example = {
   id: 'key_01kb0q3t5dexn8r0v6m2c7h9ak',
@@ -44,20 +50,7 @@ const rotated = withKey
   .extend({ previous })
   .meta({ id: 'OperatorKeyRotated', examples: [{ ...example, ...exampleKey, previous: replaced }] })
 
-function view(operatorKey: OperatorKey): JsonObject {
-  return {
-    id: operatorKey.id,
-    name: operatorKey.name,
-    prefix: operatorKey.prefix,
-    scopes: operatorKey.scopes,
-    allowed_ips: operatorKey.allowedIps,
-    last_used_at: isoTime(operatorKey.lastUsedAt),
-    expires_at: isoTime(operatorKey.expiresAt),
-    created_at: isoTime(operatorKey.createdAt),
-  }
-}
-
-const pick = ({ operatorKey }: { operatorKey?: OperatorKey | undefined }) => operatorKey
+const view = viewOf(OperatorKey, output)
 const facts = { context: 'none', isForOperators: true } as const
 
 export const operatorKeys = {
@@ -65,14 +58,12 @@ export const operatorKeys = {
     ...facts,
     id: 'operator-keys.list',
     summary: 'List operator keys',
-    method: 'GET',
-    path: '/operator-keys',
-    status: 200,
+    route: 'GET /operator-keys',
     scope: 'read:api-keys',
     output,
     list: { filters: { ...createdFilters, ...searchFilter }, sorts: ['created_at', 'name', 'expires_at'] },
     run: ({ services, list, call }) => services.operatorKeys.listOperatorKeys({ query: list }, call),
-    view: many((result: ListOperatorKeysResponse) => result.operatorKeys, view),
+    view: many('operatorKeys', view),
   }),
 
   create: operation({
@@ -81,8 +72,7 @@ export const operatorKeys = {
     summary: 'Create an operator key; the key is shown only once',
     description:
       'An omitted field takes the value of the key that creates the new one. No field may allow more than that key.',
-    method: 'POST',
-    path: '/operator-keys',
+    route: 'POST /operator-keys',
     status: 201,
     scope: 'write:api-keys',
     hasSecret: true,
@@ -95,30 +85,23 @@ export const operatorKeys = {
         allowed_ips: allowedIps.optional(),
       })
       .meta({ id: 'OperatorKeyCreate', examples: [{ name: 'Night shift', scopes: ['read:all'] }] }),
-    run: ({ services, body, call }) => {
-      const request = {
-        name: body.name,
-        scopes: body.scopes ?? [],
-        expiresAt: body.expires_at ?? undefined,
-        allowedIps: body.allowed_ips ?? [],
-      }
+    run: ({ services, body: { name, scopes = [], expires_at, allowed_ips: allowedIps = [] }, call }) => {
+      const request = { name, scopes, expiresAt: expires_at ?? undefined, allowedIps }
       return services.operatorKeys.createOperatorKey(request, call)
     },
-    view: one(pick, view, ({ key: shown }: CreateOperatorKeyResponse) => ({ key: shown })),
+    view: one('operatorKey', view, ({ key: shown }: CreateOperatorKeyResponse) => ({ key: shown })),
   }),
 
   get: operation({
     ...facts,
     id: 'operator-keys.get',
     summary: 'Read an operator key',
-    method: 'GET',
-    path: '/operator-keys/{operator_key_id}',
-    status: 200,
+    route: 'GET /operator-keys/{operator_key_id}',
     scope: 'read:api-keys',
     output,
     hasVersion: true,
     run: ({ services, params, call }) => services.operatorKeys.getOperatorKey({ id: params.operator_key_id }, call),
-    view: one(pick, view),
+    view: one('operatorKey', view),
   }),
 
   update: operation({
@@ -126,34 +109,22 @@ export const operatorKeys = {
     id: 'operator-keys.update',
     summary: 'Update an operator key',
     description: 'The last key with the scope `*` must keep it; otherwise the request returns 409.',
-    method: 'PATCH',
-    path: '/operator-keys/{operator_key_id}',
-    status: 200,
+    route: 'PATCH /operator-keys/{operator_key_id}',
     scope: 'write:api-keys',
     changesAccess: whenBodyHas('scopes', 'allowed_ips'),
     output,
-    body: z
-      .strictObject({ name: name.optional(), scopes: scopes.optional(), allowed_ips: allowedIps.optional() })
-      .meta({ id: 'OperatorKeyUpdate', examples: [{ allowed_ips: ['203.0.113.0/24'] }] }),
+    body: z.strictObject(keyChanges).meta({ id: 'OperatorKeyUpdate', examples: [{ allowed_ips: ['203.0.113.0/24'] }] }),
     errors: ['STATE_CONFLICT'],
-    run: ({ services, params, body, call }) => {
-      const request = {
-        id: params.operator_key_id,
-        name: body.name,
-        scopes: body.scopes === undefined ? undefined : { values: body.scopes },
-        allowedIps: body.allowed_ips === undefined ? undefined : { values: body.allowed_ips },
-      }
-      return services.operatorKeys.updateOperatorKey(request, call)
-    },
-    view: one(pick, view),
+    run: ({ services, params, body, call }) =>
+      services.operatorKeys.updateOperatorKey({ id: params.operator_key_id, ...toKeyChanges(body) }, call),
+    view: one('operatorKey', view),
   }),
 
   rotate: operation({
     ...facts,
     id: 'operator-keys.rotate',
     summary: 'Rotate an operator key; both keys work until the grace period ends',
-    method: 'POST',
-    path: '/operator-keys/{operator_key_id}/rotate',
+    route: 'POST /operator-keys/{operator_key_id}/rotate',
     status: 201,
     scope: 'write:api-keys',
     changesAccess: true,
@@ -167,10 +138,7 @@ export const operatorKeys = {
       const request = { id: params.operator_key_id, gracePeriodHours: body.grace_period_hours }
       return services.operatorKeys.rotateOperatorKey(request, call)
     },
-    view: one(pick, view, (result: RotateOperatorKeyResponse) => ({
-      key: result.key,
-      previous: { id: result.previousId, expires_at: isoTime(result.previousExpiresAt) },
-    })),
+    view: one('operatorKey', view, rotatedKey),
   }),
 
   revoke: operation({
@@ -178,13 +146,10 @@ export const operatorKeys = {
     id: 'operator-keys.revoke',
     summary: 'Revoke an operator key immediately',
     description: 'The last key with the scope `*` cannot be revoked: the request returns 409.',
-    method: 'DELETE',
-    path: '/operator-keys/{operator_key_id}',
-    status: 204,
+    route: 'DELETE /operator-keys/{operator_key_id}',
     scope: 'delete:api-keys',
     changesAccess: true,
     errors: ['STATE_CONFLICT'],
     run: ({ services, params, call }) => services.operatorKeys.revokeOperatorKey({ id: params.operator_key_id }, call),
-    view: nothing,
   }),
 }

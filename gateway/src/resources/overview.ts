@@ -5,7 +5,7 @@ import type { GetWebhooksOverviewResponse } from '@plinth/proto/webhooks/v1/over
 import { z } from 'zod'
 import { operation, type RunInput } from '../operation/operation.ts'
 import { shownId } from '../operation/shown.ts'
-import { type JsonObject, one, textOrNull } from '../operation/view.ts'
+import { type JsonObject, textOrNull, whole } from '../operation/view.ts'
 import { isUnavailable } from '../unavailable-part.ts'
 import { deliveryCounts, deliveryCountsView } from './webhook-stats.ts'
 
@@ -86,28 +86,25 @@ export const overview = {
     summary: 'Read the state of the whole installation (operators)',
     description:
       'You can read it every few seconds: each part counts again at most once a second. Deliveries and endpoints need `read:webhooks`, requests and denials `read:usage`, limits `read:entitlements`. A value is null if your scopes do not cover it, or if its part is not available.',
-    method: 'GET',
-    path: '/overview',
-    status: 200,
+    route: 'GET /overview',
     scope: 'any',
     isForOperators: true,
     context: 'none',
     output,
     errors: ['INSUFFICIENT_PERMISSIONS'],
-    run: async ({ services, caller, call, version, peerReady }) => {
+    run: async ({ services, caller, call, version, peerReady }): Promise<Overview> => {
       const asked = { ...call, timeoutMs: partTimeoutMs }
       const [identity, tenancy, webhooks] = await Promise.all([
         stateOf('identity', peerReady, services.identityOverview.getIdentityOverview({}, asked)),
         stateOf('tenancy', peerReady, services.tenancyOverview.getTenancyOverview({}, asked)),
         stateOf('webhooks', peerReady, services.webhooksOverview.getWebhooksOverview({}, asked)),
       ])
-      const shown: Overview = {
+      return {
         ...{ tenancy: tenancy.answer, webhooks: webhooks.answer, scopes: caller.principal.scopes },
         parts: [{ name: 'gateway', ready: true, version }, identity.part, tenancy.part, webhooks.part],
       }
-      return { overview: shown }
     },
-    view: one(({ overview }: { overview: Overview }) => overview, view),
+    view: whole(view),
   }),
 }
 

@@ -1,17 +1,18 @@
-import type { Assignment, ListAssignmentsResponse } from '@plinth/proto/tenancy/v1/assignments.ts'
+import { Assignment } from '@plinth/proto/tenancy/v1/assignments.ts'
 import { z } from 'zod'
 import { text, time } from '../operation/fields.ts'
 import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
+import { many, nothing, one } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 import { unlessDryRun } from './dry-run.ts'
 import { entitlementOwners } from './entitlement-owners.ts'
 import { isAsked } from './given-parameters.ts'
 import { changeOrPreview, previewed, shownOrPreview } from './plan-difference.ts'
 
 const statuses = ['active', 'suspended', 'cancelled', 'expired'] as const
-const output = z
+export const output = z
   .object({
     id: shownId,
     package: z.object({ id: shownId, code: z.string(), name: z.string() }),
@@ -36,15 +37,10 @@ const output = z
     ],
   })
 
-const view = (held: Assignment): JsonObject => ({
-  id: held.id,
-  package: { id: held.packageId, code: held.packageCode, name: held.packageName },
-  status: held.status,
-  starts_at: isoTime(held.startsAt),
-  expires_at: isoTime(held.expiresAt),
-  billing_anchor: isoTime(held.billingAnchor),
+const view = viewOf(Assignment, output, {
+  package: (held) => ({ id: held.packageId, code: held.packageCode, name: held.packageName }),
 })
-const shown = one(({ assignment }: { assignment?: Assignment | undefined }) => assignment, view)
+const shown = one('assignment', view)
 
 const assignBody = z
   .strictObject({
@@ -68,9 +64,7 @@ function packagesOf(kind: keyof typeof entitlementOwners) {
     operation({
       id: `${kind}-packages.${verb}`,
       summary,
-      method: 'POST',
-      path: `${each}/${verb}`,
-      status: 200,
+      route: `POST ${each}/${verb}`,
       scope: 'write:entitlements',
       ...facts,
       output,
@@ -87,9 +81,7 @@ function packagesOf(kind: keyof typeof entitlementOwners) {
     list: operation({
       id: `${kind}-packages.list`,
       summary: `List the packages of a ${kind}`,
-      method: 'GET',
-      path: base,
-      status: 200,
+      route: `GET ${base}`,
       scope: 'read:entitlements',
       context,
       output,
@@ -99,15 +91,14 @@ function packagesOf(kind: keyof typeof entitlementOwners) {
       },
       run: ({ services, params, list, call }) =>
         services.assignments.listAssignments({ owner: ownerOf(params), query: list }, call),
-      view: many((result: ListAssignmentsResponse) => result.assignments, view),
+      view: many('assignments', view),
     }),
 
     assign: operation({
       id: `${kind}-packages.assign`,
       summary: `Assign a package to a ${kind} (operators)`,
       description: 'A base package replaces the previous base package from its start. The limits of add-ons are added.',
-      method: 'POST',
-      path: base,
+      route: `POST ${base}`,
       status: 201,
       scope: 'write:entitlements',
       ...facts,
@@ -128,16 +119,14 @@ function packagesOf(kind: keyof typeof entitlementOwners) {
     cancel: operation({
       id: `${kind}-packages.cancel`,
       summary: `Cancel a package of a ${kind} (operators)`,
-      method: 'DELETE',
-      path: each,
-      status: 204,
+      route: `DELETE ${each}`,
       scope: 'delete:entitlements',
       ...facts,
       query: {
         ...previewed.query,
         at_period_end: { kind: 'boolean', description: 'Keeps the package usable until its billing cycle ends.' },
       },
-      errors: ['STATE_CONFLICT', 'PRECONDITION_FAILED'],
+      errors: ['STATE_CONFLICT'],
       run: ({ params, ...input }) => {
         const isAtPeriodEnd = isAsked(input.list, 'at_period_end')
         const value = { owner: ownerOf(params), id: params.assignment_id, isAtPeriodEnd }
@@ -155,9 +144,7 @@ function packagesOf(kind: keyof typeof entitlementOwners) {
     renew: operation({
       id: `${kind}-packages.renew`,
       summary: `Renew a package of a ${kind} (operators)`,
-      method: 'POST',
-      path: `${each}/renew`,
-      status: 200,
+      route: `POST ${each}/renew`,
       scope: 'write:entitlements',
       ...facts,
       output,

@@ -1,12 +1,13 @@
 import { Filter_Operator, type ListQuery } from '@plinth/proto/common/v1/list.ts'
-import { type ListPaidNamespacesResponse, OwnerType, type PaidNamespace } from '@plinth/proto/tenancy/v1/namespaces.ts'
+import { PaidNamespace } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { z } from 'zod'
 import { fail } from '../errors.ts'
 import type { RunInput } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, many } from '../operation/view.ts'
-import { relationsOf, relationsView, type WithRelations } from './namespace-relations.ts'
-import { example, output, ownerType } from './namespace-shape.ts'
+import { many } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
+import { ownerView, relationsOf, type WithRelations } from './namespace-relations.ts'
+import { example, output, ownerType, ownerTypeOf } from './namespace-shape.ts'
 
 /** Fields of a namespace that owners and admins of the paying workspace see. */
 export const paidOutput = z
@@ -69,17 +70,12 @@ export async function listPaid({ list, includes, services, call, ask }: Asked) {
   return { ...result, ...(await relationsOf(owned, withOwner, services, ask)) }
 }
 
-export const viewPaid = many(
-  (result: ListPaidNamespacesResponse & WithRelations) => result.namespaces,
-  (paid: PaidNamespace, _includes, relations): JsonObject => ({
-    id: paid.id,
-    name: paid.name,
-    owner_type: paid.ownerType === OwnerType.OWNER_TYPE_USER ? 'User' : 'Workspace',
-    owner_id: paid.ownerId,
-    ...relationsView({ ...paid, workspaceId: '' }, withOwner, relations),
-    is_active: paid.isActive,
-    usage: paid.usage,
-    usage_is_exact: paid.isUsageExact,
-    created_at: isoTime(paid.createdAt),
-  }),
+const view = viewOf(PaidNamespace, paidOutput, {
+  owner_type: ownerTypeOf,
+  owner: (paid, _included, relations: WithRelations) => ownerView(paid, relations),
+  usage_is_exact: ({ isUsageExact }) => isUsageExact,
+})
+
+export const viewPaid = many('namespaces', (paid: PaidNamespace, _included, relations: WithRelations) =>
+  view(paid, withOwner, relations),
 )

@@ -1,33 +1,31 @@
 import type { CallOptions } from '@plinth/kit/rpc'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import type {
+import {
   FeatureDifference,
-  PreviewPlanChangeRequest,
+  type PreviewPlanChangeRequest,
   PreviewPlanChangeResponse,
 } from '@plinth/proto/tenancy/v1/plan_previews.ts'
 import { z } from 'zod'
 import type { OperationFacts } from '../operation/operation.ts'
 import { shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, one, type View } from '../operation/view.ts'
+import { type View, whole } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 import type { Services } from '../services.ts'
 import { dryRunParameter, isDry } from './dry-run.ts'
 import { grant, grantView } from './explanation-shape.ts'
 
 const code = 'ai.credits'
+const feature = z.object({
+  code: z.string(),
+  before: grant.nullable().meta({ description: 'Null: not included.' }),
+  after: grant.nullable().meta({ description: 'Null: not included.' }),
+  used: z.int(),
+  would_refuse: z.boolean().meta({ description: 'True if a check of 1 is refused after the change.' }),
+})
 const dryRun = z
   .object({
     at: shownTime.meta({ description: 'Time at which the change takes effect. Both states are of this moment.' }),
-    features: z
-      .array(
-        z.object({
-          code: z.string(),
-          before: grant.nullable().meta({ description: 'Null: not included.' }),
-          after: grant.nullable().meta({ description: 'Null: not included.' }),
-          used: z.int(),
-          would_refuse: z.boolean().meta({ description: 'True if a check of 1 is refused after the change.' }),
-        }),
-      )
-      .meta({ description: 'The features that are included before or after the change.' }),
+    features: z.array(feature).meta({ description: 'The features that are included before or after the change.' }),
   })
   .meta({
     id: 'PlanDifference',
@@ -56,20 +54,16 @@ export async function changeOrPreview<Result>(
   return { preview: await services.planPreviews.previewPlanChange({ change }, call) }
 }
 
-const previewView = one(
-  (preview: PreviewPlanChangeResponse) => preview,
-  ({ at, features }) => ({ at: isoTime(at), features: features.map(featureView) }),
+const featureView = viewOf(FeatureDifference, feature, {
+  before: ({ before }) => (before === undefined ? null : grantView(before.grant)),
+  after: ({ after }) => (after === undefined ? null : grantView(after.grant)),
+})
+
+const previewView = whole(
+  viewOf(PreviewPlanChangeResponse, dryRun, { features: ({ features }) => features.map((one) => featureView(one)) }),
 )
 
 export const shownOrPreview =
   <Result>(shown: View<Result>): View<Previewed<Result>> =>
   (given, shape) =>
     'result' in given ? shown(given.result, shape) : { ...previewView(given.preview, shape), status: 200 }
-
-const featureView = (given: FeatureDifference): JsonObject => ({
-  code: given.code,
-  before: given.before === undefined ? null : grantView(given.before.grant),
-  after: given.after === undefined ? null : grantView(given.after.grant),
-  used: given.used,
-  would_refuse: given.wouldRefuse,
-})

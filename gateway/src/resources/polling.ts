@@ -1,12 +1,13 @@
 import { PlinthError } from '@plinth/kit/errors'
 import type { CallOptions } from '@plinth/kit/rpc'
-import type { AckDeliveriesResponse, HandOut, PollEndpointResponse } from '@plinth/proto/webhooks/v1/polling.ts'
+import { AckDeliveriesResponse, HandOut, type PollEndpointResponse } from '@plinth/proto/webhooks/v1/polling.ts'
 import { z } from 'zod'
 import { text } from '../operation/fields.ts'
 import { operation } from '../operation/operation.ts'
 import { RawJson } from '../operation/raw-json.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, one } from '../operation/view.ts'
+import { whole } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 import { givenText } from './given-parameters.ts'
 
 const waitSecondsMax = 20
@@ -54,19 +55,8 @@ const outcome = z
 
 const ids = z.array(text(100)).min(1).max(1_000).meta({ description: 'The `id` of polled deliveries.' })
 
-const view = (one: HandOut): JsonObject => ({
-  id: one.id,
-  delivery_id: one.deliveryId,
-  event_id: one.eventId,
-  event_type: one.eventType,
-  attempt: one.attempt,
-  lease_until: isoTime(one.leaseUntil),
-  event: new RawJson(one.payload),
-})
-const outcomeView = one(
-  (result: AckDeliveriesResponse) => result,
-  ({ done, expired }) => ({ done, expired }),
-)
+const view = viewOf(HandOut, handOut, { event: ({ payload }) => new RawJson(payload) })
+const outcomeView = whole(viewOf(AckDeliveriesResponse, outcome))
 
 /** Returns what the poll returns, or nothing as soon as the gateway begins to stop, which cancels the poll. */
 async function untilStopping(
@@ -88,12 +78,9 @@ export const polling = {
     summary: 'Read due deliveries of a polling webhook',
     description:
       'Returns the deliveries that have been due longest. No other poll gets them until `lease_until`. Acknowledge each delivery with `ack`; otherwise it is returned again, with a higher `attempt`. For webhooks of the kind poll.',
-    method: 'GET',
-    path: '/webhooks/{webhook_id}/poll',
-    status: 200,
+    route: 'GET /webhooks/{webhook_id}/poll',
     hasNoHead: true,
     scope: 'write:webhooks',
-    context: 'workspace',
     timeoutMs: pollTimeoutMs,
     output: polled,
     query: {
@@ -118,21 +105,15 @@ export const polling = {
       if (request.waitSeconds === 0) return services.polling.pollEndpoint(request, call)
       return untilStopping(stopping, call, (ending) => services.polling.pollEndpoint(request, ending))
     },
-    view: one(
-      (result: PollEndpointResponse) => result,
-      ({ handOuts }) => ({ deliveries: handOuts.map(view) }),
-    ),
+    view: whole(({ handOuts }: PollEndpointResponse) => ({ deliveries: handOuts.map((one) => view(one)) })),
   }),
 
   ack: operation({
     id: 'webhooks.ack',
     summary: 'End polled deliveries as delivered',
     description: 'Safe to repeat: `done` also has deliveries that were acknowledged before.',
-    method: 'POST',
-    path: '/webhooks/{webhook_id}/poll/ack',
-    status: 200,
+    route: 'POST /webhooks/{webhook_id}/poll/ack',
     scope: 'write:webhooks',
-    context: 'workspace',
     output: outcome,
     body: z.strictObject({ ids }).meta({ id: 'PollAck', examples: [{ ids: [shownHandOut.id] }] }),
     errors: ['STATE_CONFLICT'],
@@ -145,11 +126,8 @@ export const polling = {
     id: 'webhooks.nack',
     summary: 'Give polled deliveries back',
     description: 'They are due again after the delay, with a higher `attempt`.',
-    method: 'POST',
-    path: '/webhooks/{webhook_id}/poll/nack',
-    status: 200,
+    route: 'POST /webhooks/{webhook_id}/poll/nack',
     scope: 'write:webhooks',
-    context: 'workspace',
     output: outcome,
     body: z
       .strictObject({

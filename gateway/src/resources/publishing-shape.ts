@@ -1,8 +1,8 @@
-import type { PublishedEvent } from '@plinth/proto/webhooks/v1/publishing.ts'
+import { PublishedEvent } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { z } from 'zod'
 import { id, text, time } from '../operation/fields.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, textOrNull } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 
 const printable = /^[\x20-\x7e]+$/
 
@@ -97,10 +97,4 @@ export const publishedMany = z
     examples: [{ data: [{ index: 0, id: example.id }], meta: { accepted: 1, duplicates: 0, failed: 0 } }],
   })
 
-export const publishedView = (event: PublishedEvent): JsonObject => ({
-  id: event.id,
-  type: event.type,
-  workspace_id: event.workspaceId,
-  namespace_id: textOrNull(event.namespaceId),
-  created_at: isoTime(event.createdAt),
-})
+export const publishedView = viewOf(PublishedEvent, published)

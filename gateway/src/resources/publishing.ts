@@ -1,5 +1,5 @@
 import { decodeError, encodeError, type PlinthError, toPlinthError } from '@plinth/kit/errors'
-import type { NewEvent, PublishEventResponse, PublishResult } from '@plinth/proto/webhooks/v1/publishing.ts'
+import type { NewEvent, PublishResult } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { z } from 'zod'
 import { errorFacts } from '../error-body.ts'
 import { fail } from '../errors.ts'
@@ -16,18 +16,16 @@ import { newEvent, newEventOfBatch, published, publishedMany, publishedView } fr
 
 const eventsMax = 100
 const none = Buffer.alloc(0)
-const refusals = ['DUPLICATE_RESOURCE', 'FEATURE_LIMIT_REACHED', 'WORKSPACE_SUSPENDED'] as const
+const refusals = ['DUPLICATE_RESOURCE', 'FEATURE_LIMIT_REACHED'] as const
 
 const publish = operation({
   id: 'events.publish',
   summary: 'Publish an event to the endpoints of a workspace',
   description:
     'When the response arrives, the event is stored; it is then sent to every endpoint that subscribes to its type. An `event_id` prevents duplicates: the same type and data return the first response, and other data is refused.',
-  method: 'POST',
-  path: '/events',
+  route: 'POST /events',
   status: 202,
   scope: 'write:events',
-  context: 'workspace',
   bodyLimits: eventsBody,
   output: published,
   body: newEvent,
@@ -36,7 +34,7 @@ const publish = operation({
     const event = await newEventOf(input, body, dataIn(bytes))
     return services.publishing.publishEvent({ event }, call)
   },
-  view: one(({ event }: PublishEventResponse) => event, publishedView),
+  view: one('event', publishedView),
 })
 
 const checkItem = bodyCheck(newEventOfBatch)

@@ -1,9 +1,10 @@
-import type { Replay } from '@plinth/proto/webhooks/v1/replays.ts'
+import { Replay } from '@plinth/proto/webhooks/v1/replays.ts'
 import { z } from 'zod'
 import { time } from '../operation/fields.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, nothing, one } from '../operation/view.ts'
+import { one } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 import { dryRunParameter, isDry, shownUnlessDryRun } from './dry-run.ts'
 
 const example = {
@@ -28,14 +29,9 @@ export const output = z
 
 const counted = z.object({ total: z.int() }).meta({ id: 'ReplayCount', examples: [{ total: 1204 }] })
 
-export function view({ id, endpointId, status, total, done, createdAt }: Replay): JsonObject {
-  return { id, webhook_id: endpointId, status, total, done, created_at: isoTime(createdAt) }
-}
-
-type Result = { replay?: Replay | undefined }
-const pick = ({ replay }: Result) => replay
-const shown = one(pick, view)
-const shownCount = one(pick, ({ total }) => ({ total }))
+export const view = viewOf(Replay, output, { webhook_id: ({ endpointId }) => endpointId })
+const shown = one('replay', view)
+const shownCount = one('replay', ({ total }: Replay) => ({ total }))
 
 export const replays = {
   create: operation({
@@ -45,11 +41,9 @@ export const replays = {
       'Sends every ended delivery that was created between `since` and `until` again, with the same bytes and the same `webhook-id`. ' +
       'The speed depends on the endpoint. An endpoint has at most one running replay. ' +
       'Returns 422 if the endpoint has more than 100,000 deliveries of any status in the period: replay shorter periods, one after another.',
-    method: 'POST',
-    path: '/webhooks/{webhook_id}/replay',
+    route: 'POST /webhooks/{webhook_id}/replay',
     status: 202,
     scope: 'write:webhooks',
-    context: 'workspace',
     output,
     query: dryRunParameter('Returns the number of deliveries, and sends none.'),
     dryRun: counted,
@@ -75,11 +69,8 @@ export const replays = {
   get: operation({
     id: 'replays.get',
     summary: 'Read the progress of a replay',
-    method: 'GET',
-    path: '/webhooks/{webhook_id}/replays/{replay_id}',
-    status: 200,
+    route: 'GET /webhooks/{webhook_id}/replays/{replay_id}',
     scope: 'read:webhooks',
-    context: 'workspace',
     output,
     hasVersion: true,
     run: ({ services, params, call }) =>
@@ -90,13 +81,9 @@ export const replays = {
   cancel: operation({
     id: 'replays.cancel',
     summary: 'Cancel a replay; deliveries that are already queued are sent',
-    method: 'DELETE',
-    path: '/webhooks/{webhook_id}/replays/{replay_id}',
-    status: 204,
+    route: 'DELETE /webhooks/{webhook_id}/replays/{replay_id}',
     scope: 'delete:webhooks',
-    context: 'workspace',
     run: ({ services, params, call }) =>
       services.replays.cancelReplay({ endpointId: params.webhook_id, id: params.replay_id }, call),
-    view: nothing,
   }),
 }

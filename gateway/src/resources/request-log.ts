@@ -1,11 +1,12 @@
-import type { Denial, ListLoggedRequestsResponse, LoggedRequest } from '@plinth/proto/tenancy/v1/request_log.ts'
+import { Denial, type ListLoggedRequestsResponse, LoggedRequest } from '@plinth/proto/tenancy/v1/request_log.ts'
 import { z } from 'zod'
 import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
-import { type JsonObject, many, textOrNull } from '../operation/view.ts'
+import { many, textOrNull } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 import { splitAllWorkspaces } from './all-workspaces.ts'
-import { changesOf, type FoundRequests } from './request-changes.ts'
+import { changesOf, type FoundRequest, type FoundRequests } from './request-changes.ts'
 
 const example = {
   id: 'rql_01kb0q4c7q4k6h8j2d5f7s9a1p',
@@ -30,6 +31,9 @@ const example = {
 }
 
 const count = z.int().nullable()
+const decision = z
+  .object({ feature: z.string(), quantity: count, reason: z.string(), limit: count, used: count, available: count })
+  .meta({ id: 'RequestDecision' })
 const output = z
   .object({
     id: shownId,
@@ -59,9 +63,7 @@ const output = z
     namespace_id: shownId.nullable(),
     is_replayed: z.boolean().meta({ description: 'The answer was stored with the Idempotency-Key.' }),
     limited_by: z.string().nullable().meta({ description: 'The rate limit that refused the call.' }),
-    decision: z
-      .object({ feature: z.string(), quantity: count, reason: z.string(), limit: count, used: count, available: count })
-      .meta({ id: 'RequestDecision' })
+    decision: decision
       .nullable()
       .meta({ description: 'The check that the plan refused; the first one if it refused several.' }),
     omitted: z.int().meta({
@@ -98,41 +100,23 @@ const found = output
     ],
   })
 
-const decisionView = ({ feature, quantity, reason, limit, used, available }: Denial): JsonObject => ({
-  ...{ feature, quantity: quantity ?? null, reason },
-  ...{ limit: limit ?? null, used: used ?? null, available: available ?? null },
-})
+const decisionView = viewOf(Denial, decision)
 
-const view = (row: LoggedRequest): JsonObject => ({
-  id: row.id,
-  request_id: row.requestId,
-  at: new Date(row.atMs).toISOString(),
-  method: row.method,
-  path: textOrNull(row.path),
-  operation: textOrNull(row.operation),
-  status: row.status === 0 ? null : row.status,
-  code: textOrNull(row.code),
-  duration_ms: row.durationMs,
-  key_id: textOrNull(row.keyId),
-  session_id: textOrNull(row.sessionId),
-  user_id: textOrNull(row.userId),
-  actor: {
-    type: row.actorType,
-    id: textOrNull(row.actorType === 'operator' ? row.keyId : row.userId),
-    name: textOrNull(row.actorName),
-  },
-  workspace_id: textOrNull(row.workspaceId),
-  namespace_id: textOrNull(row.namespaceId),
-  is_replayed: row.isReplayed,
-  limited_by: textOrNull(row.limitedBy),
-  decision: row.denial === undefined ? null : decisionView(row.denial),
-  omitted: row.omitted,
+const view = viewOf(LoggedRequest, output, {
+  at: ({ atMs }) => new Date(atMs).toISOString(),
+  status: ({ status }) => (status === 0 ? null : status),
+  actor: ({ actorType, actorName, keyId, userId }) => ({
+    type: actorType,
+    id: textOrNull(actorType === 'operator' ? keyId : userId),
+    name: textOrNull(actorName),
+  }),
+  decision: ({ denial }) => (denial === undefined ? null : decisionView(denial)),
 })
 
 const workspacesOf = ({ requests }: Pick<ListLoggedRequestsResponse, 'requests'>): string[] =>
   requests.map(({ workspaceId }) => workspaceId)
 
-const facts = { method: 'GET', status: 200, scope: 'read:usage', context: 'none' } as const
+const facts = { scope: 'read:usage', context: 'none' } as const
 
 export const requestLog = {
   list: operation({
@@ -140,7 +124,7 @@ export const requestLog = {
     summary: 'List single calls, newest first',
     description:
       'Calls appear within 5 seconds and are kept for 7 days (`TENANCY_REQUEST_LOG_DAYS`). The setting `GATEWAY_REQUEST_LOG` says which calls are recorded; by default errors, writes and refusals by the plan. Bodies, query strings, keys and addresses are never recorded. With a filter, a page searches at most 10,000 calls: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. If an operator names no workspace, the list has the calls that name no workspace.',
-    path: '/requests',
+    route: 'GET /requests',
     ...facts,
     output,
     list: {
@@ -163,13 +147,12 @@ export const requestLog = {
       sorts: ['created_at'],
       isCursorOnly: true,
     },
-    errors: ['INSUFFICIENT_PERMISSIONS', 'MISSING_WORKSPACE_CONTEXT'],
     run: async ({ services, list, call, noteShown }) => {
       const found = await services.requestLog.listLoggedRequests(splitAllWorkspaces(list), call)
       await noteShown(workspacesOf(found))
       return found
     },
-    view: many((result: ListLoggedRequestsResponse) => result.requests, view),
+    view: many('requests', view),
   }),
 
   listById: operation({
@@ -177,11 +160,10 @@ export const requestLog = {
     summary: 'Find calls by their request id',
     description:
       'Returns a list, newest first, because callers choose request ids and may repeat them. If an operator names no workspace, the calls of all workspaces are searched, of at most 100.',
-    path: '/requests/{request_id}',
+    route: 'GET /requests/{request_id}',
     ...facts,
     output: found,
     list: { filters: {}, sorts: ['created_at'], isCursorOnly: true },
-    errors: ['RESOURCE_NOT_FOUND', 'MISSING_WORKSPACE_CONTEXT'],
     run: async ({ services, params, list, call, ask, noteShown }): Promise<FoundRequests> => {
       const { requests, page } = await services.requestLog.findLoggedRequests(
         { requestId: params.request_id, query: list },
@@ -190,13 +172,10 @@ export const requestLog = {
       await noteShown(workspacesOf({ requests }))
       return { requests: await changesOf(services, params.request_id, requests, ask), page }
     },
-    view: many(
-      (result: FoundRequests) => result.requests,
-      ({ request, changes }) => ({
-        ...view(request),
-        changed: changes?.changedIds ?? null,
-        event_ids: changes?.eventIds ?? null,
-      }),
-    ),
+    view: many('requests', ({ request, changes }: FoundRequest) => ({
+      ...view(request),
+      changed: changes?.changedIds ?? null,
+      event_ids: changes?.eventIds ?? null,
+    })),
   }),
 }

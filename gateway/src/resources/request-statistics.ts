@@ -1,4 +1,3 @@
-import { Filter_Operator, type ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Entitlement } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import {
   type GetStatisticsResponse,
@@ -8,8 +7,9 @@ import {
 import { z } from 'zod'
 import { operation, type ShownRate } from '../operation/operation.ts'
 import { shownTime } from '../operation/shown.ts'
-import { type JsonObject, one } from '../operation/view.ts'
+import { type JsonObject, whole } from '../operation/view.ts'
 import { type UsagePeriod, usagePeriod } from '../request-statistics/period.ts'
+import { givenSpan, givenText } from './given-parameters.ts'
 
 const count = z.int().min(0)
 const totals = z
@@ -57,16 +57,14 @@ const groupings: Readonly<Record<string, GroupBy>> = {
   key: GroupBy.GROUP_BY_KEY,
 }
 
-interface Usage {
-  usage: GetStatisticsResponse & {
-    period: UsagePeriod
-    rate: ShownRate
-    isGrouped: boolean
-    entitlements: readonly Entitlement[]
-  }
+type Usage = GetStatisticsResponse & {
+  period: UsagePeriod
+  rate: ShownRate
+  isGrouped: boolean
+  entitlements: readonly Entitlement[]
 }
 
-function view({ period, totals, groups, rate, isGrouped, entitlements }: Usage['usage']): JsonObject {
+function view({ period, totals, groups, rate, isGrouped, entitlements }: Usage): JsonObject {
   const {
     requests = 0,
     timeMsSum = 0,
@@ -98,25 +96,18 @@ function totalsView({ requests = 0, success = 0, errors = 0 }: Partial<RequestTo
 
 const hundredths = (value: number): number => Math.round(value * 100) / 100
 
-const { OPERATOR_AT_LEAST, OPERATOR_AT_MOST } = Filter_Operator
-const asked = ({ filters }: ListQuery, field: string, operator: Filter_Operator): string | undefined =>
-  filters.find((filter) => filter.field === field && filter.operator === operator)?.value
-
 export const requestStatistics = {
   get: operation({
     id: 'usage.get',
     summary: 'Read the API usage of the workspace',
     description:
       'Requests are counted within 5 seconds. Hours, endpoints and keys are kept for 30 days, daily totals without limit. This call does not count against the hourly rate limit.',
-    method: 'GET',
-    path: '/usage',
-    status: 200,
+    route: 'GET /usage',
     scope: 'read:usage',
-    context: 'workspace',
     output,
     query: {
-      from: { kind: 'time', field: 'hour', bound: 'after', description: 'Default: 30 days before `to`.' },
-      to: { kind: 'time', field: 'hour', bound: 'before', description: 'Default: now.' },
+      from: { kind: 'time', field: 'at', bound: 'after', description: 'Default: 30 days before `to`.' },
+      to: { kind: 'time', field: 'at', bound: 'before', description: 'Default: now.' },
       group_by: {
         kind: 'choice',
         words: Object.keys(groupings),
@@ -124,20 +115,17 @@ export const requestStatistics = {
       },
     },
     hourCost: () => 0,
-    errors: ['VALIDATION_ERROR'],
     run: async ({ services, list, rate, now, caller, call, ask }): Promise<Usage> => {
-      const group = asked(list, 'group_by', Filter_Operator.OPERATOR_EQUALS)
-      const from = asked(list, 'hour', OPERATOR_AT_LEAST)
-      const to = asked(list, 'hour', OPERATOR_AT_MOST)
-      const period = usagePeriod(from, to, now())
-      const groupBy = groupings[group ?? ''] ?? GroupBy.GROUP_BY_UNSPECIFIED
+      const group = givenText(list, 'group_by')
+      const period = usagePeriod(givenSpan(list), now())
+      const groupBy = groupings[group] ?? GroupBy.GROUP_BY_UNSPECIFIED
       const owner = { owner: { $case: 'workspaceIdOrSlug' as const, value: caller.access?.workspaceId ?? '' } }
       const [statistics, { entitlements }] = await Promise.all([
         services.statistics.getStatistics({ ...period, groupBy }, call),
         services.entitlements.listEntitlements({ owner, isComplete: false }, ask),
       ])
-      return { usage: { ...statistics, period, rate: rate(), isGrouped: group !== undefined, entitlements } }
+      return { ...statistics, period, rate: rate(), isGrouped: group !== '', entitlements }
     },
-    view: one(({ usage }: Usage) => usage, view),
+    view: whole(view),
   }),
 }

@@ -1,9 +1,10 @@
 import { coversScope } from '@plinth/kit/access/scopes'
-import type { SearchResult } from '@plinth/proto/common/v1/search.ts'
+import { SearchResult } from '@plinth/proto/common/v1/search.ts'
 import { z } from 'zod'
 import { fail } from '../errors.ts'
 import { operation, type RunInput } from '../operation/operation.ts'
-import { bare, textOrNull } from '../operation/view.ts'
+import { bare } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 import { givenText } from './given-parameters.ts'
 
 /** In the order in which they are listed, and the scope that lets a caller find them. */
@@ -47,15 +48,15 @@ const output = z.object({ data: z.array(row) }).meta({
   ],
 })
 
+const view = viewOf(SearchResult, row)
+
 export const search = {
   find: operation({
     id: 'search.find',
     summary: 'Find resources by ID, or by the beginning of a name',
     description:
       'Finds resources by ID; workspaces and namespaces by the beginning of their name or slug; users by name or email address; API keys by their first characters; webhooks by URL or host; and calls by request id. Returns at most 20 results, exact matches first. Operators who name no workspace search everywhere. Other callers search the workspace of the call, and find only resources that their scopes can read. Send only the first characters of an API key (`sk_live_AbCd`): a whole key in a URL is refused.',
-    method: 'GET',
-    path: '/search',
-    status: 200,
+    route: 'GET /search',
     scope: 'any',
     context: 'none',
     output,
@@ -69,11 +70,7 @@ export const search = {
       await input.noteShown([inContext, ...results.map(({ workspaceId }) => workspaceId)])
       return { results }
     },
-    view: bare(({ results }: { results: readonly SearchResult[] }) => ({
-      data: results.map(({ type, id, name, workspaceId }) => ({
-        ...{ type, id, name, workspace_id: textOrNull(workspaceId) },
-      })),
-    })),
+    view: bare(({ results }: { results: readonly SearchResult[] }) => ({ data: results.map((one) => view(one)) })),
   }),
 }
 

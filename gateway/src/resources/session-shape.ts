@@ -1,6 +1,6 @@
-import type { Principal, Role } from '@plinth/proto/common/v1/context.ts'
-import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authentication.ts'
+import type { Principal } from '@plinth/proto/common/v1/context.ts'
 import { z } from 'zod'
+import type { Bearer } from '../access/caller.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, textOrNull } from '../operation/view.ts'
 import { fromRole } from './roles.ts'
@@ -58,8 +58,7 @@ export const liveSessionOutput = z
 export const actorView = ({ isOperator, keyId, userId, name }: Principal): JsonObject =>
   isOperator ? { type: 'operator', id: keyId, name } : { type: 'user', id: userId, name }
 
-/** @param role In the workspace of the key; undefined for an operator key. */
-export function sessionView(principal: Principal, grant: AuthenticateResponse, role: Role | undefined): JsonObject {
+export function sessionView({ principal, grant, home }: Bearer): JsonObject {
   const { sessionId, keyId, homeWorkspaceId, scopes } = principal
   return {
     id: sessionId || keyId,
@@ -67,7 +66,7 @@ export function sessionView(principal: Principal, grant: AuthenticateResponse, r
     actor: actorView(principal),
     key: { id: keyId, name: grant.keyName, prefix: grant.prefix },
     workspace_id: textOrNull(homeWorkspaceId),
-    role: role === undefined ? null : fromRole(role),
+    role: home === undefined ? null : fromRole(home.role),
     scopes,
     expires_at: isoTime(grant.expiresAt),
     idle_expires_at: isoTime(grant.idleExpiresAt),

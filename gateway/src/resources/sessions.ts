@@ -1,7 +1,5 @@
 import { hashOfToken } from '@plinth/kit/secrets/one-time-token'
-import type { Principal, Role } from '@plinth/proto/common/v1/context.ts'
-import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authentication.ts'
-import type { ListSessionsResponse, Session } from '@plinth/proto/identity/v1/sessions.ts'
+import type { Session } from '@plinth/proto/identity/v1/sessions.ts'
 import { z } from 'zod'
 import type { Bearer } from '../access/caller.ts'
 import { fail } from '../errors.ts'
@@ -9,27 +7,11 @@ import { strangersBody } from '../operation/body-limits.ts'
 import { text } from '../operation/fields.ts'
 import { createdFilters, searchFilter } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
-import { isoTime, type JsonObject, many, nothing, one, textOrNull, type View } from '../operation/view.ts'
+import { isoTime, type JsonObject, many, textOrNull, type View, whole } from '../operation/view.ts'
 import { actorView, liveSessionOutput, sessionOutput, sessionView } from './session-shape.ts'
 
-interface Shown {
-  id: string
-  principal: Principal
-  grant: AuthenticateResponse
-  role: Role | undefined
-}
-
-const shownOf = ({ principal, grant, home }: Bearer): Shown => ({
-  id: principal.sessionId || principal.keyId,
-  principal,
-  grant,
-  role: home?.role,
-})
-
-const shownView = ({ principal, grant, role }: Shown): JsonObject => sessionView(principal, grant, role)
-
-const picked: View<Shown> = one((shown: Shown) => shown, shownView)
-const started: View<Shown & { token: string }> = (result, shape) => {
+const picked = whole(sessionView)
+const started: View<Bearer & { token: string }> = (result, shape) => {
   const { expiresAt } = result.grant
   if (expiresAt === undefined) throw fail.brokenContract('the end of a session')
   return { ...picked(result, shape), cookie: { token: result.token, expiresAt } }
@@ -57,8 +39,7 @@ export const sessions = {
     summary: 'Sign in to the console',
     description:
       'For pages of this server. Starts a session and sets its cookie. The session acts for the key in the header, or for the key that made the sign-in link of `code`. The session has the scopes, role and addresses of the key and ends with it, after 12 hours, or after 60 minutes without use. The request needs the header `X-Plinth-Page: console` and must not come from another origin.',
-    method: 'POST',
-    path: '/sessions',
+    route: 'POST /sessions',
     status: 201,
     scope: 'any',
     startsSession: true,
@@ -80,7 +61,7 @@ export const sessions = {
       if (replacedIds.length > 0) await revokeEverywhere(replacedIds)
       const grant = session?.bearer
       if (grant?.principal === undefined) throw fail.brokenContract('the bearer of a session')
-      return { ...shownOf({ principal: grant.principal, grant, home: bearer?.home }), token }
+      return { principal: grant.principal, grant, home: bearer?.home, token }
     },
     view: started,
   }),
@@ -89,16 +70,14 @@ export const sessions = {
     id: 'sessions.current',
     summary: 'Read your session, or your key',
     description: 'Describes the session of the cookie, or the key in the header.',
-    method: 'GET',
-    path: '/session',
-    status: 200,
+    route: 'GET /session',
     scope: 'any',
     context: 'none',
     isOpenWhileSuspended: true,
     output: sessionOutput,
     run: async ({ bearer }) => {
       if (bearer === undefined) throw fail.unauthenticated()
-      return shownOf(bearer)
+      return bearer
     },
     view: picked,
   }),
@@ -108,9 +87,7 @@ export const sessions = {
     summary: 'Sign out of the console',
     description:
       'Ends the session of the cookie and clears the cookie. A request with a key in the header ends no session.',
-    method: 'DELETE',
-    path: '/session',
-    status: 204,
+    route: 'DELETE /session',
     scope: 'any',
     context: 'none',
     isOpenWhileSuspended: true,
@@ -125,9 +102,7 @@ export const sessions = {
   list: operation({
     id: 'sessions.list',
     summary: 'List sessions of the console that have not ended',
-    method: 'GET',
-    path: '/sessions',
-    status: 200,
+    route: 'GET /sessions',
     scope: 'read:api-keys',
     isForOperators: true,
     context: 'none',
@@ -137,20 +112,17 @@ export const sessions = {
       sorts: ['created_at', 'last_used_at'],
     },
     run: ({ services, list, call }) => services.sessions.listSessions({ query: list }, call),
-    view: many((result: ListSessionsResponse) => result.sessions, liveView),
+    view: many('sessions', liveView),
   }),
 
   end: operation({
     id: 'sessions.end',
     summary: 'End a session of the console immediately',
-    method: 'DELETE',
-    path: '/sessions/{session_id}',
-    status: 204,
+    route: 'DELETE /sessions/{session_id}',
     scope: 'delete:api-keys',
     isForOperators: true,
     context: 'none',
     changesAccess: true,
     run: ({ services, params, call }) => services.sessions.endSession({ id: params.session_id }, call),
-    view: nothing,
   }),
 }

@@ -2,7 +2,7 @@ import type { CreateSignInLinkResponse } from '@plinth/proto/identity/v1/session
 import { z } from 'zod'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, one } from '../operation/view.ts'
+import { isoTime, whole } from '../operation/view.ts'
 
 const example = {
   id: 'sil_01kb0q3t5dexn8r0v6m2c7h9ak',
@@ -24,8 +24,7 @@ export const signInLinks = {
     id: 'sign-in-links.create',
     summary: 'Create a link that signs in to the console once',
     description: 'The session acts for the key that makes the link, and ends when the key does.',
-    method: 'POST',
-    path: '/sign-in-links',
+    route: 'POST /sign-in-links',
     status: 201,
     scope: 'write:api-keys',
     isForOperators: true,
@@ -42,9 +41,8 @@ export const signInLinks = {
       const link = await services.sessions.createSignInLink(asked, call)
       return { ...link, url: `${urlOf('/console')}#c=${link.code}` }
     },
-    view: one(
-      (link: CreateSignInLinkResponse & { url: string }) => link,
-      ({ id, url, expiresAt }) => ({ id, url, expires_at: isoTime(expiresAt) }),
-    ),
+    view: whole(({ id, url, expiresAt }: CreateSignInLinkResponse & { url: string }) => ({
+      ...{ id, url, expires_at: isoTime(expiresAt) },
+    })),
   }),
 }

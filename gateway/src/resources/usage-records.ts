@@ -1,14 +1,12 @@
-import { eventIdLengthMax } from '@plinth/kit/field-limits'
-import type { Reservation, UsageRecord } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { z } from 'zod'
 import { metadata, text } from '../operation/fields.ts'
 import { operation } from '../operation/operation.ts'
 import { one } from '../operation/view.ts'
 import { reservation, reservationView, usageRecord, usageRecordView } from './entitlement-shape.ts'
+import { base, eventId } from './entitlements.ts'
 
-const base = '/namespaces/{namespace_id}/entitlements'
 const reserved = `${base}/reservations/{reservation_id}` as const
-const shown = one((result: { reservation?: Reservation | undefined }) => result.reservation, reservationView)
+const shown = one('reservation', reservationView)
 
 /** Operations that record usage without a check, and that end reservations. */
 export const usageRecords = {
@@ -17,8 +15,7 @@ export const usageRecords = {
     summary: 'Record usage without a check',
     description:
       'A negative quantity gives usage back, at most the usage of the current window. The response has the applied quantity. Requires the scope `metering`, which no scope with `all` includes.',
-    method: 'POST',
-    path: `${base}/usage`,
+    route: `POST ${base}/usage`,
     status: 201,
     scope: 'metering',
     context: 'none',
@@ -28,22 +25,15 @@ export const usageRecords = {
       .strictObject({
         feature: text(100).min(1),
         quantity: z.int().refine((quantity) => quantity !== 0, { error: 'The quantity field must not be 0.' }),
-        event_id: text(eventIdLengthMax)
-          .min(1)
-          .optional()
-          .meta({ description: 'ID chosen by the caller, unique per namespace and feature for 35 days.' }),
+        event_id: eventId,
         metadata: metadata.optional(),
       })
       .meta({ id: 'UsageRecordCreate', examples: [{ feature: 'storage', quantity: 1_048_576 }] }),
-    run: ({ services, params, body, call }) =>
-      services.usage.recordUsage(
-        {
-          ...{ namespaceIdOrUuid: params.namespace_id, feature: body.feature, quantity: body.quantity },
-          ...{ eventId: body.event_id ?? '', metadata: body.metadata ?? {} },
-        },
-        call,
-      ),
-    view: one((result: { record?: UsageRecord | undefined }) => result.record, usageRecordView),
+    run: ({ services, params, body: { feature, quantity, event_id: eventId = '', metadata = {} }, call }) => {
+      const use = { namespaceIdOrUuid: params.namespace_id, feature, quantity, eventId, metadata }
+      return services.usage.recordUsage(use, call)
+    },
+    view: one('record', usageRecordView),
   }),
 
   commit: operation({
@@ -51,9 +41,7 @@ export const usageRecords = {
     summary: 'Commit the used quantity of a reservation and release the rest',
     description:
       'The quantity counts in the window of the reservation. A repeated commit returns the same response. A commit after the end of the reservation returns 409.',
-    method: 'POST',
-    path: `${reserved}/commit`,
-    status: 200,
+    route: `POST ${reserved}/commit`,
     scope: 'write:entitlements',
     context: 'none',
     output: reservation,
@@ -72,9 +60,7 @@ export const usageRecords = {
   release: operation({
     id: 'entitlements.release-reservation',
     summary: 'Release a reservation',
-    method: 'POST',
-    path: `${reserved}/release`,
-    status: 200,
+    route: `POST ${reserved}/release`,
     scope: 'write:entitlements',
     context: 'none',
     output: reservation,

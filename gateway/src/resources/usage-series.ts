@@ -1,8 +1,9 @@
-import type { GetUsageSeriesResponse } from '@plinth/proto/tenancy/v1/usage_series.ts'
+import { GetUsageSeriesResponse } from '@plinth/proto/tenancy/v1/usage_series.ts'
 import { z } from 'zod'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, one } from '../operation/view.ts'
+import { isoTime, whole } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 import { entitlementOwners } from './entitlement-owners.ts'
 import { grant, grantView } from './explanation-shape.ts'
 import { givenSpan, givenText } from './given-parameters.ts'
@@ -37,24 +38,14 @@ const output = z
     ],
   })
 
-function view({ ownerId, pool, points, windows, alerts }: GetUsageSeriesResponse): JsonObject {
-  return {
-    owner_id: ownerId,
-    pool,
-    points: points.map((point) => ({
-      at: isoTime(point.at),
-      recorded: point.recorded,
-      given_back: point.givenBack,
-      used: point.used,
-    })),
-    windows: windows.map(({ start, end, grant: given }) => ({
+const view = viewOf(GetUsageSeriesResponse, output, {
+  windows: ({ windows }) =>
+    windows.map(({ start, end, grant: given }) => ({
       start: isoTime(start),
       end: isoTime(end),
       limit: given === undefined ? null : grantView(given),
     })),
-    alerts: alerts.map((alert) => ({ threshold: alert.threshold, at: isoTime(alert.at), event_id: alert.eventId })),
-  }
-}
+})
 
 const dayMs = 86_400_000
 
@@ -64,9 +55,7 @@ const seriesOf = (kind: keyof typeof entitlementOwners) =>
     summary: `Read the usage of a feature over time for a ${kind}`,
     description:
       'Shows the pool that counts now, at most 7 days by the hour and 92 by the day, in whole buckets (UTC).',
-    method: 'GET',
-    path: `${entitlementOwners[kind].root}/entitlements/series`,
-    status: 200,
+    route: `GET ${entitlementOwners[kind].root}/entitlements/series`,
     scope: 'read:entitlements',
     context: entitlementOwners[kind].context,
     output,
@@ -76,7 +65,6 @@ const seriesOf = (kind: keyof typeof entitlementOwners) =>
       to: { kind: 'time', field: 'at', bound: 'before', description: 'Default: now.' },
       bucket: { kind: 'choice', words: ['hour', 'day'], description: 'Default: `day`.' },
     },
-    errors: ['VALIDATION_ERROR'],
     run: ({ services, params, list, now, call }) => {
       const bucket = givenText(list, 'bucket') || 'day'
       const { from: given, to = now() } = givenSpan(list)
@@ -84,7 +72,7 @@ const seriesOf = (kind: keyof typeof entitlementOwners) =>
       const owner = entitlementOwners[kind].ownerOf(params)
       return services.usageSeries.getUsageSeries({ owner, feature: givenText(list, 'feature'), from, to, bucket }, call)
     },
-    view: one((series: GetUsageSeriesResponse) => series, view),
+    view: whole(view),
   })
 
 export const usageSeries = { ofNamespace: seriesOf('namespace'), ofWorkspace: seriesOf('workspace') }

@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { CallOptions } from '@plinth/kit/rpc'
-import type { CreateEmailVerificationResponse } from '@plinth/proto/identity/v1/users.ts'
+import { CreateEmailVerificationResponse } from '@plinth/proto/identity/v1/users.ts'
 import { z } from 'zod'
 import { fail } from '../errors.ts'
 import { text } from '../operation/fields.ts'
 import { operation } from '../operation/operation.ts'
 import { shownTime } from '../operation/shown.ts'
-import { isoTime, nothing, one } from '../operation/view.ts'
+import { whole } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 import type { Services } from '../services.ts'
 import { output, shownUser } from './user-shape.ts'
 import { requireVisible, workspacesThatHear } from './user-visibility.ts'
@@ -29,9 +30,7 @@ const setStatus = (
 ) =>
   operation({
     id: `users.${verb}`,
-    method: 'POST',
-    path: `/users/{user_id}/${verb}`,
-    status: 200,
+    route: `POST /users/{user_id}/${verb}`,
     scope: 'write:users',
     context: 'none',
     ...shown,
@@ -52,8 +51,7 @@ export const userLifecycle = {
     description:
       'The token is for `pending_email`, or else for an unverified `email`. Plinth sends no mail: send the token to that address. ' +
       'The token is valid for 24 hours, until the user changes the address or a new token is created.',
-    method: 'POST',
-    path: '/users/{user_id}/email-verification',
+    route: 'POST /users/{user_id}/email-verification',
     status: 201,
     scope: 'write:users',
     context: 'none',
@@ -64,10 +62,7 @@ export const userLifecycle = {
       await requireVisible({ services, caller, userId: params.user_id, ask })
       return services.users.createEmailVerification({ id: params.user_id }, call)
     },
-    view: one(
-      (result: CreateEmailVerificationResponse) => result,
-      ({ email, token, expiresAt }) => ({ email, token, expires_at: isoTime(expiresAt) }),
-    ),
+    view: whole(viewOf(CreateEmailVerificationResponse, verification)),
   }),
 
   verifyEmail: operation({
@@ -76,9 +71,7 @@ export const userLifecycle = {
     description:
       'The pending address becomes the verified `email`. Another user who has the address unverified loses it; a user who has it verified ' +
       'keeps it (409). A repeated token returns the same response. Returns 404 for a token that is unknown, invalidated or expired.',
-    method: 'POST',
-    path: '/user/email-verification',
-    status: 200,
+    route: 'POST /user/email-verification',
     scope: 'write:users',
     context: 'none',
     output,
@@ -102,13 +95,11 @@ export const userLifecycle = {
       'Deletes the name and the address. Ends the keys, memberships and own namespaces of the user, and the invitations that the user ' +
       'created. Returns 409 for the last owner of a workspace. The keys stop working before the response. If the services cannot reach each other, ' +
       'the name and the address are deleted as soon as they can.',
-    method: 'DELETE',
-    path: '/users/{user_id}',
-    status: 204,
+    route: 'DELETE /users/{user_id}',
     scope: 'delete:users',
     context: 'none',
     changesAccess: true,
-    errors: ['PRECONDITION_FAILED', 'STATE_CONFLICT'],
+    errors: ['STATE_CONFLICT'],
     run: async ({ services, caller, params, call, ask }) => {
       const userId = params.user_id
       await requireVisible({ services, caller, userId, ask })
@@ -117,7 +108,6 @@ export const userLifecycle = {
       await untilIdentityFollowed(services, userId, ask)
       return answer
     },
-    view: nothing,
   }),
 
   suspend: setStatus('suspend', {

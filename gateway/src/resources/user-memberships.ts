@@ -1,10 +1,11 @@
-import type { ListUserMembershipsResponse } from '@plinth/proto/tenancy/v1/members.ts'
+import { UserMembership } from '@plinth/proto/tenancy/v1/members.ts'
 import { z } from 'zod'
 import { role } from '../operation/fields.ts'
 import { createdFilters, searchFilter } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, many } from '../operation/view.ts'
+import { many } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 import { fromRole } from './roles.ts'
 import { requireOwnOrOperators } from './user-visibility.ts'
 
@@ -39,9 +40,7 @@ export const userMemberships = {
     summary: 'List the workspaces of a user, with the role in each',
     description:
       'For the user and operators. The newest workspace comes first; filters and sorts are of the workspace.',
-    method: 'GET',
-    path: '/users/{user_id}/memberships',
-    status: 200,
+    route: 'GET /users/{user_id}/memberships',
     scope: 'read:users',
     context: 'none',
     output,
@@ -55,17 +54,6 @@ export const userMemberships = {
       await services.users.getUser({ id: userId }, ask)
       return services.memberships.listUserMemberships({ userId, query: list }, call)
     },
-    view: many(
-      (result: ListUserMembershipsResponse) => result.memberships,
-      (row) => ({
-        workspace_id: row.workspaceId,
-        name: row.name,
-        slug: row.slug,
-        status: row.status,
-        role: fromRole(row.role),
-        created_at: isoTime(row.createdAt),
-        member_since: isoTime(row.memberSince),
-      }),
-    ),
+    view: many('memberships', viewOf(UserMembership, output, { role: ({ role }) => fromRole(role) })),
   }),
 }

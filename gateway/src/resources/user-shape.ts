@@ -1,8 +1,9 @@
-import type { User } from '@plinth/proto/identity/v1/users.ts'
+import { User } from '@plinth/proto/identity/v1/users.ts'
 import { z } from 'zod'
 import type { Caller } from '../access/caller.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, one, textOrNull } from '../operation/view.ts'
+import { one } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 import { isOwnOrOperators } from './user-visibility.ts'
 
 export const output = z
@@ -36,22 +37,12 @@ export const output = z
     ],
   })
 
-export function userView(user: User): JsonObject {
-  return {
-    id: user.id,
-    name: user.name,
-    email: user.email,
-    tier: user.tier,
-    email_verified_at: isoTime(user.emailVerifiedAt),
-    pending_email: textOrNull(user.pendingEmail),
-    status: user.status === 'suspended' ? 'suspended' : 'active',
-    created_at: isoTime(user.createdAt),
-    updated_at: isoTime(user.updatedAt),
-  }
-}
+export const userView = viewOf(User, output, {
+  status: ({ status }) => (status === 'suspended' ? 'suspended' : 'active'),
+})
 
 /** Only the user and operators see a pending address. */
 export const seenBy = (caller: Caller, user: User): User =>
   isOwnOrOperators(caller, user.id) ? user : { ...user, pendingEmail: '' }
 
-export const shownUser = one(({ user }: { user?: User | undefined }) => user, userView)
+export const shownUser = one('user', userView)

@@ -1,4 +1,3 @@
-import type { ListUsersResponse } from '@plinth/proto/identity/v1/users.ts'
 import { z } from 'zod'
 import { fail } from '../errors.ts'
 import { email, name, tier } from '../operation/fields.ts'
@@ -18,11 +17,8 @@ export const users = {
   list: operation({
     id: 'users.list',
     summary: 'List the members of the workspace',
-    method: 'GET',
-    path: '/users',
-    status: 200,
+    route: 'GET /users',
     scope: 'read:users',
-    context: 'workspace',
     output,
     list: {
       filters: { tier: { kind: 'text' }, ...createdFilters, ...updatedFilters, ...searchFilter },
@@ -33,14 +29,13 @@ export const users = {
       const listed = await services.users.listUsers({ ids: userIds, query: list }, call)
       return { ...listed, users: listed.users.map((user) => seenBy(caller, user)) }
     },
-    view: many((result: ListUsersResponse) => result.users, userView),
+    view: many('users', userView),
   }),
 
   create: operation({
     id: 'users.create',
     summary: 'Create a user (operators)',
-    method: 'POST',
-    path: '/users',
+    route: 'POST /users',
     status: 201,
     scope: 'write:users',
     context: 'none',
@@ -57,9 +52,7 @@ export const users = {
   current: operation({
     id: 'users.current',
     summary: 'Read the user of the API key',
-    method: 'GET',
-    path: '/user',
-    status: 200,
+    route: 'GET /user',
     scope: 'any',
     context: 'none',
     isOpenWhileSuspended: true,
@@ -76,9 +69,7 @@ export const users = {
   get: operation({
     id: 'users.get',
     summary: 'Read a user',
-    method: 'GET',
-    path: '/users/{user_id}',
-    status: 200,
+    route: 'GET /users/{user_id}',
     scope: 'read:users',
     context: 'none',
     output,
@@ -97,16 +88,14 @@ export const users = {
     description:
       'If a user changes their own `email`, the new address is `pending_email` until a token that was sent to it verifies it: ' +
       '`POST /user/email-verification`. Sending the current address cancels the pending change.',
-    method: 'PATCH',
-    path: '/users/{user_id}',
-    status: 200,
+    route: 'PATCH /users/{user_id}',
     scope: 'write:users',
     context: 'none',
     output,
     body: z
       .strictObject({ name: name.optional(), email: email.optional(), email_verified: vouched.optional() })
       .meta({ id: 'UserUpdate', examples: [{ name: 'Jane Smith' }] }),
-    errors: ['DUPLICATE_RESOURCE', 'PRECONDITION_FAILED'],
+    errors: ['DUPLICATE_RESOURCE'],
     run: async ({ services, caller, params, body, call, ask }) => {
       const userId = params.user_id
       await requireOwnOrOperators({ services, caller, userId, ask })

@@ -1,8 +1,9 @@
-import type { AttemptPoint, GetEndpointSeriesResponse } from '@plinth/proto/webhooks/v1/endpoints.ts'
+import { GetEndpointSeriesResponse } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { z } from 'zod'
 import { operation } from '../operation/operation.ts'
 import { shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, one } from '../operation/view.ts'
+import { whole } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 import { givenSpan, givenText } from './given-parameters.ts'
 
 const example = {
@@ -34,22 +35,14 @@ const point = z
 
 const output = z.object({ points: z.array(point) }).meta({ id: 'WebhookSeries', examples: [{ points: [example] }] })
 
-const pointView = ({ at, ok, failed, timedOut, refused, p50Ms, p95Ms }: AttemptPoint): JsonObject => ({
-  ...{ at: isoTime(at), ok, failed, timed_out: timedOut, refused },
-  ...{ p50_ms: p50Ms ?? null, p95_ms: p95Ms ?? null },
-})
-
 export const webhookSeries = {
   get: operation({
     id: 'webhooks.series',
     summary: 'Count the attempts of an endpoint over time',
     description:
       'Minutes are kept for 2 days, hours for 35 and days for 400. Buckets without attempts have no point. Counts are up to 5 seconds old; those of the last 5 seconds are lost when a process is killed.',
-    method: 'GET',
-    path: '/webhooks/{webhook_id}/series',
-    status: 200,
+    route: 'GET /webhooks/{webhook_id}/series',
     scope: 'read:webhooks',
-    context: 'workspace',
     output,
     query: {
       from: { kind: 'time', field: 'at', bound: 'after', description: 'Default: 60 buckets before `to`.' },
@@ -65,9 +58,6 @@ export const webhookSeries = {
         { id: params.webhook_id, bucket: givenText(list, 'bucket') || 'hour', ...givenSpan(list) },
         call,
       ),
-    view: one(
-      (result: GetEndpointSeriesResponse) => result,
-      ({ points }) => ({ points: points.map(pointView) }),
-    ),
+    view: whole(viewOf(GetEndpointSeriesResponse, output)),
   }),
 }

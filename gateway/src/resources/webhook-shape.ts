@@ -1,7 +1,8 @@
-import type { Endpoint, GetEndpointResponse } from '@plinth/proto/webhooks/v1/endpoints.ts'
+import { Endpoint, type GetEndpointResponse } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { z } from 'zod'
 import { includedWith, shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, textOrNull } from '../operation/view.ts'
+import { isoTime, type JsonObject } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 
 const example = {
   id: 'wh_01kb0q3t5dexn8r0v6m2c7h9ak',
@@ -105,8 +106,8 @@ export const output = z
     updated_at: shownTime,
   })
   .meta({ id: 'Webhook', examples: [example] })
-export const withSecret = output
-  .omit({ blocked_keys: true, health: true })
+const stored = output.omit({ blocked_keys: true, health: true })
+export const withSecret = stored
   .extend({ secret: z.string().meta({ description: 'Secret that signs deliveries. It is shown only once.' }) })
   .meta({
     id: 'WebhookWithSecret',
@@ -114,33 +115,20 @@ export const withSecret = output
   })
 export const includes = ['health'] as const
 
-export function view(endpoint: Endpoint, included?: ReadonlySet<string>): JsonObject {
-  return {
-    ...(included?.has('health') === true ? { health: healthView(endpoint) } : {}),
-    id: endpoint.id,
-    workspace_id: endpoint.workspaceId,
-    kind: endpoint.kind === 'poll' ? 'poll' : 'push',
-    url: endpoint.url,
-    events: endpoint.events,
-    description: textOrNull(endpoint.description),
-    headers: endpoint.headers,
-    is_active: endpoint.isActive,
-    // An empty list means the default schedule; null resets it.
-    retry_schedule_seconds: endpoint.retryScheduleSeconds.length === 0 ? null : endpoint.retryScheduleSeconds,
-    namespace_ids: endpoint.namespaceIds,
-    channels: endpoint.channels,
-    filter: endpoint.filterJson === '' ? null : JSON.parse(endpoint.filterJson),
-    payload: endpoint.payload === 'thin' ? 'thin' : 'full',
-    rate_limit: endpoint.rateLimit === undefined ? null : { per_second: endpoint.rateLimit.perSecond },
-    ordering: endpoint.ordering === 'key' ? 'key' : 'none',
-    consecutive_failures: endpoint.consecutiveFailures,
-    disabled_at: isoTime(endpoint.disabledAt),
-    disabled_reason: textOrNull(endpoint.disabledReason),
-    previous_secret_until: isoTime(endpoint.previousSecretUntil),
-    created_at: isoTime(endpoint.createdAt),
-    updated_at: isoTime(endpoint.updatedAt),
-  }
-}
+const storedView = viewOf(Endpoint, stored, {
+  kind: ({ kind }) => (kind === 'poll' ? 'poll' : 'push'),
+  // An empty list means the default schedule; null resets it.
+  retry_schedule_seconds: ({ retryScheduleSeconds: seconds }) => (seconds.length === 0 ? null : seconds),
+  filter: ({ filterJson }) => (filterJson === '' ? null : JSON.parse(filterJson)),
+  payload: ({ payload }) => (payload === 'thin' ? 'thin' : 'full'),
+  rate_limit: ({ rateLimit }) => (rateLimit === undefined ? null : { per_second: rateLimit.perSecond }),
+  ordering: ({ ordering }) => (ordering === 'key' ? 'key' : 'none'),
+})
+
+export const view = (endpoint: Endpoint, included: ReadonlySet<string>): JsonObject => ({
+  ...(included.has('health') ? { health: healthView(endpoint) } : {}),
+  ...storedView(endpoint),
+})
 
 function healthView({ health }: Endpoint): JsonObject {
   const { state, inFlight = 0, window = 0, due = 0, held = 0 } = health ?? {}

@@ -1,7 +1,8 @@
-import type { GetStatsResponse } from '@plinth/proto/webhooks/v1/stats.ts'
+import { GetStatsResponse } from '@plinth/proto/webhooks/v1/stats.ts'
 import { z } from 'zod'
 import { operation } from '../operation/operation.ts'
-import { type JsonObject, one } from '../operation/view.ts'
+import { whole } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 
 const example = { accepted: 1204, delivered: 1190, pending: 9, held: 0, failed: 4, cancelled: 1 }
 
@@ -19,22 +20,16 @@ export const deliveryCounts = z
   })
   .meta({ id: 'WebhookStats', examples: [example] })
 
-export const deliveryCountsView = (stats: GetStatsResponse): JsonObject => {
-  const { accepted, delivered, pending, held, failed, cancelled } = stats
-  return { accepted, delivered, pending, held, failed, cancelled }
-}
+export const deliveryCountsView = viewOf(GetStatsResponse, deliveryCounts)
 
 export const webhookStats = {
   get: operation({
     id: 'webhooks.stats',
     summary: 'Count the deliveries of the workspace by state',
-    method: 'GET',
-    path: '/webhooks/stats',
-    status: 200,
+    route: 'GET /webhooks/stats',
     scope: 'read:webhooks',
-    context: 'workspace',
     output: deliveryCounts,
     run: ({ services, call }) => services.stats.getStats({}, call),
-    view: one((stats: GetStatsResponse) => stats, deliveryCountsView),
+    view: whole(deliveryCountsView),
   }),
 }

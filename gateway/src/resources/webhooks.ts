@@ -1,15 +1,11 @@
-import type {
-  Endpoint,
-  ListEndpointsResponse,
-  TestEndpointResponse,
-  TestFilterResponse,
-} from '@plinth/proto/webhooks/v1/endpoints.ts'
+import { TestEndpointResponse, TestFilterResponse } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { z } from 'zod'
 import { entryBounds } from '../operation/entry-counts.ts'
 import { graceHours, id } from '../operation/fields.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
-import { bare, many, nothing, one } from '../operation/view.ts'
+import { bare, many, one } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 import { allWorkspacesFilter, splitAllWorkspaces } from './all-workspaces.ts'
 import { createRequest, filter, secret, updateRequest, webhookCreate, webhookUpdate } from './webhook-fields.ts'
 import { blockedKeysView, healthStates, includes, output, view, withSecret } from './webhook-shape.ts'
@@ -37,27 +33,19 @@ const shownEvent = z
 const graceHoursDefault = 24
 const pingTimeoutMs = 20_000
 
-const pick = ({ endpoint }: { endpoint?: Endpoint | undefined }) => endpoint
-const shown = one(pick, view)
-const shownWithBlockedKeys = one(pick, view, blockedKeysView)
-const shownWithSecret = one(
-  (result: { endpoint?: Endpoint | undefined; secret: string }) => result.endpoint,
-  view,
-  ({ secret }) => ({ secret }),
-)
+const shown = one('endpoint', view)
+const shownWithBlockedKeys = one('endpoint', view, blockedKeysView)
+const shownWithSecret = one('endpoint', view, ({ secret }: { secret: string }) => ({ secret }))
 
 export const webhooks = {
   list: operation({
     id: 'webhooks.list',
     summary: 'List webhook endpoints',
-    method: 'GET',
-    path: '/webhooks',
-    status: 200,
+    route: 'GET /webhooks',
     scope: 'read:webhooks',
     context: 'none',
     output,
     includes,
-    errors: ['MISSING_WORKSPACE_CONTEXT', 'INSUFFICIENT_PERMISSIONS'],
     list: {
       filters: {
         is_active: { kind: 'boolean' },
@@ -71,17 +59,15 @@ export const webhooks = {
     },
     run: ({ services, list, includes, call }) =>
       services.endpoints.listEndpoints({ ...splitAllWorkspaces(list), withHealth: includes.has('health') }, call),
-    view: many((result: ListEndpointsResponse) => result.endpoints, view),
+    view: many('endpoints', view),
   }),
 
   create: operation({
     id: 'webhooks.create',
     summary: 'Create a webhook endpoint; its secret is shown only once',
-    method: 'POST',
-    path: '/webhooks',
+    route: 'POST /webhooks',
     status: 201,
     scope: 'write:webhooks',
-    context: 'workspace',
     hasSecret: true,
     output: withSecret,
     body: webhookCreate,
@@ -93,11 +79,8 @@ export const webhooks = {
   get: operation({
     id: 'webhooks.get',
     summary: 'Read a webhook endpoint',
-    method: 'GET',
-    path: '/webhooks/{webhook_id}',
-    status: 200,
+    route: 'GET /webhooks/{webhook_id}',
     scope: 'read:webhooks',
-    context: 'workspace',
     output,
     includes,
     hasVersion: true,
@@ -109,14 +92,11 @@ export const webhooks = {
   update: operation({
     id: 'webhooks.update',
     summary: 'Update a webhook endpoint',
-    method: 'PATCH',
-    path: '/webhooks/{webhook_id}',
-    status: 200,
+    route: 'PATCH /webhooks/{webhook_id}',
     scope: 'write:webhooks',
-    context: 'workspace',
     output,
     body: webhookUpdate,
-    errors: ['INVALID_WEBHOOK_URL', 'PRECONDITION_FAILED'],
+    errors: ['INVALID_WEBHOOK_URL'],
     run: ({ services, params, body, call }) =>
       services.endpoints.updateEndpoint(updateRequest(params.webhook_id, body), call),
     view: shown,
@@ -125,45 +105,34 @@ export const webhooks = {
   delete: operation({
     id: 'webhooks.delete',
     summary: 'Delete a webhook endpoint',
-    method: 'DELETE',
-    path: '/webhooks/{webhook_id}',
-    status: 204,
+    route: 'DELETE /webhooks/{webhook_id}',
     scope: 'delete:webhooks',
-    context: 'workspace',
-    errors: ['PRECONDITION_FAILED'],
     run: ({ services, params, call }) => services.endpoints.deleteEndpoint({ id: params.webhook_id }, call),
-    view: nothing,
   }),
 
   test: operation({
     id: 'webhooks.test',
     summary: 'Send a signed test event immediately',
-    method: 'POST',
-    path: '/webhooks/{webhook_id}/test',
-    status: 200,
+    route: 'POST /webhooks/{webhook_id}/test',
     scope: 'write:webhooks',
-    context: 'workspace',
     timeoutMs: pingTimeoutMs,
     output: pinged,
     isBare: true,
     run: ({ services, params, call }) => services.endpoints.testEndpoint({ id: params.webhook_id }, call),
-    view: bare((result: TestEndpointResponse) => ({
-      success: result.success,
-      status_code: result.statusCode === 0 ? null : result.statusCode,
-      response_time_ms: result.responseTimeMs,
-      ...(result.error === '' ? {} : { error: result.error }),
-    })),
+    view: bare(
+      viewOf(TestEndpointResponse, pinged, {
+        status_code: ({ statusCode }) => (statusCode === 0 ? null : statusCode),
+        error: ({ error }) => (error === '' ? undefined : error),
+      }),
+    ),
   }),
 
   testFilter: operation({
     id: 'webhooks.test-filter',
     summary: 'Test a filter on an event; nothing is stored or sent',
     description: 'Give an `event`, or the `event_id` of an event of the workspace.',
-    method: 'POST',
-    path: '/webhooks/filters/test',
-    status: 200,
+    route: 'POST /webhooks/filters/test',
     scope: 'read:webhooks',
-    context: 'workspace',
     output: filtered,
     isBare: true,
     body: z
@@ -185,17 +154,14 @@ export const webhooks = {
         },
         call,
       ),
-    view: bare(({ matches, because }: TestFilterResponse) => ({ matches, because })),
+    view: bare(viewOf(TestFilterResponse, filtered)),
   }),
 
   enable: operation({
     id: 'webhooks.enable',
     summary: 'Enable a disabled webhook endpoint',
-    method: 'POST',
-    path: '/webhooks/{webhook_id}/enable',
-    status: 200,
+    route: 'POST /webhooks/{webhook_id}/enable',
     scope: 'write:webhooks',
-    context: 'workspace',
     output,
     run: ({ services, params, call }) => services.endpoints.enableEndpoint({ id: params.webhook_id }, call),
     view: shown,
@@ -204,11 +170,8 @@ export const webhooks = {
   rotateSecret: operation({
     id: 'webhooks.rotate-secret',
     summary: 'Rotate the signing secret; both secrets sign until the grace period ends',
-    method: 'POST',
-    path: '/webhooks/{webhook_id}/rotate-secret',
-    status: 200,
+    route: 'POST /webhooks/{webhook_id}/rotate-secret',
     scope: 'write:webhooks',
-    context: 'workspace',
     hasSecret: true,
     output: withSecret,
     body: z

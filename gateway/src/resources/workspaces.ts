@@ -1,11 +1,12 @@
-import type { ListWorkspacesResponse, Workspace } from '@plinth/proto/tenancy/v1/workspaces.ts'
+import { Workspace } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { z } from 'zod'
 import { whenBodyHas } from '../operation/changes-access.ts'
 import { id, metadata, name, settings, slug, tags, text, tier } from '../operation/fields.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { includedWith, shownId, shownTime } from '../operation/shown.ts'
-import { isoTime, type JsonObject, many, nothing, one } from '../operation/view.ts'
+import { many, one } from '../operation/view.ts'
+import { viewOf } from '../operation/view-of.ts'
 import { requireUser } from './required-user.ts'
 import { ownersOf, ownerView, type WithOwners } from './workspace-owners.ts'
 
@@ -46,40 +47,23 @@ const reason = z
   .strictObject({ reason: text(500).optional() })
   .meta({ id: 'Reason', examples: [{ reason: 'Unpaid invoice' }] })
 
-function rowView(workspace: Workspace, included: ReadonlySet<string>, { owners }: WithOwners): JsonObject {
-  return {
-    id: workspace.id,
-    name: workspace.name,
-    slug: workspace.slug,
-    tier: workspace.tier,
-    status: workspace.status,
-    ...(included.has('tags') ? { tags: workspace.tags } : {}),
-    ...(included.has('metadata') ? { metadata: workspace.metadata } : {}),
-    ...(included.has('owner') ? { owner: ownerView(owners?.get(workspace.id)) } : {}),
-    created_at: isoTime(workspace.createdAt),
-    updated_at: isoTime(workspace.updatedAt),
-  }
+const ownField = {
+  owner: ({ id }: Workspace, _included: ReadonlySet<string>, { owners }: WithOwners) => ownerView(owners?.get(id)),
 }
-
-function view(workspace: Workspace, included: ReadonlySet<string>, result: WithOwners): JsonObject {
-  return {
-    ...rowView(workspace, included, result),
-    settings: JSON.parse(workspace.settingsJson || '{}'),
-    foreign_keys: workspace.foreignKeys || 'refuse',
-  }
-}
-
-const shown = one(({ workspace }: { workspace?: Workspace | undefined } & WithOwners) => workspace, view)
+const rowView = viewOf(Workspace, row, ownField)
+const view = viewOf(Workspace, output, {
+  ...ownField,
+  settings: ({ settingsJson }) => JSON.parse(settingsJson || '{}'),
+  foreign_keys: ({ foreignKeys }) => foreignKeys || 'refuse',
+})
+const shown = one('workspace', view)
 
 const setStatus = (verb: 'suspend' | 'reactivate', summary: string) =>
   operation({
     id: `workspaces.${verb}`,
     summary,
-    method: 'POST',
-    path: `/workspaces/{workspace_id}/${verb}`,
-    status: 200,
+    route: `POST /workspaces/{workspace_id}/${verb}`,
     scope: 'write:workspaces',
-    context: 'path',
     changesAccess: true,
     output,
     body: reason,
@@ -93,9 +77,7 @@ export const workspaces = {
   list: operation({
     id: 'workspaces.list',
     summary: 'List your workspaces',
-    method: 'GET',
-    path: '/workspaces',
-    status: 200,
+    route: 'GET /workspaces',
     scope: 'read:workspaces',
     context: 'none',
     isOpenWhileSuspended: true,
@@ -115,14 +97,13 @@ export const workspaces = {
       const result = await services.workspaces.listWorkspaces({ query: list }, call)
       return includes.has('owner') ? { ...result, owners: await ownersOf(result.workspaces, services, ask) } : result
     },
-    view: many((result: ListWorkspacesResponse & WithOwners) => result.workspaces, rowView),
+    view: many('workspaces', rowView),
   }),
 
   create: operation({
     id: 'workspaces.create',
     summary: 'Create a workspace',
-    method: 'POST',
-    path: '/workspaces',
+    route: 'POST /workspaces',
     status: 201,
     scope: 'write:workspaces',
     context: 'none',
@@ -144,20 +125,14 @@ export const workspaces = {
         id: 'WorkspaceCreate',
         examples: [{ name: 'Acme', slug: 'acme', settings: { timezone: 'Europe/Vienna' } }],
       }),
-    errors: ['DUPLICATE_RESOURCE', 'FEATURE_LIMIT_REACHED', 'WORKSPACE_SUSPENDED'],
+    errors: ['DUPLICATE_RESOURCE', 'FEATURE_LIMIT_REACHED'],
     run: async ({ services, body, caller, call, ask }) => {
       if (caller.principal.isOperator && body.owner_id !== undefined)
         await requireUser(services, 'owner_id', body.owner_id, ask)
-      const request = {
-        name: body.name,
-        slug: body.slug ?? '',
-        tier: body.tier ?? '',
-        settingsJson: body.settings === undefined ? '' : JSON.stringify(body.settings),
-        tags: body.tags ?? [],
-        metadata: body.metadata ?? {},
-        ownerId: body.owner_id ?? '',
-        foreignKeys: body.foreign_keys ?? '',
-      }
+      const { name, settings, slug = '', tier = '', tags = [], metadata = {} } = body
+      const { owner_id: ownerId = '', foreign_keys: foreignKeys = '' } = body
+      const settingsJson = settings === undefined ? '' : JSON.stringify(settings)
+      const request = { name, slug, tier, settingsJson, tags, metadata, ownerId, foreignKeys }
       return services.workspaces.createWorkspace(request, call)
     },
     view: shown,
@@ -166,11 +141,8 @@ export const workspaces = {
   get: operation({
     id: 'workspaces.get',
     summary: 'Read a workspace',
-    method: 'GET',
-    path: '/workspaces/{workspace_id}',
-    status: 200,
+    route: 'GET /workspaces/{workspace_id}',
     scope: 'read:workspaces',
-    context: 'path',
     isOpenWhileSuspended: true,
     output,
     hasVersion: true,
@@ -186,11 +158,8 @@ export const workspaces = {
   update: operation({
     id: 'workspaces.update',
     summary: 'Update a workspace',
-    method: 'PATCH',
-    path: '/workspaces/{workspace_id}',
-    status: 200,
+    route: 'PATCH /workspaces/{workspace_id}',
     scope: 'write:workspaces',
-    context: 'path',
     changesAccess: whenBodyHas('tier', 'slug', 'foreign_keys'),
     output,
     body: z
@@ -206,7 +175,7 @@ export const workspaces = {
           .meta({ description: 'Only owners can change it. Default of a new workspace: `refuse`.' }),
       })
       .meta({ id: 'WorkspaceUpdate', examples: [{ name: 'Acme GmbH' }] }),
-    errors: ['DUPLICATE_RESOURCE', 'PRECONDITION_FAILED'],
+    errors: ['DUPLICATE_RESOURCE'],
     run: ({ services, params, body, call }) => {
       const request = {
         idOrSlug: params.workspace_id,
@@ -226,15 +195,11 @@ export const workspaces = {
   delete: operation({
     id: 'workspaces.delete',
     summary: 'Delete a workspace',
-    method: 'DELETE',
-    path: '/workspaces/{workspace_id}',
-    status: 204,
+    route: 'DELETE /workspaces/{workspace_id}',
     scope: 'delete:workspaces',
-    context: 'path',
     changesAccess: true,
-    errors: ['CANNOT_DELETE', 'PRECONDITION_FAILED'],
+    errors: ['CANNOT_DELETE'],
     run: ({ services, params, call }) => services.workspaces.deleteWorkspace({ idOrSlug: params.workspace_id }, call),
-    view: nothing,
   }),
 
   suspend: setStatus('suspend', 'Suspend a workspace (operators)'),

@@ -25,25 +25,22 @@ export function shownRate(decision: Decision | undefined, now: Date): ShownRate 
 export function rateHeaders(decision: Decision | undefined, now: Date, isDraftToo: boolean): Record<string, string> {
   const tightest = tightestByName(decision?.states ?? [])
   const { limit, remaining, reset } = shownRate(decision, now)
-  if (!isDraftToo || tightest.length === 0) {
-    return {
-      'X-RateLimit-Limit': String(limit),
-      'X-RateLimit-Remaining': String(remaining),
-      'X-RateLimit-Reset': String(reset),
-    }
-  }
   return {
     'X-RateLimit-Limit': String(limit),
     'X-RateLimit-Remaining': String(remaining),
     'X-RateLimit-Reset': String(reset),
-    'RateLimit-Policy': tightest
-      .map(({ policy }) => `"${policy.name}";q=${policy.limit};w=${policy.windowSeconds}`)
-      .join(', '),
-    RateLimit: tightest
-      .map(({ policy, remaining, resetMs }) => `"${policy.name}";r=${remaining};t=${seconds(resetMs)}`)
-      .join(', '),
+    ...(isDraftToo && tightest.length > 0 ? draftHeaders(tightest) : {}),
   }
 }
+
+const draftHeaders = (tightest: readonly PolicyState[]) => ({
+  'RateLimit-Policy': tightest
+    .map(({ policy }) => `"${policy.name}";q=${policy.limit};w=${policy.windowSeconds}`)
+    .join(', '),
+  RateLimit: tightest
+    .map(({ policy, remaining, resetMs }) => `"${policy.name}";r=${remaining};t=${seconds(resetMs)}`)
+    .join(', '),
+})
 
 function tightestByName(states: readonly PolicyState[]): PolicyState[] {
   const tightest: PolicyState[] = []

@@ -15,20 +15,23 @@ import type { Shape } from '../../operation/view.ts'
 import type { Revocation } from '../../revocation/revocation-of-call.ts'
 import { AnswerHeaders } from './answer-headers.ts'
 
+const noQuery = new URLSearchParams()
+const noBody = Buffer.alloc(0)
+
 /** Before the call is counted: it may match no operation, and its caller may be unknown. */
-export interface ReceivedRequest {
+export class ReceivedRequest {
   readonly req: Request
   readonly res: Response
-  readonly startedMs: number
+  readonly startedMs = performance.now()
   readonly query: URLSearchParams
   /** Headers of the response, written with its first byte. */
-  headers: AnswerHeaders
-  requestId: string
-  ip: string
-  isIpKnown: boolean
+  headers = new AnswerHeaders()
+  requestId = ''
+  ip = ''
+  isIpKnown = false
   /** Path within the version, "/workspaces/wks_1", with decoded parameters. */
-  path: string
-  params: Readonly<Record<string, string>>
+  path = ''
+  params: Readonly<Record<string, string>> = {}
   operation: Operation | undefined
   credential: Credential | undefined
   bearer: Bearer | undefined
@@ -39,16 +42,16 @@ export interface ReceivedRequest {
   /** Holder of the place for a stream of events. */
   eventStream: Holder | undefined
   /** Holder of the memory for its body. */
-  heldBytes: number
+  heldBytes = 0
   /** Found before the call is counted; `authorize` throws it afterwards. */
   deferredRefusal: Error | undefined
   /** Cost of the call under the hour policies. */
-  hourCost: number
+  hourCost = 1
   decision: Decision | undefined
-  body: Buffer
-  isBodyReceived: boolean
+  body: Buffer = noBody
+  isBodyReceived = false
   /** Parsed body; an empty object without a body. */
-  json: unknown
+  json: unknown = {}
   shape: Shape | undefined
   prepared: Prepared | undefined
   idempotency: Pick<Idempotency, 'key' | 'fingerprint'> | undefined
@@ -56,16 +59,23 @@ export interface ReceivedRequest {
   access: ResolveAccessResponse | undefined
   reply: ReplyContext | undefined
   /** Access that the call may have revoked; the operations of a batch share one list. */
-  revocations: Revocation[]
+  revocations: Revocation[] = []
   answer: Answer | undefined
   /** The check that the plan refused. */
   denial: Denial | undefined
   /** The rate limit that refused the call; empty: none did. */
-  limitedBy: string
+  limitedBy = ''
   /** Error code of the response. */
   errorCode: ErrorCode | undefined
   /** Index of this operation in its batch. */
   batchIndex: number | undefined
+
+  constructor(req: Request, res: Response) {
+    const at = req.url.indexOf('?')
+    this.req = req
+    this.res = res
+    this.query = at < 0 ? noQuery : new URLSearchParams(req.url.slice(at + 1))
+  }
 }
 
 /** Counted and authorised: `bearer` is undefined only if the operation needs no key (scope none, or a sign-in with a code). */
@@ -82,48 +92,4 @@ export interface PreparedRequest extends AuthorizedRequest {
 /** The operation has run. */
 export interface AnsweredRequest extends PreparedRequest {
   answer: Answer
-}
-
-const noQuery = new URLSearchParams()
-const noBody = Buffer.alloc(0)
-
-export function receivedRequest(req: Request, res: Response): ReceivedRequest {
-  const at = req.url.indexOf('?')
-  return {
-    req,
-    res,
-    startedMs: performance.now(),
-    query: at < 0 ? noQuery : new URLSearchParams(req.url.slice(at + 1)),
-    headers: new AnswerHeaders(),
-    requestId: '',
-    ip: '',
-    isIpKnown: false,
-    path: '',
-    params: {},
-    operation: undefined,
-    credential: undefined,
-    bearer: undefined,
-    slot: undefined,
-    lineStream: undefined,
-    eventStream: undefined,
-    heldBytes: 0,
-    deferredRefusal: undefined,
-    hourCost: 1,
-    decision: undefined,
-    body: noBody,
-    isBodyReceived: false,
-    json: {},
-    shape: undefined,
-    prepared: undefined,
-    idempotency: undefined,
-    ifMatchVersion: undefined,
-    access: undefined,
-    reply: undefined,
-    revocations: [],
-    answer: undefined,
-    denial: undefined,
-    limitedBy: '',
-    errorCode: undefined,
-    batchIndex: undefined,
-  }
 }

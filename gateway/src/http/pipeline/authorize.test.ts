@@ -4,12 +4,12 @@ import { PlinthError } from '@plinth/kit/errors'
 import express from 'express'
 import { fail } from '../../errors.ts'
 import { operations } from '../../operations.ts'
-import { type ReceivedRequest, receivedRequest } from '../context/request-context.ts'
+import { ReceivedRequest } from '../context/request-context.ts'
 import { authorize } from './authorize.ts'
 
 const { request: prototype, response } = express()
 const received = (fields: Partial<ReceivedRequest>): ReceivedRequest => ({
-  ...receivedRequest(Object.create(prototype, { url: { value: '/' } }), response),
+  ...new ReceivedRequest(Object.create(prototype, { url: { value: '/' } }), response),
   ...fields,
 })
 const operationOf = (scope: string) => operations.find((operation) => operation.scope === scope)

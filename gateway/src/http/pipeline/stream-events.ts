@@ -3,12 +3,11 @@ import { fail } from '../../errors.ts'
 import { isEventStream } from '../../operation/operation.ts'
 import { answerProgressed } from '../answer/stuck-connections.ts'
 import type { Gateway } from '../context/gateway.ts'
-import { type AnsweredRequest, type ReceivedRequest, receivedRequest } from '../context/request-context.ts'
+import { type AnsweredRequest, ReceivedRequest } from '../context/request-context.ts'
 import type { Step } from '../context/step.ts'
 import { EventStream } from '../event-streams/event-stream.ts'
 import { authenticate } from './authenticate.ts'
-import { authorize } from './authorize.ts'
-import { checkScope } from './check-scope.ts'
+import { authorize, checkScope } from './authorize.ts'
 import { findAccess } from './resolve-context.ts'
 
 const pingMsMax = 15_000
@@ -57,7 +56,7 @@ export const streamEvents: Step<AnsweredRequest> = (request, gateway) => {
 async function isAllowed(request: AnsweredRequest, gateway: Gateway): Promise<boolean> {
   const { req, res, requestId, ip, isIpKnown, path, params, operation, credential } = request
   const again: ReceivedRequest = {
-    ...receivedRequest(req, res),
+    ...new ReceivedRequest(req, res),
     ...{ requestId, ip, isIpKnown, path, params, operation, credential },
   }
   await authenticate(again, gateway)

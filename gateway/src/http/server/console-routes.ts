@@ -1,4 +1,5 @@
 import { answerConsole, type ConsoleFiles, readConsole } from '@plinth/console/files'
+import { cached } from '@plinth/kit/async/cached'
 import type { Request, RequestHandler, Response } from 'express'
 import helmet from 'helmet'
 import type { GatewayConfig } from '../../config.ts'
@@ -13,7 +14,8 @@ export function consoleRoutes({
 }: Pick<GatewayConfig, 'hasConsole' | 'publicUrl'>): RequestHandler {
   if (!hasConsole) return (_req, _res, next) => next()
   const prefix = publicUrl === undefined ? '' : new URL(publicUrl).pathname.replace(/\/+$/, '')
-  const files = readOnce(() => readConsole(prefix))
+  // A failure is not kept: the console may be built meanwhile.
+  const files = cached(() => readConsole(prefix), Number.POSITIVE_INFINITY)
   return async (req, res, next) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') next()
     else if (req.path === '/' && isForBrowser(req)) redirect(req, res, `${prefix}/console`)
@@ -22,22 +24,8 @@ export function consoleRoutes({
   }
 }
 
-/** A failure is not cached: the console may be built meanwhile. */
-function readOnce(read: () => Promise<ConsoleFiles>): () => Promise<ConsoleFiles | undefined> {
-  let reading: Promise<ConsoleFiles> | undefined
-  return async () => {
-    reading ??= read()
-    try {
-      return await reading
-    } catch {
-      reading = undefined
-      return undefined
-    }
-  }
-}
-
-async function send(req: Request, res: Response, read: () => Promise<ConsoleFiles | undefined>): Promise<void> {
-  const files = await read()
+async function send(req: Request, res: Response, read: () => Promise<ConsoleFiles>): Promise<void> {
+  const files = await read().catch(() => undefined)
   secure(req, res)
   if (files === undefined) {
     res.status(503).type('text/plain').setHeader('Cache-Control', 'no-store')

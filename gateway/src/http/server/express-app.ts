@@ -3,7 +3,7 @@ import { isIpAllowed } from '@plinth/kit/access/ip-ranges'
 import express, { type ErrorRequestHandler } from 'express'
 import { answerError } from '../answer/answer-error.ts'
 import type { Gateway } from '../context/gateway.ts'
-import { receivedRequest } from '../context/request-context.ts'
+import { ReceivedRequest } from '../context/request-context.ts'
 import { identifyRequest } from '../pipeline/identify-request.ts'
 import { consoleRoutes } from './console-routes.ts'
 import { answerPublic, publicRoutes } from './public-routes.ts'
@@ -28,7 +28,7 @@ export function expressApp(gateway: Gateway): HttpApp {
   app.use(consoleRoutes(gateway.config))
   app.use((req, res) => serve(req, res, gateway))
   const lastResort: ErrorRequestHandler = async (err, req, res, _next) => {
-    const request = receivedRequest(req, res)
+    const request = new ReceivedRequest(req, res)
     await identifyRequest(request, gateway)
     answerError(request, gateway, err)
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
+import { cached } from '@plinth/kit/async/cached'
 import type { Readiness } from '@plinth/kit/part'
 import type { Request, RequestHandler, Response } from 'express'
 import helmet from 'helmet'
@@ -58,15 +59,9 @@ function shared<T>(ask: () => Promise<T>): () => Promise<T> {
 const setHeaders = helmet({ contentSecurityPolicy: false })
 
 function documentRoute(load: () => Promise<PublicDocument>): PublicRoute {
-  let loading: Promise<Prepared> | undefined
-  return async (req, res) => {
-    loading ??= load().then(prepare)
-    // A failure is not cached: a file may exist again.
-    loading.catch(() => {
-      loading = undefined
-    })
-    await send(req, res, await loading)
-  }
+  // A failure is not kept: a file may exist again.
+  const prepared = cached(async () => prepare(await load()), Number.POSITIVE_INFINITY)
+  return async (req, res) => send(req, res, await prepared())
 }
 
 interface Prepared extends PublicDocument {

@@ -8,13 +8,13 @@ import { noteRequest, workspaceOfCall } from '../answer/note-request.ts'
 import type { Gateway } from '../context/gateway.ts'
 import { leaveLineStream } from '../context/line-streams.ts'
 import { leaveEventStream } from '../context/open-streams.ts'
-import { type ReceivedRequest, receivedRequest } from '../context/request-context.ts'
+import { ReceivedRequest } from '../context/request-context.ts'
 import { giveBytes, leaveSlot } from '../context/slots.ts'
 import { pipeline } from '../pipeline/pipeline.ts'
 
 /** Answers one request. Never rejects. */
 export function serve(req: Request, res: Response, gateway: Gateway): Promise<void> {
-  const request = receivedRequest(req, res)
+  const request = new ReceivedRequest(req, res)
   return isTracing() ? traced(request, gateway) : answered(request, gateway)
 }
 

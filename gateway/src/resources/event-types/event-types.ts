@@ -1,9 +1,9 @@
-import type { ListQuery, PageInfo } from '@plinth/proto/common/v1/list.ts'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { ApplyEventTypesResponse, EventType } from '@plinth/proto/webhooks/v1/events.ts'
 import { z } from 'zod'
 import { catalogBodyLimits } from '../../operation/body-limits.ts'
 import { operation, type RunInput } from '../../operation/operation.ts'
-import { type JsonObject, many, one } from '../../operation/view.ts'
+import { type JsonObject, many, whole } from '../../operation/view.ts'
 import type { Services } from '../../services.ts'
 import { dryRunParameter, isDry } from '../dry-run.ts'
 import { eventExample, eventSchema, events } from './events.ts'
@@ -95,9 +95,7 @@ export const eventTypes = {
     summary: 'List the event types that endpoints can subscribe to',
     description:
       "Sorted by name: Plinth's own types and those that operators defined. For the key of a workspace, the list leaves out types whose feature the plan lacks; the plan is at most 2 seconds old.",
-    method: 'GET',
-    path: '/event-types',
-    status: 200,
+    route: 'GET /event-types',
     scope: 'any',
     context: 'none',
     output,
@@ -107,7 +105,7 @@ export const eventTypes = {
       const { eventTypes, version } = await input.services.events.listEventTypes({}, input.call)
       return { ...paged(await seenBy(input, eventTypes), input.list), version }
     },
-    view: many((result: ListedTypes) => result.eventTypes, view),
+    view: many('eventTypes', view),
   }),
 
   apply: operation({
@@ -115,9 +113,7 @@ export const eventTypes = {
     summary: 'Replace all event types of the product (operators)',
     description:
       "Returns the added, changed and removed types. Plinth's own types stay. A type that an endpoint subscribes to by name cannot be removed: deprecate it. With `dry_run=true`, nothing is changed.",
-    method: 'PUT',
-    path: '/event-types',
-    status: 200,
+    route: 'PUT /event-types',
     scope: 'write:catalog',
     context: 'none',
     output: eventTypesDifference,
@@ -133,20 +129,13 @@ export const eventTypes = {
       const difference = await services.events.applyEventTypes({ eventTypes, isDryRun, unknownFeatures }, call)
       return { ...difference, isDryRun }
     },
-    view: one(
-      (result: ApplyEventTypesResponse & { isDryRun: boolean }) => result,
-      ({ added, changed, removed, isDryRun }) => ({ added, changed, removed, dry_run: isDryRun }),
-    ),
+    view: whole(({ added, changed, removed, isDryRun }: ApplyEventTypesResponse & { isDryRun: boolean }) => ({
+      ...{ added, changed, removed, dry_run: isDryRun },
+    })),
   }),
 }
 
 type Input = RunInput<unknown, unknown>
-
-interface ListedTypes {
-  eventTypes: readonly EventType[]
-  page: PageInfo
-  version: number
-}
 
 /** All types for an operator; for a workspace, those of its plan. */
 async function seenBy(

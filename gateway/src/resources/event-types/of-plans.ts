@@ -1,20 +1,14 @@
 import { z } from 'zod'
 import { shownId, shownTime } from '../../operation/shown.ts'
+import { output as assignment } from '../packages.ts'
 import type { EventDocs } from './event-doc.ts'
 
-const assignment = z
-  .object({
-    id: shownId,
-    package: z.object({ id: shownId, code: z.string(), name: z.string() }),
-    status: z.enum(['active', 'suspended', 'cancelled', 'expired']),
-    starts_at: shownTime,
-    expires_at: shownTime.nullable(),
-    billing_anchor: shownTime,
-  })
+const attributes = assignment
+  .extend({ status: z.enum(assignment.shape.status.options), billing_anchor: shownTime })
   .meta({ id: 'PackageAttributes' })
 const aboutPackage = {
   object: 'package',
-  attributes: assignment,
+  attributes,
   example: {
     id: 'pkg_01kb0q3t5d2k4m6p8r0t1v3x5z',
     package: { id: 'pkg_01kb0p9c4e6g8j0m2p4r6t8v0x', code: 'pro', name: 'Pro' },

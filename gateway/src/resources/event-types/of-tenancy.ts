@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { shownId, shownTime } from '../../operation/shown.ts'
+import { output as invitation } from '../invitations.ts'
+import { output as member } from '../members.ts'
+import { output as namespace } from '../namespace-shape.ts'
 import { output as workspace } from '../workspaces.ts'
 import { type EventDocs, exampleObject } from './event-doc.ts'
 
@@ -8,8 +11,7 @@ const workspaceAttributes = workspace
   .meta({ id: 'WorkspaceAttributes' })
 const aboutWorkspace = { object: 'workspace', attributes: workspaceAttributes, example: exampleObject(workspace) }
 
-const role = z.enum(['owner', 'admin', 'member'])
-const memberAttributes = z.object({ user_id: shownId, role, created_at: shownTime }).meta({ id: 'MemberAttributes' })
+const memberAttributes = member.omit({ name: true, email: true }).meta({ id: 'MemberAttributes' })
 const joinedAttributes = memberAttributes
   .extend({ email: z.string().optional(), invitation_id: shownId.optional(), email_verified: z.boolean().optional() })
   .meta({
@@ -22,19 +24,10 @@ const aboutMember = {
   attributes: memberAttributes,
   example: { user_id: 'usr_01kb0q3t5dexn8r0v6m2c7h9ak', role: 'admin', created_at: '2026-01-05T09:58:12.431Z' },
 }
-const invitation = z
-  .object({
-    id: shownId,
-    email: z.string(),
-    role,
-    invited_by: shownId.nullable(),
-    expires_at: shownTime,
-    created_at: shownTime,
-  })
-  .meta({ id: 'InvitationAttributes' })
+const invitationAttributes = invitation.extend({ invited_by: shownId.nullable() }).meta({ id: 'InvitationAttributes' })
 const aboutInvitation = {
   object: 'invitation',
-  attributes: invitation,
+  attributes: invitationAttributes,
   example: {
     id: 'inv_01kb0q3t5d8n2m4x6z8c0v1b3n',
     email: 'joe@example.com',
@@ -51,22 +44,9 @@ const aboutEnd = {
   example: { id: 'usr_01kb0q3t5dexn8r0v6m2c7h9ak', deleted_at: '2026-01-05T09:58:12.431Z' },
 }
 
-const namespaceAttributes = z
-  .object({
-    id: shownId,
-    uuid: z.uuid(),
-    name: z.string(),
-    slug: z.string(),
-    owner_type: z.enum(['User', 'Workspace']),
-    owner_id: shownId,
-    workspace_id: shownId.nullable(),
-    description: z.string().nullable(),
-    settings: z.record(z.string(), z.unknown()),
-    is_default: z.boolean(),
-    is_active: z.boolean(),
-    created_at: shownTime,
-    updated_at: shownTime,
-  })
+const namespaceAttributes = namespace
+  .omit({ tags: true, metadata: true, owner: true, workspace: true })
+  .extend({ uuid: z.uuid(), workspace_id: shownId.nullable(), is_default: z.boolean() })
   .meta({ id: 'NamespaceAttributes' })
 const namespaceExample = {
   id: 'ns_01kb0q3t5d6m4z8x2c0v7b9n1q',
