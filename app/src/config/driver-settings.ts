@@ -1,7 +1,5 @@
-import { type ConfigOf, integer, optionalUrl, secret } from '@plinth/kit/config'
+import { integer, optionalUrl, secret } from '@plinth/kit/config'
 import { z } from 'zod'
-
-export type DriverConfig = ConfigOf<typeof driverSettings>
 
 const postgres = ['postgres:', 'postgresql:']
 const own = (name: string) =>
