@@ -1,4 +1,4 @@
-import { schemaLimits } from '../json-schemas/check-schema.ts'
+import { schemaLimits, storedSchemaLimits } from '../json-schemas/check-schema.ts'
 import { type CompiledSchema, compileSchema } from '../json-schemas/compile-schema.ts'
 import { sentenceOf } from '../json-schemas/sentences.ts'
 import { isStorable } from '../storable.ts'
@@ -53,7 +53,7 @@ export function mistakesOfFeatures(types: readonly EventType[], unknown: readonl
 /** Returns the schema of a stored type, ready to check data; undefined without one. */
 export function compiledSchemaOf({ name, schemaJson }: EventType): CompiledSchema | undefined {
   if (schemaJson === '') return undefined
-  const made = compileSchema(JSON.parse(schemaJson), { ...schemaLimits, partsMax: Number.POSITIVE_INFINITY })
+  const made = compileSchema(JSON.parse(schemaJson), storedSchemaLimits)
   if ('faults' in made) throw new Error(`the stored schema of ${name} does not compile: ${made.faults[0]?.sentence}`)
   return made.compiled
 }

@@ -18,11 +18,20 @@ export const schemaLimits = {
   valuesMax: 10_000,
   /** Instructions of all patterns, counted in the same way. */
   patternSizeMax: 1_000,
-  /** Schemas within the schema, each once: compiling one takes up to 0.1 ms. Not for those that are stored. */
+  /** Schemas within the schema, each once: compiling one takes up to 0.1 ms. */
   partsMax: 300,
+  /** Instructions of all patterns, each once, also where nothing refers to it. */
+  patternSizeOnceMax: 1_000,
+  /** Characters of a pattern whose repetitions are written out: it is compiled before its size is known. */
+  patternLengthMax: 100_000,
 }
-// A pattern is compiled before its size is known: so long it may become.
-const patternLengthMax = 100_000
+/** Limits that came later do not hold for schemas that were stored before them. */
+export const storedSchemaLimits: typeof schemaLimits = {
+  ...schemaLimits,
+  partsMax: Number.POSITIVE_INFINITY,
+  patternSizeOnceMax: Number.POSITIVE_INFINITY,
+  patternLengthMax: Number.POSITIVE_INFINITY,
+}
 
 const dialect = 'https://json-schema.org/draft/2020-12/schema'
 const localReference = /^#(\/([A-Za-z0-9_.$-]|~[01])*)*$/
@@ -37,7 +46,7 @@ export function faultsOfSchema(root: unknown, limits = schemaLimits): Fault[] {
   const faults: Fault[] = []
   const costs = new Map<string, Cost | 'open'>()
   const add = (pointer: string, sentence: string) => faults.push({ pointer, sentence })
-  let patternSize = 0
+  let patternSizeOnce = 0
   const whole = costOf('', 0)
   if (faults.length === 0 && costs.size > limits.partsMax)
     add(
@@ -46,7 +55,8 @@ export function faultsOfSchema(root: unknown, limits = schemaLimits): Fault[] {
     )
   if (faults.length === 0 && whole.values > schemaLimits.valuesMax)
     add('', `The schema has more than ${schemaLimits.valuesMax} values, with every reference counted as a copy.`)
-  if (faults.length === 0 && Math.max(whole.patterns, patternSize) > schemaLimits.patternSizeMax)
+  const hasLongPatterns = whole.patterns > limits.patternSizeMax || patternSizeOnce > limits.patternSizeOnceMax
+  if (faults.length === 0 && hasLongPatterns)
     add('', `The patterns of the schema are too long together. Shorten them, or lower their repetitions.`)
   return faults
 
@@ -114,14 +124,14 @@ export function faultsOfSchema(root: unknown, limits = schemaLimits): Fault[] {
 
   function costOfPattern(pattern: string, at: string): Cost {
     // The schema is refused already: compiling the others would only take time.
-    if (patternSize > schemaLimits.patternSizeMax) return { values: 1, patterns: 0 }
-    if (lengthOf(pattern) > patternLengthMax) {
+    if (patternSizeOnce > limits.patternSizeOnceMax) return { values: 1, patterns: 0 }
+    if (writtenOutLength(pattern) > limits.patternLengthMax) {
       add(at, 'The pattern is too long. Shorten it, or lower its repetitions.')
       return { values: 1, patterns: 0 }
     }
     try {
       const { size } = linearPattern(pattern)
-      patternSize += size
+      patternSizeOnce += size
       return { values: 1, patterns: size }
     } catch (err) {
       const reason = err instanceof Error ? err.message.replace('error parsing regexp: ', '').slice(0, 200) : ''
@@ -135,9 +145,28 @@ const membersOf = (value: unknown): string[] => (typeof value === 'object' && va
 
 const shown = (text: string): string => JSON.stringify(text.slice(0, 100))
 
-/** Characters of a pattern at the most once its repetitions are written out; RE2 takes at most 1,000 within each other. */
-function lengthOf(pattern: string): number {
-  const counts = pattern.matchAll(/\{(\d{1,4})(?:,(\d{0,4}))?\}/g)
-  const product = [...counts].reduce((sum, [, least, most]) => sum * Math.max(1, Number(least), Number(most ?? 0)), 1)
-  return pattern.length * Math.min(1_000, product)
+// A quoted text, an escape, a class, a repetition, or one character.
+const patternTokens = /\\Q.*?(?:\\E|$)|\\.|\[(?:\\.|[^\]\\])*\]|\{(\d+)(?:,(\d*))?\}|./gsu
+
+/** Characters of a pattern once its repetitions are written out. A class counts as one. */
+function writtenOutLength(pattern: string): number {
+  const outer: number[] = []
+  let length = 0
+  // Of what a repetition that follows would repeat.
+  let last = 0
+  for (const [token, least, most] of pattern.matchAll(patternTokens)) {
+    if (least !== undefined) last *= Math.max(1, Number(least), Number(most ?? 0))
+    else if (token === '(') {
+      outer.push(length + last)
+      length = 0
+      last = 0
+    } else if (token === ')') {
+      last += length
+      length = outer.pop() ?? 0
+    } else {
+      length += last
+      last = token.startsWith('\\Q') ? token.length : 1
+    }
+  }
+  return outer.reduce((sum, one) => sum + one, length + last)
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { storedSchemaLimits } from './check-schema.ts'
 import { compileSchema } from './compile-schema.ts'
 
 const invoice = {
@@ -123,6 +124,24 @@ describe('a schema', () => {
     const text = `${'a'.repeat(100_000)}!`
     for (const pattern of ['^(a+)+$', '^(a|a)*$', '^(.*a){20}$'])
       assert.equal(faultsIn({ pattern }, text).length, 1, pattern)
+  })
+
+  it('may repeat in many places side by side, but not more than it may within each other', () => {
+    const kinds = '(evt|inv|sub|usr|key|wks|nsp|pkg|res|del|wh)'
+    const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+    assert.deepEqual(faultsOf({ pattern: `^${kinds}_${uuid}$` }), ['it compiled'])
+    // Written out, each would take megabytes to compile.
+    const long = 'ab'.repeat(200)
+    for (const hidden of ['', '\\Q(\\E', '\\Q)\\E', '[(]', '[)]', '\\(', '(?:c)'])
+      assert.deepEqual(faultsOf({ pattern: `((${long}${hidden}){40}){25}` }), ['/pattern'], hidden)
+  })
+
+  it('stays as it was stored: limits that came later are those of new ones', () => {
+    const schema = () => ({
+      $defs: Object.fromEntries([1, 2, 3].map((at) => [`a${at}`, { pattern: `b${at}[a-z]{400}` }])),
+    })
+    assert.deepEqual(faultsOf(schema()), [''])
+    assert.ok('compiled' in compileSchema(schema(), storedSchemaLimits))
   })
 
   it('leaves nothing of it running: names in it are text, not code', () => {
