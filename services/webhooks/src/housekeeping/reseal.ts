@@ -13,7 +13,9 @@ const clearHeadersAfterMs = 15 * 60_000
 interface SealedRow extends StoredHeaders {
   id: string
   url: string
+  isDeleted: boolean
   secret: Buffer
+  /** Null once its grace is over: then it is not stored any longer. */
   previous: Buffer | null
 }
 
@@ -25,14 +27,14 @@ interface Resealed extends SealedRow {
 export interface ResealOptions {
   /** Also seals custom headers that are stored in clear. */
   withClearHeaders: boolean
-  /** Called with the ids of endpoints that have something which no key opens. */
+  /** Called with the ids of endpoints, but for deleted ones, that have something which no key opens. */
   onUnopened?: (ids: readonly string[]) => void
 }
 
 let unopened = 0
 gauge({
   name: 'plinth_webhook_unopened_endpoints',
-  help: 'Endpoints with a secret or headers that none of the keys in SECRETS_KEY opened when this process last looked, at its start.',
+  help: 'Endpoints whose secret or headers are sealed with a key that is not in SECRETS_KEY, as this process found them at its start.',
   labels: [],
 }).read(() => [{ value: unopened, labels: [] }])
 
@@ -78,8 +80,9 @@ export async function resealSecrets(database: Database, secrets: SecretBox, opti
   let resealed = 0
   for (let after: string | undefined = ''; after !== undefined; ) {
     const rows = await resealBatch(database, secrets, after, options)
-    const left = rows.filter(({ isWhole }) => !isWhole).map(({ id }) => id)
-    if (left.length > 0) options.onUnopened?.(left)
+    const left = rows.filter(({ isWhole }) => !isWhole)
+    const living = left.filter(({ isDeleted }) => !isDeleted).map(({ id }) => id)
+    if (living.length > 0) options.onUnopened?.(living)
     resealed += rows.length - left.length
     after = rows.at(-1)?.id
   }
@@ -94,7 +97,9 @@ function resealBatch(
 ): Promise<Resealed[]> {
   return database.transaction(async (tx) => {
     const rows = await tx.query<SealedRow>({
-      text: `SELECT id, url, sealed_secret AS secret, sealed_previous_secret AS previous, headers, sealed_headers AS "sealedHeaders"
+      text: `SELECT id, url, deleted_at IS NOT NULL AS "isDeleted", sealed_secret AS secret,
+               CASE WHEN previous_secret_until > plinth_now() THEN sealed_previous_secret END AS previous,
+               headers, sealed_headers AS "sealedHeaders"
              FROM endpoint
              WHERE id > $1 AND (substring(sealed_secret FOR $3) <> $2 OR substring(sealed_previous_secret FOR $3) <> $2
                OR substring(sealed_headers FOR $3) <> $2 OR host = ''
