@@ -20,6 +20,14 @@ describe('the shares of callers', () => {
     assert.equal(places.take({ workspaceId: 'e', userId: 'jane' }), undefined)
   })
 
+  it('say of a caller whose own share is taken so, also when everything is taken', () => {
+    const places = shares()
+    for (const workspaceId of ['a', 'b', 'c']) assert.equal(places.take({ workspaceId, userId: 'jane' }), undefined)
+    assert.equal(places.take({ workspaceId: '', userId: '' }, 7), undefined)
+    assert.deepEqual(places.take({ workspaceId: 'd', userId: 'jane' }), { who: 'A user', most: 3 })
+    assert.deepEqual(places.take({ workspaceId: 'd', userId: 'joe' }), { who: undefined, most: 10 })
+  })
+
   it('are all there are for a caller without a holder, and no more for anybody', () => {
     const places = shares()
     const operator = { workspaceId: '', userId: '' }

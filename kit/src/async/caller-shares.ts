@@ -2,7 +2,7 @@ import { FairShares } from './fair-shares.ts'
 
 /** A holder that a caller counts for: its workspace, its user, … */
 export interface HolderOf<Caller> {
-  /** "A workspace". */
+  /** In the words of the refusal: "A workspace" or "a workspace". */
   who: string
   /** Empty for a caller that counts for none. */
   nameOf: (caller: Caller) => string
@@ -21,21 +21,21 @@ interface Shortage {
  * and a user makes workspaces. None of them takes what belongs to others.
  */
 export class CallerShares<Caller> {
+  readonly #max: number
   readonly #holders: readonly (HolderOf<Caller> & { shares: FairShares })[]
 
   constructor(max: number, holders: readonly HolderOf<Caller>[]) {
+    this.#max = max
     this.#holders = holders.map((holder) => ({ ...holder, shares: new FairShares(max, holder.ofOneMax) }))
   }
 
-  /** Takes an amount. Returns what is short, without taking anything, if it exceeds the rest for all or for a holder. */
+  /** Takes an amount. Returns what is short, without taking anything, if it exceeds the rest for a holder, or else for all. */
   take(caller: Caller, amount = 1): Shortage | undefined {
-    for (const [at, { who, nameOf, shares }] of this.#holders.entries()) {
-      if (shares.take(nameOf(caller), amount)) continue
-      for (const taken of this.#holders.slice(0, at)) taken.shares.give(taken.nameOf(caller), amount)
-      const { total, max, ofOneMax } = shares
-      return total + amount > max ? { who: undefined, most: max } : { who, most: ofOneMax }
-    }
-    return undefined
+    const over = this.#holders.find(({ nameOf, shares }) => !shares.isWithinShare(nameOf(caller), amount))
+    if (over !== undefined) return { who: over.who, most: over.shares.ofOneMax }
+    // All holders have the same amount in total: the first one tells whether there is enough for all.
+    if (this.#holders.every(({ nameOf, shares }) => shares.take(nameOf(caller), amount))) return undefined
+    return { who: undefined, most: this.#max }
   }
 
   give(caller: Caller, amount = 1): void {

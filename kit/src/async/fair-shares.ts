@@ -21,11 +21,15 @@ export class FairShares {
     return this.#total >= this.max
   }
 
+  /** True if the holder may have this much more, however much is taken by others. */
+  isWithinShare(holder: string, amount = 1): boolean {
+    return holder === noHolder || (this.#held.get(holder) ?? 0) + amount <= this.ofOneMax
+  }
+
   /** Takes an amount. Returns false, without taking anything, if it exceeds the rest for all or for this holder. */
   take(holder: string, amount = 1): boolean {
-    const held = (this.#held.get(holder) ?? 0) + amount
-    if (this.#total + amount > this.max || (holder !== noHolder && held > this.ofOneMax)) return false
-    this.#held.set(holder, held)
+    if (this.#total + amount > this.max || !this.isWithinShare(holder, amount)) return false
+    this.#held.set(holder, (this.#held.get(holder) ?? 0) + amount)
     this.#total += amount
     return true
   }
