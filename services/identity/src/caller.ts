@@ -44,8 +44,3 @@ export function workspaceOf(caller: Caller): string {
   if (caller.workspaceId === '') throw fail.noWorkspace()
   return caller.workspaceId
 }
-
-/** Checks If-Match. Call it under the lock of the row. */
-export function matchVersion(caller: Caller, version: number): void {
-  if (caller.ifMatchVersion !== undefined && caller.ifMatchVersion !== version) throw fail.stale()
-}

@@ -45,7 +45,5 @@ export const fail = {
   lookupTaken: () => conflict('Another key has the same lookup id.'),
   tooMany: (max: number) =>
     new PlinthError('BATCH_TOO_LARGE', `The request must have at most ${max} entries. Split it into several requests.`),
-  stale: () =>
-    new PlinthError('PRECONDITION_FAILED', 'The resource has changed since you read it. Read it again and retry.'),
   invalid: (details: ErrorDetails) => new PlinthError('VALIDATION_ERROR', 'Validation failed', { details }),
 }

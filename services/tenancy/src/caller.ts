@@ -35,11 +35,6 @@ export function workspaceOf(caller: Caller): string {
 /** Returns true if the API key of the caller may act in this workspace. */
 export const reaches = ({ boundTo }: Caller, workspaceId: string): boolean => boundTo === '' || boundTo === workspaceId
 
-/** Checks If-Match. Call it with the row locked. */
-export function matchVersion(caller: Caller, version: number): void {
-  if (caller.ifMatchVersion !== undefined && caller.ifMatchVersion !== version) throw fail.stale()
-}
-
 const roleMessages = {
   owner: RoleMessage.ROLE_OWNER,
   admin: RoleMessage.ROLE_ADMIN,

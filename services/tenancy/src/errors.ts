@@ -75,8 +75,6 @@ export const fail = {
     ),
   onlyWorkspace: () =>
     new PlinthError('CANNOT_DELETE', 'Your only workspace cannot be deleted. Create another one first.'),
-  stale: () =>
-    new PlinthError('PRECONDITION_FAILED', 'The resource has changed since you read it. Read it again and retry.'),
   tooMany: (max: number) =>
     new PlinthError('BATCH_TOO_LARGE', `The request must have at most ${max} entries. Split it into several requests.`),
   crowded: () =>

@@ -36,11 +36,6 @@ export function publisherWorkspace(ctx: CallContext, asked: string): string {
   return workspaceId
 }
 
-/** Checks If-Match. Call it with the row locked. */
-export function matchVersion({ ifMatchVersion }: CallContext, version: number): void {
-  if (ifMatchVersion !== undefined && ifMatchVersion !== version) throw fail.versionStale()
-}
-
 export function mayManage(ctx: CallContext): boolean {
   return isOperator(ctx) || ctx.role === Role.ROLE_ADMIN || ctx.role === Role.ROLE_OWNER
 }

@@ -129,8 +129,6 @@ export const fail = {
     unavailable('The event type needs a feature, which the gateway of the release before does not check. Try again.', {
       retryAfterSeconds: 1,
     }),
-  versionStale: () =>
-    new PlinthError('PRECONDITION_FAILED', 'The resource has changed since you read it. Read it again and retry.'),
   testsCrowded: () => unavailable('Too many webhook tests are running. Try again.', { retryAfterSeconds: 2 }),
   /** @param who "A workspace". */
   testsOfOneCrowded: (who: string, most: number) =>

@@ -1,6 +1,7 @@
 // The deletion of a user starts here, where the only rule that may refuse it applies: a workspace keeps an owner. The rest follows.
 import type { Tx } from '@plinth/kit/db'
-import { type Caller, matchVersion } from '../caller.ts'
+import { matchVersion } from '@plinth/kit/if-match'
+import type { Caller } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { endMembership } from '../members/verbs.ts'
 import { namespaceDeleted } from '../namespaces/events.ts'

@@ -1,13 +1,13 @@
 import type { Clock } from '@plinth/kit/clock'
 import type { Database, Page, Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
+import { matchVersion } from '@plinth/kit/if-match'
 import type { OutboundHttp, UrlVerdict } from '@plinth/kit/outbound-http'
 import type { SecretBox } from '@plinth/kit/secrets/secret-box'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import {
   managerWorkspace,
-  matchVersion,
   mayManage,
   type NoteReads,
   readerWorkspace,
