@@ -95,7 +95,7 @@ describe('npm run bench', () => {
         'commit to POST by plinth listen, idle, p50',
         'commit to POST by plinth listen, idle, p95',
         'memory of 10 idle streams in the gateway',
-        'longest stall by a body, CPU time',
+        'longest stall by a body or an answer, CPU time',
         'console: first paint, 4 × slower CPU, 4 Mbit/s, 100 ms',
         'console: first page usable, the same',
         'console: requests until then',

@@ -5,7 +5,9 @@ const sources = new URL('../../services/', import.meta.url)
 // 'user.deleted' and `package.${verb}`.
 const typeLiteral = /['`]([a-z_]+)\.(?:([a-z_]+)['`]|\$\{)/g
 const makesEvent = (text: string): boolean =>
-  /\btx\.emit\(\{/.test(text) || (/\bobjectType: '/.test(text) && /\bNewEvent\b/.test(text))
+  /\btx\.emit\(\{/.test(text) ||
+  (/\bobjectType: /.test(text) && /\bNewEvent\b/.test(text)) ||
+  /= keyEvents\(/.test(text)
 
 /**
  * The event types that a service emits, read from its source: files with the name events.ts make the events of a service,

@@ -9,24 +9,19 @@ import { copyRepository } from './copy-repository.ts'
 const record = `import { z } from 'zod'
 import { operation } from '../operation/operation.ts'
 import { shownId } from '../operation/shown.ts'
-import { one } from '../operation/view.ts'
+import { whole } from '../operation/view.ts'
 
 export const sails = {
   hoistMain: operation({
     id: 'sails.hoist-main',
     summary: 'Hoist the main sail',
-    method: 'POST',
-    path: '/sails/{sail_id}/main/hoist',
-    status: 200,
+    route: 'POST /sails/{sail_id}/main/hoist',
     scope: 'any',
     context: 'none',
     body: z.strictObject({ wind_knots: z.int() }).meta({ id: 'SailHoist', examples: [{ wind_knots: 12 }] }),
     output: z.object({ id: shownId }).meta({ id: 'Sail', examples: [{ id: 'sail_1' }] }),
     run: async () => ({ id: 'sail_1' }),
-    view: one(
-      (sail) => sail,
-      (sail) => sail,
-    ),
+    view: whole((sail) => sail),
   }),
 }
 `

@@ -11,7 +11,7 @@ const lookEveryMs = 1_000
 export function endAfter(ms: number, file: string): void {
   const folder = process.env[variable]
   if (folder === undefined) return
-  const path = join(folder, `${process.pid}-${Date.now() + ms}`)
+  const path = join(folder, `${process.pid}-${ms}`)
   writeFileSync(path, resolve(file))
   process.on('exit', () => rmSync(path, { force: true }))
 }
@@ -26,13 +26,17 @@ export function endOverdueFiles(): OverdueFiles {
   const folder = mkdtempSync(join(tmpdir(), 'plinth-running-'))
   process.env[variable] = folder
   const running = () =>
-    readdirSync(folder).map((name) => {
-      const [pid = 0, untilMs = 0] = name.split('-').map(Number)
-      return { pid, untilMs, path: join(folder, name) }
+    namesIn(folder).map((name) => {
+      const [pid = 0, ms = 0] = name.split('-').map(Number)
+      return { pid, ms, path: join(folder, name) }
     })
+  // Since when this process, by a clock that nobody sets, has seen a file's entry.
+  const seenMs = new Map<string, number>()
   setInterval(() => {
-    for (const { pid, untilMs, path } of running()) {
-      if (Date.now() < untilMs) continue
+    for (const { pid, ms, path } of running()) {
+      const sinceMs = seenMs.get(path) ?? performance.now()
+      seenMs.set(path, sinceMs)
+      if (performance.now() - sinceMs < ms) continue
       const file = textOf(path)
       if (file === undefined) continue
       rmSync(path, { force: true })
@@ -45,6 +49,15 @@ export function endOverdueFiles(): OverdueFiles {
     ended(file) {
       for (const { path } of running()) if (textOf(path) === resolve(file)) rmSync(path, { force: true })
     },
+  }
+}
+
+/** None where something removed the folder: files that compute without end are ended by the runner's own limit then. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
   }
 }
 

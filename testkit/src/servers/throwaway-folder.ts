@@ -1,4 +1,4 @@
-import { mkdtempSync, statfsSync } from 'node:fs'
+import { accessSync, constants, mkdtempSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { removeAtEnd } from './keeper.ts'
@@ -20,10 +20,11 @@ export function throwawayFolder(name: string): string {
 
 function hasMemory(): boolean {
   try {
+    accessSync(memory, constants.W_OK | constants.X_OK)
     const { bavail, bsize } = statfsSync(memory)
     return bavail * bsize >= spaceMin && process.availableMemory() >= availableMin
   } catch {
-    // Not every system has it.
+    // Not every system has it, or lets this user write there.
     return false
   }
 }
