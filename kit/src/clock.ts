@@ -21,3 +21,11 @@ export class SystemClock implements Clock {
     this.#offsetMs = offsetMs
   }
 }
+
+/** True for a time in ISO 8601 as JavaScript writes it, but for those that PostgreSQL refuses: 30 February, 24:00 and the year 0. */
+export function isStorableTime(text: string): boolean {
+  const time = new Date(text)
+  return (
+    /^\d{4}-/.test(text) && !Number.isNaN(time.getTime()) && time.toISOString() === text && !text.startsWith('0000')
+  )
+}

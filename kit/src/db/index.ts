@@ -1,5 +1,5 @@
 export { clearTables } from './clear-tables.ts'
-export type { CommittedRow, Database, NewEvent, OutboxRow, Queryable, Statement, Tx } from './database.ts'
+export type { CommittedRow, Database, NewEvent, Opening, OutboxRow, Queryable, Statement, Tx } from './database.ts'
 export {
   type DayPartitions,
   databaseDay,

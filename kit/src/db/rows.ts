@@ -12,7 +12,7 @@ function fieldOf(column: string): string {
   return field
 }
 
-/** The values of a row by the names of fields, undefined for NULL. As with query<Row>, the caller knows that these are an `Item`'s. */
+/** The values of a row by the names of fields, undefined for NULL, also for the null of JSON. As with query<Row>, the caller knows that these are an `Item`'s. */
 export function fromRow<Item extends object>(row: object): Item {
   const values = row as Readonly<Record<string, unknown>>
   const item: Record<string, unknown> = {}

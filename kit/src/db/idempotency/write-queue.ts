@@ -23,7 +23,7 @@ const waitingMax = 1_000
 // Of the default pool's 10 connections: what is not grouped goes on beside them.
 const hastyMax = 6
 // BEGIN, the look-up, the outcomes and COMMIT cost a group the same whatever its size: beside two groups, small ones wait for more calls.
-const hastyMin = (running: number) => Math.min(batchMax, 1 + 7 * Math.max(0, running - 1))
+const hastyMin = (running: number) => (running < 2 ? 1 : Math.min(batchMax, 8 * (running - 1)))
 const patientMax = 3
 
 /**

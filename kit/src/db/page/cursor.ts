@@ -1,4 +1,5 @@
 import type { Sort } from '@plinth/proto/common/v1/list.ts'
+import { isStorableTime } from '../../clock.ts'
 import { PlinthError } from '../../errors/plinth-error.ts'
 import { type Conditions, castOf, fieldOf } from './conditions.ts'
 import type { PageSource } from './page-source.ts'
@@ -63,15 +64,7 @@ function fits(type: string, value: unknown): boolean {
   if (type === 'number') return Number.isSafeInteger(value)
   if (type === 'boolean') return typeof value === 'boolean'
   if (typeof value !== 'string' || value.includes('\0')) return false
-  return type === 'date' ? isOurTime(`${value}T00:00:00.000Z`) : type !== 'time' || isOurTime(value)
-}
-
-// JavaScript accepts times that PostgreSQL refuses: 30 February, 24:00 and the year 0.
-function isOurTime(text: string): boolean {
-  const time = new Date(text)
-  return (
-    /^\d{4}-/.test(text) && !Number.isNaN(time.getTime()) && time.toISOString() === text && !text.startsWith('0000')
-  )
+  return type === 'date' ? isStorableTime(`${value}T00:00:00.000Z`) : type !== 'time' || isStorableTime(value)
 }
 
 function asPlain(value: unknown): string | number | boolean {

@@ -1,3 +1,4 @@
+import { isStorableTime } from '@plinth/kit/clock'
 import { z } from 'zod'
 import { parsedJson } from '../json.ts'
 import { type AuditEntry, entryText } from './entry.ts'
@@ -24,8 +25,7 @@ export function exportLine({ entry, before, seal }: ExportedEntry): string {
   return `${entryText(entry).slice(0, -1)},${place.slice(1)}\n`
 }
 
-// 30 February is no time.
-const time = z.string().refine((text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text)
+const time = z.string().refine(isStorableTime)
 const exportPlace = z.object({ to: time, at: time, id: z.string() })
 
 /** Where an export goes on: its end is fixed when it begins. */

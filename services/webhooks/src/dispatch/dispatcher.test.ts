@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Statement } from '@plinth/kit/db'
+import type { Opening } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
 import { secretBox } from '@plinth/kit/secrets/secret-box'
 import { Dispatcher } from './dispatcher.ts'
@@ -27,8 +27,8 @@ describe('a dispatcher', () => {
     context.mock.timers.enable({ apis: ['setTimeout'] })
     let begun = 0
     const database = {
-      transaction: (_run: unknown, opening: readonly Statement[]) => {
-        if (opening.at(-1)?.name !== 'turn_select') return Promise.resolve(0)
+      transaction: (_run: unknown, opening: Opening = {}) => {
+        if (opening.statements?.at(-1)?.name !== 'turn_select') return Promise.resolve(0)
         return ++begun === 1 ? new Promise(() => undefined) : Promise.resolve(empty)
       },
     }

@@ -1,7 +1,8 @@
 /** Work in one turn of the event loop: some milliseconds. */
 const workPerTurn = 131_072
 
-/** Gives other work of the process its turn while much is to be done: work is counted in characters of filters and bytes of data. */
+/** Gives other work of the process its turn while much is to be done: work is counted in characters of filters, bytes of data
+ * and parts of schemas that values meet. */
 export class Pace {
   #done = 0
 

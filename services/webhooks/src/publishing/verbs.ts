@@ -1,4 +1,4 @@
-// Events of many callers commit together; each call is decided by itself, in the order the calls came.
+// Events of many callers commit together; each call is decided by itself, in the order the calls were checked.
 
 import { batcher } from '@plinth/kit/async/batcher'
 import type { Bus } from '@plinth/kit/bus'
