@@ -86,4 +86,33 @@ describe('a new secrets key', () => {
     for (const { headers } of [...are.slice(0, 1), ...are.slice(2)])
       assert.deepEqual(JSON.parse(alone.open(headers).toString()), { Authorization: 'of another system' })
   })
+
+  it('names no endpoint that is deleted, and forgets a secret whose grace is over', async () => {
+    const { database, endpoints, part } = harness
+    const context = make.context()
+    const made = await Promise.all([1, 2].map(() => endpoints.createEndpoint(newEndpoint(), { context })))
+    const [deleted = '', rotated = ''] = made.map(({ endpoint }) => endpoint?.id ?? '')
+    await endpoints.rotateEndpointSecret({ id: rotated, gracePeriodHours: 1, secret: '' }, { context })
+    const lost = `'\\x00112233' || substring(sealed_secret FROM 5)`
+    await database.query({
+      text: `UPDATE endpoint SET deleted_at = plinth_now(), sealed_secret = ${lost} WHERE id = $1`,
+      values: [deleted],
+    })
+    await database.query({
+      text: `UPDATE endpoint SET previous_secret_until = plinth_now(), sealed_previous_secret = ${lost} WHERE id = $1`,
+      values: [rotated],
+    })
+    const unopened: string[] = []
+    const onUnopened = (ids: readonly string[]) => unopened.push(...ids)
+    await resealSecrets(database, part.infra.secrets, { withClearHeaders: false, onUnopened })
+    assert.deepEqual(
+      unopened.filter((id) => id === deleted || id === rotated),
+      [],
+    )
+    const rows = await database.query<{ previous: Buffer | null }>({
+      text: 'SELECT sealed_previous_secret AS previous FROM endpoint WHERE id = $1',
+      values: [rotated],
+    })
+    assert.deepEqual(rows, [{ previous: null }])
+  })
 })
