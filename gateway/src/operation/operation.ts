@@ -170,8 +170,8 @@ type Params<Path extends string> = Readonly<Record<ParamNames<Path>, string>>
 
 type Route = `${Method} /${string}`
 
-export interface OperationSpec<Called extends Route, Body, Result>
-  extends Omit<OperationFacts, 'method' | 'path' | 'status' | 'context'> {
+interface SpecFacts<Called extends Route, Body, Result>
+  extends Omit<OperationFacts, 'method' | 'path' | 'status' | 'context' | 'output'> {
   /** "GET /workspaces/{workspace_id}": method and path. */
   route: Called
   /** Default: 204 for a DELETE, else 200. */
@@ -183,9 +183,12 @@ export interface OperationSpec<Called extends Route, Body, Result>
   run: (input: RunInput<Body, Params<Called>>) => Promise<Result>
   /** Returns what the plan refused. */
   denialOf?: (result: Result, body: Body) => Denial | undefined
-  /** Default: the response has no body. */
-  view?: View<Result>
 }
+
+/** Without a view, the response has no body. */
+type SpecOutput<Result> = { output: z.ZodObject; view: View<Result> } | { output?: never; view?: View<Result> }
+
+export type OperationSpec<Called extends Route, Body, Result> = SpecFacts<Called, Body, Result> & SpecOutput<Result>
 
 export type PreparedInput = Omit<RunInput<unknown, Readonly<Record<string, string>>>, 'body'>
 export type Answer = (shape: Shape) => Rendered

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { PlinthError } from '@plinth/kit/errors'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { z } from 'zod'
+import { operation } from './operation.ts'
 import type { Shape } from './view.ts'
 import { listEnvelope } from './view.ts'
 
@@ -53,5 +55,15 @@ describe('a list envelope', () => {
         err instanceof PlinthError && err.code === 'INVALID_PARAMETER' && /cursor/.test(String(err.details['page'])),
     )
     assert.equal(Object(listEnvelope([], info(7), deep).meta).total_is_exact, true)
+  })
+})
+
+describe('an operation with an output', () => {
+  it('cannot be written without a view', () => {
+    const facts = { id: 'things.get', summary: 'Get a thing', scope: 'any' } as const
+    const bare = { ...facts, route: 'GET /things', run: () => Promise.resolve({}) } as const
+    assert.equal(operation(bare).output, undefined)
+    // @ts-expect-error: the answer would have no body.
+    operation({ ...bare, output: z.object({}) })
   })
 })
