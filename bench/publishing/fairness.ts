@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { startChild } from '../load/child.ts'
 import type { MeshPlinth } from '../plinths/plinths.ts'
 import type { Effort, Row } from '../report/comparison.ts'
-import type { Flood, Flooded } from './flood.ts'
+import type { CallsMade, SteadyCalls } from './caller.ts'
 import { batchOf, type Publisher, publish, publishers } from './publishers.ts'
-import { callSteadily, percentile } from './steady.ts'
+import { percentile } from './steady.ts'
 
 const quietTenants = 50
 const perSecond = 100
@@ -23,37 +23,42 @@ const roundsMin = 5
 export async function fairness(mesh: MeshPlinth, { passes, seconds }: Effort): Promise<Row> {
   const url = 'http://127.0.0.1:65000/later'
   const quiet = await publishers(mesh, quietTenants, url, [3_600])
-  // One for each round: a limit that is used up would make the next round another.
+  // One for each round, and one that warms up: a limit that is used up would make the next round another.
   const rounds = seconds < 1 ? passes : Math.max(roundsMin, passes)
-  const flooding = await publishers(mesh, rounds, url, [3_600], floodTier)
-  const child = await startChild<object>(new URL('flood.ts', import.meta.url))
+  const flooding = await publishers(mesh, 1 + rounds, url, [3_600], floodTier)
+  const caller = new URL('caller.ts', import.meta.url)
+  const [quietCaller, floodCaller] = await Promise.all([startChild<object>(caller), startChild<object>(caller)])
   const calls = Math.max(10, Math.round(perSecond * seconds * longer))
-  const quietP99 = async () =>
-    percentile(
-      await callSteadily(mesh.url, {
-        ...{ perSecond, calls },
-        requestOf: (at) => publish(quiet[at % quiet.length] as Publisher),
-      }),
-      0.99,
-    )
-  await quietP99()
-  const [ours, alone]: [number[], number[]] = [[], []]
-  const beside = async (publisher: Publisher) => {
+  const quietP99 = async () => {
+    const load: SteadyCalls = { url: mesh.url, perSecond, calls, requests: quiet.map(publish) }
+    const { timesMs, refused } = await quietCaller.ask<CallsMade>(load)
+    if (refused > 0) throw new Error(`${refused} calls of quiet tenants were refused`)
+    return percentile(timesMs, 0.99)
+  }
+  const p99Beside = async (publisher: Publisher) => {
     const requests = Array.from({ length: floodBatchEach }, (_, at) =>
       at === 0 ? batchOf(publisher) : publish(publisher),
     )
     const floodCalls = Math.ceil(floodPerSecond * (burstMs / 1_000 + calls / perSecond))
-    const load: Flood = { url: mesh.url, perSecond: floodPerSecond, calls: floodCalls, requests }
-    const quietBeside = wait(burstMs).then(quietP99)
-    const [p99, { accepted, refused }] = await Promise.all([quietBeside, child.ask<Flooded>(load)])
+    const load: SteadyCalls = { url: mesh.url, perSecond: floodPerSecond, calls: floodCalls, requests }
+    const [p99, { timesMs, refused }] = await Promise.all([
+      wait(burstMs).then(quietP99),
+      floodCaller.ask<CallsMade>(load),
+    ])
+    const accepted = timesMs.length - refused
     process.stderr.write(`${calls} calls beside ${accepted} accepted and ${refused} refused ones of one tenant\n`)
-    ours.push(p99)
+    return p99
   }
+  const [ours, alone]: [number[], number[]] = [[], []]
   for (const [round, publisher] of flooding.entries()) {
     // Each goes first in turn.
-    if (round % 2 === 1) await beside(publisher)
-    alone.push(await quietP99())
-    if (round % 2 === 0) await beside(publisher)
+    const isFirst = round % 2 === 1
+    const before = isFirst ? await p99Beside(publisher) : undefined
+    const without = await quietP99()
+    const beside = before ?? (await p99Beside(publisher))
+    if (round === 0) continue
+    ours.push(beside)
+    alone.push(without)
   }
   return {
     what: `${quietTenants} tenants publish beside one at ten times its rate limit, p99`,

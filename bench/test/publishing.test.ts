@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, it, type TestContext } from 'node:test'
+import { publishSteadily } from '../publishing/caller.ts'
 import { arrivals } from '../publishing/first-byte.ts'
-import { flood } from '../publishing/flood.ts'
 import { callSteadily } from '../publishing/steady.ts'
 
 interface Answer {
@@ -38,14 +38,15 @@ describe('a call of the bench that fails', () => {
     await assert.rejects(calling, /^Error: 503 /)
   })
 
-  it('is told at the end of a flood, in which it may come at any time', async (t) => {
+  it('is told at the end, whenever it comes', async (t) => {
     const { url } = await answering(t, { status: 202 }, { status: 503 }, { status: 202 })
-    await assert.rejects(flood({ ...steady, url }), /^Error: 503 /)
+    await assert.rejects(publishSteadily({ ...steady, url }), /^Error: 503 /)
   })
 
-  it('is no call of a flood that the rate limit refused', async (t) => {
+  it('is no call that the rate limit refused', async (t) => {
     const { url } = await answering(t, { status: 202 }, { status: 202 }, { status: 429 })
-    assert.deepEqual(await flood({ ...steady, url }), { accepted: 2, refused: 8 })
+    const { timesMs, refused } = await publishSteadily({ ...steady, url })
+    assert.deepEqual([timesMs.length, refused], [10, 8])
   })
 })
 
