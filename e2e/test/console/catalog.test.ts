@@ -199,7 +199,7 @@ describe('the catalogue', () => {
     assert.equal(await typed.inputValue(), '4321')
 
     await discard.click()
-    await page.getByRole('dialog').getByText('What was typed is lost').waitFor()
+    await page.getByRole('dialog').getByText('Your changes are lost').waitFor()
     await watched.assertSound('catalog-discard')
     await page.getByRole('button', { name: 'Keep editing' }).click()
     assert.equal(await typed.inputValue(), '4321')

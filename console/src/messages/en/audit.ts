@@ -1,6 +1,6 @@
 export const audit = {
   title: 'Audit log',
-  text: 'Who changed what, when and from where. Entries follow their change within a moment; nobody can change one.',
+  text: 'Changes with their actor, time and origin. Entries follow their change within a moment and cannot be changed.',
   action: 'Action',
   at: 'Time',
   actor: 'Who',

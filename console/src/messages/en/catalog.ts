@@ -1,6 +1,6 @@
 export const catalog = {
   title: 'Catalogue',
-  text: 'What your product offers: features, and the packages that include them.',
+  text: 'The offer of your product: features, and the packages that include them.',
   matrix: 'Features and packages',
   feature: 'Feature',
   counting: 'Counted',
@@ -30,7 +30,7 @@ export const catalog = {
   editJson: 'Edit as JSON',
   cancel: 'Discard the changes',
   discardTitle: 'Discard the changes?',
-  discardText: 'What was typed is lost. The catalogue stays as it is.',
+  discardText: 'Your changes are lost. The catalogue stays as it is.',
   goOn: 'Keep editing',
   restored: 'These changes were typed in this tab before, and are not applied yet.',
   signedOut: 'Your text is kept. Sign in in another tab, then show the difference here again.',

@@ -57,7 +57,7 @@ export const deliveries = {
       : `${count} of the chosen are left out: they are delivered, or queued already.`,
   resendCount: (total: number, text: string) => (total === 1 ? 'Resend 1 delivery' : `Resend ${text} deliveries`),
   sameBytes: 'Receivers get the same bytes with the same webhook-id, as fast as each of them answers.',
-  resending: 'What is being resent',
+  resending: 'Deliveries being resent',
   queuedSoFar: (done: string, total: string) => `Resending: ${done} of ${total} queued.`,
   queuedAll: (done: string) => `Resent: ${done} queued. Each is delivered once its receiver takes it.`,
   replayStatus: (status: string, done: string, total: string) =>

@@ -61,7 +61,7 @@ export const delivery = {
     total: 'Total without wait',
   },
   request: 'Request',
-  requestUnknown: 'What was sent is not known.',
+  requestUnknown: 'The sent request is not known.',
   verify: 'Verify the signatures of this request',
   answer: 'Answer',
   body: 'Body',

@@ -18,7 +18,7 @@ export const request = {
   explain: 'Why, and what would allow it',
   changed: 'What it changed',
   changedNothing: 'The call changed nothing.',
-  changedUnknown: 'What the call changed cannot be told now. Try again in a moment.',
+  changedUnknown: 'The changes of the call are not known now. Try again in a moment.',
   showChanges: 'Show what it changed',
   withoutEvent: 'No event tells of this change.',
   deliveries: 'Deliveries of',

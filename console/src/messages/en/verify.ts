@@ -62,7 +62,8 @@ export const verify = {
   previousSecret: 'Other secret',
   previousSecretHint: 'The one before or after the rotation.',
   ownSignature: 'Signature of your code',
-  ownSignatureHint: 'What your code computed for this request, in hex or base64: this page finds out how.',
+  ownSignatureHint:
+    'The signature that your code computed for this request, in hex or base64. This page finds out how.',
   submit: 'Verify',
   valid: 'valid',
   invalid: 'not valid',
