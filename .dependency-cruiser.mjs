@@ -5,7 +5,7 @@ const services = '^services/'
 const folder = '^services/[^/]+/src/.+/'
 const loose = String.raw`^services/[^/]+/src/[a-z-]+\.ts$`
 const role = (names) => String.raw`^services/[^/]+/src/.+[/-](${names})\.ts$`
-// What an rpc.ts translates with, when there is much of it, is beside it.
+// Files beside a long rpc.ts that translate for it.
 const wire = String.raw`[/-](rpc|to-message|from-message|events|service)\.ts$`
 // The fourth role, the rule, is every file that has none of these names.
 const acting = [

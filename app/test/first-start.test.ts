@@ -127,7 +127,7 @@ describe('plinth start in an empty directory', () => {
   })
 })
 
-/** What it refuses with, after what it logged while it waited. */
+/** The refusal, which is the last line after the log lines of its wait. */
 const lastLine = (text: string) => text.trimEnd().split('\n').at(-1) ?? ''
 
 function saidSinceReady(running: RunningProcess): string[] {

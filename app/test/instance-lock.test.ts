@@ -53,7 +53,7 @@ describe('the instance lock', () => {
   it('says that it is lost when another process took the database meanwhile', async () => {
     const [one, two] = await processes()
     const lock = await takeInstanceLock(one, 'alone', log)
-    // Who waits in PostgreSQL's queue has it the moment that its holder is gone, long before that one is back.
+    // A waiter in PostgreSQL's queue gets the lock as soon as its holder is gone, long before that holder connects again.
     const thief = await two.pool.connect()
     const taking = thief.query('SELECT pg_advisory_lock($1)', [instanceLockKey])
     const waiting = await eventually(async () => assertTaken(await lockHolder(two, false)))

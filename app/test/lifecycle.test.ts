@@ -150,7 +150,7 @@ async function started(env: Record<string, string>) {
   return { running, url }
 }
 
-/** What the parts wrote after they were ready. */
+/** The lines that the parts wrote after they were ready. */
 const storyOf = (running: RunningProcess): string[] => {
   const lines = running.stdout().trim().split('\n')
   const afterwards = lines.slice(lines.findIndex((line) => line.includes('Press Ctrl-C to stop')) + 1)

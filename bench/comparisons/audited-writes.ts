@@ -6,7 +6,7 @@ import type { MeshPlinth } from '../plinths/plinths.ts'
 import type { Subject } from '../plinths/subject.ts'
 import type { Effort, Row } from '../report/comparison.ts'
 
-// What other programs on the machine do changes a figure by more than the goal's 3 %.
+// Other programs on the machine change a figure by more than the goal's 3 %.
 const roundsMin = 5
 
 /**

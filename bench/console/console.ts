@@ -10,7 +10,7 @@ import { openBenchDatabase } from '../webhooks/harness.ts'
 import { firstPage } from './first-page.ts'
 import { interactions, largePayload, longList, type Seen } from './use.ts'
 
-/** What a person waits for in the console, in Chromium beside the servers, against its budgets. */
+/** Waiting times of a user of the console, in Chromium beside the servers, against their budgets. */
 export async function consoleRows(plinth: MeshPlinth, deliveries: number, { passes }: Effort): Promise<Row[]> {
   const operator = api(plinth.url, plinth.operatorKey)
   const tenant = await newTenant(plinth)

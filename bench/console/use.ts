@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '../../e2e/src/console/set-up.ts'
 import type { Row } from '../report/comparison.ts'
 
-/** What is measured. */
+/** The Plinth and the workspace that are measured. */
 export interface Seen {
   /** Of the console. */
   url: string

@@ -52,7 +52,7 @@ export async function costs(
 
 type Reading = Awaited<ReturnType<Meter>>
 
-/** What a mesh without calls uses in a ms. */
+/** Resources that a mesh without calls uses in a millisecond. */
 async function idleRate(read: Meter, seconds: number): Promise<Reading['used']> {
   const begun = await read()
   await wait(seconds * 1_000)

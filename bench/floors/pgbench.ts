@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { findBinary } from '@plinth/testkit/servers'
 import type { Figures, Variant } from '../load/variant.ts'
 
-// What a consume writes, as plain as SQL can be: the guarded update and the record, in one transaction.
+// The writes of a consume as plain SQL: the guarded update and the record, in one transaction.
 const script = (balances: number) => `\\set n random(1, ${balances})
 BEGIN;
 UPDATE balance SET used = used + 1 WHERE owner_id = 'pgbench' || :n AND pool = 'api_calls' AND reset = 'none'
@@ -21,7 +21,7 @@ COMMIT;
 // Clients that queue on one row slow each other down, others share a flush: pgbench counts with what serves it best.
 const clientCounts = [8, 32, 64]
 
-/** What pgbench reaches on so many balances of a tenancy database. */
+/** Transactions per second that pgbench reaches on so many balances of a tenancy database. */
 export const pgbench = (database: string, balances: number): Variant => ({
   name: `pgbench, ${balances.toLocaleString('en')} ${balances === 1 ? 'row' : 'rows'}`,
   measure: async (seconds) => {

@@ -2,7 +2,7 @@ import type { Express } from 'express'
 import { type Child, serveParent, startChild } from '../load/child.ts'
 import type { Server } from '../load/variant.ts'
 
-/** What a floor says when it listens. */
+/** Message of a floor once it listens. */
 interface Listening {
   url: string
   /** API keys that it takes. */

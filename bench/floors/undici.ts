@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { Agent, request } from 'undici'
 import type { Variant } from '../load/variant.ts'
 
-/** What one process can POST, bodies signed twice, with nothing else to do. */
+/** POSTs per second of one process that signs each body twice and does nothing else. */
 export const undiciAlone = (url: string): Variant => ({
   name: 'undici alone, bodies signed twice',
   measure: async (seconds) => ({ perSecond: await posted(url, seconds), failed: 0 }),

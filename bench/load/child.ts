@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 /** A process of the bench's own: a floor, or what makes load. */
 export interface Child<Ready> {
   pid: number
-  /** What the child said when it was ready. */
+  /** The child's message once it is ready. */
   ready: Ready
   ask<Answer>(question: object): Promise<Answer>
 }

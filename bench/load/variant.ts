@@ -43,7 +43,7 @@ export interface Figures {
   failed: number
 }
 
-/** What a process that makes load says. */
+/** The report of a process that makes load. */
 export type Loaded = Figures & Pick<Required<Figures>, 'calls'>
 
 /** Something that is measured. */

@@ -34,7 +34,7 @@ export interface SubjectSize {
   rows: number
 }
 
-/** What a tenant has whose lists are measured. */
+/** Workspaces of the tenant whose lists are measured. */
 const ownRows = 1_000
 const listOwnersMax = 20
 

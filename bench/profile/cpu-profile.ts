@@ -1,4 +1,4 @@
-/** What the inspector sends. */
+/** A CPU profile as the inspector sends it. */
 export interface CpuProfile {
   nodes: { id: number; callFrame: { functionName: string; url: string }; children?: number[] }[]
   samples: number[]

@@ -7,7 +7,7 @@ export interface WorstBody {
 }
 
 const bytes = 1_040_000
-// What a body may hold of values, and a catalogue.
+// Just below the most JSON values that a body, and a catalogue, may have.
 const values = 19_900
 const catalogValues = 49_900
 

@@ -5,10 +5,10 @@ import type { Plinth } from '../plinths/plinths.ts'
 import type { Customer } from '../plinths/tenants.ts'
 import type { WorstBody } from './bodies.ts'
 
-// What the data of one event may have, less its envelope.
+// Just below the limits of one event's data, less its envelope.
 const dataBytes = 262_000
 const dataValues = 49_800
-// What a schema may have within it.
+// Just below the most parts that a schema may have.
 const parts = 295
 const pageBytes = 4_000_000
 

@@ -21,7 +21,7 @@ function watch(): void {
     before = now
   }, 1).unref()
   createServer(async (_req, res) => {
-    // What stood still is seen when the timer has run once more.
+    // A stall is measured by the next run of the timer.
     await wait(10)
     res.end(JSON.stringify(longest))
     Object.assign(longest, { ms: 0, cpuMs: 0 })

@@ -10,7 +10,7 @@ const connections = 4
 const batch = 50
 const queuedPerSecond = 20_000
 
-/** What PostgreSQL does alone when it only claims and writes results, on the same tables with the same durability. */
+/** Deliveries per second of PostgreSQL alone: it claims and writes results, on the same tables with the same durability. */
 export const claimAndResult: Variant = {
   name: `PostgreSQL alone, claim and result in batches of ${batch}`,
   measure: async (seconds) => {

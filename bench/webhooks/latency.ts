@@ -36,7 +36,7 @@ export async function latency(harness: Harness, { healthy, dead = [], perSecond,
   return result
 }
 
-/** What reached the receiver since it was last asked. */
+/** Latencies of the requests that reached the receiver since the last call. */
 async function received({ receiverUrl }: Harness): Promise<Latency> {
   const answer = await fetch(`${receiverUrl}/report`)
   const report: Report = JSON.parse(await answer.text())

@@ -28,7 +28,7 @@ const keyed = (harness: Harness, order: 'none' | 'key'): Variant => ({
     const { emitted: _emitted, ...figures } = await whileFed(harness, seconds, (count, from) =>
       emitToKeys(harness, workspaceId, { count, from }),
     )
-    // What the failing keys still have ends here.
+    // Ends the deliveries that are left for the failing keys.
     await harness.endpoints.deleteEndpoint({ id: endpointId }, { context: make.context({ workspaceId }) })
     return figures
   },

@@ -4,9 +4,9 @@ import { closureOf, mainOf, type OutputFile, wordsOf } from './outputs.ts'
 export interface Sizes {
   /** JavaScript until the largest page is usable, were it the first; by the language. */
   first: Readonly<Record<string, number>>
-  /** What a page adds, by its source. */
+  /** Bytes that a page adds, by its source. */
   pages: Readonly<Record<string, number>>
-  /** What a page loads once it is shown, such as what draws charts, by its source. */
+  /** Bytes that a page loads after it is shown, such as the code of charts, by its source. */
   later: Readonly<Record<string, number>>
   styles: number
 }

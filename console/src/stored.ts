@@ -1,6 +1,6 @@
 // Choices of this browser. Where storage is blocked, even reading throws: nothing is stored then, and pages still work.
 
-/** What is stored under the name ("plinth." is put in front); null: nothing. */
+/** The value stored under the name ("plinth." is put in front); null: none. */
 export function stored(name: string): string | null {
   try {
     return localStorage.getItem(`plinth.${name}`)

@@ -1,4 +1,4 @@
-// What `plinth` imports at run time, by the lock file.
+// Packages that `plinth` imports at run time, by the lock file.
 import { readFileSync } from 'node:fs'
 
 export interface Locked {

@@ -22,11 +22,11 @@ export interface Cluster {
   url: string
   operatorKey: string
   databases: Readonly<Record<(typeof services)[number], string>>
-  /** What an operator's command is told to reach the databases. */
+  /** Settings with which an operator's command reaches the databases. */
   settings: Readonly<Record<string, string>>
   victims: readonly Victim[]
   untilReady(): Promise<void>
-  /** What the processes wrote, for a failure's report. */
+  /** The output of the processes, for a failure's report. */
   output(): string
   stop(): Promise<void>
 }

@@ -29,7 +29,7 @@ interface Case {
   ids?: string[]
 }
 
-/** What is said of an endpoint with a URL and a polled one, both of which keep order. */
+/** The verdict on an endpoint with a URL and on a polled one, both of which keep order. */
 function verdictOn({ posts, handOuts, attempts, events = stored, ids = ['evt_a'] }: Case = {}): Verdict {
   const verdict: Verdict = { owed: 0, posts: 0, handOuts: 0, ordered: 0, lost: 0, duplicates: {}, broken: [] }
   const tenant = {

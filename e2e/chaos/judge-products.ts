@@ -4,13 +4,13 @@ import type { LoggedAttempt, Stored } from './stored.ts'
 import type { ChaosEndpoint, ChaosTenant, HandOut, PolledEndpoint } from './tenants.ts'
 import { eventIn, type Verdict } from './verdict.ts'
 
-/** What was written down about published events, beside the books of all endpoints. */
+/** The tenants' and the database's records of published events, beside the books of all endpoints. */
 export interface ProductEvidence {
   tenants: readonly { tenant: ProductTenant; bookOf: (endpoint: ChaosEndpoint) => readonly Entry[] }[]
   stored: Stored
 }
 
-/** What reached an endpoint: a POST or a hand-out. */
+/** An event that reached an endpoint by a POST or a hand-out. */
 interface Arrival {
   name: string
   isTaken: boolean
@@ -63,7 +63,7 @@ function judgeOrder(
   for (const [key, events] of Map.groupBy(withKey, ({ orderingKey }) => orderingKey)) {
     for (const [at, { eventId }] of events.slice(1).entries()) {
       const before = events[at]?.eventId ?? ''
-      // What never came is lost, and judged as that.
+      // An event that never arrived is lost, and judged as that.
       const [cameAt, takenAt] = [arrived.get(eventId), taken.get(before)]
       if (cameAt !== undefined && takenAt !== undefined && cameAt < takenAt)
         verdict.broken.push(`${endpointId} was sent ${eventId} of ${key} before it had taken ${before}`)

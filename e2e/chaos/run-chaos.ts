@@ -126,7 +126,7 @@ function readCounts(tenants: readonly ChaosTenant[], read: (tenant: ChaosTenant)
   }
 }
 
-/** What waits in an outbox is no delivery yet. */
+/** An event that waits in an outbox has no delivery yet. */
 async function everyEventIsIn(
   tenants: readonly ChaosTenant[],
   read: (tenant: ChaosTenant) => Promise<DeliveryCounts>,

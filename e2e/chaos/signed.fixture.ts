@@ -7,9 +7,9 @@ interface Sent {
   webhookId?: string
   name?: string
   extra?: number
-  /** What it is signed with instead. */
+  /** The secret that signs it instead. */
   secret?: string
-  /** What it says of the attempt before it. */
+  /** The outcome of the attempt before it, as it tells. */
   previousOutcome?: string
 }
 

@@ -18,7 +18,7 @@ export interface StoredEvent {
   id: string
 }
 
-/** What the audit log says of a rename. */
+/** A rename, as the audit log has it. */
 export interface RenameEntry {
   workspaceId: string
   name: string
@@ -33,7 +33,7 @@ export interface Stored {
   strayEntries: number
 }
 
-/** What the database of webhooks holds in the end. */
+/** The final content of the webhooks database. */
 export async function storedIn(url: string): Promise<Stored> {
   const log = openLog({ level: 'silent', name: 'chaos' })
   const database = openDatabase({ url, poolMax: 1, clock: new SystemClock(), log })

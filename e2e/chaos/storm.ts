@@ -9,7 +9,7 @@ export interface Storm {
   minutes: number
 }
 
-/** What the faults meet. */
+/** The load that the faults meet. */
 export interface Progress {
   /** How much was answered so far. */
   done(): number
@@ -20,7 +20,7 @@ export interface Progress {
 /** `whilePublishing`: how many of both came while a call that publishes had no answer. */
 export type Casualties = Record<string, { kills: number; freezes: number; whilePublishing: number }>
 
-// What the promises are about goes down most often.
+// The processes that the promises are about go down most often.
 const weights: Record<string, number> = { webhooks: 4, 'webhooks-2': 3, postgres: 2, nats: 2 }
 const freezeChance = 0.3
 const breathMs = 8_000

@@ -12,7 +12,7 @@ export interface ChaosEndpoint {
   secret: string
 }
 
-/** What became of a hand-out, as the answer to its poller said. */
+/** The end of a hand-out, by the answer to its poller. */
 type HandOutEnd = 'acknowledged' | 'returned' | 'left' | 'expired'
 
 /** One hand-out, as its poller wrote it down. */

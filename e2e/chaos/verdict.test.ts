@@ -6,7 +6,7 @@ import { judge } from './verdict.ts'
 const endpoint = { id: 'wh_1', manner: 'good', secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZg==' } as const
 type Sent = Parameters<typeof signed>[0]
 
-/** What is said of one endpoint that was owed one rename. */
+/** The verdict on one endpoint that was owed one rename. */
 function verdictOn(sent: readonly Sent[], attempts: { number: number; trigger?: string; outcome: string }[]) {
   const logged = attempts.map((attempt) => ({ deliveryId: 'del_1', trigger: 'schedule', ...attempt }))
   const book = sent.map((one) => signed(one, endpoint.secret))

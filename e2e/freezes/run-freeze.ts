@@ -21,7 +21,7 @@ const loadAfterMs = 4_000
 const patienceMs = 150_000
 
 /**
- * What a freeze must not do. A result that is never written loses nothing, and its delivery never ends: that too is broken.
+ * The promises that a freeze broke. A result that is never written loses nothing, and its delivery never ends: that too is broken.
  * @param drainedMax Seconds that draining may take.
  */
 export function brokenBy({ lost, restarts, drainedSeconds }: FreezeReport, drainedMax = 30): string[] {

@@ -1,7 +1,7 @@
 import { eventually, runProcess } from '@plinth/testkit'
 import { plinthScript } from './topology.ts'
 
-/** What `plinth audit verify` says with these settings once every entry has its seal. `fault` is undefined when all fit. */
+/** The result of `plinth audit verify` with these settings once every entry has its seal. `fault` is undefined when all fit. */
 export async function verifyChain(
   settings: Readonly<Record<string, string>>,
 ): Promise<{ sealed: number; fault?: string }> {

@@ -1,6 +1,6 @@
 import { type Random, seeded } from './random.ts'
 
-/** What callers see who use keys at every gateway without pause; the gateways trust 127.0.0.1 as a proxy. */
+/** Uses keys at every gateway without pause, and records the answers; the gateways trust 127.0.0.1 as a proxy. */
 export interface KeyUse {
   /** Uses the key from now on. */
   add(key: string): void

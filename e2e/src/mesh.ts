@@ -46,7 +46,7 @@ export interface Mesh extends Topology {
   another(part: PartName, own: Env): RunningProcess
   /** Where its services are called, and what the gateway shows to each. */
   rpc: { addresses: Readonly<Record<Service, string>>; tokens: Readonly<Record<Service, string>> }
-  /** What a process wrote so far. */
+  /** The output of a process so far. */
   output(part: PartName): string
   /** SIGSTOP of the process that runs the part: it stays connected and answers nothing. */
   pause(part: PartName): void

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 
 export interface SignedIn {
   id: string
-  /** What the cookie holds: the same at every gateway, whose cookies have names of their own. */
+  /** The content of the cookie: the same at every gateway, whose cookies have names of their own. */
   token: string
 }
 

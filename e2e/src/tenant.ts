@@ -16,7 +16,7 @@ export interface Tenant {
   api: Api
 }
 
-/** What a new customer does first: operator key → user → workspace → API key. */
+/** The first calls of a new customer: operator key → user → workspace → API key. */
 export async function newTenant(
   { url, operatorKey, isOfReleaseBefore = false }: { url: string; operatorKey: string; isOfReleaseBefore?: boolean },
   { userTier, allWorkspaces, ...options }: { tier?: Tier; userTier?: Tier; allWorkspaces?: boolean } = {},

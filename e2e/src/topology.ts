@@ -30,7 +30,7 @@ export interface Broker {
 /** The `plinth` command. */
 export const plinthScript = fileURLToPath(new URL('../../app/bin/plinth.mjs', import.meta.url))
 
-/** What a tenant's receiver on loopback and short waits need; the rest is as shipped. */
+/** Settings for a tenant's receiver on loopback and for short waits; the rest is as shipped. */
 export const testSettings = {
   WEBHOOKS_ALLOW_HTTP: 'true',
   WEBHOOKS_ALLOWED_CIDRS: '127.0.0.0/8',

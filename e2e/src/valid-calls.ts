@@ -130,7 +130,7 @@ export function validCalls(
     replay_id: async () => (await replayed()).replay_id,
   }
 
-  /** What differs from: the tenant's own rows, the documentation's body, the tenant's key. */
+  /** Calls that need more than the tenant's own rows, the documentation's body and the tenant's key. */
   const special: Record<string, () => Promise<Made>> = {
     ...team.special,
     ...plans.special,

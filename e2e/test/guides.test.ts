@@ -18,7 +18,7 @@ for (const language of [undefined, ...sdkLanguages])
     let plinth: OneProcess
     let receiver: WebhookReceiver
     before(async () => {
-      // What samples are written for besides Node.js.
+      // Languages of the samples besides Node.js.
       for (const name of ['php', 'python3'] as const) interpreterPath(name)
       ;[plinth, receiver] = await Promise.all([startOneProcess(), webhookReceiver()])
     })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { api } from '../src/api.ts'
 
-/** What became of the product's events while both releases served. */
+/** Outcomes of the product's events while both releases served. */
 export interface ProductLoad {
   /** Accepted: Plinth's id by that of the publisher. */
   accepted: Map<string, string>

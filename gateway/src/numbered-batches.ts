@@ -1,7 +1,7 @@
 import { type CallOptions, isUnimplemented } from '@plinth/kit/rpc'
 import { reportFailure } from './unavailable-part.ts'
 
-// What fails inside the receiver may pass after its restart; a batch that it can never store must not hold up all others.
+// A failure inside the receiver may pass after its restart; a batch that it can never store must not hold up all others.
 const triesMax = 3
 
 /**

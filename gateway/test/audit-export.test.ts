@@ -33,7 +33,7 @@ describe('GET /audit-log/export', () => {
     return { last: JSON.parse(text.trimEnd().split('\n').at(-1) ?? ''), isCut }
   }
 
-  /** Whatever the sockets hold: at some time nothing more is asked for. */
+  /** Pages asked for, once no more are: however much the sockets hold, the gateway stops asking at some time. */
   const settledCount = async () => {
     const asked: number[] = []
     await eventually(() => {

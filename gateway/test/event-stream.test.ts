@@ -24,7 +24,7 @@ const path = '/api/v1/events/stream'
 
 interface Opened {
   response: IncomingMessage
-  /** What has arrived. */
+  /** The text that has arrived. */
   text(): string
   /** Resolves with true when the server ended it, with false when it was cut. */
   ended: Promise<boolean>

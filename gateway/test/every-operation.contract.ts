@@ -16,7 +16,7 @@ export interface ValidCall {
   body?: object
 }
 
-/** What stands behind the gateway: stand-ins in its own tests, the services in e2e. */
+/** The services behind the gateway: stand-ins in its own tests, the real ones in e2e. */
 export interface World {
   ask(method: string, path: string, options?: AskOptions): Promise<Answer>
   call(operation: Operation): Promise<ValidCall>
@@ -41,7 +41,7 @@ export function exampleBody({ body }: Operation): { body?: object } {
 export const isWrite = ({ method }: Operation) => method !== 'GET'
 export const needsKey = ({ scope }: Operation) => scope !== 'none'
 
-/** What a call must have besides its key. */
+/** Headers that a call must have besides its key. */
 export const headersOf = ({ startsSession }: Operation): Record<string, string> =>
   startsSession ? { 'x-plinth-page': 'console' } : {}
 
@@ -266,7 +266,7 @@ function promisesOfWrites(operation: Operation, worldOf: () => World, spare: () 
 const list = ({ json }: Answer): unknown[] => (Array.isArray(json.data) ? json.data : [])
 const wholeOf = ({ isBare }: Operation, { json }: Answer): unknown => (isBare ? json : json.data)
 
-/** What every answer carries. */
+/** Headers that every answer carries. */
 export function assertHeaders({ headers }: Answer): void {
   for (const name of ['x-request-id', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset']) {
     assert.ok(headers.has(name), `${name} is missing`)

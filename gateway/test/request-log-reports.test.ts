@@ -27,7 +27,7 @@ async function rowsSoFar(): Promise<Record<string, number>> {
   const found = (await metricsText()).matchAll(/^plinth_request_log_rows_total\{result="(\w+)"\} (\d+)$/gm)
   return Object.fromEntries([...found].map(([, result, count]) => [result, Number(count)]))
 }
-/** What an action adds to the metric. */
+/** The increments of the metric by an action. */
 async function counted(act: () => Promise<void>): Promise<Record<string, number>> {
   const before = await rowsSoFar()
   await act()

@@ -11,7 +11,7 @@ import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1
 import { eventually, StoppedClock } from '@plinth/testkit'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
-/** What the gateway reported until it stopped. */
+/** The requests that the gateway reported until it stopped. */
 async function logged(mesh: Mesh): Promise<LoggedRequest[]> {
   await mesh.stop()
   return mesh.script.seen

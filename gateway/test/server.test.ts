@@ -166,7 +166,7 @@ describe('the server', () => {
 
   const whole = 'finishes what is in flight when it stops, takes nothing new, and does not wait for idle connections'
   it(whole, { timeout: 60_000 }, async () => {
-    // What it does not do by itself would take minutes.
+    // A stop that waits for these limits takes minutes.
     const minutes = { GATEWAY_STOP_TIMEOUT_MS: '300000', GATEWAY_KEEP_ALIVE_TIMEOUT_MS: '600000' }
     const stopping = await startMesh(minutes)
     const key = stopping.key()

@@ -93,7 +93,7 @@ describe('what operators do to users', () => {
     assert.equal(await end('usr_jane'), 204)
     assert.deepEqual(mesh.script.last(Memberships.endUser).request, { userId: 'usr_jane', userVersion: 1 })
     assert.equal(mesh.script.count(Users.batchGetUsers), asked + 2)
-    // What was stored for an Idempotency-Key is tenancy's to say, also when the user is gone.
+    // Tenancy answers for a stored Idempotency-Key, also when the user is gone.
     assert.equal(await end('usr_nobody'), 204)
     assert.deepEqual(mesh.script.last(Memberships.endUser).request, { userId: 'usr_nobody', userVersion: 0 })
   })

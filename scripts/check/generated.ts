@@ -5,7 +5,7 @@ import { generate, generatedPaths } from './generate.ts'
 import { generateSdks, sdkFolders } from './generate-sdks.ts'
 import { report, type Step } from './step.ts'
 
-/** What is generated was neither edited nor forgotten: generating again makes the same bytes. */
+/** Generated files were neither edited nor forgotten: generating again makes the same bytes. */
 export const generated: Step = {
   name: 'generated',
   async run(root) {

@@ -11,7 +11,7 @@ export interface PartPlan {
 const services = ['identity', 'tenancy', 'webhooks'] as const
 const tokenVariable = (service: string) => `RPC_${service.toUpperCase()}_TOKEN`
 
-/** What each of the four processes is told; the shell's own settings reach them all. */
+/** Settings of each of the four processes; the shell's own settings reach them all. */
 export async function meshParts(
   urls: Infrastructure['urls'],
   secrets: KeptSecrets,

@@ -1,7 +1,7 @@
 import { type Sides, schemaBreaks } from './schema-breaks.ts'
 import { at, type Json, objectOf, resolver } from './walk.ts'
 
-/** What a client written against `before` may stumble over in `after`; one sentence each. */
+/** Changes from `before` to `after` that may break a client written against `before`; one sentence each. */
 export function breaks(before: Json, after: Json): string[] {
   const sides = { before: resolver(before), after: resolver(after) }
   return [

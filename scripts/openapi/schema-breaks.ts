@@ -6,7 +6,7 @@ export interface Sides {
   after: (value: Json) => Json
 }
 
-/** What changed between two schemas to a client's harm. */
+/** Changes between two schemas that may break a client. */
 export function schemaBreaks(
   where: string,
   before: Json,

@@ -7,7 +7,7 @@ export const isObject = (value: Json): value is Readonly<Record<string, Json>> =
 export const objectOf = (value: Json): Readonly<Record<string, Json>> => (isObject(value) ? value : {})
 export const listOf = (value: Json): readonly Json[] => (Array.isArray(value) ? value : [])
 
-/** What is found by these steps; undefined where one leads nowhere. */
+/** The value at the end of these steps; undefined where one leads nowhere. */
 export function at(value: Json, ...steps: readonly string[]): Json {
   return steps.reduce<Json>(
     (found, step) => (isObject(found) && Object.hasOwn(found, step) ? found[step] : undefined),

@@ -53,7 +53,7 @@ const released = {
   },
 }
 
-/** What is said when the value at the path becomes another; undefined takes it away. */
+/** The reported breaks when the value at the path becomes another; undefined removes the value. */
 function changed(path: string, value?: unknown): string[] {
   const document = structuredClone(released)
   const steps = path.split(' ')

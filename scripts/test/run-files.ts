@@ -57,7 +57,7 @@ async function* eventsOf(files: readonly string[], concurrency: number, failed: 
     overdue.ended(name)
     if (!details.passed) failed.add(name)
   })
-  // What fails without a file, the run itself.
+  // A failure without a file is one of the run itself.
   events.on('test:summary', ({ success, file }) => {
     if (!success && file === undefined && failed.size === 0) process.exitCode = 1
   })

@@ -4,7 +4,7 @@ import { type Explained, explaining } from './explained.ts'
 
 export interface Examination {
   source: PageSource
-  /** What each field is filtered by, and `search`: common values and rare ones. */
+  /** Values to filter each field by, and `search`: common ones and rare ones. */
   samples: Readonly<Record<string, readonly string[]>>
   /** More than that read for a first page or its total is too much. */
   rowsMax: number

@@ -1,6 +1,6 @@
 import type { Queryable } from '@plinth/kit/db'
 
-/** What answering one statement took. */
+/** The cost of answering one statement. */
 export interface Explained {
   text: string
   /** Rows and index entries that were looked at, index entries that were only counted apart. */

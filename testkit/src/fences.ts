@@ -1,6 +1,6 @@
 /** A fenced block of a page. */
 export interface Fence {
-  /** What stands behind the backticks: "js", "js receiver.mjs". */
+  /** The text behind the backticks: "js", "js receiver.mjs". */
   language: string
   line: number
   text: string

@@ -47,7 +47,7 @@ async function filledFolder(folder: string, kind: string, fill: Fill): Promise<s
   return folder
 }
 
-/** What was used last by its time of modification; half filled ones of processes that were killed are a kind of their own. */
+/** Removes all folders but the last used, by their times of modification; half filled ones of killed processes are a kind of their own. */
 async function removeUnused(kind: string): Promise<void> {
   const names = await readdir(kept)
   for (const [one, max] of [

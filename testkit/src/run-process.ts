@@ -6,7 +6,7 @@ export interface RunningProcess {
   readonly pid: number
   /** Everything it wrote so far, both streams: what it wrote to one may be read before what it had written to the other. */
   output(): string
-  /** What it wrote to standard output alone. */
+  /** The standard output alone, so far. */
   stdout(): string
   /** Waits for a line, also one already written; rejects with the output when the process ends first. */
   line(pattern: RegExp, timeoutMs?: number): Promise<RegExpExecArray>

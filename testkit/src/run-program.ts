@@ -11,9 +11,9 @@ export interface ProgramOptions {
 export interface ProgramEnd {
   /** The exit code, or the signal that ended it. */
   end: number | NodeJS.Signals
-  /** What it wrote to standard output. */
+  /** The standard output. */
   stdout: string
-  /** What it wrote to both streams. */
+  /** The output on both streams. */
   output: string
 }
 

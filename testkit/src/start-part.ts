@@ -35,7 +35,7 @@ export interface StartedPart {
   bus: Bus
   infra: Infra
   clock: SystemClock
-  /** What part.start() gave. */
+  /** The result of part.start(). */
   running: Running
   stop(): Promise<void>
 }

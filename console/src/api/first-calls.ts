@@ -14,7 +14,7 @@ declare global {
 export function beginFirstCalls(paths: readonly string[]): void {
   const begin = (url: string) => {
     const answer = fetch(url, { headers, credentials: 'same-origin', redirect: 'manual' })
-    // Whoever takes the answer hears of it.
+    // The taker of the answer handles its failure; this only keeps a rejection from being unhandled.
     answer.catch(() => undefined)
     return [url, answer] as const
   }

@@ -3,7 +3,7 @@ import { AuthenticationError } from './sdk.ts'
 
 export const sessionKey = ['session'] as const
 
-/** What the pages have loaded. The SDK repeats failed calls itself. */
+/** Answers that the pages have loaded. The SDK repeats failed calls itself. */
 export const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: (err) => endWithSession(err) }),
   defaultOptions: {
@@ -11,7 +11,7 @@ export const queries: QueryClient = new QueryClient({
       retry: false,
       networkMode: 'always',
       staleTime: 2_000,
-      // What stands behind an open dialog stays as it was when the dialog opened.
+      // The page behind an open dialog stays as it was when the dialog opened.
       refetchOnWindowFocus: () => document.querySelector('dialog[open]') === null,
     },
   },

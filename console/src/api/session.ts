@@ -7,7 +7,7 @@ import { useQuery } from './use-query.ts'
 
 export const sessionQuery = { queryKey: sessionKey, queryFn: loadSession, staleTime: 60_000 }
 
-/** Who is signed in; null: nobody, or the session has ended. */
+/** The session of this browser; null: it is not signed in, or the session has ended. */
 export function useSession(isEnabled: boolean) {
   return useQuery<Session | null>({ ...sessionQuery, enabled: isEnabled })
 }

@@ -79,5 +79,5 @@ export const en = {
   tiers: { free: 'Free', pro: 'Pro', business: 'Business', enterprise: 'Enterprise' },
 }
 
-/** What every language has; a missing key is a type error. */
+/** The messages that every language has; a missing key is a type error. */
 export type Messages = typeof en

@@ -4,7 +4,7 @@ import { language } from './language.ts'
 export { language, languages, locale } from './language.ts'
 export type { Messages }
 
-// Each language is a file of its own: whoever reads one loads no other.
+// Each language is a file of its own: a reader of one loads no other.
 const loaders: Readonly<Record<string, () => Promise<Messages>>> = {
   en: async () => (await import('./en.ts')).en,
   de: async () => (await import('./de.ts')).de,

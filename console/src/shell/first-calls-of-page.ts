@@ -3,7 +3,7 @@ import { expectedKind } from '../api/signed-in.ts'
 import { isFirstRunHidden } from '../pages/home/first-run-choice.ts'
 import { codeInAddress } from '../pages/sign-in/code.ts'
 
-/** What start-page.ts will ask for in any case, by its path below /api/v1. */
+/** The calls that start-page.ts makes in any case, by their paths below /api/v1. */
 export function firstCallsOfPage(): string[] {
   const kind = expectedKind()
   // A sign-in link makes another session.

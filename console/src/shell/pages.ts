@@ -6,7 +6,7 @@ import type { FirstQuery, Loadable } from './loadable.ts'
 export interface PageEntry extends Loadable {
   /** Below /console. */
   path: string
-  /** What the page asks for first when an operator looks at it; begun beside the session (start-page.ts). */
+  /** The page's first queries for an operator; begun beside the session (start-page.ts). */
   operatorQueries?: () => FirstQuery[]
 }
 
@@ -37,7 +37,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/access', load: () => import('../pages/access/page.tsx') },
 ]
 
-/** What the navigation, the palette and `g` + letter lead to. */
+/** A target of the navigation, of the palette and of `g` + letter. */
 export interface Destination {
   path: string
   title: () => string

@@ -4,7 +4,7 @@ import type { SearchResult } from '../api/sdk.ts'
 export interface Choice {
   title: string
   path: string
-  /** What kind of thing it is; undefined: a page of the navigation. */
+  /** The kind of the found object; undefined: a page of the navigation. */
   kind?: string
   id?: string
 }

@@ -21,7 +21,7 @@ export function Palette({ destinations, onClose }: { destinations: readonly Dest
   const { results, error, isPending } = useSearch(text)
   const hasPage = (path: string) => pages.some((page) => isPathOf(page.path, path))
   const named = destinations.map(({ path, title }) => ({ path, title: title() }))
-  // What is chosen becomes an address: no secret is part of it.
+  // The chosen text becomes an address, so it holds no secret.
   const typed = withoutSecret(text.trim())
   const isSecret = typed === '' && text.trim() !== ''
   const choices = isSecret ? [] : choicesFor(typed, named, results, words.palette, hasPage)
@@ -31,7 +31,7 @@ export function Palette({ destinations, onClose }: { destinations: readonly Dest
     navigate(choice.path)
   }
   const pasted = choices.find((choice) => choice.id === typed)
-  // What was pasted is one thing: Enter goes there, however soon it was pressed.
+  // A pasted ID names one thing: Enter goes there, however soon it was pressed.
   useEffect(() => {
     if (!isGoing || isPending) return
     setGoing(false)

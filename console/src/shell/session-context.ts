@@ -5,7 +5,7 @@ import { isOperator } from '../api/session.ts'
 
 export const SessionContext = createContext<Session | undefined>(undefined)
 
-/** Who is signed in; of pages, which are shown to nobody else. */
+/** The session of a page. Pages are shown only to signed-in users. */
 export function useSigned(): Session & { isOperator: boolean } {
   const session = useContext(SessionContext)
   if (session === undefined) throw new Error('a page is shown without a session')

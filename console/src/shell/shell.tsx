@@ -16,7 +16,7 @@ import { SessionEnding } from './session-ending.tsx'
 import { ShortcutList } from './shortcut-list.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 
-/** What stands around every page. */
+/** The frame of every page: header, navigation, palette. */
 export function Shell({ session, notice }: { session: Session; notice: ComponentChildren }) {
   const [opened, setOpened] = useState<'palette' | 'shortcuts'>()
   const [path, navigate] = useLocation()

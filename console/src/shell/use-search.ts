@@ -15,7 +15,7 @@ export interface Search {
   isPending: boolean
 }
 
-/** What the API finds of a text that is being typed, once the typing has paused. */
+/** Results of the API for a text that is being typed, once the typing has paused. */
 export function useSearch(text: string): Search {
   const typed = withoutSecret(text.trim())
   const [asked, setAsked] = useState('')

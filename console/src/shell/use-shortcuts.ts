@@ -5,7 +5,7 @@ import { hasSingleKeys } from './preferences.ts'
 interface Shortcuts {
   open: (what: 'palette' | 'shortcuts') => void
   navigate: (path: string) => void
-  /** What `g` + letter leads to. */
+  /** The targets of `g` + letter. */
   destinations: readonly Destination[]
 }
 

@@ -5,7 +5,7 @@ import { words } from '../messages/index.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Failure } from '../ui/failure.tsx'
 
-/** What signs out, and what says that it failed: the session goes on, whoever leaves the computer must know it. */
+/** Signs out. The dialog tells of a failure: the session goes on, and a user who leaves the computer must know it. */
 export function useSignOut(): [leave: () => void, failed: ComponentChildren] {
   const { shell, common } = words
   const [error, setError] = useState<unknown>()

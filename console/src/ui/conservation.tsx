@@ -12,7 +12,7 @@ export interface DeliveryCounts {
 
 const states = ['delivered', 'pending', 'held', 'failed', 'cancelled'] as const
 
-/** What was accepted and not found again in any state; 0 while nothing is lost. */
+/** Accepted deliveries that are in no state; 0 while nothing is lost. */
 export const differenceOf = (counts: DeliveryCounts): number =>
   states.reduce((rest, state) => rest - counts[state], counts.accepted)
 

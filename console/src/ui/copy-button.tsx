@@ -5,7 +5,7 @@ import { Icon } from './icon.tsx'
 interface CopyButtonProps {
   /** A function is asked when the button is pressed. */
   text: string | (() => string)
-  /** What is copied: "Copy ID". */
+  /** The label of the button: "Copy ID". */
   name: string
   /** Its name is shown beside the icon. */
   isLabelled?: boolean

@@ -18,7 +18,7 @@ interface EditDialogProps<Stored extends object, Fields extends FormFields<Field
   /** Reads the object: the answer itself, as its version comes with it. */
   load: (options: { signal: AbortSignal }) => Promise<Stored>
   fieldsOf: (stored: Stored) => Fields
-  /** What the fields are called. */
+  /** The labels of the fields. */
   labels: Readonly<Record<keyof Fields, string>>
   /** The change of the version `before` to what the fields say. */
   write: (

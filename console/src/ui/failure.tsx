@@ -4,7 +4,7 @@ import { CopyButton } from './copy-button.tsx'
 import { ErrorCode } from './error-code.tsx'
 import { visible } from './outside-text.ts'
 
-/** What went wrong: the sentence, the code with its page, the id of the request. */
+/** A failure: its sentence, its code with the code's page, the ID of the request. */
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
   const { failure, common } = words
   const message = error instanceof Error ? error.message : String(error)

@@ -11,7 +11,7 @@ export interface FormDialogProps<T> {
   submit: string
   /** Takes something away: the button says so by its colour, too. */
   isDanger?: boolean
-  /** What pressing the button calls, made of the fields. */
+  /** The call that the button makes, with the fields. */
   write: Write<T>
   /** Tells repetitions from other calls. */
   content: unknown
@@ -60,7 +60,7 @@ export function FormDialog<T>({
     isAsking.current = true
     const isConfirmed = confirm === undefined || (await confirm())
     isAsking.current = false
-    // Whoever closes the form while it asks wants nothing sent.
+    // A user who closed the form during `confirm` wants nothing sent.
     if (!isConfirmed || isGone.current) return
     const boxed: Write<{ value: T }> = (options) => async (client) => ({ value: await write(options)(client) })
     const result = await send(boxed, content)

@@ -2,7 +2,7 @@ import type { CatalogFeature } from '../api/sdk.ts'
 import { words } from '../messages/index.ts'
 import { amountText } from './amount.ts'
 
-/** What a plan gives of a feature, in words: "1,000", "1 GB", "unlimited", "on"; null: "not included". */
+/** A plan's grant of a feature, in words: "1,000", "1 GB", "unlimited", "on"; null: "not included". */
 export function grantText(grant: number | string | null | undefined, feature: CatalogFeature | undefined): string {
   const { grantWords } = words.plan
   if (typeof grant === 'number') return amountText(grant, feature?.unit)

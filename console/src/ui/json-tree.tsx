@@ -87,7 +87,7 @@ function Parts({ value, path }: { value: object; path: JsonPath }) {
   return (
     <ul class={path.length < indentMax ? '' : 'json-flat'}>
       {partsOf(value, path, max).map((part) => (
-        // What is at the top is seen at once, and what stands alone below it.
+        // Parts of the top level are open from the start.
         <Part key={part.path.at(-1)} part={part} isOpen={path.length === 0} />
       ))}
       {more > 0 && (

@@ -22,7 +22,7 @@ interface ListProps<Row extends { id: string }, Of extends Meta> {
   selection?: Selection<Row> | undefined
   /** Undefined: no filter is set. */
   onClearFilters?: (() => void) | undefined
-  /** What an empty list without filters says. */
+  /** The text of an empty list without filters. */
   empty: EmptyText
 }
 

@@ -4,9 +4,9 @@ import { useId, useRef } from 'preact/hooks'
 const gapPx = 4
 
 interface MenuProps {
-  /** What the button is called. */
+  /** The label of the button. */
   label: string
-  /** What the button shows; its label is then only read. */
+  /** The content of the button; its label is then only read aloud. */
   face: ComponentChildren
   children: ComponentChildren
 }

@@ -3,7 +3,7 @@ import { FormDialog, type FormDialogProps } from './form-dialog.tsx'
 import { ShownOnce } from './shown-once.tsx'
 
 interface SecretDialogProps<T> extends Omit<FormDialogProps<T>, 'onDone'> {
-  /** What the secret is: "API key". */
+  /** The kind of secret: "API key". */
   name: string
   secretOf: (result: T) => string
   /** The secret has been shown. */

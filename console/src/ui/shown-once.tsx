@@ -6,7 +6,7 @@ import { Dialog } from './dialog.tsx'
 
 interface ShownOnceProps {
   title: string
-  /** What the secret is: "API key". */
+  /** The kind of secret: "API key". */
   name: string
   secret: string
   onDone: () => void

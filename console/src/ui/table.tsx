@@ -10,7 +10,7 @@ export interface Column<Row> {
 export interface Selection<Row> {
   chosen: ReadonlySet<string>
   onChange: (chosen: ReadonlySet<string>) => void
-  /** What the box of a row is called. */
+  /** The label of a row's checkbox. */
   label: (row: Row) => string
 }
 

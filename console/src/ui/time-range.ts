@@ -30,7 +30,7 @@ export function boundsOf(range: string, nowMs: number): Bounds {
   return isSpan(range) ? { from: new Date(nowMs - spans[range]).toISOString(), to: '' } : fixedBounds(range)
 }
 
-/** What a list of the API is asked for. */
+/** The bounds of the range as parameters of a list of the API. */
 export function createdIn(range: string, nowMs = Date.now()) {
   const { from, to } = boundsOf(range, nowMs)
   return { created_after: from || undefined, created_before: to || undefined }
@@ -41,7 +41,7 @@ export function pinned(range: string, nowMs: number): string {
   return isSpan(range) ? fixedRange({ ...boundsOf(range, nowMs), to: new Date(nowMs).toISOString() }) : range
 }
 
-/** What `CopyLink` pins on a list of a range. */
+/** The fixed range that `CopyLink` pins on a list. */
 export const pinnedRange = (range: string) => (nowMs: number) => ({ range: pinned(range, nowMs) })
 
 function fixedBounds(text: string): Bounds {

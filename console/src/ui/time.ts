@@ -24,7 +24,7 @@ export function clockText(iso: string): string {
   return timesIn === 'utc' ? `${text} UTC` : text
 }
 
-/** What a field of type datetime-local says, in the chosen zone: "2026-11-27T17:30" → "2026-11-27T16:30:00.000Z". */
+/** The time in a field of type datetime-local, in the chosen zone: "2026-11-27T17:30" → "2026-11-27T16:30:00.000Z". */
 export const isoOf = (local: string): string => new Date(timesIn === 'utc' ? `${local}Z` : local).toISOString()
 
 /** The same the other way round; "" for what such a field cannot say. */

@@ -3,7 +3,7 @@ import { Input } from './field.tsx'
 import { visible } from './outside-text.ts'
 
 interface TypedNameProps {
-  /** What must be typed, before the form may be sent. */
+  /** The name that must be typed before the form may be sent. */
   name: string
   value: string
   onChange: (value: string) => void

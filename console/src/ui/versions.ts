@@ -1,4 +1,4 @@
-/** What a form says: each field is a text or a list of texts. */
+/** The fields of a form: each is a text or a list of texts. */
 export type FormFields<F> = { [Name in keyof F]: string | readonly string[] }
 
 /** An object as a form shows it, and the version that it has. */

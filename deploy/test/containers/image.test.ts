@@ -10,7 +10,7 @@ import { type Engine, engine, plinthImage } from '@plinth/testkit/containers'
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const imagePage = new URL('../../../docs/operate/image.md', import.meta.url)
 const version: string = JSON.parse(readFileSync(new URL('../../../app/package.json', import.meta.url), 'utf8')).version
-// What Plinth adds to its base; node:24-trixie-slim itself is about 230 MB.
+// Megabytes that Plinth adds to its base; node:24-trixie-slim itself is about 230 MB.
 const ownMegabytesMax = 50
 
 describe('the image', () => {

@@ -1,4 +1,4 @@
-// What we use of kinds that a cluster learns from others, as strictly as Kubernetes' own: an unknown field fails.
+// The fields that we use of custom resources, as strictly as those of Kubernetes' own kinds: an unknown field fails.
 import { z } from 'zod'
 
 const meta = z.strictObject({

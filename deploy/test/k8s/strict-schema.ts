@@ -17,7 +17,7 @@ const groups: Record<string, string> = {
   'autoscaling/v2': 'V2',
 }
 
-/** What the API server would refuse of a manifest, or silently drop: unknown fields, wrong types, unknown kinds. */
+/** Mistakes in a manifest that the API server would refuse or silently drop: unknown fields, wrong types, unknown kinds. */
 export function schemaMistakes(manifest: Manifest): string[] {
   const at = `${manifest.kind} ${manifest.metadata.name}`
   const custom = customShapes[manifest.kind]

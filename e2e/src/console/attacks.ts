@@ -1,6 +1,6 @@
 // Runs in a page of another origin: everything that such a page can send to a gateway whose cookie the browser holds.
 
-/** What a page of another origin got to read: only what its browser shows it. */
+/** Answers that a page of another origin could read, as far as its browser shows them. */
 export interface Attacked {
   /** Calls, forms and elements; the browser may refuse to send one. */
   tried: number

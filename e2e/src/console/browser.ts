@@ -33,7 +33,7 @@ const colourRules = ['color-contrast', 'link-in-text-block']
 const reportPolicy = `addEventListener('securitypolicyviolation', (event) =>
   console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))`
 
-// What came last is shown, and charts are drawn anew.
+// Two frames: the last change is shown, and charts are drawn anew.
 const untilDrawn = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))'
 
 /** A page that hears everything that the console, the policy and the network say. */

@@ -43,7 +43,7 @@ export async function assertAsksSlowly(
   assert.ok(announced.length <= measuredMs / 10_000 + 2, `announced:\n${announced.join('\n\n')}`)
 
   await setVisibility(page, 'hidden')
-  // What had begun may end.
+  // Calls that have begun may end.
   await pass(4 * stepMs)
   const seen = requests.length
   await page.clock.runFor(measuredMs)

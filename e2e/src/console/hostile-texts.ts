@@ -52,7 +52,7 @@ export const hostileTexts: readonly string[] = [
 /** The characters that nobody sees; a line break and a tab are seen. */
 export const hiddenCharacter = /(?![\n\t])[\p{Cc}\p{Cf}\u2028\u2029]/u
 
-/** What the page says to its readers, those of screen readers too, with a hidden character in it: as JSON, cut around that. */
+/** Texts of the page, those for screen readers too, with a hidden character in them: as JSON, cut around that character. */
 export async function hiddenIn(page: Page): Promise<string[]> {
   const said = await page.evaluate<string[]>(`[document.title, document.body.textContent,
     ...[...document.querySelectorAll('*')].flatMap((one) =>

@@ -87,7 +87,7 @@ function boostFor(random: Random) {
   return { feature, type: 'add_limit', limit: random.int(1, 90), duration: random.pick(['cycle', 'permanent']) }
 }
 
-/** What a plan gives of each feature: its limit, "unlimited", "on" or "none". */
+/** The grants of a plan by feature: its limit, "unlimited", "on" or "none". */
 export async function grantsOf({ operator }: PlanCustomer, plan: string): Promise<Map<string, string>> {
   const { json } = await operator.get(`${plan}/entitlements`)
   const { data } = json as {

@@ -5,7 +5,7 @@ import type { Topology } from '../topology.ts'
 
 export type { Browser, BrowserContext, Page } from 'playwright-core'
 
-/** What the tests of a suite share. */
+/** The Plinth and the browser that the tests of a suite share. */
 export interface Suite {
   plinth: Topology
   browser: Browser

@@ -17,7 +17,7 @@ export interface ShownPage {
   text: string | RegExp
   /** Names of all of its tables. */
   lists?: readonly string[]
-  /** What the browser says of a call that fails. */
+  /** Messages of the browser about a call that fails. */
   complaints?: readonly RegExp[]
 }
 

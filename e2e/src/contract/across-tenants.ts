@@ -9,7 +9,7 @@ import type { RealWorld } from './real-world.ts'
 export function promisesAcrossTenants(operation: Operation, worldOf: () => RealWorld): void {
   if (!needsKey(operation)) return
   const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
-  // What operators alone may do is refused before anything is looked for.
+  // A call for operators alone is refused before anything is looked up.
   const [status, code] = operation.isForOperators ? [403, 'INSUFFICIENT_PERMISSIONS'] : [404, 'RESOURCE_NOT_FOUND']
   const spare = spareCall(() => worldOf().call(operation))
   const theirs = spareCall(() => worldOf().theirCall(operation))

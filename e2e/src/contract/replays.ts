@@ -5,7 +5,7 @@ import { assertError, assertHeaders, headersOf, isWrite, needsKey, pathOf } from
 import type { Operation } from '../valid-calls.ts'
 import type { RealWorld } from './real-world.ts'
 
-/** What a call ended cannot be seen by its retry (api.md §6). */
+/** The retry of a call that ended its own workspace cannot see that workspace (api.md §6). */
 const endsItsOwnContext = new Set(['workspaces.delete'])
 
 /** An Idempotency-Key replays status and body to the byte and refuses another body. */

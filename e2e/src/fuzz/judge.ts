@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { RawAnswer, RawRequest } from './raw-request.ts'
 
-/** What only the inside says: code, queries, tables, drivers, paths, addresses of other processes. */
+/** Text that only the inside may have: code, queries, tables, drivers, paths, addresses of other processes. */
 const inside =
   /\bat .{1,200}\.[cm]?[jt]s:\d|node_modules|file:\/\/\/(?!etc)|\/(work|home|root|usr|tmp)\/|\b(SELECT|INSERT INTO|UPDATE|DELETE FROM) |relation "|column "|syntax error at|violates|plinth_now|pg_|prisma|ECONN|EPIPE|grpc|UNAVAILABLE|TypeError|ReferenceError|RangeError|Cannot read prop|is not a function|\[object|ZodError|getaddrinfo|127\.0\.0\.1:\d/i
 

@@ -95,7 +95,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzCounts> {
   return counts
 }
 
-/** What an answer holds: nothing when it is empty, a stream, or lines, each with a JSON of its own. */
+/** The JSON of an answer: none when it is empty or a stream; for lines, the JSON of each. */
 const jsonIn = (answer: RawAnswer): unknown => {
   const { headers, text } = answer
   const isLines = headers['content-type']?.startsWith('application/x-ndjson') === true

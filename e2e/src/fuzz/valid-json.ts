@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Random } from '../random.ts'
 import type { Operation } from '../valid-calls.ts'
 
-/** What of JSON Schema the records' bodies use. */
+/** The part of JSON Schema that the records' bodies use. */
 interface Schema {
   type?: string
   $ref?: string
@@ -83,7 +83,7 @@ function valueFor(name: string, given: Schema, source: Source): unknown {
   }
 }
 
-/** What a Known answers for a field it knows nothing of. */
+/** The answer of a Known for a field that it does not know. */
 export const unknownField = Symbol('unknown field')
 
 export const word = (random: Random): string => `w${random.int(0, 2 ** 31).toString(36)}`

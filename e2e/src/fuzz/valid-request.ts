@@ -20,7 +20,7 @@ export interface Scene {
   receiverUrl: string
 }
 
-/** What the operation takes gladly. */
+/** A valid request of the operation. */
 export function draft(operation: Operation, params: Draft['params'], scene: Scene, random: Random): Draft {
   const body = operation.method === 'GET' ? {} : validBody(operation, random, (field, by) => known(field, by, scene))
   return {

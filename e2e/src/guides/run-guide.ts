@@ -7,7 +7,7 @@ import { type Expected, type Sample, type SdkLanguage, samplesOf } from './sampl
 import { openShell, type Shell } from './shell.ts'
 import { shownValues } from './shown-values.ts'
 
-/** What a reader has before the first sample. */
+/** The reader's environment before the first sample. */
 export interface Reader {
   plinthUrl: string
   /** Environment of every sample. */
@@ -16,7 +16,7 @@ export interface Reader {
   language?: SdkLanguage | undefined
 }
 
-// What the pages show, where a reader's machine has them free and a test's may not.
+// Address and port on the pages: free on a reader's machine, perhaps not on a test's.
 const shownUrl = 'http://127.0.0.1:8080'
 const shownPort = '9999'
 const programs = {

@@ -21,7 +21,7 @@ export async function openShell(env: Record<string, string>): Promise<Shell> {
   // A group of its own, so that stop() reaches what was started with &; the trap does when this process dies.
   const bash = spawn('bash', ['--noprofile', '--norc'], {
     cwd: folder.path,
-    // What a sample keeps for its user goes with the folder.
+    // Files that a sample keeps for its user go with the folder.
     env: { ...process.env, NODE_TEST_CONTEXT: undefined, XDG_CONFIG_HOME: join(folder.path, '.config'), ...env },
     stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
     detached: true,

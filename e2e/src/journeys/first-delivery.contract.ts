@@ -13,7 +13,7 @@ interface Started {
   stop(): Promise<void>
 }
 
-/** What the first hour with Plinth promises, wherever it runs. */
+/** The promises of the first hour with Plinth, wherever it runs. */
 export function firstDelivery(name: string, start: () => Promise<Started>): void {
   describe(`first delivery, ${name}`, () => {
     let plinth: Started

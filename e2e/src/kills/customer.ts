@@ -8,7 +8,7 @@ interface Change {
   path: string
   body?: object
   status: number
-  /** What it must leave behind, given its answer. */
+  /** The effects that it must leave behind, given its answer. */
   done(answered: Resource | undefined): Effect[]
 }
 

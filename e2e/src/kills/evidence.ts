@@ -7,7 +7,7 @@ import type { NamedTable } from './customer.ts'
 
 type Databases = Mesh['databases']
 
-/** What waits in the outboxes to be published or confirmed; with `isUnknown` only what webhooks does not have. */
+/** Ids in the outboxes that wait to be published or confirmed; with `isUnknown` only those that webhooks does not have. */
 export async function outboxIds(databases: Databases, { isUnknown = false } = {}): Promise<string[]> {
   const waiting = await Promise.all(
     Object.values(databases).map((url) => query<{ id: string }>(url, { text: 'SELECT id FROM outbox' })),

@@ -5,7 +5,7 @@ import type { Random } from '../random.ts'
 
 export type Victim = 'identity' | 'tenancy' | 'webhooks' | 'gateway' | 'postgres'
 
-/** What is being killed, and whether that is over. */
+/** The mesh and the server that are being killed, and whether that is over. */
 export interface Killing {
   mesh: Mesh
   postgres: DedicatedServer

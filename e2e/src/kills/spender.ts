@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Random } from '../random.ts'
 import { answered, type FinalAnswer, type Sent } from './answered.ts'
 
-/** What an answer said was counted; unanswered calls are sent until they are answered. */
+/** The quantity that an answer counted. Unanswered calls are sent until they are answered. */
 export interface Counted {
   feature: string
   quantity: number
@@ -28,7 +28,7 @@ export class Spender {
   /** By the id of the reservation: what became of it. */
   readonly reservations = new Map<string, { end: End; counted: Counted }>()
   readonly tally: Tally = { operations: 0, attempts: 0, replays: 0, repeats: 0, refused: 0 }
-  /** What was bound to an event_id, to be sent again. */
+  /** Calls that were bound to an event_id, to be sent again. */
   readonly #bound: { sent: Sent; text: string }[] = []
   readonly #url: string
   readonly #key: string

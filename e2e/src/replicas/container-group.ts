@@ -67,7 +67,7 @@ export async function containerGroup(): Promise<ContainerGroup> {
   }
 }
 
-/** What its healthcheck says; the container's log when it says nothing good in time. */
+/** Resolves when the container's healthcheck passes; rejects with its log if it does not in time. */
 export async function untilHealthy(container: Container, timeoutMs = 120_000): Promise<void> {
   const look = async () => {
     const { State } = await container.inspect()

@@ -20,7 +20,7 @@ import type { LoadedPlinth } from './under-load.ts'
 
 const services: readonly PartName[] = ['identity', 'tenancy', 'webhooks']
 const copies = 2
-// What `minReadySeconds` grants in deploy/k8s is more: callers resolve names every 5 s and dial within one.
+// `minReadySeconds` in deploy/k8s grants more: callers resolve names every 5 s and dial within one.
 const settleMs = 6_000
 const graceSeconds = 45
 

@@ -37,7 +37,7 @@ export interface ReplicatedMesh {
   replicas: readonly Replica[]
   /** Of the services. */
   databases: readonly TestDatabase[]
-  /** What every process is told. */
+  /** The settings of every process. */
   settings: Env
   stop(): Promise<void>
 }

@@ -19,7 +19,7 @@ export interface LoadedPlinth {
 
 export interface Figures {
   requests: number
-  /** What was asked and what became of it. */
+  /** Calls that failed, each with its outcome. */
   failures: readonly string[]
   events: number
   /** The names of workspaces whose renaming reached no webhook. */
@@ -36,7 +36,7 @@ export interface Scene {
   load: Load
 }
 
-/** What callers and receivers see while something is done to a mesh. */
+/** Answers and deliveries that callers and receivers see while `work` changes a mesh. */
 export async function underLoad(plinth: LoadedPlinth, work: (scene: Scene) => Promise<void>): Promise<Figures> {
   const [url = ''] = plinth.urls
   const receiver = await webhookReceiver(plinth.receiverHost === undefined ? {} : { host: plinth.receiverHost })

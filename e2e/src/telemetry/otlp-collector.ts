@@ -20,7 +20,7 @@ export interface ExportedSpan {
 
 export interface OtlpCollector {
   readonly spans: readonly ExportedSpan[]
-  /** What a process must be told to send its spans here. */
+  /** Settings of a process that sends its spans here. */
   readonly env: Readonly<Record<string, string>>
   close(): Promise<void>
 }

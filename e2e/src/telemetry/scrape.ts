@@ -12,7 +12,7 @@ export interface MetricFamily {
   series: Series[]
 }
 
-/** What a process says on the /metrics of its management port. */
+/** The metrics of a process, from /metrics of its management port. */
 export async function scrape(managementUrl: string): Promise<Map<string, MetricFamily>> {
   const answer = await fetch(`${managementUrl}/metrics`)
   if (answer.status !== 200) throw new Error(`/metrics answered ${answer.status}`)

@@ -140,7 +140,7 @@ describe('a key in another workspace of its user', () => {
     return { alice, dave, wide, namespace: namespace?.id ?? '', missing }
   }
   type Scene = Awaited<ReturnType<typeof scene>>
-  /** What comes of acting in alice's workspace, in every way to name it. */
+  /** Answers to acting in alice's workspace, in every way to name it. */
   const tries = async (by: Api, { alice, dave, namespace }: Scene) => {
     const inAlices = `workspace_id=${alice.workspace.id}`
     const wanted = { name: 'Purse', owner_type: 'User', workspace_id: alice.workspace.id }

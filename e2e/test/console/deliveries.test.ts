@@ -10,7 +10,7 @@ import { signedIn } from '../../src/console/signed-in.ts'
 import { type Mesh, startMesh } from '../../src/mesh.ts'
 import { created, list, newTenant, type Resource, type Tenant } from '../../src/tenant.ts'
 
-// What pages show is the same on every topology. Four processes: one of them is killed, and its database is at hand.
+// Pages show the same on every topology. Four processes: one of them is killed, and its database is at hand.
 describe('the deliveries of the console', () => {
   let mesh: Mesh
   const suite = setUp(async () => {

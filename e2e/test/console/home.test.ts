@@ -63,7 +63,7 @@ describe('the home page of the console', () => {
     assert.equal((await tenant.api.post(`${path}/check`, { feature: 'storage', quantity: 50 })).status, 200)
   }
 
-  /** What the section says, by name. */
+  /** The numbers of the section, by name. */
   const numbers = async (page: Page, section: string) => {
     const rows = page.getByRole('region', { name: section }).locator('dl > div')
     const texts = await Promise.all(

@@ -9,7 +9,7 @@ import { signedIn } from '../../src/console/signed-in.ts'
 import { startOneProcess } from '../../src/one-process.ts'
 import { created, list, newTenant, type Resource, type Tenant } from '../../src/tenant.ts'
 
-// What comes from outside is put in at the border of the page: no API takes all of it.
+// Hostile content is put in at the border of the page: no API takes all of it.
 describe('a delivery with hostile contents in the console', () => {
   const suite = setUp(startOneProcess)
   let receiver: WebhookReceiver

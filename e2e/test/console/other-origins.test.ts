@@ -69,7 +69,7 @@ for (const corsOrigins of ['*', 'those origins'])
       await watched.page.getByRole('heading', { name: 'Home' }).waitFor()
       return watched
     }
-    /** What an attack could have changed. */
+    /** The state that an attack could have changed. */
     async function state() {
       const [keys, sessions, workspace] = await Promise.all(
         ['/operator-keys', '/sessions', `/workspaces/${tenant.workspace.id}`].map((path) => operator.get(path)),

@@ -11,7 +11,7 @@ import { created, newTenant, resource, type Tenant } from '../../src/tenant.ts'
 
 const hostile = '<img src=x onerror=alert(1)> \u202Etxt.exe'
 
-// What pages show is the same on every topology; signing in and writing are tested on both.
+// Pages show the same on every topology; signing in and writing are tested on both.
 describe('the pages of the console', () => {
   const suite = setUp(startOneProcess)
   let tenant: Tenant

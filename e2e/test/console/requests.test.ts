@@ -108,7 +108,7 @@ describe('the requests of the console', () => {
     await page.getByRole('heading', { name: 'PATCH workspaces.update' }).waitFor()
     assert.equal(page.url(), url(`/requests/${renamed}`))
     await page.getByText('name: ').waitFor()
-    // What nobody sees in a name is shown.
+    // A character of a name that is invisible is shown as its code.
     await page.getByText('Acme ⟨U+202E⟩epoch').first().waitFor()
     const attempt = page.getByRole('rowheader', { name: /^1 · / })
     await attempt.waitFor()

@@ -19,7 +19,7 @@ for (const { name, start } of topologies) {
         assert.equal(page.url(), `${suite.plinth.url}/console`)
         await watched.assertSound('sign-in')
         watched.assertQuiet()
-        // Nobody was signed in before, so nothing is asked.
+        // The browser has never been signed in, so the page calls no API.
         assert.deepEqual(
           watched.requests.filter((url) => url.includes('/api/')),
           [],

@@ -66,7 +66,7 @@ describe('the verifier of the console', () => {
     await page.getByText('in time', { exact: true }).waitFor()
     await watched.assertSound('verified')
 
-    // What a JSON parser and a printer make of the bytes that came.
+    // The body after a JSON parser and a printer.
     const received = receiver.requests[0]?.body.toString('utf8') ?? ''
     await page.getByLabel('Body', { exact: true }).fill(JSON.stringify(JSON.parse(received), null, 2))
     await verify(page)

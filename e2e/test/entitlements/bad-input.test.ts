@@ -23,7 +23,7 @@ const withPackage = (...fields: object[]) => ({
 const past = '2020-01-01T00:00:00Z'
 const beyond = 2 ** 53
 
-/** What is wrong, the body, and the fields that the answer names. */
+/** The mistake, the body, and the fields that the answer names. */
 type Case = [what: string, body: object, fields: string[]]
 
 const counts = (extra: object): Case[] => [

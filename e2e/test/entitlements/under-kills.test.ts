@@ -69,7 +69,7 @@ describe(`random use of plans, ${kills} kills of tenancy, gateway and PostgreSQL
 
   async function examine({ tenant, spenders }: Household): Promise<void> {
     const namespaceIds = spenders.map(({ namespaceId }) => namespaceId)
-    // What was set aside and left is freed by the next sweep after its end; the rest is a machine under load.
+    // An abandoned reservation is freed by the next sweep after its end; the rest of the time is for a machine under load.
     const ledger = await eventually(
       async () => {
         const found = await readLedger(mesh.databases, namespaceIds)

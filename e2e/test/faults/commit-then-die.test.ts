@@ -34,7 +34,7 @@ for (const { name, start, hasBroker } of topologies) {
     const received = (newName: string) =>
       receiver.requests.filter(({ body }) => JSON.parse(body.toString('utf8')).data.object.attributes.name === newName)
     const arrives = (newName: string) => eventually(() => assert.ok(received(newName).length > 0), recovery)
-    /** What has arrived is known to have arrived: a kill does not send it again. */
+    /** Every arrived delivery is recorded as a success, so a kill does not send it again. */
     const isWrittenDown = () =>
       eventually(
         async () => {

@@ -108,7 +108,7 @@ for (const { name, start } of topologies) {
         const answer = await tenant.api.post(`/namespaces/${id}/entitlements/check?explain=true`, { feature })
         return answer.json as { allowed: boolean; reason: string | null; chain: { level: string }[] }
       }
-      // What identity tells takes an instant; to ask more often would use up what the tenant may call.
+      // Identity's events take an instant to arrive; more frequent calls would use up the tenant's rate limit.
       await eventually(async () => assert.equal((await check(own?.id, 'sso')).allowed, true), { everyMs: 250 })
       assert.equal((await check(own?.id, 'sso')).chain.at(-1)?.level, 'tier')
       assert.equal((await check(own?.id, 'credits')).reason, 'FEATURE_NOT_INCLUDED')

@@ -174,7 +174,7 @@ for (const { name, start } of topologies) {
       const done = async (answer: Promise<Answer>) => assert.ok([200, 204].includes((await answer).status))
       const limit = async () => (await theirs.get('/user')).headers.get('x-ratelimit-limit')
 
-      // What the gateway remembers of the caller's role is all that the webhooks service knows of it.
+      // The webhooks service knows the caller's role only from the gateway's cache.
       const hook = { url: receiver.url, events: ['user.deleted'] }
       created(await theirs.post('/webhooks', hook))
       await done(host.api.patch(`${path}/members/${guest.user.id}`, { role: 'member' }))

@@ -108,7 +108,7 @@ describe('secrets', () => {
   it('are in no row of any table and in no message in clear, nor in hex or base64', async () => {
     const secrets = await makeSecrets(mesh, receiver)
     assert.equal(secrets.filter(({ text }) => text.length < 20).length, 0)
-    // What is no secret is found in both, so the search reads what there is, and all of it has come.
+    // Texts that are no secrets are found in both, so the search reads everything, and all of it has arrived.
     const known = [
       { name: 'an address', text: lastAddress },
       { name: 'a URL', text: receiver.url },

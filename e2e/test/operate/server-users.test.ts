@@ -125,7 +125,7 @@ describe("NATS with deploy's users", () => {
     })
   }
 
-  // Who announces what, and who listens for it.
+  // By subject, the parts that announce it and the parts that listen for it.
   const announced: Readonly<Record<string, { by: readonly PartName[]; to: readonly PartName[] }>> = {
     'plinth.narrowing': { by: ['gateway'], to: ['gateway'] },
     'plinth.changed': { by: ['tenancy'], to: ['gateway', 'tenancy'] },
@@ -141,7 +141,7 @@ describe("NATS with deploy's users", () => {
         try {
           for (const part of parts) busOf(part).announce(subject, Buffer.from(part))
           await eventually(() => assert.ok(by.every((part) => heard.includes(part))))
-          // What a connection was refused is known once it has answered.
+          // The refusals of a connection are known once it has answered.
           await Promise.all(parts.map((part) => busOf(part).ready()))
           assert.deepEqual(heard.sort(), [...by].sort())
         } finally {

@@ -33,7 +33,7 @@ for (const service of ['identity', 'tenancy', 'webhooks']) {
           const column: Column | undefined = there.find((one) => one.name === name)
           assert.equal(column?.type, type, `${table}.${name}`)
         }
-        // What the release before leaves out of its INSERTs.
+        // Columns that the INSERTs of the release before name.
         const known = new Set(then.filter((one) => one.must_be_given).map(({ name }) => name))
         const asked = there.filter((one) => one.must_be_given && !known.has(one.name))
         assert.deepEqual(asked, [], `${table} asks for columns that the release before does not know`)

@@ -1,7 +1,7 @@
 import type { HolderOf } from '@plinth/kit/async/caller-shares'
 import type { Principal } from '@plinth/proto/common/v1/context.ts'
 
-/** Who a caller is, for shares: an operator is of no user and no workspace. */
+/** The caller as a holder of shares: an operator is of no user and no workspace. */
 export type Holder = Pick<Principal, 'sessionId' | 'keyId' | 'userId' | 'homeWorkspaceId'>
 
 export const ofWorkspace: HolderOf<Holder> = { who: 'A workspace', nameOf: ({ homeWorkspaceId }) => homeWorkspaceId }

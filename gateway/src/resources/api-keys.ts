@@ -71,7 +71,7 @@ export const allowedIps = z
   .max(100)
   .meta({ description: 'Allowed IP addresses and CIDRs. An empty list allows every address.' })
 
-/** What an update may change, of an operator key too. */
+/** The fields that an update may change, of an operator key too. */
 export const keyChanges = { name: name.optional(), scopes: scopes.optional(), allowed_ips: allowedIps.optional() }
 type KeyChanges = z.infer<z.ZodObject<typeof keyChanges>>
 

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { operations } from '../operations.ts'
 
-// What api.md §4 says of scopes, from the method and the path alone.
-// What the last two hold is cut to the caller's scopes.
+// The scopes of api.md §4, from the method and the path alone.
+// The content of the last two is cut to the caller's scopes.
 const forAnyKey = new Set(['/user', '/features', '/packages', '/catalog', '/event-types', '/search', '/overview'])
 const kinds = ['workspaces', 'namespaces', 'users', 'api-keys', 'webhooks', 'usage', 'catalog', 'audit-log']
 const countedAs: Record<string, string> = {
   deliveries: 'webhooks',
-  // What operators define of the product, as the features and packages.
+  // Operators define event types of the product, as they define features and packages.
   'event-types': 'catalog',
   invitations: 'workspaces',
   'operator-keys': 'api-keys',

@@ -4,7 +4,7 @@ import { eventStream } from '../../src/operation/operation.ts'
 export interface AskOptions {
   key?: string
   headers?: Record<string, string>
-  /** What is no string is sent as JSON. */
+  /** A value that is no string is sent as JSON. */
   body?: unknown
 }
 export interface Answer {

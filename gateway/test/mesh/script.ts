@@ -9,11 +9,11 @@ export interface SeenCall {
   context: CallContext
 }
 
-/** What the stand-ins saw, and what a test tells them to do instead of their usual answer. */
+/** The calls that the stand-ins saw, and the answers that a test gives them instead of their usual ones. */
 export interface Script {
   /** Events of every workspace, for those who follow them. Their place here is the cursor. */
   readonly stored: { type: string; payload: Buffer }[]
-  /** What access to a workspace answers otherwise. */
+  /** Differences from the usual answer of access to a workspace. */
   readonly access: Partial<Pick<ResolveAccessResponse, 'role' | 'status'>>
   readonly seen: SeenCall[]
   /** The last call of a method. Throws when there was none. */

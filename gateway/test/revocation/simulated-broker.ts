@@ -6,7 +6,7 @@ export interface Connection {
   send(message: Message): void
   /** Nothing passes in the directions named until they are opened again; it waits. */
   block(directions: { up: boolean; down: boolean }): void
-  /** What is under way is lost, and what others say is missed until it is made again. */
+  /** Messages under way are lost, and messages of others are missed until the connection is made again. */
   lose(): void
   make(): void
 }

@@ -4,7 +4,7 @@ import { TtlCache } from '../../src/ttl-cache.ts'
 import type { Connection, SimulatedBroker } from './simulated-broker.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
-/** What a service keeps: facts by name, each with a version that only grows. */
+/** Facts that a service keeps, by name, each with a version that only grows. */
 export type Facts = Map<string, number>
 
 interface Fact {
@@ -47,7 +47,7 @@ export function simulatedGateway({ time, broker, facts, askMs, order }: World): 
   let isPaused = false
   let isKilled = false
   let backlog: { kind: Kind; work: () => void }[] = []
-  /** What happens in the process happens when it runs. */
+  /** Work of a paused process waits until it continues; work of a killed one is dropped. */
   const run = (kind: Kind, work: () => void) => {
     if (isKilled) return
     if (isPaused) backlog.push({ kind, work })

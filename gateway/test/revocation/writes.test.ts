@@ -10,7 +10,7 @@ import { operations } from '../../src/operations.ts'
 import { decodeMessage, revocationSubject } from '../../src/revocation/messages.ts'
 import { type Mesh, startMesh } from '../mesh/start-mesh.ts'
 
-/** What a namespace holds and uses limits nothing that gateways remember. */
+/** Plans and usage of a namespace limit nothing that gateways cache. */
 const namespacePlans = operations
   .map(({ id }) => id)
   .filter((id) => /^(namespace-(packages|boosts)|entitlements)\./.test(id))

@@ -13,7 +13,7 @@ describe('the shares of callers', () => {
     const places = shares()
     for (const workspaceId of ['a', 'b', 'c']) assert.equal(places.take({ workspaceId, userId: 'jane' }), undefined)
     assert.deepEqual(places.take({ workspaceId: 'd', userId: 'jane' }), { who: 'A user', most: 3 })
-    // What was refused has taken nothing of its workspace.
+    // Refused callers have taken nothing of their workspace.
     for (const userId of ['joe', 'ann']) assert.equal(places.take({ workspaceId: 'd', userId }), undefined)
     assert.deepEqual(places.take({ workspaceId: 'd', userId: 'eve' }), { who: 'A workspace', most: 2 })
     places.give({ workspaceId: 'a', userId: 'jane' })

@@ -10,7 +10,7 @@ export interface HolderOf<Caller> {
   ofOneMax?: number
 }
 
-/** What a caller did not get: `who` is undefined when all of them together have as many as there are. */
+/** The limit that refused a caller: `who` is undefined when all callers together have as many as there are. */
 interface Shortage {
   who: string | undefined
   most: number

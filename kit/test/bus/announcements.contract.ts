@@ -4,7 +4,7 @@ import { describe, it } from 'node:test'
 import { eventually } from '@plinth/testkit'
 import { type BusUnderTest, encode, textOf, twoClients } from './two-clients.ts'
 
-/** What every driver of the bus promises of announcements. */
+/** Promises of every driver of the bus about announcements. */
 export function announcementsContract(name: string, start: () => Promise<BusUnderTest>): void {
   describe(`${name}: announcements`, () => {
     const on = twoClients(start)

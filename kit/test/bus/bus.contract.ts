@@ -22,7 +22,7 @@ function scene() {
 
 const idsOf = (messages: readonly BusMessage[]): string[] => messages.map((message) => textOf(message.data))
 
-/** What every driver of the bus promises. */
+/** Promises of every driver of the bus. */
 export function busContract(name: string, start: () => Promise<BusUnderTest>): void {
   describe(`${name}: the contract of the bus`, () => {
     const on = twoClients(start)

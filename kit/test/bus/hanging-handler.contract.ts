@@ -5,7 +5,7 @@ import type { BusMessage } from '@plinth/kit/bus'
 import { eventually } from '@plinth/testkit'
 import { type BusUnderTest, encode, textOf } from './two-clients.ts'
 
-/** What every driver of the bus does about a handler that never ends. */
+/** Promise of every driver of the bus about a handler that never ends. */
 export function hangingHandlerContract(name: string, start: () => Promise<BusUnderTest>): void {
   it(`${name}: takes messages from a handler that never ends, and hands them over again`, async () => {
     const driver = await start()

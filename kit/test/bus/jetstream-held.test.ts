@@ -1,4 +1,4 @@
-// What a replica holds while its handler runs: how much, for how long, and whose it is when the server or the replica goes.
+// Messages that a replica holds while its handler runs: how many, how long, and whose they are when server or replica goes.
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'

@@ -40,7 +40,7 @@ export const burst = (bucket: string, limit: number, cost = 1): Policy => ({
 
 export const freshBucket = (): string => `{ws_${randomUUID()}}:key_1`
 
-/** What every driver of the limiter promises. */
+/** Promises of every driver of the limiter. */
 export function limiterContract(name: string, start: () => Promise<LimiterUnderTest>): void {
   describe(`${name}: the contract of the limiter`, () => {
     let driver: LimiterUnderTest

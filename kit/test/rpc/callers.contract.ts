@@ -25,7 +25,7 @@ export function guardedHandlers() {
 
 export interface GuardedLine {
   ran: { ask: number; rule: number }
-  /** What the host logged as a warning. */
+  /** Warnings that the host logged. */
   warnings: readonly string[]
   as(caller: Caller): Client<typeof guardedService>
   close(): Promise<void>

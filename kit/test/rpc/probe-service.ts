@@ -11,7 +11,7 @@ export interface Answer {
   text: string
   pid: number
 }
-/** What the callee answers to "report", as JSON. */
+/** The callee's answer to "report", as JSON. */
 export interface Report {
   started: number
   finished: number
@@ -37,5 +37,5 @@ const ask = {
 
 /** A service of the tests alone; JSON in place of protobuf, so that broken bytes are easy to come by. */
 export const probeService = { ask }
-/** What a callee of the release before does not serve. */
+/** A service that a callee of the release before does not serve. */
 export const newService = { ask: { ...ask, path: '/plinth.test.v1.NewService/Ask' } }

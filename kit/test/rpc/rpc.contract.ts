@@ -4,7 +4,7 @@ import { faultsContract } from './faults.contract.ts'
 import { floodContract } from './flood.contract.ts'
 import type { OpenLine } from './line.ts'
 
-/** What every call between parts may rely on, whatever carries it. */
+/** Promises of every call between parts, whatever carries it. */
 export function rpcContract(name: string, open: OpenLine): void {
   answersContract(name, open)
   deadlinesContract(name, open)

@@ -9,7 +9,7 @@ import { newService, probeService } from './probe-service.ts'
 
 type ProbeClient = Client<typeof probeService>
 
-/** What calls over TCP to a part with several replicas may rely on. */
+/** Promises of calls over TCP to a part with several replicas. */
 export function spreadContract(name: string, exchange: boolean): void {
   const withReplicas = async (
     count: number,

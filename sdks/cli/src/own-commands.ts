@@ -6,7 +6,7 @@ export interface OwnCommand {
   /** "login", "webhooks verify". One with the name of a generated command takes its place. */
   name: string
   summary: string
-  /** What the first word is about, where no resource has it. */
+  /** Summary of the first word's group, where no resource has that name. */
   group?: string
   load(command: Command, context: Context): Promise<void>
 }

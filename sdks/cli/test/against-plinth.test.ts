@@ -38,7 +38,7 @@ describe('plinth beside a running Plinth', () => {
 
   const followed: ChildProcess[] = []
   after(() => followed.forEach((child) => void child.kill('SIGKILL')))
-  /** What a command that follows something has written. */
+  /** The output of a command that follows something. */
   function following(...args: readonly string[]): { child: ChildProcess; said: () => string; written: () => string } {
     const child = spawn(process.execPath, [plinthScript, ...args], {
       env: { PATH: process.env['PATH'], HOME: home, ...env() },

@@ -1,4 +1,4 @@
-// What sdks/conformance/closed-network.md asks of a program, by commands. A password manager hands out the key: a pipe.
+// The steps of sdks/conformance/closed-network.md, by commands. A password manager hands out the key: a pipe.
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'

@@ -24,7 +24,7 @@ async function listening(
 describe('events on this machine', () => {
   let [plinth, receiver]: Server[] = []
   let [plinthUrl, receiverUrl] = ['', '']
-  /** What the streams were asked, one after the other, and how each is answered; the last answer holds on. */
+  /** The requests to the streams in their order, and the answer to each; the last answer holds on. */
   let asked: { url: string; lastEventId: string | undefined }[]
   let streams: ((response: ServerResponse) => void)[]
   let requests: string[]

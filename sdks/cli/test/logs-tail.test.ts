@@ -20,7 +20,7 @@ describe('plinth logs tail', () => {
   let api: ScriptedApi
   /** One after the other; the last answer holds on. */
   let answers: ScriptedAnswer[]
-  /** What the server says of the time, if not the time. */
+  /** The time that the server tells; undefined: the real one. */
   let date: string | undefined
   let limitHeaders: Record<string, string>
   const askedAtMs: number[] = []

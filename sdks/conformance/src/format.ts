@@ -3,7 +3,7 @@ export interface Case {
   /** Unique, kebab-case. */
   id: string
   promise: string
-  /** What not every language can do. A runner names what its own can: a case that needs more is not given to it. */
+  /** Abilities that not every language has. A runner names those of its own: it is not given a case that needs more. */
   needs?: Ability[]
   client?: ClientOptions
   calls: Step[]
@@ -164,7 +164,7 @@ export interface Sees {
   /** As plain JSON in wire names; null when there is none (204, 304). A list: { data, meta, hasNextPage }. */
   value?: unknown
   error?: SeenError
-  /** What the client tells of the answer that the value came from. */
+  /** The client's report on the answer that the value came from. */
   response?: Fields
   /** Deprecation warnings given in this call. Default 0. */
   warnings?: number
@@ -186,7 +186,7 @@ export interface SeenError {
   reason?: unknown
 }
 
-/** What a runner reports of each call, in their order. */
+/** A runner's report on each call, in their order. */
 export interface Seen {
   value?: unknown
   error?: {

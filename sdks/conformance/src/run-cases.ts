@@ -4,7 +4,7 @@ import { type LanguageProgram, runLanguage } from './run-program.ts'
 import { conformanceServer } from './server/conformance-server.ts'
 
 export interface RunCasesOptions extends LanguageProgram {
-  /** What the language can do; cases that need more are not given to it. Default: everything. */
+  /** Abilities of the language; cases that need more are left out. Default: all abilities. */
   abilities?: readonly Ability[]
 }
 

@@ -41,6 +41,6 @@ function commandOf(operation: Operation, schemas: Schemas): object {
   }
 }
 
-/** What takes something away is asked for once more: what is deleted, cancelled, revoked or suspended. */
+/** True for an operation that is confirmed first because it takes something away: it deletes, cancels, revokes or suspends. */
 const asksFirst = ({ method, name }: Operation): boolean =>
   method === 'DELETE' || /^(delete|revoke|suspend|cancel)\b/.test(name)

@@ -1,7 +1,7 @@
 /** An object of the document. */
 export type JsonObject = Readonly<Record<string, unknown>>
 
-/** What the generator does not understand, with its place in the document; nothing is guessed. */
+/** A construct that the generator does not understand, with its place in the document; nothing is guessed. */
 export class UnknownConstruct extends Error {
   override readonly name = 'UnknownConstruct'
   constructor(place: string, what: string) {

@@ -1,4 +1,4 @@
-/** What the SDKs offer, read from the API's document and free of any language. */
+/** The API of the SDKs, read from the document and free of any language. */
 export interface Model {
   /** Of the SDKs, which is that of the server. */
   version: string

@@ -10,7 +10,7 @@ interface Answered {
   errorCodes: string[]
 }
 
-/** What an operation answers: the successes as one type, and the codes of the errors. */
+/** The answers of an operation: the successes as one type, and the codes of the errors. */
 export function readAnswer(
   document: JsonObject,
   operation: JsonObject,

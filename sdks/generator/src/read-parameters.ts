@@ -3,7 +3,7 @@ import type { Field } from './model.ts'
 import { pascal } from './naming.ts'
 import type { SchemaTable } from './schema-table.ts'
 
-// What names the context of a request, which clients send in headers, and their own ID of the request.
+// Parameters of a request's context, which clients send in headers, and their own ID of the request.
 const context = ['WorkspaceHeader', 'NamespaceHeader', 'WorkspaceQuery', 'NamespaceQuery', 'RequestId']
 const offered = ['IdempotencyKey', 'IfMatch', 'IfNoneMatch']
 

@@ -1,7 +1,7 @@
 import type { Answer, Field, Model, NamedSchema, Operation } from './model.ts'
 import { fits, typeText } from './type-text.ts'
 
-/** What a program that was written against the SDKs of `before` may stumble over in those of `after`; one sentence each. */
+/** Changes that may break a program written against the SDKs of `before` when it uses those of `after`; one sentence each. */
 export function surfaceBreaks(before: Model, after: Model): string[] {
   const [operations, schemas] = [operationsOf(after), new Map(after.schemas.map((schema) => [schema.name, schema]))]
   return [

@@ -3,7 +3,7 @@ import { installPhpTools } from '../../php/test/php-tools.ts'
 import { phpFolder, run } from '../../php/test/run-php.ts'
 import type { Row } from './report.ts'
 
-/** What a first call of the package as installed loads and takes. */
+/** Files and memory that the first call of the installed package loads and takes. */
 export async function phpRows(url: string): Promise<Row[]> {
   installPhpTools()
   const { autoload } = await installedPackage()

@@ -46,7 +46,7 @@ export class UnexpectedAnswerError extends SdkError {
   }
 }
 
-/** What an error of the API carries. */
+/** The fields of an error of the API. */
 export interface ApiErrorDetails {
   code: ErrorCode
   status: number

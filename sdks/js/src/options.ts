@@ -4,7 +4,7 @@ export interface Context {
   namespaceId?: string | undefined
 }
 
-/** What ends a call early; an `AbortSignal` is one. */
+/** A signal that ends a call early; an `AbortSignal` is one. */
 export interface Signal {
   readonly aborted: boolean
   addEventListener(type: 'abort', listener: () => void): void
@@ -70,7 +70,7 @@ export interface Hooks {
   onRetry?: ((retry: RetryInfo) => void) | undefined
 }
 
-/** What came with an answer. */
+/** Status, headers and counts of an answer. */
 export interface ResponseInfo {
   status: number
   /** Names in lower case. */
@@ -97,7 +97,7 @@ export interface FetchAnswer {
   readonly type?: string
   readonly headers: { has(name: string): boolean; forEach(each: (value: string, name: string) => void): void }
   text(): Promise<string>
-  /** What answers in lines reads instead. */
+  /** The body of an answer in lines, read instead of `text()`. */
   readonly body?: { getReader(): BodyReader } | null
 }
 

@@ -18,7 +18,7 @@ export interface CursorMeta {
 
 export type Meta = NumberedMeta | CursorMeta
 
-/** What is asked next: a page by its number, or by the cursor. */
+/** The next page of a list: by its number, or by the cursor. */
 export type Next = { page: number } | { cursor: string }
 
 /** One page of a list. Iterating goes over its own rows; `all()` of the resource goes over everything. */

@@ -8,7 +8,7 @@ import { Rows } from './rows.ts'
 type Options = (ReadOptions & ChangeOptions) | undefined
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** What the generated resources stand on. */
+/** The base class of the generated resources. */
 export abstract class Resource {
   readonly #core: Core
 

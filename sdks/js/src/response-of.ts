@@ -10,7 +10,7 @@ const Same = class {
   }
 }
 
-/** What an answer came with, in a private field of the value itself: unseen, and lighter for the collector than a WeakMap. */
+/** The answer that a value came with, in a private field of the value itself: unseen, and lighter for the collector than a WeakMap. */
 class Remembered extends Same {
   readonly #answered: Answered
 

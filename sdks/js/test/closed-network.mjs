@@ -1,4 +1,4 @@
-// What sdks/conformance/closed-network.md asks of a program.
+// The steps of sdks/conformance/closed-network.md.
 import { readFileSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { Client } from '@core-php/sdk'

@@ -5,7 +5,7 @@ const isArm = process.arch === 'arm64'
 
 export interface Runtime {
   name: string
-  /** What runs a program, installed by the first test that needs it. */
+  /** The path of the runtime, installed by the first test that needs it. */
   command(): Promise<string>
   args: string[]
 }

@@ -148,7 +148,7 @@ describe('the handlers', () => {
     const { body, headers } = await signWebhook(event, secret)
     const seen: unknown[] = []
     const handle = nodeWebhookHandler(secret, (one) => seen.push(one), options)
-    // What Express adds to a request.
+    // The fields that Express adds to a request.
     let parser = async (_: Parameters<typeof handle>[0]): Promise<unknown> => undefined
     const server = createServer(async (request, answer) => {
       const parsed = await parser(request)

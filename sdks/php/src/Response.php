@@ -6,7 +6,7 @@ namespace CorePhp\SDK;
 
 use CorePhp\SDK\Error\SdkError;
 
-/** What came with an answer: `Response::of($workspace)`. */
+/** Status, headers and attempts of an answer: `Response::of($workspace)`. */
 final class Response
 {
     /** @var \WeakMap<object, self>|null */

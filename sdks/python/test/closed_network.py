@@ -1,4 +1,4 @@
-"""What sdks/conformance/closed-network.md asks of a program: closed_network.py sync|async."""
+"""The steps of sdks/conformance/closed-network.md: closed_network.py sync|async."""
 
 from __future__ import annotations
 

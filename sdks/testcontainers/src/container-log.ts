@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 const shownLines = 20
 const lastWordsMs = 5_000
 
-/** What a container prints, from its first line on. */
+/** The output of a container, from its first line on. */
 export class ContainerLog {
   #text = ''
   #closed: Promise<unknown> = Promise.resolve()

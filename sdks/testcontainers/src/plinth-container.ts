@@ -38,7 +38,7 @@ export class PlinthContainer extends GenericContainer {
     })
   }
 
-  /** What can be bought, as `plinth catalog export` writes it; put in place before start() resolves. */
+  /** The catalogue, as `plinth catalog export` writes it; put in place before start() resolves. */
   withCatalog(file: string): this {
     this.#catalogFile = file
     return this

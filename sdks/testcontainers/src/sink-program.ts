@@ -1,4 +1,4 @@
-/** What runs in a sink's container: plain JavaScript, for the image's own Node. */
+/** The program of a sink's container: plain JavaScript, for the image's own Node. */
 export const sinkProgram = `
 const requests = []
 let status = 200

@@ -14,7 +14,7 @@ export interface Started {
   operatorKey: string
   tier: Tier
   network: StartedNetwork
-  /** What stops with it, itself included. */
+  /** Everything that stops with the container, itself included. */
   beside: AsyncDisposableStack
 }
 

@@ -17,7 +17,7 @@ export interface ReceivedEvent {
   workspaceId: string
   data: Record<string, unknown>
   headers: Record<string, string>
-  /** What the sink answered. */
+  /** The status that the sink answered. */
   answered: number
 }
 

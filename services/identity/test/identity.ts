@@ -73,7 +73,7 @@ export async function startIdentity(env: Env = {}, beside?: StartedPart) {
     if (operatorKey === undefined) throw new Error('no key')
     return { operatorKey, key }
   }
-  /** What waits in the outbox about an object, oldest first. */
+  /** Events about an object that wait in the outbox, oldest first. */
   const eventsAbout = async (objectId: string) => {
     const rows = await part.database.query<{ payload: Buffer }>({ text: 'SELECT payload FROM outbox ORDER BY id' })
     return rows

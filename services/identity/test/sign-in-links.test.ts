@@ -14,7 +14,7 @@ before(async () => {
 const notValid = { code: 'UNAUTHENTICATED' }
 const linkOf = (key: OperatorKey, expiresInSeconds = 900) =>
   identity.sessions.createSignInLink({ expiresInSeconds, keyId: '' }, { context: withOperatorKey(key) })
-// Whoever redeems a code has no key.
+// A caller who redeems a code has no key.
 const stranger = () => ({ context: make.context({ principal: undefined, workspaceId: '' }) })
 const redeem = (code: string) => identity.sessions.createSession({ codeHash: hashOfToken(code) }, stranger())
 const count = async (table: 'session' | 'sign_in_link', keyId: string) => {

@@ -158,7 +158,7 @@ describe('two processes', () => {
       ])
       const others = [...founded, ...added].filter((code) => code !== 'done' && code !== 'RESOURCE_NOT_FOUND')
       assert.deepEqual(others, [])
-      // Who founded a workspace first is its last owner.
+      // A user who founded a workspace first is its last owner.
       if (founded.includes('done')) assert.deepEqual(ended, ['STATE_CONFLICT'])
       else assert.deepEqual([ended, (await traces(userId)).slice(0, 2)], [['done'], [0, 0]])
     }

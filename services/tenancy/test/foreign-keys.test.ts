@@ -90,7 +90,7 @@ describe('a call with a key of a workspace', () => {
     await assert.rejects(namespaces.deleteNamespace(named, { context }), { code: 'RESOURCE_NOT_FOUND' })
     assert.ok(await namespaces.getNamespace(named, { context: bound(ada, home, other) }))
 
-    // What a key of the other workspace was just told is not this one's.
+    // Answers to a key of the other workspace are not given to this one.
     const entitlements = tenancy.part.dial('tenancy', EntitlementsServiceService)
     for (const consistency of [Consistency.CONSISTENCY_FAST, Consistency.CONSISTENCY_STRONG]) {
       const question = {

@@ -174,7 +174,7 @@ async function asked(id: string, one: Op): Promise<object> {
   return isUse ? t.consumed(id, feature, quantity, { eventId: eventIdOf(id, one) }) : t.reserve(id, feature, quantity)
 }
 
-/** What a caller is told, without ids and times. */
+/** The caller's answer, without ids and times. */
 async function told(ask: () => Promise<object>): Promise<unknown> {
   try {
     const text = JSON.stringify(await ask(), (key, value) => (/At$|asOf/.test(key) ? undefined : value))
@@ -190,7 +190,7 @@ async function booksOf({ id, workspaceId }: { id: string; workspaceId: string })
   const query = (text: string) => t.part.database.query({ text, values: [id] })
   const outbox = await t.part.database.query<{ payload: Buffer }>({ text: 'SELECT payload FROM outbox ORDER BY id' })
   return {
-    // What is over is freed by a sweep at any moment: what it still held is not looked at.
+    // A sweep frees expired reservations at any moment: the quantities that they still hold are left out.
     balances: await query(`SELECT * FROM (SELECT pool, used, alerted,
           reserved - (SELECT coalesce(sum(quantity), 0)::bigint FROM reservation r WHERE r.owner_id = b.owner_id AND r.pool = b.pool
             AND r.status = 'active' AND r.expires_at <= plinth_now()) AS reserved

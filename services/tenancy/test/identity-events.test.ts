@@ -45,7 +45,7 @@ describe('what follows from identity’s events', () => {
     await told(member, 3, attributes)
     await told(member, 2, { ...attributes, email: 'older@example.com' })
     for (const workspaceId of [id, another]) assert.deepEqual(await updatesIn(workspaceId), [attributes])
-    // What identity told a workspace itself is not told again.
+    // Changes that identity reported to a workspace itself are not reported again.
     await told(member, 4, attributes, { workspaceId: id })
     await told(member, 1, attributes, { type: 'user.created' })
     assert.equal((await updatesIn(id)).length, 1)

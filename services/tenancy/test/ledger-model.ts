@@ -1,4 +1,4 @@
-// What api.md §11 and §12 say of use, slowly: a list of facts, summed up again for each question.
+// The rules of api.md §11 and §12 on usage, slowly: a list of facts, summed up again for each question.
 const hourMs = 3_600_000
 
 /** The pools of the package `small` in the tests' catalogue. */
@@ -49,7 +49,7 @@ export class LedgerModel {
     this.#facts.push({ pool, quantity, at })
   }
 
-  /** What may be given back of a quantity. */
+  /** The part of a quantity that may be given back. */
   givenBack(pool: Pool, quantity: number, now: number): number {
     return Math.min(quantity, this.used(pool, now))
   }

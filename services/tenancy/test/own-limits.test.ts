@@ -11,7 +11,7 @@ before(async () => {
   plans = await startPlans()
 })
 
-/** What the gateway learns of a workspace's plan. */
+/** The limits of a workspace's plan, as the gateway gets them. */
 const limitsOf = async (workspaceId: string, userId: string) =>
   (
     await plans.workspaces.resolveAccess({

@@ -139,7 +139,7 @@ describe('assigning a package', () => {
         details: { held: ['package pro'] },
       })
     }
-    // What somebody had stays known as well, and a feature as long as a boost gives it.
+    // A package that an owner has had is held as well, and a feature as long as a boost gives it.
     const { id } = await plans.assign(owner, 'calls')
     await plans.assignments.cancelAssignment({ owner, id, isAtPeriodEnd: false }, plans.operator)
     const boost = await plans.boost(owner, { feature: 'exports', type: BoostType.TYPE_UNLIMITED, limit: 0 })

@@ -1,4 +1,4 @@
-// Who pays for a user's namespace, and until when.
+// The payers of users' namespaces, and the end of their paying.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { Role } from '@plinth/proto/common/v1/context.ts'

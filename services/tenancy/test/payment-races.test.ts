@@ -38,7 +38,7 @@ const waiting = async (): Promise<number> => {
   return Number(row?.waiting)
 }
 
-/** What the statement locks is held until this is called; it commits what the statement wrote. */
+/** Holds the locks of the statement until the result is called, which commits the statement's writes. */
 const hold = async (statement: string, ...values: string[]): Promise<() => Promise<void>> => {
   const client = await t.part.database.pool.connect()
   await client.query('BEGIN')
@@ -116,7 +116,7 @@ describe('a payment ends while its owner spends', () => {
         return at % 4 === 2 ? ledger.reserve(namespaceId, 'credits', 1) : ledger.consume(namespaceId, 'credits', 1)
       })
       const spent = Promise.allSettled(calls)
-      // What a reservation sets aside is given back by the end.
+      // The end gives back the quantity that a reservation sets aside.
       await Promise.any(calls.filter((_, at) => at % 4 !== 2))
       const ends = [
         () => t.members.removeMember({ userId: admin }, as(owner)),

@@ -111,7 +111,7 @@ describe('what expires while processes are killed', () => {
   })
 })
 
-/** Whoever writes of what it has ended waits after as many entries as its name tells, 0 by default. */
+/** A process that logs its endings waits after as many entries as its name tells, 0 by default. */
 async function holdInTheMiddle(): Promise<() => Promise<void>> {
   const { pool } = plans.part.database
   await pool.query(`CREATE FUNCTION hold_log() RETURNS trigger LANGUAGE plpgsql AS $$

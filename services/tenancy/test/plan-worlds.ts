@@ -34,7 +34,7 @@ const reserve = fc.record({ kind: fc.constant('reserve' as const), feature: fc.c
 const travel = fc.record({ kind: fc.constant('travel' as const), hours: fc.constantFrom(1, 7, 30) })
 const suspension = fc.record({ kind: fc.constant('suspend workspace' as const) })
 
-/** What happens to a customer, in order. */
+/** Events in the life of a customer, in order. */
 export const histories = fc.array(
   fc.oneof(
     { arbitrary: assignment, weight: 5 },
@@ -117,7 +117,7 @@ export async function apply(t: LedgerPlans, goOn: (ms: number) => Promise<void>,
   await t.boost(owner, { feature, type, limit: remedy.limit ?? 0 })
 }
 
-/** What the counted sources of the level that decided add up to. */
+/** The sum of the counted sources of the level that decided. */
 export function sumOf({ steps }: Decision): number | 'unlimited' | 'on' | undefined {
   const grants =
     steps

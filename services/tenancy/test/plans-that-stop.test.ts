@@ -48,7 +48,7 @@ describe('packages', () => {
     await assert.rejects(t.check(namespace.id, 'credits'), { code: 'RESOURCE_NOT_FOUND' })
     assert.equal((await t.check(own.id, 'credits')).reason, 'FEATURE_NOT_INCLUDED')
     assert.equal((await t.consume(own.id, 'credits', 1)).isAllowed, false)
-    // What was set aside while it was there may still be given back.
+    // A reservation from before the deletion may still be released.
     assert.equal((await t.release(own.id, reserved.reservation?.id ?? '')).status, 'released')
   })
 

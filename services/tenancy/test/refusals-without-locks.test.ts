@@ -1,4 +1,4 @@
-// Whoever is refused anyway waits for no lock of another user's, and takes none.
+// A call that is refused anyway waits for no lock of another user's, and takes none.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { Role } from '@plinth/proto/common/v1/context.ts'

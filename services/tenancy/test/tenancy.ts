@@ -33,7 +33,7 @@ export async function startTenancy(env: Env = {}, clock = new SystemClock()) {
 
   const create = async (context: CallContext, fields: Partial<CreateWorkspaceRequest> = {}): Promise<Workspace> =>
     given((await workspaces.createWorkspace(wanted(fields), { context })).workspace)
-  /** What waits in the outbox about a workspace, oldest first. */
+  /** Events about a workspace that wait in the outbox, oldest first. */
   const eventsOf = async (workspaceId: string) => {
     const rows = await part.database.query<{ payload: Buffer }>({ text: 'SELECT payload FROM outbox ORDER BY id' })
     return rows

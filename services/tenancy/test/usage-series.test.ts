@@ -38,7 +38,7 @@ function modelUse(facts: readonly { at: number; quantity: number }[], feature: s
   const hourOf = (ms: number) => Math.floor(ms / hourMs)
   const isCounted = (at: number) => at < endMs && (feature !== 'mails' || hourOf(at) >= hourOf(endMs - 1) - 48)
   const sum = facts.filter(({ at }) => isCounted(at)).reduce((total, { quantity }) => total + quantity, 0)
-  // What is given back may outlive the use that it was of.
+  // A release may outlive the use that it gives back.
   return Math.max(0, sum)
 }
 

@@ -154,7 +154,7 @@ describe('AuditLogService', () => {
         await assert.rejects(query(`UPDATE ${table} SET action = 'x'`), { code: '42501', message: /permission denied/ })
       for (const text of ['UPDATE audit_head SET day = day', 'TRUNCATE audit_head'])
         await assert.rejects(query(text), { code: '42501', message: /permission denied/ }, text)
-      // What sealing and reporting need.
+      // Sealing and reporting need these.
       await query('SELECT FROM audit_head FOR UPDATE')
       await query('UPDATE audit_head SET position = position, seal = seal, reported_at = reported_at')
     })

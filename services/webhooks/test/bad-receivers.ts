@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { freePort } from '@plinth/testkit'
 
-/** What a bad receiver does to the sender, and how the attempt must end. */
+/** A receiver that misbehaves, and how the attempt must end. */
 export interface BadReceiver {
   name: string
   scheme: 'http' | 'https'
@@ -35,7 +35,7 @@ function drip(socket: Socket, text: string): void {
   socket.once('close', () => clearInterval(timer))
 }
 
-// Who never ends meets the limit; who ends is given as long as a busy machine may take.
+// A receiver that never ends meets the limit; one that ends is given as long as a busy machine may take.
 const patienceMs = 60_000
 const timeout = { outcome: 'timeout', statusCode: 0, error: /within \d+ ms|in time/, timeoutMs: 500 }
 const broken = { outcome: 'connect', statusCode: 0, timeoutMs: patienceMs }

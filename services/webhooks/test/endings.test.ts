@@ -114,7 +114,7 @@ describe('a workspace that is deleted', () => {
   })
 })
 
-/** What is to end in a few seconds ends an hour later: nothing here hangs on how long a few seconds are to a busy machine. */
+/** Makes an ending that is due in seconds due an hour later: no test depends on how long seconds are to a busy machine. */
 async function closeAnHourLater(): Promise<void> {
   await harness.database.query({
     text: `CREATE FUNCTION an_hour_later() RETURNS trigger LANGUAGE plpgsql AS

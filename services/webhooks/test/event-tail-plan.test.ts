@@ -41,7 +41,7 @@ const scope = (names?: string[]): TailScope => ({
 // Those of the days to come are empty.
 const today = `event_${new Date().toISOString().slice(0, 10).replaceAll('-', '')}`
 
-/** What is found, and the rows of events that finding it has read; no partition is read from end to end. */
+/** The events found, and the rows of events that the search has read; no partition is read from end to end. */
 async function read(look: (db: Parameters<typeof scanStored>[0]) => Promise<Scan | undefined>) {
   // As the verb does.
   const { scan, seen } = await harness.database.transaction(

@@ -38,7 +38,7 @@ const storable = (workspaceId: string, id = make.id('evt')) => ({
 const idsOf = ({ events: shown }: Pick<TailEventsResponse, 'events'>): string[] =>
   shown.map(({ payload }) => JSON.parse(payload.toString()).id)
 
-/** What is shown from a cursor on until nothing more is there, or `until` is met. */
+/** The events from a cursor on until no more are there and `isDone` says so. */
 async function readOn(context: CallContext, from: string, isDone = (ids: readonly string[]) => ids.length > 0) {
   const ids: string[] = []
   let cursor = from
@@ -132,7 +132,7 @@ describe('TailEvents', () => {
   it('shows from a time on what was created since, oldest first, and then what is stored, each once', async () => {
     const context = make.context()
     const before = await publish(context)
-    // What is stored while an older transaction runs, of any database of the server, is shown to all who begin then.
+    // An event that is stored while an older transaction of any database of the server runs is shown to every reader who begins then.
     await eventually(async () => {
       const [row] = await database.query<{ isPast: boolean }>({
         text: `SELECT stream_position % 17592186044416 < pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS "isPast"

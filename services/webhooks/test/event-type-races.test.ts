@@ -155,7 +155,7 @@ describe('the types that publishing reads', () => {
       assert.equal(isAnswered, false)
     })
     await removal
-    // What a process remembers may be old; what it holds is not.
+    // Remembered types may be old; held ones are not.
     assert.ok(has(await there.known()))
     assert.equal(has(await holding(there, async (types) => types)), false)
     assert.equal(has(await there.known()), false)

@@ -70,7 +70,7 @@ describe('a dispatcher process frozen for longer than its leases, beside another
       ordered.receiver.answerWith(() => ({ status: ordered.receiver.requests.length % 10 === 0 ? 500 : 200 }))
       const other = await ordered.harness.dispatcher(short)
       await storeOfEach(2)
-      // What the frozen one has leased goes on without it, and the rest of those keys.
+      // Deliveries that the frozen one has leased go on without it, and so does the rest of those keys.
       await allEnded()
       await storeOfEach(2)
       frozen.resume()

@@ -92,7 +92,7 @@ export function newEndpoint(changes: Partial<CreateEndpointRequest> = {}): Creat
   }
 }
 
-/** What another service would report of the workspace in context; answers the event's id. */
+/** Emits an event of another service about the workspace in context; answers its id. */
 export function emitOfWorkspace(
   database: Database,
   { workspaceId }: CallContext,

@@ -25,7 +25,7 @@ function random(seed: number): () => number {
   }
 }
 
-/** What must be true at every moment: of each key at most one delivery may go, and one may if any is left. */
+/** Keys that break the invariant: of each key at most one delivery may go, and one may if any is left. */
 async function brokenKeys(endpointId: string): Promise<object[]> {
   return harness.database.query({
     text: `SELECT ordering_key, count(*) FILTER (WHERE blocked_next_at IS NULL)::int AS may_go, count(*)::int AS queued
@@ -65,7 +65,7 @@ it('deliveries keep the order of their key through failures, lost leases, skips 
   const dispatchers: Dispatcher[] = []
   let killed: RunningProcess | undefined
   for (let batch = 0; batch < perKey; batch++) {
-    // What is stored before is a backlog, whose first deliveries are skipped now and then.
+    // Deliveries stored before this are a backlog, whose first deliveries are skipped now and then.
     if (batch === 15) {
       dispatchers.push(...(await Promise.all([harness.dispatcher(impatient), harness.dispatcher(impatient)])))
       killed = await harness.process()

@@ -30,7 +30,7 @@ async function endpointWith(context: CallContext, count: number): Promise<string
 const count = 12
 const leaseSeconds = 30
 
-/** What pollers do, as they know it; every step checks the promises against it. */
+/** The pollers' own record of their actions; every step checks the promises against it. */
 class Pollers {
   readonly acknowledged = new Set<string>()
   readonly #context: CallContext

@@ -41,7 +41,7 @@ async function scene(fields: Partial<CreateEndpointRequest>) {
   }
 }
 const idsOf = (handed: HandOut[]) => handed.map(({ id }) => id)
-/** What was published in each, and the attempt. */
+/** The published name and the attempt of each. */
 const shown = (handed: HandOut[]) =>
   handed.map(({ payload, attempt }) => `${JSON.parse(payload.toString()).data.name}.${attempt}`).sort()
 const named = (name: string, orderingKey: string) => ({ data: JSON.stringify({ name }), orderingKey })

@@ -155,7 +155,7 @@ describe('a polling endpoint', () => {
     await change(false)
     await emit(context, id, 1)
     assert.deepEqual(await poll(context, id), [])
-    // What is leased when the endpoint is disabled is held when its lease runs out.
+    // Deliveries that are leased when the endpoint is disabled are held when their lease runs out.
     await pass(31)
     await eventually(async () => assert.equal((await stats(context)).held, 3))
     await change(true)

@@ -71,7 +71,7 @@ describe('when time is moved', () => {
     await eventually(async () => assert.equal((await conserved(context)).cancelled, 1))
     await advance(2 * dayMs)
     await eventually(async () => assert.deepEqual(await deliveriesOf(harness, context, id), []))
-    // What was counted stays counted when its rows have gone.
+    // Counts stay when their rows have gone.
     assert.equal((await conserved(context)).cancelled, 1)
   })
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const neverSent = /\/node_modules$|\.(test|contract|fixture)\.ts$|\/\.env/
 
-/** What .dockerignore lets through, copied to a folder of its own, and what tells one such folder from another. */
+/** Copies the files that .dockerignore lets through to a folder of its own; the hash tells one content from another. */
 export function imageContext(): { folder: string; hash: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'plinth-image-'))
   for (const path of admitted()) {

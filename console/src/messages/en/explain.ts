@@ -1,4 +1,4 @@
-/** What makes a level decide: its own pool, or the pool of another feature. */
+/** A level decides by its own pool, or by the pool of another feature. */
 const decided = {
   namespace: (pool: string | undefined) =>
     pool === undefined ? 'the namespace’s own pool decided' : `the namespace’s own pool of ${pool} decided`,

@@ -3,7 +3,7 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { LiveSessions } from './live-sessions.tsx'
 import { OperatorKeys } from './operator-keys.tsx'
 
-/** Who can run this Plinth, and who does now. */
+/** Operators of this Plinth, and their sessions. */
 export function Page() {
   return (
     <>

@@ -4,7 +4,7 @@ import { visible } from '../../ui/outside-text.ts'
 
 const shownMax = 4
 
-/** What each field was before, and is after; of many, the first. */
+/** Each changed field with its value before and after. Of many fields, the first are shown, the others behind a summary. */
 export function Differences({ changes }: { changes: Readonly<Record<string, AuditEntryChange>> }) {
   const all = Object.entries(changes)
   if (all.length <= shownMax) return <Lines changes={all} />
@@ -35,7 +35,7 @@ function Lines({ changes }: { changes: readonly (readonly [field: string, change
   )
 }
 
-/** What was made has no value before, what was taken away none after. */
+/** A created field has no value before, a removed one none after. */
 const isNone = (value: unknown) => value === null || value === undefined
 
 const textOf = (value: unknown): string => visible(typeof value === 'string' ? value : JSON.stringify(value))

@@ -15,7 +15,7 @@ import { auditColumns } from './columns.tsx'
 import { Export } from './export.tsx'
 import { fields, filters, searched } from './view.ts'
 
-/** Who changed what in the workspace. */
+/** The audit log of the workspace. */
 export function Page({ workspace }: TabProps) {
   const { audit } = words
   const workspaceId = workspace.id

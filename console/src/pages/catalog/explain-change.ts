@@ -18,7 +18,7 @@ export interface Change {
   details: readonly Detail[]
 }
 
-/** What changes, in the order of the server's answer; of what has changed, each field. */
+/** The changes in the order of the server's answer; for a changed entry, each of its fields. */
 export function changesOf(before: Draft, after: Draft, { added, changed, removed }: CatalogDifference): Change[] {
   const of = (how: Change['how'], entries: readonly CatalogChange[]) =>
     entries.map(({ kind, code }) => {

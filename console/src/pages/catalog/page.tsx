@@ -21,7 +21,7 @@ import { PackageList } from './package-list.tsx'
 
 const fields = { edit: choiceField(['', 'table', 'json'], '') }
 
-/** What the product offers. Everybody reads it; operators change it. */
+/** The catalogue of the product. Every signed-in user reads it; operators change it. */
 export function Page() {
   const { catalog: text } = words
   const session = useSigned()

@@ -91,7 +91,7 @@ interface CellProps {
 function Cell({ feature, one, onChange }: CellProps) {
   const given = givenOf(one, feature)
   const name = words.catalog.limitOf(visible(feature.name), visible(one.name))
-  // What was typed stays as it was typed, until something else changes the limit.
+  // The typed text stays as it was typed, until something else changes the limit.
   const [typed, setTyped] = useState(() => typedOf(given, feature.unit))
   const shown = givenIn(typed, feature.unit) === given ? typed : typedOf(given, feature.unit)
   if (feature.type !== 'limit') {

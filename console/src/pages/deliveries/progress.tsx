@@ -43,7 +43,7 @@ interface ProgressProps {
   onDismiss: () => void
 }
 
-/** What is being sent again. */
+/** Progress of the deliveries that are being resent. */
 export function ResendProgress({ workspaceId, value, names, askEveryMs, onDismiss }: ProgressProps) {
   const { deliveries: text } = words
   const session = useSigned()

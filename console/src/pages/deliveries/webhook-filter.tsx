@@ -32,7 +32,7 @@ export function WebhookFilter({ value, onChange, names }: WebhookFilterProps) {
   const { deliveries: text } = words
   if (names.size === 0 || names.size >= 100)
     return <SearchField label={text.webhookId} value={value} onChange={(id) => onChange(id.trim())} />
-  // What the address names may have been deleted.
+  // The webhook that the address names may have been deleted.
   const known = value === '' || names.has(value) ? [...names] : [...names, [value, value] as const]
   const options = known.map(([id, name]) => ({ value: id, label: name }))
   return <Select label={text.webhook} value={value} options={choicesOrAll(options)} onChange={onChange} />

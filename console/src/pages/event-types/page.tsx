@@ -15,7 +15,7 @@ import { EventTypeDialog } from './event-type-dialog.tsx'
 
 const fields = { search: textField, type: textField }
 
-/** What webhooks can subscribe to. The address names the type that is open. */
+/** Event types that webhooks can subscribe to. The address names the type that is open. */
 export function Page() {
   const { eventTypes: text, common } = words
   const [view, change] = useView(fields)

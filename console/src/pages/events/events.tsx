@@ -20,7 +20,7 @@ import type { TabProps } from '../workspace/tab-props.ts'
 const filters = { type: textField, channel: textField, own: textField, range: rangeField }
 const fields = { ...filters, cursor: cursorField }
 
-/** What a row shows: not the data, of which a page may have megabytes. */
+/** The fields of a row. The data is left out: that of a page may have megabytes. */
 const shown = ['type', 'created_at', 'event_id', 'channels'] as const
 type Row = Pick<Event, 'id' | (typeof shown)[number]>
 

@@ -11,7 +11,7 @@ export function planChanges(entries: readonly EntitlementLogEntry[]): Entitlemen
     .slice(0, shownMax)
 }
 
-/** What a change is about: the name of the package, or of the boost's feature; "" if the entry does not say. */
+/** The subject of a change: the name of the package, or of the boost's feature; "" if the entry does not say. */
 export function subjectOf({ change, feature }: EntitlementLogEntry, featureName: (code: string) => string): string {
   const held: unknown = change['package']
   if (typeof held === 'object' && held !== null && 'name' in held && typeof held.name === 'string') return held.name

@@ -21,7 +21,7 @@ interface RemediesProps {
   names: OwnerNames
 }
 
-/** What would allow a check that is refused. Each button opens its form, filled in, with what else changes. */
+/** Changes that would allow a refused check. Each button opens its form, filled in, with the other effects of the change. */
 export function Remedies({ decision, workspace, pool, catalog, names }: RemediesProps) {
   const { explain } = words
   const session = useSigned()

@@ -5,7 +5,7 @@ type Words = Messages['explain']['sentence']
 
 const levels = ['namespace', 'workspace', 'tier'] as const
 
-/** What was asked, and what the catalogue says of it. */
+/** The question of a check, and the catalogue's entry for it. */
 export interface Asked {
   /** The code of the feature. */
   code: string

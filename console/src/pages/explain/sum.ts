@@ -3,8 +3,8 @@ import type { EntitlementSource } from '../../api/sdk.ts'
 export type Total = number | 'unlimited' | 'on'
 
 /**
- * What the counted packages and boosts of the level that decided add up to. Undefined: none counts. "unlimited" is more
- * than every number; what is "on" has no number.
+ * The sum of the counted packages and boosts of the level that decided. Undefined: none counts. "unlimited" is more
+ * than every number; a feature that is "on" has no number.
  */
 export function totalOf(sources: readonly EntitlementSource[]): Total | undefined {
   const grants = sources.filter(({ is_counted }) => is_counted).map(({ grants }) => grants)

@@ -13,5 +13,5 @@ export const firstRunQuery = {
   queryFn: ({ signal }) => readFirstSteps(client, signal),
 } satisfies FirstQuery
 
-/** What the page of an operator asks for first. */
+/** The first queries of the page of an operator. */
 export const homeQueries = (): FirstQuery[] => [overviewQuery, ...(isFirstRunHidden() ? [] : [firstRunQuery])]

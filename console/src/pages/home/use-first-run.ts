@@ -4,7 +4,7 @@ import { hideFirstRun, isFirstRunHidden } from './first-run-choice.ts'
 import { type FirstSteps, stepNames } from './first-steps.ts'
 import { firstRunQuery } from './queries.ts'
 
-// Whoever comes back from the page of a step finds it asked for anew; meanwhile there is no hurry.
+// The steps are queried again when the user returns from a step's page, so this interval need not be short.
 const everyMs = 20_000
 
 export interface FirstRunState extends FirstSteps {

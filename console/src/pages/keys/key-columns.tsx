@@ -4,7 +4,7 @@ import { Moment } from '../../ui/moment.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import type { Column } from '../../ui/table.tsx'
 
-/** What a workspace's key and an operator's have in common. */
+/** The fields that keys of workspaces and of operators have in common. */
 type AnyKey = Pick<ApiKey, 'name' | 'prefix' | 'scopes' | 'last_used_at' | 'expires_at' | 'created_at'>
 
 export const keyColumns = (): Column<AnyKey>[] => {

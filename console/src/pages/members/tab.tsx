@@ -2,7 +2,7 @@ import type { TabProps } from '../workspace/tab-props.ts'
 import { Invitations } from './invitations.tsx'
 import { Members } from './members.tsx'
 
-/** Who belongs to the workspace, and who is asked to. */
+/** Members of the workspace, and open invitations. */
 export function Page({ workspace }: TabProps) {
   return (
     <>

@@ -31,7 +31,7 @@ interface NamespaceFieldProps {
   value: string
   onChange: (namespaceId: string) => void
   namespaces: Namespaces
-  /** What stands for no namespace. */
+  /** Label of the choice without a namespace; undefined: there is no such choice. */
   none?: string
 }
 

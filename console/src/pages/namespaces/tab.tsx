@@ -51,7 +51,7 @@ export function Page({ workspace }: TabProps) {
     close()
   }
   const formsOf = ({ owner_type, is_default }: Namespace): FormName[] => {
-    // What a user owns is changed by that user.
+    // The namespace of a user is changed by that user alone.
     if (owner_type === 'User') return mayWrite ? ['stopPaying'] : []
     const writes: FormName[] = is_default ? ['change'] : ['change', 'makeDefault']
     return [...(mayWrite ? writes : []), ...(mayDelete ? (['delete'] as const) : [])]

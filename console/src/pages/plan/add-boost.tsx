@@ -12,7 +12,7 @@ import { addBoost } from './plan-change.ts'
 interface AddBoostProps {
   owner: Owner
   ownerName: string
-  /** What the fields say at first. */
+  /** The first values of the fields. */
   boost?: BoostCreate | undefined
   onClose: () => void
 }

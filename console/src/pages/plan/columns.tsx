@@ -31,7 +31,7 @@ export function packageColumns(catalog: CatalogIndex, now: number): Column<Packa
 
 const shownGrants = 3
 
-/** What a package gives, by the present catalogue. */
+/** The grants of a package, by the present catalogue. */
 function Grants({ code, catalog }: { code: string; catalog: CatalogIndex }) {
   const { plan } = words
   const { features = [] } = catalog.packages.get(code) ?? {}

@@ -20,7 +20,7 @@ interface DifferenceViewProps extends ShownDifference {
   catalog: CatalogIndex
 }
 
-/** What a change does to every feature, and what is refused from then on. */
+/** The effect of a change on every feature, and the features that it would refuse. */
 export function DifferenceView({ isIncomplete, catalog, difference, error, hasMoved, retry }: DifferenceViewProps) {
   const text = words.plan.difference
   if (isIncomplete) return <p class="muted plan-difference">{text.fillIn}</p>
@@ -66,7 +66,7 @@ export function DifferenceView({ isIncomplete, catalog, difference, error, hasMo
   )
 }
 
-// What takes effect at once is of a moment ago, by the clock of the server.
+// A change that takes effect at once has a time of a moment ago, by the clock of the server.
 const laterMs = 60_000
 
 const nameOf = (code: string, { features }: CatalogIndex) => visible(features.get(code)?.name ?? code)

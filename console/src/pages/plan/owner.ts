@@ -1,6 +1,6 @@
 import type { Client } from '../../api/sdk.ts'
 
-/** Who holds packages and boosts. */
+/** The holder of packages and boosts. */
 export interface Owner {
   type: 'workspace' | 'namespace'
   id: string

@@ -31,7 +31,7 @@ const fields = {
   page: pageField,
   boosts: pageField,
 }
-/** What may be in force with its present status, and what of it says since when cycles are counted. */
+/** Statuses of a package that may be in force, and the fields that tell since when its cycles are counted. */
 const inForce = ['active', 'suspended', 'cancelled'] as const
 const anchored = ['package', 'status', 'starts_at', 'expires_at', 'billing_anchor'] as const
 

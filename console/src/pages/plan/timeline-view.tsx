@@ -73,7 +73,7 @@ interface BarProps {
 function Bar({ row, scale, now, cycles }: BarProps) {
   const start = scale.at(Date.parse(row.starts_at))
   const end = row.expires_at === null ? 100 : scale.at(Date.parse(row.expires_at))
-  // What lasted for a moment alone is seen, too.
+  // A span of a moment stays visible.
   const width = Math.max(end - start, 0.4)
   return (
     <svg aria-hidden="true" class="bar-line">

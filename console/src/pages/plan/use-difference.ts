@@ -21,7 +21,7 @@ export interface ShownDifference {
 }
 
 /**
- * What a change would do, by its dry run. Fields are typed letter by letter: it is asked for once they are quiet. A
+ * The effect of a change, by its dry run. Fields are typed letter by letter: the dry run is called once they are quiet. A
  * difference belongs to the change that it was asked for, so the fields of another change never stand beside it.
  */
 export function useDifference(change: PlanChange | undefined): ShownDifference {

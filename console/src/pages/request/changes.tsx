@@ -12,10 +12,10 @@ import { Change } from './change.tsx'
 /** Events whose deliveries are asked for before anybody asks. */
 const openMax = 5
 const clocksApartMs = 2_000
-// What follows from a change in another service is an event of the same request.
+// Changes that follow in another service are events of the same request.
 const afterMs = 60_000
 
-/** What a call changed: entries of the audit log by one call, each with its event. */
+/** Changes of a call: its entries of the audit log, each with its event. */
 export function Changes({ call, isOpen }: { call: FoundRequest; isOpen: boolean }) {
   const { request: text } = words
   const [isShown, setShown] = useState(isOpen)

@@ -3,7 +3,7 @@ import type { FoundRequest, RequestDecision } from '../../api/sdk.ts'
 import { locale, words } from '../../messages/index.ts'
 import { visible } from '../../ui/outside-text.ts'
 
-/** What the plan said, and the way to why. */
+/** The decision of the plan, and the way to its explanation. */
 export function Decision({ call, decision }: { call: FoundRequest; decision: RequestDecision }) {
   const { request: text } = words
   const { available, limit, reason } = decision

@@ -12,7 +12,7 @@ const openMax = 3
 const refreshMs = 10_000
 const unfinished = ['pending', 'retrying']
 
-/** Who was told of an event, and how that went. */
+/** Deliveries of an event, and their outcomes. */
 export function Deliveries({
   eventId,
   workspaceId,

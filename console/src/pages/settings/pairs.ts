@@ -9,7 +9,7 @@ export const linesOfPairs = (pairs: Readonly<Record<string, string>>): string =>
 const written = (text: string, special: RegExp) =>
   special.test(text) || text !== text.trim() ? JSON.stringify(text) : text
 
-/** What `linesOfPairs` wrote; a line without a colon has an empty value. */
+/** Reads the text that `linesOfPairs` writes; a line without a colon has an empty value. */
 export function pairsOfLines(text: string): Record<string, string> {
   const pairs = text
     .split('\n')

@@ -14,7 +14,7 @@ import { DeleteWorkspace } from './delete-workspace.tsx'
 
 const forms = { change: ChangeSettings, tier: ChangeTier, delete: DeleteWorkspace }
 
-/** What the workspace is called and how it behaves, and its end. */
+/** Name, settings and end of the workspace. */
 export function Page({ workspace }: TabProps) {
   const { settings: text, workspaces } = words
   const session = useSigned()

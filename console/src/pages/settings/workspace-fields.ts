@@ -2,7 +2,7 @@ import type { Workspace, WorkspaceUpdate } from '../../api/sdk.ts'
 import { changedFields } from '../../ui/versions.ts'
 import { linesOfPairs, pairsOfLines } from './pairs.ts'
 
-/** What the form of a workspace says. */
+/** The fields of the workspace form. */
 export type WorkspaceFields = ReturnType<typeof fieldsOf>
 
 const lineOf = (value: unknown) => (typeof value === 'string' ? value : '')

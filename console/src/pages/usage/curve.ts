@@ -22,7 +22,7 @@ export interface Curve {
 const bucketMs = { hour: 3_600_000, day: 86_400_000 } as const
 
 /**
- * What the chart of a feature shows. A point is the usage at the end of its bucket, the last one at `now`. Undefined without
+ * The chart of a feature. A point is the usage at the end of its bucket, the last one at `now`. Undefined without
  * points.
  *
  * @param now in ms since 1970: the end of the range, not after the present.

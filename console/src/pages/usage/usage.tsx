@@ -9,7 +9,7 @@ import { FeatureUsage } from './feature-usage.tsx'
 import { RequestUsage } from './request-usage.tsx'
 import { bucketOf, fields, hasHours, pinnedEnd, type Range } from './view.ts'
 
-/** What a workspace has used: of each feature, and of the API. */
+/** The usage of a workspace: of each feature, and of the API. */
 export function Usage({ workspace }: TabProps) {
   const { usage } = words
   const [view, change] = useView(fields)

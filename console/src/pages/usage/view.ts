@@ -30,5 +30,5 @@ export function spanOf(range: Range, until: string, now: number): { from: number
   return { from: to - ranges[range], to }
 }
 
-/** What `CopyLink` pins: the end of what ends now. */
+/** The fixed end that `CopyLink` pins for a view that ends now. */
 export const pinnedEnd = (until: string) => (nowMs: number) => ({ until: until || new Date(nowMs).toISOString() })

@@ -1,4 +1,4 @@
-// What becomes of a body between the wire and the code that signs it.
+// Changes of a body between the wire and the code that signs it.
 
 /** The difference from a body to another one that might have been signed instead. */
 export type BodyChange =

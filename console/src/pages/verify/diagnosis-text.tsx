@@ -6,7 +6,7 @@ import type { Cause, Diagnosis, SchemeResult } from './diagnosis.ts'
 // As the guide tells receivers.
 const toleranceSeconds = 300
 
-/** What was found, and what to do about it. */
+/** The findings, and how to mend each. */
 export function DiagnosisText({ diagnosis: { standard, body, ageSeconds, own } }: { diagnosis: Diagnosis }) {
   const { verify: text } = words
   return (

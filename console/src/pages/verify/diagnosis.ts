@@ -13,11 +13,11 @@ export interface Given {
   body: string
   /** The body as Plinth has it, where that is known. */
   sentBody?: string | undefined
-  /** What the reader's own code computed; "": nothing. */
+  /** The signature that the reader's own code computed; "": none. */
   ownSignature: string
 }
 
-/** What programs sign instead of `id.timestamp.body`, or of the body. */
+/** Content that programs sign by mistake instead of `id.timestamp.body`, or of the body. */
 export type ContentMistake = 'body_alone' | 'time_and_body' | 'whole'
 
 export type Cause =
@@ -122,7 +122,7 @@ interface Candidate {
   signed: () => Bytes
 }
 
-/** What else might have been signed: one deviation first, then two together. */
+/** Other content that may have been signed: one deviation first, then two together. */
 function candidates(scheme: Scheme, given: Given, contents: readonly ContentMistake[]): Candidate[] {
   const keys = keysOf(scheme, given.secret, given.previousSecret)
   const bodies = [{ change: undefined, text: given.body }, ...bodyVariants(given.body, given.sentBody)]

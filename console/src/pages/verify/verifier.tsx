@@ -14,7 +14,7 @@ interface VerifierProps {
   sentBody: string | undefined
 }
 
-/** What is entered stays in these fields: it is stored nowhere, and no call has it. */
+/** The input stays in these fields: it is stored nowhere, and no call carries it. */
 export function Verifier({ source, sentBody, ...taken }: VerifierProps) {
   const { verify: text } = words
   const [secret, setSecret] = useState('')

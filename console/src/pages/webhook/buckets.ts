@@ -1,6 +1,6 @@
 import type { WebhookSeriesPoint } from '../../api/sdk.ts'
 
-/** What a series is drawn of: so many buckets of that length. */
+/** The buckets of each range: their length and their number. */
 export const ranges = {
   hour: { bucket: 'minute', ms: 60_000, count: 60 },
   day: { bucket: 'hour', ms: 3_600_000, count: 24 },

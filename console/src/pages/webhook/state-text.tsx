@@ -7,7 +7,7 @@ import type { ShownWebhook } from './webhook-query.ts'
 
 const shownTime = (at: string) => timeText(at, timesIn)
 
-/** What happens with the deliveries now, why, and what to do. */
+/** The present state of the deliveries, its reason, and the next step. */
 export function StateText({ webhook }: { webhook: ShownWebhook }) {
   const { due, held } = webhook.health
   const { sentence, next, isBad = false, isFailing = false } = stateOf(webhook)
@@ -32,7 +32,7 @@ export function StateText({ webhook }: { webhook: ShownWebhook }) {
 
 interface State {
   sentence: string
-  /** What to do. */
+  /** The step that the reader takes next. */
   next?: string
   isBad?: boolean
   /** The last failed attempt says why. */

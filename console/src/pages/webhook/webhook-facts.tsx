@@ -44,7 +44,7 @@ function breakerText({ health: { state, open_until: until } }: ShownWebhook): st
 
 const isInGrace = ({ previous_secret_until: until }: ShownWebhook) => until !== null && Date.parse(until) > Date.now()
 
-/** What was set; what is as by default is left out. */
+/** The settings of the webhook; those with their default are left out. */
 export function SettingFacts({ webhook }: { webhook: ShownWebhook }) {
   const { facts: text } = words.webhook
   const { webhooks } = words

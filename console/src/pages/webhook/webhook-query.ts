@@ -16,7 +16,7 @@ export function useWebhook(workspaceId: string, webhookId: string) {
   })
 }
 
-/** What every form of a webhook gets. */
+/** The props of every form of a webhook. */
 export interface WebhookFormProps {
   webhook: ShownWebhook
   onClose: () => void

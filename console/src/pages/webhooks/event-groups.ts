@@ -14,7 +14,7 @@ const everything = '*'
 
 const resourceOf = (name: string) => name.split('.')[0] ?? ''
 
-/** What can be subscribed to, by resource. Types without one, such as ping, come without a subscription. */
+/** Event types for a subscription, by resource. Types without one, such as ping, come without a subscription. */
 export function groupsOf(types: readonly OfferedType[], chosen: readonly string[]): EventGroup[] {
   const groups = new Map<string, OfferedType[]>()
   for (const type of types) {

@@ -18,7 +18,7 @@ export function HealthBadge({ state }: { state: string }) {
   )
 }
 
-/** What a webhook is called: its URL; one that is polled has none. */
+/** The name of a webhook: its URL; a polled one has none and is named by its description or ID. */
 export const nameOf = ({ url, description, id }: Pick<Webhook, 'url' | 'description' | 'id'>): string =>
   visible(url || description || id)
 

@@ -1,6 +1,6 @@
 import type { Webhook, WebhookUpdate } from '../../api/sdk.ts'
 
-/** What the form of a webhook says. */
+/** The fields of the webhook form. */
 export interface WebhookFields {
   url: string
   description: string

@@ -3,7 +3,7 @@ import { type Rule, unless } from './rule.ts'
 
 const partNames = ['gateway', 'identity', 'tenancy', 'webhooks']
 
-/** What an installation brings itself; deploy/k8s says so where it is used. */
+/** Secrets that an installation creates itself; deploy/k8s says so where it uses them. */
 const fromOutside: Readonly<Record<string, readonly string[]>> = {
   'plinth-secrets': [
     'DATABASE_URL',

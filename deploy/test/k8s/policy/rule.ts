@@ -3,7 +3,7 @@ import type { Manifest } from '../manifest.ts'
 /** One promise that all rendered manifests keep together. */
 export interface Rule {
   name: string
-  /** What breaks it, one line each. */
+  /** The violations of the rule, one line each. */
   find(manifests: readonly Manifest[]): string[]
 }
 

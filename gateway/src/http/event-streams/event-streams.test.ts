@@ -36,7 +36,7 @@ describe('the places for streams of events', () => {
     for (let place = 0; place < 200; place++) streams.take(ofJane(place))
     assert.throws(() => streams.take(ofJane(200)), refused(/^A user can have 200 /))
     streams.take(user(200))
-    // What was refused has taken nothing of its workspace and of its session.
+    // Refused streams have taken nothing of their workspace and of their session.
     for (let place = 0; place < 9; place++) streams.take({ ...ofJane(200), userId: `usr_${place}` })
     streams.take({ ...ofJane(200), userId: 'usr_9' })
   })

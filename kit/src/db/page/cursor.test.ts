@@ -13,7 +13,7 @@ const source = {
 } as const
 type Field = keyof typeof source.fields
 
-/** What a cursor with this value in it asks PostgreSQL for. */
+/** The values that a cursor with this value hands to PostgreSQL. */
 function asked(field: Field, value: unknown, id: unknown = 'x'): readonly unknown[] {
   const conditions = { sql: '', values: [] }
   const cursor = Buffer.from(JSON.stringify({ order: `-${field}`, values: [value, id] })).toString('base64url')

@@ -1,4 +1,4 @@
-// What a call of the bus or of PostgreSQL that never ends must not stop for ever.
+// Work that a call of the bus or of PostgreSQL which never ends must not stop for ever.
 import assert from 'node:assert/strict'
 import { after, before, describe, it, mock } from 'node:test'
 import { openLog } from '../../log.ts'

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 
-/** What PostgreSQL says of a database's public schema, each thing by a name and a text that two databases share. */
+/** PostgreSQL's catalogue of a database's public schema, each thing by a name and a text that two databases share. */
 export interface Catalogue {
   tables: ReadonlySet<string>
   /** "table.column" → type, nullability, default. */

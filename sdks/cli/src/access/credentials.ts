@@ -36,7 +36,7 @@ export function actsIn(
 }
 
 export interface Wanted {
-  /** What --profile names. */
+  /** The value of --profile. */
   profile?: string | undefined
   /** Variables that hold a key, the first that is set counts. */
   variables: readonly string[]

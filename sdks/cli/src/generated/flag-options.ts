@@ -52,7 +52,7 @@ const valueName = ({ name, kind }: Flag): string | undefined => {
   return /(_at|_after|_before|^since|^until|^from|^to)$/.test(name) ? 'time' : undefined
 }
 
-/** What an option's text means. Whether the value is allowed is the server's to say. */
+/** The value of an option's text. The server decides whether the value is allowed. */
 function parserOf(flag: Flag): (text: string, before: unknown) => unknown {
   return (text, before) => {
     if (flag.isNullable && text === 'null') return null

@@ -32,7 +32,7 @@ export interface Operation {
   asksFirst?: true
 }
 
-/** What `npm run gen` writes from the document of the API. */
+/** The operations as `npm run gen` writes them from the API's document. */
 export interface Table {
   version: string
   /** Descriptions by name. */

@@ -1,7 +1,7 @@
 export const formats = ['table', 'json', 'yaml', 'ndjson', 'id'] as const
 export type Format = (typeof formats)[number]
 
-/** What `-o` asks for, also in arguments that cannot be parsed, so that the sentence about them has the right form. */
+/** The value of `-o`, also in arguments that cannot be parsed, so that the sentence about them has the right form. */
 export function askedFormat(args: readonly string[]): Format | undefined {
   const end = args.indexOf('--')
   const options = end === -1 ? args : args.slice(0, end)

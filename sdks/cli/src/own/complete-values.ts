@@ -25,7 +25,7 @@ const askMs = 1_000
 
 const plain = (values: readonly string[]): Suggestion[] => values.map((value) => ({ value, description: '' }))
 
-/** What the value of an option may be: words that are known, and ids that are asked for. */
+/** Possible values of an option: known words, and ids that the API lists. */
 export async function valuesOfOption(
   option: Option,
   path: readonly string[],
@@ -52,7 +52,7 @@ export async function valuesOfOption(
   return flag?.name.endsWith('_id') && list !== undefined ? rowsOf(list.path, [], around) : []
 }
 
-/** What an argument may be: an id of the list that the path of the operation leads through. */
+/** Possible values of an argument: ids of the list that the path of the operation leads through. */
 export async function valuesOfArgument(
   command: Command,
   path: readonly string[],

@@ -8,7 +8,7 @@ interface Place {
   command: Command
   /** Names of the commands on the way: ["webhooks", "get"]. */
   path: string[]
-  /** What was given as arguments. */
+  /** The arguments typed so far. */
   args: string[]
   given: Record<string, string>
   /** The option whose value the word at the cursor is. */

@@ -16,8 +16,8 @@ export interface Watch {
 const retryMs = { first: 500, max: 10_000, askedMax: 3_600_000 }
 
 /**
- * What `attempt` gives, until `signal` is aborted: it is called again when it ends or breaks, and goes on where it stopped. It says by
- * `heard` that the server answers. Throws what refuses it, and any failure of the first call.
+ * The values of `attempt`, until `signal` is aborted. It is called again when it ends or breaks, and goes on where it stopped.
+ * It calls `heard` when the server answers. Throws a refusal, and any failure of the first call.
  */
 export async function* reconnecting<T>(
   watch: Watch,
@@ -43,7 +43,7 @@ export async function* reconnecting<T>(
       lostMs ??= Date.now()
     } catch (err) {
       if (signal.aborted) return
-      // What is refused stays refused; a first connection that fails, and what is no failure of a call, are mistakes to be seen.
+      // A refusal stays one. A failed first connection, and an error that is not of a call, are mistakes to be seen.
       if (!(err instanceof SdkError) || isRefused(err) || !isReady) throw err
       if (lostMs === undefined) onLost(err.message)
       lostMs ??= Date.now()

@@ -4,7 +4,7 @@ interface GivenAnswer {
   headers?: Record<string, string>
 }
 
-/** What the server of the closed network answers; `requests` are all so far, this one last. */
+/** The answer of the closed network's server; `requests` are all so far, this one last. */
 export function answerTo(method: string, url: string, requests: readonly string[]): GivenAnswer {
   const { pathname, searchParams } = new URL(url, 'http://inside')
   switch (`${method} ${pathname}`) {

@@ -5,7 +5,7 @@ import type { LanguageProgram } from '../run-program.ts'
 export interface ClosedRun {
   /** The exit code or the signal of the program. */
   end: number | string
-  /** What it wrote. */
+  /** The output of the program. */
   output: string
   /** "GET /api/v1/user", in their order. */
   requests: string[]

@@ -23,7 +23,7 @@ interface Told {
   status?: number
 }
 
-/** What a program of any language asks for while it makes its journeys; for one program (README: its routes). */
+/** The server that a program of any language calls during its journeys; for one program (README: its routes). */
 export async function controlServer(
   plinth: { url: string; operatorKey: string },
   crashes: Crashes,

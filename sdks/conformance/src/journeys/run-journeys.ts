@@ -6,7 +6,7 @@ import type { JourneysPlinth } from './journeys-plinth.ts'
 export interface Journey {
   id: string
   promise: string
-  /** What a program of any language does. */
+  /** The steps for a program of any language. */
   steps: string
   /** Of the short set, which also runs on four processes and on every runtime. */
   isShort?: boolean
@@ -62,7 +62,7 @@ function outcomeIn(line: string): [id: string, failures: string[]][] {
   return [[String(id), ok === true ? [] : [`${id}: ${detail}`]]]
 }
 
-/** What the program says of its writes is not asked: the effects are counted. */
+/** The effects of the writes are counted; the program's own report on them is not used. */
 async function miscounted(control: ControlServer): Promise<string[]> {
   const [writes] = control.countedWrites()
   if (writes === undefined) return ['thousand-writes: asked for no ledger']

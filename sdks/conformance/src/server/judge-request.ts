@@ -5,12 +5,12 @@ import type { Received } from './received.ts'
 const userAgent = /^core-php-sdk\/\d+\.\d+\.\d+ \S/
 const printable = /^[\x21-\x7e]{1,255}$/
 
-/** What is wrong with a request that a case expects, a line for each thing. */
+/** Mistakes in a request that a case expects, a line for each. */
 export function judgeRequest(received: Received, sent: Sent, step: Step, client: ClientOptions): string[] {
   return [...judgeLine(received, sent), ...judgeHeaders(received, sent, step, client), ...judgeBody(received, sent)]
 }
 
-/** What is wrong with a request that must be the one before once more. */
+/** Differences of a request from the one before, which it must repeat. */
 export function judgeAgain(received: Received, before: Received): string[] {
   const same = (what: string, one: unknown, other: unknown) =>
     one === other ? [] : [`sent another ${what} than the attempt before: ${String(other)}, then ${String(one)}`]

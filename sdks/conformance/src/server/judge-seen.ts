@@ -4,7 +4,7 @@ import { differences, isObject, type MatchContext } from '../match.ts'
 // A page of HTML does not belong in a log.
 const reportCharactersMax = 20_000
 
-/** What is wrong with what a client's caller saw of one call, a line for each thing. */
+/** Mistakes in the result that a client's caller saw of one call, a line for each. */
 export function judgeSeen(sees: Sees, seen: Seen | undefined, client: ClientOptions, context: MatchContext): string[] {
   if (!isObject(seen)) return ['reported nothing']
   return [

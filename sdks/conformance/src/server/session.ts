@@ -39,7 +39,7 @@ export class Session {
     )
   }
 
-  /** What the runner is to do: the case without what it must send and see. */
+  /** The calls for the runner: the case without the expected requests and results. */
   get calls(): Call[] {
     return this.told.calls.map(({ call }) => {
       if (call.kind !== 'verify') return call

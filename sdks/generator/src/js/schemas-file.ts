@@ -16,7 +16,7 @@ function schemaText({ name, description, use, shape }: NamedSchema): string {
   return `${comment(description)}export interface ${name} {\n${fieldLines(shape.fields, way)}${extra}}\n`
 }
 
-/** What operations and events name, directly or not. Envelopes are written by hand. */
+/** Schemas that operations and events name, directly or not. Envelopes are written by hand. */
 function reachable({ resources, schemas, events }: Model): Set<string> {
   const byName = new Map(schemas.map((schema) => [schema.name, schema]))
   const named = resources.flatMap(({ operations }) => operations.flatMap(namesOf))

@@ -2,7 +2,7 @@ import type { Field, Model, NamedSchema } from '../model.ts'
 import { docstring, identifier, text } from './names.ts'
 import { kind, outputType } from './types.ts'
 
-/** What a field must not be called: the annotations of the fields after it would mean the field. */
+/** Names that a field must not have: the annotations of the fields after it would mean the field. */
 const taken = new Set(['Any', 'Literal', 'bool', 'datetime', 'dict', 'float', 'int', 'list', 'str', 'to_dict'])
 
 /** models.py: a class for each object of an answer. */

@@ -5,7 +5,7 @@ const keywords = new Set(
   ).split(' '),
 )
 
-/** What a field or parameter is called in Python: keywords get an underscore. Throws for what no name can be. */
+/** The Python name of a field or parameter: keywords get an underscore. Throws for a text that cannot be a name. */
 export function identifier(wireName: string): string {
   if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(wireName)) throw new Error(`${wireName} cannot be a name in Python`)
   return keywords.has(wireName) ? `${wireName}_` : wireName

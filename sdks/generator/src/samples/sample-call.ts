@@ -2,7 +2,7 @@ import { isObject } from '../json.ts'
 import type { Operation, PackageNames, Type } from '../model.ts'
 import { answerType } from '../reach.ts'
 
-/** What a sample shows: an operation with an example of everything that it takes. */
+/** The content of a sample: an operation with an example of everything that it takes. */
 export interface SampleCall {
   operation: Operation
   /** Examples of the parameters of its path. */
@@ -15,7 +15,7 @@ export function bodyOf({ example }: Operation): Readonly<Record<string, unknown>
   return isObject(example?.body) ? example.body : {}
 }
 
-/** What a program would call one answer, in Pascal case: "ApiKey". */
+/** The name of one answer in a program, in Pascal case: "ApiKey". */
 export function answerName(operation: Operation): string {
   const type = usualAnswer(operation)
   if (type === undefined) return ''

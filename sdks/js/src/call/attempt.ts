@@ -34,7 +34,7 @@ export async function attempt(
     const given = { ...settings.init, method, headers, body, redirect: 'manual', signal: controller.signal }
     const response = await settings.fetch(url, given)
     const { status, type } = response
-    // What is behind a redirect is not read: abort() below ends it.
+    // The body of a redirect is not read: abort() below ends it.
     if (isOpen && status === 200 && isLines(response)) return new Received(response, '', response.body.getReader())
     const isRedirect = type === 'opaqueredirect' || (status >= 300 && status < 400)
     return new Received(response, isRedirect ? '' : await response.text())
@@ -52,7 +52,7 @@ export async function attempt(
 const isLines = (response: FetchAnswer): response is FetchAnswer & { body: NonNullable<FetchAnswer['body']> } =>
   !!response.body && /^application\/x-ndjson\b/.test(new Received(response, '').headers['content-type'] ?? '')
 
-/** What the work gives; throws TransportTimeout, AbortedError, or TransportError for whatever else it fails with. */
+/** The result of the work; throws TransportTimeout, AbortedError, or TransportError for any other failure. */
 export async function inTime<T>({ timeout, signal }: Running, settings: Settings, work: () => Promise<T>): Promise<T> {
   const late = () => new TransportTimeout(`${address(settings)} did not answer in ${Math.round(timeout)} ms.`)
   try {
@@ -81,7 +81,7 @@ export async function pause(ms: number, signal: Signal | undefined): Promise<voi
   })
 }
 
-/** What the work gives; rejects with `late` after the time, with AbortedError when the signal aborts. */
+/** The result of the work; rejects with `late` after the time, with AbortedError when the signal aborts. */
 function within<T>(ms: number, signal: Signal | undefined, late: () => SdkError, work: () => Promise<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const onAbort = () => end(reject, aborted())

@@ -2,7 +2,7 @@ import type { BodyReader } from '../options.ts'
 import { inTime, noWholeAnswer, type Running } from './attempt.ts'
 import type { Settings } from './settings.ts'
 
-// What is not whole yet is kept: a line longer than any of Plinth's is none.
+// In UTF-16 units. The beginning of a line is kept until its end arrives; lines of Plinth are shorter than this.
 const lineMax = 2 ** 23
 
 /** Whole lines, without their ends. Throws for a body that ends within one; each wait for more may take `timeout`. */

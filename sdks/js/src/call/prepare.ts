@@ -42,7 +42,7 @@ const ownHeaders = [
   'x-workspace-id',
 ]
 
-/** What every attempt of a call sends; throws before anything is sent if it cannot be. */
+/** The request that every attempt of a call sends; throws before anything is sent if the call is invalid. */
 export function prepare({ method, path, kind, query, body, options = {} }: Call, settings: Settings): Prepared {
   const { url, route } = path()
   const text = bodyText(body)

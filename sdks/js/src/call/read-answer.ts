@@ -72,7 +72,7 @@ export function readError(received: Received, server: string, now: number): SdkE
 
 const notJson = Symbol()
 
-/** What is in `{ data }`; a list keeps its meta. */
+/** The content of `{ data }`; a list keeps its meta. */
 const unwrapped = (body: unknown) => (isObject(body) && Object.keys(body).join() === 'data' ? body['data'] : body)
 
 function parsed(text: string): unknown {

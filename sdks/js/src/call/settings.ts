@@ -8,7 +8,7 @@ export interface Settings extends Context, Hooks, Required<Times> {
   /** Ends in /api/v1. */
   baseUrl: string
   isDefaultUrl: boolean
-  /** What says who calls: the key, or the page. */
+  /** Headers that name the caller: the key, or the page. */
   credentials: Readonly<Record<string, string>>
   fetch: Fetch
   init: Readonly<Record<string, string>>

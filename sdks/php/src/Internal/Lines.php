@@ -9,7 +9,7 @@ use CorePhp\SDK\Error\TransportError;
 /** Whole lines of bytes that come in parts. */
 final class Lines
 {
-    /** What is not whole yet is kept: a line longer than any of Plinth's is none. */
+    /** Bytes. The beginning of a line is kept until its end arrives; lines of Plinth are shorter than this. */
     private const LINE_BYTES = 8_388_608;
 
     private string $rest = '';

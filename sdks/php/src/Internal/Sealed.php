@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace CorePhp\SDK\Internal;
 
-/** What an answer holds, with a Secret in the place of each key, secret and token, whose names say so. */
+/** The content of an answer, with a Secret in the place of each key, secret and token, known by their names. */
 final class Sealed
 {
     private const NAMES = ['key', 'secret', 'token'];

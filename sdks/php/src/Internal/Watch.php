@@ -10,7 +10,7 @@ use CorePhp\SDK\Request;
 use CorePhp\SDK\Response;
 use CorePhp\SDK\Transport;
 
-/** What a call tells its program: hooks, log, deprecations. */
+/** Reports of a call to its program: hooks, log, deprecations. */
 final class Watch
 {
     /** @var \WeakMap<Transport, \ArrayObject<string, true>>|null */

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-// What sdks/conformance/closed-network.md asks of a program.
+// The steps of sdks/conformance/closed-network.md.
 
 use CorePhp\SDK\Client;
 use CorePhp\SDK\Error\NotFoundError;

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from ._response import Response
 
-# What a field of JSON becomes: None is left as it is, "time" a datetime, any other text an object of that class;
+# The Python type of a JSON field: None leaves it as it is, "time" makes a datetime, any other text an object of that class;
 # a list, a map, and a union, of which the first class whose required fields are all there is taken.
 Kind = Union[None, str, "ListOf", "MapOf", "OneOf"]
 
@@ -30,7 +30,7 @@ class OneOf(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What the call asked for; None: it did not say."""
+    """The fields and includes of the call; None: the call did not name any."""
 
     fields: Sequence[str] | None
     include: Sequence[str]

@@ -29,7 +29,7 @@ _dots = re.compile(r"(^|/)\.{1,2}(/|$)|[?#\\]")
 
 
 class BaseClient:
-    """What both clients have: everything but the sending. Times are in seconds.
+    """The base of both clients: everything but the sending. Times are in seconds.
 
     `key` is else PLINTH_API_KEY, `base_url` else PLINTH_URL, else http://127.0.0.1:8080.
     `timeout` bounds one attempt with its body, `total_timeout` the call with its waits. Of lines, `timeout` also bounds each
@@ -88,7 +88,7 @@ class BaseClient:
         raise TypeError("A client holds a key and connections and is not pickled. Make one in the other process.")
 
     def _library(self) -> str | None:
-        """What sends the requests, for the user agent."""
+        """The library that sends the requests, for the user agent."""
         return None
 
     def _new_transport(self, origin: str, ssl_context: ssl.SSLContext | None) -> Any:

@@ -1,4 +1,4 @@
-"""What a call does, without I/O: `call` yields Send and Wait, and the client of either kind carries them out."""
+"""The steps of a call, without I/O: `call` yields Send and Wait, and the client of either kind carries them out."""
 
 from __future__ import annotations
 

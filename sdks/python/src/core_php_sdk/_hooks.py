@@ -24,7 +24,7 @@ class Attempt:
 
 
 class Hooks:
-    """What a client tells its owner; an exception in a hook ends the call."""
+    """Reports of a client to its owner; an exception in a hook ends the call."""
 
     __slots__ = ("logger", "on_request", "on_response", "on_retry")
 

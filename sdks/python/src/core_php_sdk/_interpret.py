@@ -26,7 +26,7 @@ def body_of(operation: Operation, fields: Mapping[str, Any]) -> bytes | None:
 
 
 def value_of(operation: Operation, fields: Mapping[str, Any], response: Response) -> Any:
-    """What the method returns, of an answer that is 2xx or 304."""
+    """The result of the method, from an answer that is 2xx or 304."""
     if operation.answer == "none":
         return response
     if response.status in (204, 304):
@@ -47,7 +47,7 @@ def value_of(operation: Operation, fields: Mapping[str, Any], response: Response
 
 
 def untyped_value_of(response: Response) -> Any:
-    """What `request` returns, of an answer that is 2xx or 304."""
+    """The result of `request`, from an answer that is 2xx or 304."""
     body = response.json()
     value = body["data"] if isinstance(body, dict) and "data" in body else body
     if isinstance(value, dict):

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from ._response import Response
 
-# What is not whole yet is kept: a line longer than any of Plinth's is none.
+# Bytes. The beginning of a line is kept until its end arrives; lines of Plinth are shorter than this.
 _line_max = 8_388_608
 
 

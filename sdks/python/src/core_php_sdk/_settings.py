@@ -18,7 +18,7 @@ _no_space = re.compile(r"[\x21-\x7e]+\Z")
 
 
 class CallOptions(TypedDict, total=False):
-    """What one call does differently. Times are in seconds."""
+    """Options of one call. Times are in seconds."""
 
     idempotency_key: str
     if_match: str
@@ -42,7 +42,7 @@ class AppInfo(TypedDict, total=False):
 
 
 class Settings:
-    """What a client was told, checked once."""
+    """The settings of a client, checked once."""
 
     __slots__ = (
         "key", "origin", "prefix", "is_default_url", "workspace_id", "namespace_id", "headers", "limits",

@@ -24,7 +24,7 @@ class DeadlineSocket:
         self.sock.sendall(data)
 
     def makefile(self, *_: Any, **__: Any) -> io.BufferedReader:
-        """What http.client.HTTPResponse reads from; closing it leaves the socket open."""
+        """The file that http.client.HTTPResponse reads from; closing it leaves the socket open."""
         return _WholeLines(_Reader(self))
 
     def start_tls(self, context: ssl.SSLContext, host: str) -> None:

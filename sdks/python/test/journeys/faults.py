@@ -16,7 +16,7 @@ async def until_it_succeeds(call: Callable[[dict[str, Any]], Any]) -> Any:
             return await now(call(options))
         except SdkError as err:
             key = getattr(err, "idempotency_key", None)
-            # What Plinth has refused stays refused.
+            # A refusal of Plinth stays one.
             if key is None or isinstance(err, ApiError):
                 raise
             options = {"idempotency_key": key}

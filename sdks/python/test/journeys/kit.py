@@ -1,4 +1,4 @@
-"""What the journeys share: one text serves both clients, and the harness is asked by HTTP."""
+"""Functions of the journeys: one text serves both clients, and the harness is asked by HTTP."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ async def rows(value: Any) -> AsyncIterator[Any]:
 
 
 async def eventually(check: Callable[[], Any]) -> Any:
-    """What check gives, as soon as it does not raise an AssertionError; the last one after two minutes."""
+    """The result of check, as soon as it raises no AssertionError; the last one is raised after two minutes."""
     end = time.monotonic() + 120
     while True:
         try:
@@ -76,7 +76,7 @@ class Travel:
         return self.client(told["key"], **options), told
 
     async def at_once(self, calls: list[Callable[[], Any]], workers: int = 100) -> list[Any]:
-        """What the calls give: side by side as tasks, or in threads."""
+        """The results of the calls, made side by side as tasks or in threads."""
         if self.is_async:
             gate = asyncio.Semaphore(workers)
 

@@ -22,7 +22,7 @@ OK = '{"data": {"id": "wks_1", "name": "Acme", "slug": "acme", "created_at": "20
 
 
 class Connection:
-    """What a step of a script that is a function gets."""
+    """The argument of a step that is a function."""
 
     def __init__(self, sock: socket.socket, server: ScriptedServer) -> None:
         self.sock, self.server = sock, server

@@ -23,7 +23,7 @@ export interface AccessFacts {
   namespace: { id: string; uuid: string; ownerType: string; ownerId: string; isOwnerSeen: boolean } | undefined
   /** True if the user has called before. */
   hasPersonalNamespace: boolean
-  /** What the workspace holds. */
+  /** The packages and boosts of the workspace, with the version of the catalogue. */
   plan: Pick<Facts, 'packages' | 'boosts' | 'catalogVersion' | 'at'>
 }
 

@@ -50,7 +50,7 @@ export async function reportHeads({ database, log, outbound, sealUrl, ...limits 
         continue
       }
     }
-    // Whatever LOG_LEVEL is: a head that is marked as reported must have left the database.
+    // Independent of LOG_LEVEL: a head that is marked as reported must have left the database.
     log.child({}, { level: 'info' }).info(shown, "the audit log's head of the day")
     await markReported(database, head)
     reported++

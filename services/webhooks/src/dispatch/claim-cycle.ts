@@ -24,7 +24,7 @@ export interface Assignment {
   host: string
 }
 
-/** What a claim cycle may use. */
+/** Limits of a claim cycle. */
 export interface FreeSlots extends Slots {
   /** Bytes of payloads; the first payload is taken whatever its size. */
   bytesFree: number

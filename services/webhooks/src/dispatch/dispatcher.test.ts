@@ -12,7 +12,7 @@ const settings = {
   ...{ timeoutMs: 1_000, connectTimeoutMs: 1_000, leaseMarginMs: 1_000, defaultSchedule: [0], concurrency: 8 },
   ...{ windowMax: 8, perHostMax: 8, payloadBytesMax: 1_000_000, sweepMs: 500 },
 }
-/** What a claim cycle without due deliveries makes of its transaction. */
+/** The result of a claim cycle's transaction without due deliveries. */
 const empty = {
   claiming: Promise.resolve([]),
   allotments: [],

@@ -44,7 +44,7 @@ export function expireLeases(database: Database, leaseMs: number): Promise<numbe
   )
 }
 
-/** What a poll gave up of a disabled or deleted endpoint is held or cancelled by the bulk transitions: no dispatcher has it. */
+/** Expired leases of a disabled or deleted polled endpoint are held or cancelled by the bulk transitions: no dispatcher has them. */
 const settlePolled = (endpointIds: readonly string[]): Statement => ({
   name: 'lease_settle_polled',
   text: `INSERT INTO endpoint_settling (endpoint_id) SELECT id FROM endpoint

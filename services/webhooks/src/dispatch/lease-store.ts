@@ -78,7 +78,7 @@ export function selectCandidates(endpointsMax: number, full: FullLanes): Stateme
   }
 }
 
-/** What selectCandidates found. */
+/** The candidates in the rows of selectCandidates. */
 export function candidatesIn(rows: readonly object[]): { candidates: CandidateRow[]; dueCount: number } {
   // The columns are those that selectCandidates names.
   const selected = rows as readonly SelectedRow[]

@@ -26,7 +26,7 @@ type Addressee = Pick<
   'url' | 'payloadForm' | 'headers' | 'sealedHeaders' | 'sealedSecret' | 'sealedPreviousSecret'
 >
 
-/** What the log keeps of a request: no value of a custom header, and no header that plainHeaders gives. */
+/** The logged part of a request: no value of a custom header, and no header that plainHeaders gives. */
 export interface LoggedRequest {
   url: string
   headers: Readonly<Record<string, string>>

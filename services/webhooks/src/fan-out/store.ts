@@ -5,7 +5,7 @@ import type { NewDelivery } from './delivery.ts'
 
 /** Stores deliveries and queues them before COMMIT; those with an ordering key under the locks of all their endpoints. */
 export function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): void {
-  // Whatever commits first under the lock of an endpoint has the earlier place in its keys. All endpoints at once: a second
+  // The first to commit under the lock of an endpoint has the earlier place in its keys. All endpoints at once: a second
   // lock, after the first, might be the first of another transaction.
   if (deliveries.some(({ orderingKey }) => orderingKey !== ''))
     tx.atCommit(lockEndpointStates([...new Set(deliveries.map(({ endpointId }) => endpointId))]))

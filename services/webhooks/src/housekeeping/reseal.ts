@@ -74,7 +74,7 @@ export function startResealing(database: Database, secrets: SecretBox, log: Logg
 /**
  * Seals the secrets and headers of endpoints with the first of the secrets keys, and fills in the host where the release
  * before left none; returns how many endpoints. After a process with a new first key has run it, no endpoint needs the old key.
- * What no key opens stays as it is, and keeps nothing else from being sealed.
+ * A secret that no key opens stays as it is, and keeps nothing else from being sealed.
  */
 export async function resealSecrets(database: Database, secrets: SecretBox, options: ResealOptions): Promise<number> {
   let resealed = 0

@@ -32,7 +32,7 @@ const validators = (allErrors: boolean) =>
     addUsedSchema: false,
     // Passes that make the code shorter take time with the square of its length: seconds for a schema of 3,000 parts.
     code: { regExp: engine, optimize: false },
-    // What does not compile would be written out: a megabyte of code.
+    // The logger would write out code that does not compile: a megabyte.
     logger: false,
     // noteWork writes the work of a part there; the schema of schemas has texts.
     $comment: (work) => spend(Number(work) || 1),

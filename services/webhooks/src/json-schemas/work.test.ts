@@ -63,7 +63,7 @@ describe('a check of data', () => {
     it(`is given up when it takes too long: ${what}`, () => {
       const { sentences, work } = check(schema, data)
       assert.deepEqual(sentences, [tooLong])
-      // What goes beyond the bound is the last step.
+      // Only the last step exceeds the bound.
       assert.ok(work <= 400_000, `${work}`)
     })
 

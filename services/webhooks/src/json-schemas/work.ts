@@ -1,4 +1,4 @@
-// What a check costs, in parts of a schema that a value met: counted while it runs, so that it ends at a bound.
+// The cost of a check, in parts of a schema that a value met: counted while it runs, so that it ends at a bound.
 
 import { countValues, valueAt } from './json-pointer.ts'
 import { definitionKeywords, keywordKinds } from './keywords.ts'

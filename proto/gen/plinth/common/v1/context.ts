@@ -11,7 +11,7 @@ export const protobufPackage = "plinth.common.v1";
 
 export const protobufFileName = "plinth/common/v1/context.proto";
 
-/** What travels with every call, and what comes back beside every answer. */
+/** The context that travels with every call, and the one that comes back beside every answer. */
 
 export const Role = { ROLE_UNSPECIFIED: 0, ROLE_MEMBER: 1, ROLE_ADMIN: 2, ROLE_OWNER: 3, UNRECOGNIZED: -1 } as const;
 
@@ -25,7 +25,7 @@ export namespace Role {
   export type UNRECOGNIZED = typeof Role.UNRECOGNIZED;
 }
 
-/** Who calls, where, and under which request. Sent with every call between parts. */
+/** The caller, the workspace and the request. Sent with every call between parts. */
 export interface CallContext {
   /** The public X-Request-ID. */
   requestId: string;
@@ -97,7 +97,7 @@ export interface Idempotency {
   hasSecret: boolean;
 }
 
-/** What a service says of an answer, beside the answer itself. */
+/** A service's notes on an answer, beside the answer itself. */
 export interface ReplyContext {
   /** The answer was stored by an earlier call with the same Idempotency-Key. */
   isReplay: boolean;

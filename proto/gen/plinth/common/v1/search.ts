@@ -11,7 +11,7 @@ export const protobufPackage = "plinth.common.v1";
 
 export const protobufFileName = "plinth/common/v1/search.proto";
 
-/** What a search finds, in whichever service. */
+/** The results of a search, of every service. */
 
 export interface SearchRequest {
   /** Trimmed. */

@@ -48,7 +48,7 @@ export interface Event {
   objectName: string;
 }
 
-/** Who caused an event. */
+/** The cause of an event. */
 export interface Actor {
   /** user, operator or system */
   type: string;

@@ -32,11 +32,11 @@ export interface AuthenticateResponse {
   expiresAt?:
     | Date
     | undefined;
-  /** What was left until expires_at when this was answered, by the clock that decides; absent when the key does not expire. */
+  /** The time until expires_at when this was answered, by the clock that decides; absent when the key does not expire. */
   expiresInMs?:
     | number
     | undefined;
-  /** What may be shown of the key. */
+  /** The part of the key that may be shown. */
   prefix: string;
   /** Of a session: when it ends without another use. */
   idleExpiresAt?:
@@ -237,7 +237,7 @@ export const AuthenticateResponse: MessageFns<AuthenticateResponse> = {
 
 export type AuthenticationServiceService = typeof AuthenticationServiceService;
 export const AuthenticationServiceService = {
-  /** Who bears this key? INVALID_API_KEY for one that is unknown or revoked, TOKEN_EXPIRED for one past its expiry. */
+  /** Returns the bearer of a key. INVALID_API_KEY for one that is unknown or revoked, TOKEN_EXPIRED for one past its expiry. */
   authenticate: {
     path: "/plinth.identity.v1.AuthenticationService/Authenticate" as const,
     requestStream: false as const,
@@ -251,7 +251,7 @@ export const AuthenticationServiceService = {
 } as const;
 
 export interface AuthenticationServiceServer extends UntypedServiceImplementation {
-  /** Who bears this key? INVALID_API_KEY for one that is unknown or revoked, TOKEN_EXPIRED for one past its expiry. */
+  /** Returns the bearer of a key. INVALID_API_KEY for one that is unknown or revoked, TOKEN_EXPIRED for one past its expiry. */
   authenticate: handleUnaryCall<AuthenticateRequest, AuthenticateResponse>;
 }
 

@@ -47,7 +47,7 @@ export interface CreateSessionRequest {
 }
 
 export interface CreateSessionResponse {
-  /** What the cookie holds, the only time it is shown. */
+  /** The content of the cookie, the only time it is shown. */
   token: string;
   session?:
     | AuthenticateSessionResponse
@@ -837,8 +837,8 @@ export const CreateSignInLinkResponse: MessageFns<CreateSignInLinkResponse> = {
 export type SessionsServiceService = typeof SessionsServiceService;
 export const SessionsServiceService = {
   /**
-   * Who bears the key that this session stands for? UNAUTHENTICATED for a session that is unknown, over or idle, and when
-   * its key is no longer accepted: told apart nowhere.
+   * Returns the bearer of the key that a session stands for. UNAUTHENTICATED, without a reason, for a session that is unknown,
+   * over or idle, and when its key is no longer accepted.
    */
   authenticateSession: {
     path: "/plinth.identity.v1.SessionsService/AuthenticateSession" as const,
@@ -913,8 +913,8 @@ export const SessionsServiceService = {
 
 export interface SessionsServiceServer extends UntypedServiceImplementation {
   /**
-   * Who bears the key that this session stands for? UNAUTHENTICATED for a session that is unknown, over or idle, and when
-   * its key is no longer accepted: told apart nowhere.
+   * Returns the bearer of the key that a session stands for. UNAUTHENTICATED, without a reason, for a session that is unknown,
+   * over or idle, and when its key is no longer accepted.
    */
   authenticateSession: handleUnaryCall<AuthenticateSessionRequest, AuthenticateSessionResponse>;
   /**

@@ -90,7 +90,7 @@ export interface Package {
   assignments?: AssignmentCount | undefined;
 }
 
-/** What is assigned now, counted up to 1,000. */
+/** Present assignments, counted up to 1,000. */
 export interface AssignmentCount {
   count: number;
   /** False: there are more. */
@@ -1263,7 +1263,7 @@ export const CatalogEntry: MessageFns<CatalogEntry> = {
   },
 };
 
-/** What can be bought: features and the packages that bundle them. Any key reads; operators write. */
+/** The catalogue: features and the packages that bundle them. Any key reads; operators write. */
 export type CatalogServiceService = typeof CatalogServiceService;
 export const CatalogServiceService = {
   getCatalog: {

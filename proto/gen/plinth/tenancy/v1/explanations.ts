@@ -58,7 +58,7 @@ export interface CountedUse {
   reserved: number;
 }
 
-/** What an operator, or time, can do about a denial. */
+/** A change by an operator, or by time, that ends a denial. */
 export interface Remedy {
   /** "boost", "reactivate", "assign", "wait". */
   kind: string;

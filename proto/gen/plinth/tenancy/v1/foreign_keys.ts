@@ -330,7 +330,7 @@ export const ListForeignKeysResponse: MessageFns<ListForeignKeysResponse> = {
 /** API keys that act in workspaces which are not their own. Gateways tell, the managers of the workspace in context read. */
 export type ForeignKeysServiceService = typeof ForeignKeysServiceService;
 export const ForeignKeysServiceService = {
-  /** What one gateway saw since it last told; telling twice is telling once. */
+  /** Keys that one gateway saw since its last report; a report that is sent twice counts once. */
   recordForeignKeys: {
     path: "/plinth.tenancy.v1.ForeignKeysService/RecordForeignKeys" as const,
     requestStream: false as const,
@@ -357,7 +357,7 @@ export const ForeignKeysServiceService = {
 } as const;
 
 export interface ForeignKeysServiceServer extends UntypedServiceImplementation {
-  /** What one gateway saw since it last told; telling twice is telling once. */
+  /** Keys that one gateway saw since its last report; a report that is sent twice counts once. */
   recordForeignKeys: handleUnaryCall<RecordForeignKeysRequest, RecordForeignKeysResponse>;
   /** Those used within 30 days. Owners, admins and operators, else INSUFFICIENT_PERMISSIONS. */
   listForeignKeys: handleUnaryCall<ListForeignKeysRequest, ListForeignKeysResponse>;

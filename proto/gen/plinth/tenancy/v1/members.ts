@@ -1477,7 +1477,7 @@ export interface MembersServiceServer extends UntypedServiceImplementation {
   removeMember: handleUnaryCall<RemoveMemberRequest, RemoveMemberResponse>;
 }
 
-/** Who belongs where, for parts that compose answers; and the end of a user, who belongs nowhere any more. */
+/** Memberships of users, for parts that compose answers; and the end of a user, whom it removes from every workspace. */
 export type MembershipsServiceService = typeof MembershipsServiceService;
 export const MembershipsServiceService = {
   /** All ids at once: what GET /users asks identity for. */

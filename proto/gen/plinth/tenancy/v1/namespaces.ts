@@ -66,7 +66,7 @@ export interface CreateNamespaceRequest {
   ownerType: OwnerType;
   /** Empty: the workspace in context, or the caller. */
   ownerId: string;
-  /** Who pays for a user-owned one; the caller is its owner, its admin or an operator. */
+  /** The workspace that pays for a user-owned one; the caller is its owner, its admin or an operator. */
   workspaceId: string;
   description: string;
   /** Empty: {}. */
@@ -102,7 +102,7 @@ export interface ListNamespacesResponse {
   page?: PageInfo | undefined;
 }
 
-/** What a payer's owners and admins see of a namespace. */
+/** A namespace as its payer's owners and admins see it. */
 export interface PaidNamespace {
   id: string;
   name: string;
@@ -1629,7 +1629,7 @@ export const NamespacesServiceService = {
       Buffer.from(ListNamespacesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListNamespacesResponse => ListNamespacesResponse.decode(value),
   },
-  /** What the workspace in context pays for, for its owners and admins. */
+  /** Namespaces that the workspace in context pays for, for its owners and admins. */
   listPaidNamespaces: {
     path: "/plinth.tenancy.v1.NamespacesService/ListPaidNamespaces" as const,
     requestStream: false as const,
@@ -1688,7 +1688,7 @@ export interface NamespacesServiceServer extends UntypedServiceImplementation {
   getNamespace: handleUnaryCall<GetNamespaceRequest, GetNamespaceResponse>;
   /** Everything the caller can reach, in any workspace. */
   listNamespaces: handleUnaryCall<ListNamespacesRequest, ListNamespacesResponse>;
-  /** What the workspace in context pays for, for its owners and admins. */
+  /** Namespaces that the workspace in context pays for, for its owners and admins. */
   listPaidNamespaces: handleUnaryCall<ListPaidNamespacesRequest, ListPaidNamespacesResponse>;
   /**
    * Owners and admins of the workspace in context may clear workspace_id, and nothing else, of a user's namespace that it

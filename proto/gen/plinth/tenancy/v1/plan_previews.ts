@@ -406,8 +406,8 @@ export const PlanGrant: MessageFns<PlanGrant> = {
 };
 
 /**
- * What a change of packages or boosts would do. A service of its own: a tenancy without it refuses to preview,
- * and does not make the change instead.
+ * The effect of a change of packages or boosts, without the change. A service of its own: a tenancy without it refuses to
+ * preview, and does not make the change instead.
  */
 export type PlanPreviewsServiceService = typeof PlanPreviewsServiceService;
 export const PlanPreviewsServiceService = {

@@ -821,7 +821,7 @@ export const FindLoggedRequestsResponse: MessageFns<FindLoggedRequestsResponse> 
 /** Single calls of the public API, kept for some days. Gateways write, the members of the workspace in context and operators read. */
 export type RequestLogServiceService = typeof RequestLogServiceService;
 export const RequestLogServiceService = {
-  /** What one gateway noted since its last report; stored once by (gateway_instance, sequence). */
+  /** Requests that one gateway noted since its last report; stored once by (gateway_instance, sequence). */
   recordRequestLog: {
     path: "/plinth.tenancy.v1.RequestLogService/RecordRequestLog" as const,
     requestStream: false as const,
@@ -860,7 +860,7 @@ export const RequestLogServiceService = {
 } as const;
 
 export interface RequestLogServiceServer extends UntypedServiceImplementation {
-  /** What one gateway noted since its last report; stored once by (gateway_instance, sequence). */
+  /** Requests that one gateway noted since its last report; stored once by (gateway_instance, sequence). */
   recordRequestLog: handleUnaryCall<RecordRequestLogRequest, RecordRequestLogResponse>;
   /** Newest first, by cursor. */
   listLoggedRequests: handleUnaryCall<ListLoggedRequestsRequest, ListLoggedRequestsResponse>;

@@ -639,7 +639,7 @@ export const GetStatisticsResponse_Group: MessageFns<GetStatisticsResponse_Group
 /** How much the API was used. Gateways write, the members of the workspace in context read. */
 export type StatisticsServiceService = typeof StatisticsServiceService;
 export const StatisticsServiceService = {
-  /** What one gateway counted since its last flush; applied once by (gateway_instance, sequence). */
+  /** Requests that one gateway counted since its last flush; applied once by (gateway_instance, sequence). */
   recordRequests: {
     path: "/plinth.tenancy.v1.StatisticsService/RecordRequests" as const,
     requestStream: false as const,
@@ -664,7 +664,7 @@ export const StatisticsServiceService = {
 } as const;
 
 export interface StatisticsServiceServer extends UntypedServiceImplementation {
-  /** What one gateway counted since its last flush; applied once by (gateway_instance, sequence). */
+  /** Requests that one gateway counted since its last flush; applied once by (gateway_instance, sequence). */
   recordRequests: handleUnaryCall<RecordRequestsRequest, RecordRequestsResponse>;
   getStatistics: handleUnaryCall<GetStatisticsRequest, GetStatisticsResponse>;
 }

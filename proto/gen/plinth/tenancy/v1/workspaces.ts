@@ -174,7 +174,7 @@ export interface ResolveAccessResponse {
   tier: string;
   /** "active" or "suspended". */
   status: string;
-  /** What goes into the context of the calls that follow. */
+  /** Limits for the context of the calls that follow. */
   planLimits: { [key: string]: number };
   /** Of the namespace; a path may name it by either. */
   namespaceUuid: string;
@@ -1921,7 +1921,7 @@ export const WorkspacesServiceService = {
     responseDeserialize: (value: Buffer): ReactivateWorkspaceResponse => ReactivateWorkspaceResponse.decode(value),
   },
   /**
-   * What the gateway must know of a caller in a workspace before it calls anybody. The first call that names a user makes
+   * The access of a caller to a workspace, for the gateway before it calls a service. The first call that names a user makes
    * the user's Personal namespace.
    */
   resolveAccess: {
@@ -1956,7 +1956,7 @@ export interface WorkspacesServiceServer extends UntypedServiceImplementation {
   suspendWorkspace: handleUnaryCall<SuspendWorkspaceRequest, SuspendWorkspaceResponse>;
   reactivateWorkspace: handleUnaryCall<ReactivateWorkspaceRequest, ReactivateWorkspaceResponse>;
   /**
-   * What the gateway must know of a caller in a workspace before it calls anybody. The first call that names a user makes
+   * The access of a caller to a workspace, for the gateway before it calls a service. The first call that names a user makes
    * the user's Personal namespace.
    */
   resolveAccess: handleUnaryCall<ResolveAccessRequest, ResolveAccessResponse>;

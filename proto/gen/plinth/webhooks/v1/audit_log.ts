@@ -971,7 +971,7 @@ export const RequestChanges: MessageFns<RequestChanges> = {
   },
 };
 
-/** Who changed what, and when. Owners, admins and operators read it; nothing changes it. */
+/** The audit log of changes. Owners, admins and operators read it; nothing changes it. */
 export type AuditLogServiceService = typeof AuditLogServiceService;
 export const AuditLogServiceService = {
   /** Newest first, by cursor. The workspace in context; for an operator without one, what belongs to no workspace. */

@@ -56,7 +56,7 @@ export interface Attempt {
   timingsMs: { [key: string]: number };
   /** Why there is no good answer, as a public sentence; empty for ok. */
   error: string;
-  /** What was sent; values of custom headers are hidden. Empty where it is not known: it was polled, lost, or of an earlier release. */
+  /** The request as sent; values of custom headers are hidden. Empty where it is not known: it was polled, lost, or of an earlier release. */
   url: string;
   requestHeaders: { [key: string]: string };
   /** The answer was longer than response_body. */
@@ -1318,7 +1318,7 @@ export const SkipDeliveryResponse: MessageFns<SkipDeliveryResponse> = {
 };
 
 /**
- * What was sent, is being sent and will be sent to an endpoint of the workspace in context. Members read; owners, admins
+ * Past, present and future deliveries to the endpoints of the workspace in context. Members read; owners, admins
  * and operators retry.
  */
 export type DeliveriesServiceService = typeof DeliveriesServiceService;

@@ -23,7 +23,7 @@ export interface StoredEvent {
     | undefined;
   /** The exact bytes that are signed and sent: one JSON object in UTF-8. */
   payload: Buffer;
-  /** What its publisher gave beside the data; empty for events of Plinth itself. */
+  /** Fields that the publisher gave beside the data; empty for events of Plinth itself. */
   eventId: string;
   channels: string[];
   orderingKey: string;
@@ -1188,7 +1188,7 @@ export const ApplyEventTypesResponse: MessageFns<ApplyEventTypesResponse> = {
   },
 };
 
-/** What happened in the workspace in context, as its endpoints were told. */
+/** Events of the workspace in context, as its endpoints were told. */
 export type EventsServiceService = typeof EventsServiceService;
 export const EventsServiceService = {
   getEvent: {

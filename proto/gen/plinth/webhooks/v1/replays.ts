@@ -727,7 +727,7 @@ export const CancelReplayResponse: MessageFns<CancelReplayResponse> = {
 
 /**
  * Sending a stretch of history again to one endpoint of the workspace in context: a durable job.
- * What is not there is RESOURCE_NOT_FOUND.
+ * RESOURCE_NOT_FOUND for an unknown endpoint or replay.
  */
 export type ReplaysServiceService = typeof ReplaysServiceService;
 export const ReplaysServiceService = {
@@ -766,7 +766,7 @@ export const ReplaysServiceService = {
     responseSerialize: (value: GetReplayResponse): Buffer => Buffer.from(GetReplayResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetReplayResponse => GetReplayResponse.decode(value),
   },
-  /** What was queued stays queued. A second time changes nothing. */
+  /** Queued deliveries stay queued. A second call changes nothing. */
   cancelReplay: {
     path: "/plinth.webhooks.v1.ReplaysService/CancelReplay" as const,
     requestStream: false as const,
@@ -788,7 +788,7 @@ export interface ReplaysServiceServer extends UntypedServiceImplementation {
    */
   retryDeliveries: handleUnaryCall<RetryDeliveriesRequest, RetryDeliveriesResponse>;
   getReplay: handleUnaryCall<GetReplayRequest, GetReplayResponse>;
-  /** What was queued stays queued. A second time changes nothing. */
+  /** Queued deliveries stay queued. A second call changes nothing. */
   cancelReplay: handleUnaryCall<CancelReplayRequest, CancelReplayResponse>;
 }
 

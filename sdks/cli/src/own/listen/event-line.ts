@@ -10,7 +10,7 @@ export interface EventLine extends Partial<Forwarded> {
   created_at: string
 }
 
-/** What a person or a program sees of an event: one line, at once. */
+/** Writes an event as one line, at once: JSON for a program, a sentence for a person. */
 export const writeLine = ({ io, output }: Pick<Run, 'io' | 'output'>, line: EventLine): Promise<void> =>
   output.next(line, () => sentenceOf(io, line))
 

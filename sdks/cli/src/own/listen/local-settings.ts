@@ -4,7 +4,7 @@ import { changePrivate, readPrivate } from '../../access/private-file.ts'
 import { CliError } from '../../failure.ts'
 import { configFolder, type Io } from '../../io.ts'
 
-/** What `listen` keeps for a profile, or for the key of a variable. */
+/** The settings of `listen` for a profile, or for the key of a variable. */
 interface Local {
   secret: string
   /** The last --forward-to. */

@@ -72,7 +72,7 @@ function sentenceOf(io: Io, request: LoggedRequest): string {
 }
 
 interface Status {
-  /** What the API can be asked for. */
+  /** The status that the API filters by; undefined for a class such as 4xx, which is filtered here. */
   exact?: number
   fits: (status: number | null) => boolean
 }

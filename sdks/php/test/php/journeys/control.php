@@ -6,7 +6,7 @@ namespace CorePhp\SDK\Test;
 
 use CorePhp\SDK\Client;
 
-/** What the harness answers. */
+/** The answer of the harness. */
 function control(string $method, string $path, array $body = []): array
 {
     $options = ['method' => $method, 'header' => 'Content-Type: application/json', 'content' => $body === [] ? '' : json_encode($body), 'timeout' => 120];
@@ -56,7 +56,7 @@ function failure(string $class, callable $work): \Throwable
     throw new \LogicException("no {$class} was thrown");
 }
 
-/** What the work gives once it gives something; an error after a minute. */
+/** The result of the work once it has one; an error after a minute. */
 function eventually(callable $work, string $what): mixed
 {
     $endsAt = microtime(true) + 60;

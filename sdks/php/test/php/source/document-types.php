@@ -135,7 +135,7 @@ final class DocumentTypes
     {
         $names = [];
         foreach ($types as $type) {
-            // What stands in braces is one: {a: int|null}|string is two types.
+            // Braces hold one type together: {a: int|null}|string is two types.
             preg_match_all('/(?:[^|{}<>]|(\{(?:[^{}]|(?1))*\}|<(?:[^<>]|(?1))*>))+/', $type, $found);
             $names = [...$names, ...$found[0]];
         }

@@ -10,7 +10,7 @@ use CorePhp\SDK\Error\ReservationRefused;
 use CorePhp\SDK\Gen\Model\Reservation;
 use PHPUnit\Framework\TestCase;
 
-/** What goes beyond one operation: withReservation, all() and withContext(). */
+/** Methods beyond one operation: withReservation, all() and withContext(). */
 final class SugarTest extends TestCase
 {
     private const RESERVE = ['feature' => 'a', 'quantity' => 5, 'ttl_seconds' => 60];

@@ -13,7 +13,7 @@ function dumps(mixed $value): string
     return (string) ob_get_clean();
 }
 
-/** What the work gives while errors keep the arguments of their frames, as development servers do. */
+/** The result of the work while errors keep the arguments of their frames, as development servers do. */
 function withArgumentsInTraces(callable $work): mixed
 {
     $before = ini_set('zend.exception_ignore_args', '0');
@@ -24,7 +24,7 @@ function withArgumentsInTraces(callable $work): mixed
     }
 }
 
-/** What an error and its causes show: their text, their fields, and the arguments of all frames of the package. */
+/** The dumps of an error and its causes: their text, their fields, and the arguments of all frames of the package. */
 function errorDumps(\Throwable $error): string
 {
     $text = '';
