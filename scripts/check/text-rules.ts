@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { unnamedSubjects } from './comment-subjects.ts'
 import { isGenerated, repositoryFiles, sources } from './files.ts'
 import { retiredNames } from './retired-words.ts'
 import { report, type Step } from './step.ts'
@@ -83,6 +84,7 @@ export const words: Step = {
       .filter((path) => isPublic.test(path))
       .filter((path) => nameless.test(readFileSync(join(root, path), 'utf8')))
     report('Public sentences name who acts (docs/glossary.md):', unnamed)
+    report('A comment begins with the name of its subject (CONTRIBUTING.md, Style):', unnamedSubjects(root))
     report('Retired words (docs/glossary.md) stand in no new name:', retiredNames(root))
   },
 }

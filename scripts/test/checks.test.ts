@@ -88,6 +88,41 @@ describe('npm run check', () => {
     for (const page of ['docs/vague.md', 'docs/account.md']) rmSync(at(page))
   })
 
+  it('fails for a comment that begins with What, Who or Nobody in place of a subject', async () => {
+    write(
+      'kit/src/vague.ts',
+      [
+        '/** What it keeps. */',
+        'export interface Kept {',
+        `  name: string ${'//'} Whoever made it.`,
+        '  /**',
+        '   * Nobody else may change it.',
+        '   * It says what it is, and who made it. Whatsoever.',
+        '   */',
+        '  id: string',
+        '}',
+        "export const text = '// What it keeps.'",
+      ].join('\n'),
+    )
+    write('proto/plinth/vague.proto', '// Who bears this key?\n')
+    write('sdks/python/vague.py', '# Whatever comes first.\n"""What comes first."""\n')
+    write('docs/vague.md', '# Who may read it\n')
+    await assert.rejects(words.run(root), (err: Error) => {
+      assert.deepEqual(err.message.split('\n'), [
+        'A comment begins with the name of its subject (CONTRIBUTING.md, Style):',
+        '  kit/src/vague.ts:1: begins with "What"',
+        '  kit/src/vague.ts:3: begins with "Whoever"',
+        '  kit/src/vague.ts:5: begins with "Nobody"',
+        '  proto/plinth/vague.proto:1: begins with "Who"',
+        '  sdks/python/vague.py:1: begins with "Whatever"',
+        '  sdks/python/vague.py:2: begins with "What"',
+      ])
+      return true
+    })
+    for (const path of ['kit/src/vague.ts', 'proto/plinth/vague.proto', 'sdks/python/vague.py', 'docs/vague.md'])
+      rmSync(at(path))
+  })
+
   it('fails for a decision without number, title, date or status, and for a number that is taken', async () => {
     write('docs/configuration.md', '')
     write('docs/decisions/0001-again.md', '# Again\n\nDate: soon.\n\nIt is so.\n')
