@@ -5,6 +5,7 @@ import type { MethodDefinition, ResponseOf, ServerCall } from '../../rpc/service
 import type { Database, Tx } from '../database.ts'
 import { inProgress, type Outcome, type OutcomeCodec } from './outcome-codec.ts'
 import {
+  byIndex,
   findOutcomes,
   forgetOutcome,
   idempotencyId,
@@ -52,7 +53,7 @@ export class EffectRun<M extends MethodDefinition> {
         tx.atCommit(storeOutcomes([{ id: idempotencyId(this.#lease), outcome: leased }], leaseMs))
         return undefined
       },
-      { statements: [lockKeys([idempotency]), findOutcomes([this.#lease, idempotency])] },
+      { settings: [byIndex], statements: [lockKeys([idempotency]), findOutcomes([this.#lease, idempotency])] },
     )
   }
 

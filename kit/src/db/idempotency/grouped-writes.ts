@@ -4,6 +4,7 @@ import type { MethodDefinition, ServerCall } from '../../rpc/service.ts'
 import type { Database, Opening, Statement, Tx } from '../database.ts'
 import { type CodecOptions, inProgress, type Outcome, OutcomeCodec } from './outcome-codec.ts'
 import {
+  byIndex,
   type FoundOutcome,
   findOutcomes,
   idempotencyId,
@@ -78,7 +79,7 @@ export function groupedWrites<Entry>(options: IdempotencyOptions, work: GroupWor
         if (stored.length > 0) tx.besideEvents(storeOutcomes(stored))
         return members.map((member) => outcomes.get(member))
       },
-      { settings, statements },
+      { settings: asked.length === 0 ? settings : [byIndex, ...settings], statements },
     )
   }
 
