@@ -36,7 +36,9 @@ export async function matching(endpoints: number, effort: Effort): Promise<Row[]
           let stored = 0
           do {
             const events = Array.from({ length: perTransaction }, (_, at) => eventOf(workspaceId, at))
-            const { deliveries: made } = await database.transaction((tx) => storeEvents(tx, events, deps))
+            const { deliveries: made } = await database.transaction(async (tx) =>
+              storeEvents(tx, events, await deps.rosters.read(tx, [workspaceId]), deps),
+            )
             if (made !== perTransaction) throw new Error(`${made} deliveries of ${perTransaction} events`)
             stored += perTransaction
           } while (performance.now() - startedMs < seconds * 1_000)

@@ -135,7 +135,7 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
       const events = orderingKeys.map((orderingKey) => ({ ...eventOf(workspaceId), orderingKey }))
       await transaction(async (tx) => {
         const deps = { partitions, rosters: new Rosters(), defaultSchedule: [0, 0, 0], shard: 0 }
-        return (await storeEvents(tx, events, deps)).deliveries
+        return (await storeEvents(tx, events, await deps.rosters.read(tx, [workspaceId]), deps)).deliveries
       })
       bus.announce(dueSubject)
       return events.map(({ id }) => id)

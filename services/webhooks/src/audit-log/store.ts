@@ -1,4 +1,4 @@
-import { type PageSource, pagesOf, type Queryable, type Tx } from '@plinth/kit/db'
+import { type PageSource, pagesOf, type Queryable, type Statement, type Tx } from '@plinth/kit/db'
 import { arraysOf, fromRow, readRows } from '@plinth/kit/db/rows'
 import type { AuditEntry, RequestSpan } from './entry.ts'
 
@@ -16,11 +16,15 @@ const names = [
 export const entryColumns = ['created_at', ...names].map((name) => `e.${name}`).join(', ')
 
 /** Stores the entries that are new, and queues them for their seals. */
-export async function insertEntries(tx: Tx, unsorted: readonly AuditEntry[]): Promise<void> {
+export async function insertEntries(tx: Tx, entries: readonly AuditEntry[]): Promise<void> {
+  await tx.query(entriesInsertion(entries))
+}
+
+export function entriesInsertion(unsorted: readonly AuditEntry[]): Statement {
   // Two transactions with the same entries wait for each other in one order.
   const entries = unsorted.toSorted((one, other) => (one.id < other.id ? -1 : 1))
   const places = names.map((_name, at) => `$${at + 2}::text[]`)
-  await tx.query({
+  return {
     name: 'audit_entry_insert',
     text: `WITH new AS (
         INSERT INTO audit_entry (created_at, ${names.join(', ')})
@@ -31,7 +35,7 @@ export async function insertEntries(tx: Tx, unsorted: readonly AuditEntry[]): Pr
       ...arraysOf(entries, 'createdAt id workspaceId namespaceId action actorType actorId actorKeyId actorName'),
       ...arraysOf(entries, 'targetType targetId targetName changes requestId idempotencyKey ip userAgent'),
     ],
-  })
+  }
 }
 
 /** Those of the workspaces in which an operator key was already noted to read on the day of this time, in UTC. */

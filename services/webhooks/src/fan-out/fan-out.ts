@@ -29,15 +29,26 @@ export interface Stored {
 
 /**
  * Stores those events that are new, one delivery for each endpoint that takes them, and the counters; run it in
- * `withPartitionsOf`.
+ * `withPartitionsOf`. Their rosters are read.
  */
-export async function storeEvents(tx: Tx, unordered: readonly IncomingEvent[], deps: FanOutDeps): Promise<Stored> {
+export async function storeEvents(
+  tx: Tx,
+  unordered: readonly IncomingEvent[],
+  rosters: ReadonlyMap<string, Roster>,
+  deps: FanOutDeps,
+): Promise<Stored> {
   const events = inOneOrder(unordered)
-  const workspaceIds = [...new Set(events.map(({ workspaceId }) => workspaceId))]
-  const [fresh, rosters] = await Promise.all([insertEvents(tx, events), deps.rosters.read(tx, workspaceIds)])
+  // Without deliveries it does not matter which events are new: no answer is waited for.
+  if ([...rosters.values()].every(({ isEmpty }) => isEmpty)) return storeNewEvents(tx, events, rosters, deps)
+  const fresh = await insertEvents(tx, events)
   const stored = events.filter(({ id }) => fresh.has(id))
   return storeDeliveries(tx, stored, rosters, deps)
 }
+
+/** Of the rosters that these events need. */
+export const workspacesOf = (events: readonly IncomingEvent[]): string[] => [
+  ...new Set(events.map(({ workspaceId }) => workspaceId)),
+]
 
 /** Stores events that this transaction made, as storeEvents does, with COMMIT: their ids are new, and their rosters are read. */
 export async function storeNewEvents(

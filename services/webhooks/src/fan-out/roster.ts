@@ -40,6 +40,10 @@ export class Roster {
     this.bytes = bytes
   }
 
+  get isEmpty(): boolean {
+    return this.bytes === 0
+  }
+
   /** The filter of this JSON, if an endpoint has it. */
   filterOf(json: string): StoredFilter | undefined {
     return this.#filters.get(json)

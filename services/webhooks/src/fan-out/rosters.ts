@@ -47,7 +47,7 @@ export class Rosters {
   #keep(workspaceId: string, marks: string, roster: Roster): void {
     this.#forget(workspaceId)
     // Most workspaces have no endpoints, and need no place.
-    if (roster.bytes === 0) return
+    if (roster.isEmpty) return
     this.#known.set(workspaceId, { marks, roster })
     this.#bytes += roster.bytes
     for (const oldest of this.#known.keys()) {

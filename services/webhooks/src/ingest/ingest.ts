@@ -7,11 +7,11 @@ import type { Logger } from '@plinth/kit/log'
 import type { StoredEventsAnnouncer } from '@plinth/kit/stored-events'
 import { entryOf } from '../audit-log/entry.ts'
 import type { AuditMonths } from '../audit-log/retention.ts'
-import { insertEntries } from '../audit-log/store.ts'
+import { entriesInsertion } from '../audit-log/store.ts'
 import { dueSubject } from '../delivery-queue/due-announcement.ts'
 import { isRecordedOnly } from '../event-types/own-types.ts'
 import { consumerName, type IncomingEvent } from '../events/event.ts'
-import { type FanOutDeps, storeEvents, withPartitionsOf } from '../fan-out/fan-out.ts'
+import { type FanOutDeps, storeEvents, withPartitionsOf, workspacesOf } from '../fan-out/fan-out.ts'
 import { applyStatus } from '../workspace-status/store.ts'
 import { latestStatuses } from '../workspace-status/workspace-status.ts'
 import { ingestedBytes, readEvent } from './events.ts'
@@ -69,14 +69,17 @@ async function store(deps: IngestDeps, events: readonly IncomingEvent[]): Promis
   const { auditMonths, database } = deps
   await auditMonths.ensure(events.map(({ createdAt }) => createdAt))
   try {
-    return await database.transaction(async (tx) => {
-      const shown = events.filter(({ type }) => !isRecordedOnly(type))
-      const [stored] = await Promise.all([
-        shown.length === 0 ? undefined : storeEvents(tx, shown, deps),
-        insertEntries(tx, events.map(entryOf)),
-      ])
-      return stored?.isDue ?? false
-    })
+    const shown = events.filter(({ type }) => !isRecordedOnly(type))
+    const lookup = deps.rosters.lookUp(workspacesOf(shown))
+    return await database.transaction(
+      async (tx, [rows = []]) => {
+        const rosters = await lookup.read(rows)
+        const stored = shown.length === 0 ? undefined : await storeEvents(tx, shown, rosters, deps)
+        tx.atCommit(entriesInsertion(events.map(entryOf)))
+        return stored?.isDue ?? false
+      },
+      { statements: [lookup.statement] },
+    )
   } catch (err) {
     auditMonths.forget()
     throw err
