@@ -1,9 +1,10 @@
 // Calls in one batch, and the same calls one after the other, each a batch of one: the answers do not tell which.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { setImmediate as tick } from 'node:timers/promises'
 import { PlinthError } from '@plinth/kit/errors'
 import { Event } from '@plinth/proto/events/v1/event.ts'
-import { make } from '@plinth/testkit'
+import { eventually, make } from '@plinth/testkit'
 import fc from 'fast-check'
 import { startLedger } from './ledger.ts'
 import { ofNamespace } from './plans.ts'
@@ -40,6 +41,13 @@ let t: Awaited<ReturnType<typeof startLedger>>
 before(async () => {
   t = await startLedger()
 })
+
+const waiting = `SELECT FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE NOT l.granted AND a.datname = current_database()`
+const recordsOf = (namespaceIds: readonly string[]) =>
+  t.part.database.query<{ id: string; xmin: string }>({
+    text: 'SELECT id, xmin::text FROM usage_record WHERE namespace_id = ANY ($1)',
+    values: [namespaceIds],
+  })
 
 describe('group commit', () => {
   it(`${runs} batches of any calls: as if each had come alone, in their order`, async () => {
@@ -125,6 +133,43 @@ describe('group commit', () => {
       await t.part.database.query({ text: 'ALTER TABLE boost_out_of_reach RENAME TO boost' })
     }
     assert.equal((await ask(fresh)).decision?.currentUsage, 4)
+  })
+
+  it('calls that come one after the other beside a batch that runs share the next one', async () => {
+    const ids = await Promise.all(
+      Array.from({ length: 17 }, async () => {
+        const { namespace } = await t.newOwner()
+        await t.assign(ofNamespace(namespace.id), 'small')
+        await t.consume(namespace.id, 'credits', 1)
+        return namespace.id
+      }),
+    )
+    const [held = '', ...others] = ids
+    // On a busy machine they may come more slowly than a batch waits for them.
+    await eventually(async () => {
+      const client = await t.part.database.pool.connect()
+      const known = await recordsOf(others)
+      try {
+        await client.query('BEGIN')
+        await client.query('SELECT FROM balance WHERE owner_id = $1 FOR UPDATE', [held])
+        const calls = [t.consumed(held, 'credits', 1)]
+        await eventually(async () =>
+          assert.equal(await t.part.database.pool.query(waiting).then(({ rowCount }) => rowCount), 1),
+        )
+        for (const id of others) {
+          calls.push(t.consumed(id, 'credits', 1))
+          await tick()
+        }
+        await Promise.all(calls.slice(1))
+        const fresh = (await recordsOf(others)).filter(({ id }) => !known.some((one) => one.id === id))
+        assert.deepEqual([fresh.length, new Set(fresh.map(({ xmin }) => xmin)).size], [16, 1])
+        await client.query('COMMIT')
+        await calls[0]
+      } finally {
+        await client.query('ROLLBACK')
+        client.release()
+      }
+    })
   })
 
   it('a call that the plan denies waits for no balance of the others', async () => {

@@ -18,6 +18,8 @@ import { eventConstraint } from './event-store.ts'
 const batchMax = 128
 // Two: one may wait for a balance that another process holds while the other goes on.
 const batchesMax = 2
+// BEGIN, the locks and COMMIT cost a batch the same whatever its size: beside another one, so many wait for each other.
+const batchMin = 16
 const waitingMax = 5_000
 
 type Member = GroupMember<BatchEntry>
@@ -41,7 +43,7 @@ export function groupCommit(options: IdempotencyOptions): GroupCommit {
     return members.map((member, at) => outcomes[at] ?? later.get(member))
   }
   const limits = { batchMax, waitingMax, crowded: fail.crowded }
-  const count = batcher(run, { ...limits, keyOf: balanceOf, batchesMax })
+  const count = batcher(run, { ...limits, keyOf: balanceOf, batchesMax, batchMin: () => batchMin })
   // A call that counts nowhere waits for no balance, and no batch of those that do.
   const deny = batcher(run, limits)
   return (member) => (member.entry.item.kind === 'entitled' ? count(member) : deny(member))
