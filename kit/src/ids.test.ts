@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import fc from 'fast-check'
 import { firstIdOf, newId, timeOfId } from './ids.ts'
 
 const at = (iso: string) => ({ now: () => new Date(iso), monotonicMs: () => 0 })
@@ -9,6 +10,14 @@ describe('ids', () => {
     const id = newId('wks', at('2026-11-25T13:47:56.216Z'))
     assert.match(id, /^wks_[0-9a-hjkmnp-tv-z]{26}$/)
     assert.equal(timeOfId(id).toISOString(), '2026-11-25T13:47:56.216Z')
+  })
+
+  it('give the time that they were made at, whatever it was', () => {
+    const check = fc.property(fc.integer({ min: 0, max: 2 ** 48 - 1 }), (timeMs) => {
+      const made = newId('evt', { now: () => new Date(timeMs), monotonicMs: () => 0 })
+      assert.equal(timeOfId(made).getTime(), timeMs)
+    })
+    fc.assert(check)
   })
 
   it('sort as text the way they were made in time', () => {

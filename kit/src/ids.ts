@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts'
 
 // Crockford's base32: sorts like the bits, and has no letter that looks like a digit.
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+const valueOfCode = Array.from({ length: 128 }, (_, code) => Math.max(0, alphabet.indexOf(String.fromCharCode(code))))
 const pairs = [...alphabet].flatMap((first) => [...alphabet].map((second) => first + second))
 
 // An id is the time's 48 bits and two halves of 40: numbers hold them exactly. The first half is version (4 bits), random
@@ -35,9 +36,11 @@ export const firstIdOf = (prefix: string, time: Date): string => {
 
 /** Returns the time in an ID of newId, to the millisecond. */
 export function timeOfId(id: string): Date {
-  let bits = 0n
-  for (const letter of id.slice(id.lastIndexOf('_') + 1)) bits = (bits << 5n) | BigInt(alphabet.indexOf(letter))
-  return new Date(Number(bits >> 80n))
+  let timeMs = 0
+  // The two halves are the last 16 letters.
+  for (let at = id.lastIndexOf('_') + 1; at < id.length - 16; at++)
+    timeMs = timeMs * 32 + (valueOfCode[id.charCodeAt(at)] ?? 0)
+  return new Date(timeMs)
 }
 
 function begin(timeMs: number): void {

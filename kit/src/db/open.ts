@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from 'pg'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../log.ts'
 import { withTimeout } from '../timeout.ts'
+import { withArrayLiterals } from './array-literals.ts'
 import type { CommitListener, Database, Opening, Statement, Tx } from './database.ts'
 import { asFailure, isUndone, unavailable } from './failures.ts'
 import { endOf, openPool } from './pool.ts'
@@ -44,7 +45,7 @@ class PgDatabase implements Database {
   async query<Row extends object>(statement: Statement): Promise<Row[]> {
     return this.#again(async () => {
       this.#refuseWhenCrowded()
-      return (await this.pool.query<Row>(statement)).rows
+      return (await this.pool.query<Row>(withArrayLiterals(statement))).rows
     })
   }
 

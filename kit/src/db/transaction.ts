@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg'
 import type { Clock } from '../clock.ts'
 import { bySystem, type EventOrigin } from '../events/origin.ts'
+import { withArrayLiterals } from './array-literals.ts'
 import type { CommittedRow, IsDue, NewEvent, Opening, Statement, Tx } from './database.ts'
 import { insertOutboxRows, type NewOutboxRow, outboxRow } from './outbox.ts'
 import { runInSavepoints, type SavepointHost, type SavepointWork } from './savepoints.ts'
@@ -35,7 +36,7 @@ export class Transaction implements Tx {
   async begin({ settings = [], statements = [] }: Opening): Promise<object[][]> {
     const [, ...results] = await this.#together(() => [
       this.#client.query<object>(['BEGIN ISOLATION LEVEL READ COMMITTED', ...settings].join(';')),
-      ...statements.map((statement) => this.#client.query<object>(statement)),
+      ...statements.map((statement) => this.#client.query<object>(withArrayLiterals(statement))),
     ])
     const opened = results.map(({ rows }) => rows)
     for (const [row] of opened) this.#learnTime(row)
@@ -43,7 +44,7 @@ export class Transaction implements Tx {
   }
 
   async query<Row extends object>(statement: Statement): Promise<Row[]> {
-    return (await this.#client.query<Row>(statement)).rows
+    return (await this.#client.query<Row>(withArrayLiterals(statement))).rows
   }
 
   emit(event: NewEvent, origin: EventOrigin = bySystem): string {
@@ -118,7 +119,7 @@ export class Transaction implements Tx {
 
   async #close({ statement, asRefusal }: Closing): Promise<unknown> {
     try {
-      return await this.#client.query(statement)
+      return await this.#client.query(withArrayLiterals(statement))
     } catch (thrown) {
       throw asRefusal(thrown)
     }
