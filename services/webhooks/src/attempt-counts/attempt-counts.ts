@@ -25,8 +25,11 @@ export const keptDays: Readonly<Record<Width, number>> = { minute: 2, hour: 35, 
 export const startOf = (time: Date, width: Width): Date =>
   new Date(Math.floor(time.getTime() / widthMs[width]) * widthMs[width])
 
+/** Counts that grow in place. */
+export type OpenCounts = AttemptCounts & { latency: number[] }
+
 /** One attempt. */
-export function countsOf({ outcome, totalMs }: { outcome: Outcome; totalMs: number }): AttemptCounts {
+export function countsOf({ outcome, totalMs }: { outcome: Outcome; totalMs: number }): OpenCounts {
   const none = { ok: 0, failed: 0, timedOut: 0, refused: 0 }
   const latency: number[] = []
   latency[bucketOf(totalMs)] = 1
@@ -40,6 +43,17 @@ export function countsOf({ outcome, totalMs }: { outcome: Outcome; totalMs: numb
     default:
       return { ...none, refused: 1, latency: [] }
   }
+}
+
+/** Adds to `sum`; costs in the buckets of `counts` that are not empty. */
+export function addTo(sum: OpenCounts, { ok, failed, timedOut, refused, latency }: AttemptCounts): void {
+  sum.ok += ok
+  sum.failed += failed
+  sum.timedOut += timedOut
+  sum.refused += refused
+  latency.forEach((count, bucket) => {
+    sum.latency[bucket] = (sum.latency[bucket] ?? 0) + count
+  })
 }
 
 export const added = (one: AttemptCounts, other: AttemptCounts): AttemptCounts => ({

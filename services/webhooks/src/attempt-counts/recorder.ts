@@ -5,7 +5,7 @@ import { startJob } from '@plinth/kit/async/job'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import type { Outcome } from '@plinth/kit/outbound-http'
-import { type AttemptCounts, added, countsOf, startOf, widths } from './attempt-counts.ts'
+import { type AttemptCounts, added, addTo, countsOf, type OpenCounts, startOf, widths } from './attempt-counts.ts'
 import { addCounts, type CountRow } from './store.ts'
 
 export interface CountedAttempt {
@@ -21,20 +21,23 @@ export interface AttemptRecorder {
   stop(): Promise<void>
 }
 
+type OpenRow = CountRow & OpenCounts
+
 const rowsMax = 1_000
 // Endpoints times minutes: those of a database that is away for long, or of very many endpoints.
 const entriesMax = 20_000
 
 export function startAttemptRecorder(deps: { database: Database; log: Logger; everyMs: number }): AttemptRecorder {
   const { database, log, everyMs } = deps
-  let waiting = new Map<string, CountRow>()
+  let waiting = new Map<string, OpenRow>()
   let lost = 0
 
-  function add(row: CountRow): void {
+  function add(row: OpenRow): void {
     const key = `${row.endpointId} ${row.at.getTime()}`
     const before = waiting.get(key)
-    if (before === undefined && waiting.size >= entriesMax) lost++
-    else waiting.set(key, before === undefined ? row : { ...before, ...added(before, row) })
+    if (before !== undefined) addTo(before, row)
+    else if (waiting.size >= entriesMax) lost++
+    else waiting.set(key, row)
   }
 
   async function store(): Promise<void> {

@@ -14,10 +14,16 @@ export function isId(prefix: string, id: string): boolean {
   return id.startsWith(`${prefix}_`) && /^0[0-9a-hjkmnp-tv-z]{25}$/.test(id.slice(prefix.length + 1))
 }
 
+const dayMs = 86_400_000
+let latest = { number: Number.NaN, day: '' }
+
+/** NOTE: asked several times for each event, and nearly always for the same day. */
 export function dayOf(time: Date): string {
-  return time.toISOString().slice(0, 10)
+  const number = Math.floor(time.getTime() / dayMs)
+  if (number !== latest.number) latest = { number, day: time.toISOString().slice(0, 10) }
+  return latest.day
 }
 
 export function dayAfter(day: string, days = 1): string {
-  return dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000))
+  return dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs))
 }
