@@ -10,7 +10,10 @@ import { openLog } from '@plinth/kit/log'
 import { secretBox } from '@plinth/kit/secrets/secret-box'
 import { eventually, make, type RunningProcess, runProcess, testDatabase } from '@plinth/testkit'
 import { dueSubject } from '../src/delivery-queue/due-announcement.ts'
+import { type ClaimCycle, type FreeSlots, runClaimCycle } from '../src/dispatch/claim-cycle.ts'
 import type { Dispatcher, DispatcherSettings } from '../src/dispatch/dispatcher.ts'
+import { HostSlots } from '../src/dispatch/host-slots.ts'
+import { defaultTuning } from '../src/dispatch/tuning.ts'
 import { insertEndpoint } from '../src/endpoints/store.ts'
 import { insertEvents } from '../src/events/store.ts'
 import { storeEvents } from '../src/fan-out/fan-out.ts'
@@ -41,6 +44,11 @@ export const settings: DispatcherSettings = {
 }
 export const leaseMs = settings.timeoutMs + settings.leaseMarginMs
 
+export const freeSlots: FreeSlots = {
+  ...{ total: 32, busyHealthy: 0, busySlow: 0, bytesFree: 1_000_000 },
+  hosts: new HostSlots(2_000),
+}
+
 // Registered on import: what a test that fails leaves running would send the deliveries of the next.
 const ofTest: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -58,6 +66,8 @@ export interface DispatchHarness {
   seed(url: string, count: number): Promise<{ endpointId: string; workspaceId: string; deliveryIds: string[] }>
   /** Stores one event for each ordering key, in this order, in one transaction, as ingest does; returns their ids. */
   store(workspaceId: string, orderingKeys: readonly string[], transaction?: Transaction): Promise<string[]>
+  /** One claim cycle, whose leases no dispatcher has. */
+  claimCycle(slots?: FreeSlots, lease?: number): Promise<ClaimCycle>
   /** As another process would have it: connections and sockets of its own. Started; ended with the test if not before. */
   dispatcher(changes?: Partial<DispatcherSettings>): Promise<Dispatcher>
   /** The same in a process of its own, to be killed; killed at the end of the test at the latest. */
@@ -140,6 +150,8 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
       bus.announce(dueSubject)
       return events.map(({ id }) => id)
     },
+    claimCycle: (slots = freeSlots, lease = leaseMs) =>
+      runClaimCycle({ database, leaseMs: lease, shard: 0, tuning: defaultTuning }, slots),
     dispatcher: async (changes = {}) => {
       const { dispatcher, stop } = await runDispatcher({
         url: store.url,

@@ -2,12 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
 import { dueSubject } from '../src/delivery-queue/due-announcement.ts'
-import { runClaimCycle } from '../src/dispatch/claim-cycle.ts'
-import { HostSlots } from '../src/dispatch/host-slots.ts'
 import { expireLeases } from '../src/dispatch/lease-expiry-store.ts'
 import { writeResults } from '../src/dispatch/results.ts'
-import { defaultTuning } from '../src/dispatch/tuning.ts'
-import { type DispatchHarness, leaseMs, settings, startDispatchHarness } from './dispatch-harness.ts'
+import { type DispatchHarness, freeSlots, leaseMs, settings, startDispatchHarness } from './dispatch-harness.ts'
 
 let harness: DispatchHarness
 let receiver: WebhookReceiver
@@ -26,9 +23,7 @@ beforeEach(async (context) => {
     })
 })
 
-const slots = { total: 32, busyHealthy: 0, busySlow: 0, bytesFree: 1_000_000, hosts: new HostSlots(2_000) }
-const claimCycle = (lease = leaseMs) =>
-  runClaimCycle({ database: harness.database, leaseMs: lease, shard: 0, tuning: defaultTuning }, slots)
+const claimCycle = (lease = leaseMs) => harness.claimCycle(freeSlots, lease)
 
 async function statuses(endpointId: string): Promise<Record<string, number>> {
   const rows = await harness.database.query<{ status: string; count: number }>({
@@ -53,28 +48,6 @@ describe('two dispatchers', () => {
     })
     await Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()))
     assert.deepEqual(idsReceived().sort(), seeds.flatMap(({ deliveryIds }) => deliveryIds).sort())
-  })
-})
-
-describe('a claim cycle', () => {
-  it('gives a new endpoint two in flight, whatever is queued for it', async () => {
-    const { endpointId } = await harness.seed(receiver.url, 50)
-    const mine = (await claimCycle()).assignments.filter(({ claim }) => claim.endpointId === endpointId)
-    assert.equal(mine.length, 2)
-    const again = (await claimCycle()).assignments.filter(({ claim }) => claim.endpointId === endpointId)
-    assert.equal(again.length, 0, 'its window is full')
-  })
-  it('skips an endpoint that another dispatcher has locked', async () => {
-    const { endpointId } = await harness.seed(receiver.url, 5)
-    await harness.database.transaction(async (tx) => {
-      await tx.query({ text: 'SELECT FROM endpoint_state WHERE endpoint_id = $1 FOR UPDATE', values: [endpointId] })
-      const { assignments, hasSkipped } = await claimCycle()
-      assert.deepEqual(
-        assignments.filter(({ claim }) => claim.endpointId === endpointId),
-        [],
-      )
-      assert.equal(hasSkipped, true)
-    })
   })
 })
 

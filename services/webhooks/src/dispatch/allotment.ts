@@ -42,6 +42,8 @@ export interface Allotment {
 /** SQL for endpoint_state `s`: true when laneOf says `slow`. */
 export const isInSlowLane = `(s.average_ms > ${slowAverageMs} OR s.failure_rate > ${failingRate} OR s.open_count > 0)`
 
+export const freeSlots = ({ total, busyHealthy, busySlow }: Slots): number => total - busyHealthy - busySlow
+
 export function freeSlowSlots(slots: Slots, { slowLaneShare }: Tuning): number {
   return Math.max(1, Math.floor(slots.total * slowLaneShare)) - slots.busySlow
 }
@@ -53,7 +55,7 @@ export function freeSlowSlots(slots: Slots, { slowLaneShare }: Tuning): number {
  */
 export function allot(candidates: readonly Candidate[], slots: Slots, tuning: Tuning): Allotment[] {
   const { quantum } = tuning
-  let free = slots.total - slots.busyHealthy - slots.busySlow
+  let free = freeSlots(slots)
   let freeSlow = freeSlowSlots(slots, tuning)
   const allotments: Allotment[] = []
   const allottedToHost = new Map<string, number>()

@@ -2,7 +2,7 @@ import type { Database, Tx } from '@plinth/kit/db'
 import { cancelDeliveries, holdDeliveries } from '../bulk-transitions/store.ts'
 import { plannerSettings } from '../delivery-queue/planner-settings.ts'
 import { hostOf } from '../endpoints/endpoint.ts'
-import { type Allotment, allot, freeSlowSlots, type Lane, type Slots } from './allotment.ts'
+import { type Allotment, allot, freeSlots, freeSlowSlots, type Lane, type Slots } from './allotment.ts'
 import {
   type CandidateRow,
   type Claim,
@@ -54,6 +54,8 @@ export interface ClaimCycle {
 }
 
 const endpointsMax = 64
+// Some of them may start nothing: those that were turned off, or whose window is full.
+const endpointsMin = 8
 // More than any payload has: an event's data and its envelope.
 const payloadBytesMost = 524_288
 
@@ -73,6 +75,8 @@ export async function runClaimCycle(
   slots: FreeSlots,
 ): Promise<ClaimCycle> {
   const fullLanes = { isSlowLaneFull: freeSlowSlots(slots, tuning) <= 0, hosts: slots.hosts.full() }
+  // Each locked endpoint keeps results and new deliveries waiting: no more than can get a slot.
+  const lockedMax = Math.min(endpointsMax, Math.max(endpointsMin, freeSlots(slots)))
   const { claiming, ...taken } = await database.transaction(
     async (tx, [rows = []]) => {
       const { candidates: endpoints, dueCount } = candidatesIn(rows)
@@ -97,13 +101,16 @@ export async function runClaimCycle(
       const limited = sendable.filter(({ endpointId, perSecond }) => perSecond !== null && isServed.has(endpointId))
       const tokens = limited.length === 0 ? [] : tokensFor(limited, await claiming)
       if (tokens.length > 0) storeTokens(tx, tokens)
-      const isWhole = endpoints.length >= endpointsMax
-      return { claiming, allotments, sendable, hasSkipped, isWhole, pauses: pausesOf(tokens) }
+      const isWhole = endpoints.length >= lockedMax
+      // These are no candidates any more, so the next cycle meets others.
+      const hasPassedOver =
+        endpoints.length > sendable.length || allotments.some(({ count, limit }) => count === 0 && limit === 'window')
+      return { claiming, allotments, sendable, hasSkipped, isWhole, hasPassedOver, pauses: pausesOf(tokens) }
     },
-    { settings: plannerSettings, statements: [selectCandidates(endpointsMax, fullLanes)] },
+    { settings: plannerSettings, statements: [selectCandidates(lockedMax, fullLanes)] },
   )
   const claims = await claiming
-  const isOutOfSlots = claims.length >= slots.total - slots.busyHealthy - slots.busySlow
+  const isOutOfSlots = claims.length >= freeSlots(slots)
   const isOutOfBytes = bytesOf(claims) >= slots.bytesFree
   return cycleOf(claims, taken, { ...fullLanes, isOutOfSlots, isOutOfBytes })
 }
@@ -114,17 +121,19 @@ function cycleOf(
     allotments: readonly Allotment[]
     sendable: readonly CandidateRow[]
     isWhole: boolean
+    hasPassedOver: boolean
   },
   { isOutOfSlots, isOutOfBytes, isSlowLaneFull, hosts }: FullLanes & { isOutOfSlots: boolean; isOutOfBytes: boolean },
 ): ClaimCycle {
-  const { allotments, sendable, hasSkipped, isWhole, pauses } = taken
+  const { allotments, sendable, hasSkipped, isWhole, hasPassedOver, pauses } = taken
   const got = Map.groupBy(claims, ({ endpointId }) => endpointId)
   const usedUp = allotments.filter(({ endpointId, count }) => (got.get(endpointId)?.length ?? 0) >= count)
   const limitedBy = (limit: Allotment['limit']) => usedUp.filter((allotment) => allotment.limit === limit)
   const isShort = limitedBy('slots').length > 0
   return {
     assignments: assigned(claims, allotments, sendable),
-    isMore: claims.length > 0 && (isWhole || isOutOfBytes || limitedBy('quantum').length > 0),
+    isMore:
+      (claims.length > 0 && (isWhole || isOutOfBytes || limitedBy('quantum').length > 0)) || (isWhole && hasPassedOver),
     shortOf: isOutOfBytes || (isShort && isOutOfSlots) ? 'slots' : isShort || isSlowLaneFull ? 'slow slots' : 'nothing',
     fullWindows: limitedBy('window').flatMap(({ endpointId, count }) => (count > 0 ? [endpointId] : [])),
     fullHosts: [...hosts, ...limitedBy('host').map(({ host }) => host)],

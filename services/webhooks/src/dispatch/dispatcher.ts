@@ -60,8 +60,8 @@ const skippedMs = 5
 // Longer than the database's own timeouts: a cycle that has no outcome by then never gets one.
 const cycleMsMax = 60_000
 
-/** The slot that a lease gave back. */
-interface Freed {
+/** The slot of a lease, as deliveries wait for it. */
+interface Slot {
   endpointId: string
   host: string
   lane: Lane
@@ -94,7 +94,7 @@ export class Dispatcher {
   /** Destination hosts whose deliveries wait for a free slot. */
   readonly #fullHosts = new Set<string>()
   /** Slots freed since the latest claim cycle began. */
-  #freed: Freed[] = []
+  #freed: Slot[] = []
   #running: Promise<void> | undefined
   #expiring: Job | undefined
   #listening: Subscription | undefined
@@ -112,6 +112,7 @@ export class Dispatcher {
       keepMs: settings.leaseMarginMs,
       batchMax: defaultTuning.resultBatchMax,
       gatherMs: defaultTuning.resultGatherMs,
+      awaitedGatherMs: defaultTuning.awaitedResultGatherMs,
       progress: this.#writeProgress,
       log,
     })
@@ -160,7 +161,9 @@ export class Dispatcher {
       for (const host of cycle.fullHosts) this.#fullHosts.add(host)
       for (const { endpointId, pauseMs } of cycle.pauses) this.#pauses.set(endpointId, pauseMs)
       // The cycle did not see slots that were freed while it ran.
-      const isLate = this.#freed.some((freed) => this.#isAwaited(freed))
+      const isLate = this.#freed.some((freed) => this.#answersWait(freed))
+      if (this.#shortOf !== 'nothing' || cycle.fullWindows.length + cycle.fullHosts.length > 0)
+        this.#resultBuffer.hurry()
       if ((!cycle.isMore && !isLate) || this.#slots().free === 0) {
         await this.#wake.next(cycle.hasSkipped ? skippedMs : sweepMs)
       }
@@ -199,7 +202,7 @@ export class Dispatcher {
     this.#inFlight.add(sending)
   }
 
-  async #send({ claim, destination }: Assignment, claimedAtMs: number): Promise<void> {
+  async #send({ claim, destination, lane, host }: Assignment, claimedAtMs: number): Promise<void> {
     const { outbound, secrets, keys, settings, clock, attempts } = this.#deps
     // This process was frozen: an attempt that starts now might end after its lease.
     if (this.#isStopping || clock.monotonicMs() - claimedAtMs > settings.leaseMarginMs / 2) {
@@ -215,6 +218,8 @@ export class Dispatcher {
     attempts.count({ endpointId: claim.endpointId, startedAt, outcome, totalMs: timings.totalMs })
     const schedule = scheduleOf(destination.retryScheduleSeconds, settings.defaultSchedule)
     this.#resultBuffer.add({ claim, schedule, response, sent: logged, startedAt })
+    const { endpointId, orderingKey } = claim
+    if (this.#isAwaited({ endpointId, lane, host, isOrdered: orderingKey !== '' })) this.#resultBuffer.hurry()
   }
 
   async #expireLeases(): Promise<void> {
@@ -244,12 +249,19 @@ export class Dispatcher {
     this.#hosts.release(taken.host)
     const freed = { endpointId, ...taken, isOrdered: orderingKey !== '' }
     this.#freed.push(freed)
-    if (this.#isAwaited(freed)) this.#wake.ring()
+    if (this.#answersWait(freed)) this.#wake.ring()
   }
 
-  #isAwaited({ endpointId, host, lane, isOrdered }: Freed): boolean {
+  /** Returns true when a claim cycle may find more to start with this slot; it then looks, and says anew what it waits for. */
+  #answersWait(freed: Slot): boolean {
+    const isAwaited = this.#isAwaited(freed)
+    this.#fullWindows.delete(freed.endpointId)
+    this.#fullHosts.delete(freed.host)
+    return isAwaited || this.#hasSkipped
+  }
+
+  #isAwaited({ endpointId, host, lane, isOrdered }: Slot): boolean {
     const isOfSlots = this.#shortOf === 'slots' || (this.#shortOf === 'slow slots' && lane === 'slow')
-    const isWaitedFor = this.#fullWindows.delete(endpointId) || this.#fullHosts.delete(host)
-    return isWaitedFor || isOfSlots || isOrdered || this.#hasSkipped
+    return isOfSlots || isOrdered || this.#fullWindows.has(endpointId) || this.#fullHosts.has(host)
   }
 }

@@ -19,14 +19,14 @@ afterEach(() => watched.stop())
 const resultOf = (deliveryId: string) => ({ claim: { deliveryId } }) as AttemptResult
 const idsOf = (batch: readonly AttemptResult[]) => batch.map(({ claim }) => claim.deliveryId)
 
-function bufferOn(write: (ids: string[]) => Promise<void>, keepMs = 5_000) {
+function bufferOn(write: (ids: string[]) => Promise<void>, keepMs = 5_000, gathering = {}) {
   const onDone: string[][] = []
   const buffer = new ResultBuffer({
     write: (batch) => write(idsOf(batch)),
     onDone: (batch) => onDone.push(idsOf(batch)),
     keepMs,
     batchMax: 50,
-    gatherMs: 1,
+    ...{ gatherMs: 1, awaitedGatherMs: 1, ...gathering },
     progress: watched,
     log,
   })
@@ -34,6 +34,7 @@ function bufferOn(write: (ids: string[]) => Promise<void>, keepMs = 5_000) {
     onDone,
     add: (ids: string[]) => ids.forEach((id) => void buffer.add(resultOf(id))),
     flush: () => buffer.flush(),
+    hurry: () => buffer.hurry(),
   }
 }
 
@@ -130,5 +131,45 @@ describe('results of a database that is away', () => {
     add(['c'])
     await flush()
     assert.deepEqual([written, onDone], [['c'], [['a', 'b'], ['c']]])
+  })
+})
+
+describe('results that gather', () => {
+  const patient = { gatherMs: 86_400_000, awaitedGatherMs: 1 }
+  const turn = () => new Promise((resolve) => setTimeout(resolve, 5))
+  function gathering() {
+    const written: string[][] = []
+    const buffer = bufferOn(async (ids) => void written.push(ids), 5_000, patient)
+    return { ...buffer, written }
+  }
+  it('are one batch, which a due delivery that waits for one of them hurries', async () => {
+    const { add, hurry, flush, written } = gathering()
+    add(['del_1'])
+    await turn()
+    add(['del_2'])
+    assert.deepEqual(written, [])
+    hurry()
+    add(['del_3'])
+    await flush()
+    assert.deepEqual(written, [['del_1', 'del_2', 'del_3']])
+  })
+  it('are hurried when they fill a batch, with those that are left', async () => {
+    const { add, flush, written } = gathering()
+    const ids = Array.from({ length: 51 }, (_, at) => `del_${at}`)
+    add(['del_first'])
+    await turn()
+    add(ids)
+    await flush()
+    assert.deepEqual(written, [['del_first', ...ids.slice(0, 49)], ids.slice(49)])
+  })
+  it('are hurried by nobody who came before them', async () => {
+    const { add, hurry, flush, written } = gathering()
+    hurry()
+    add(['del_1'])
+    await turn()
+    add(['del_2'])
+    hurry()
+    await flush()
+    assert.deepEqual(written, [['del_1', 'del_2']])
   })
 })

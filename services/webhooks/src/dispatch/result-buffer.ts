@@ -14,8 +14,9 @@ export interface ResultBufferOptions {
   /** How long a result waits for a database that does not answer; then its lease expires and the delivery is sent again. */
   keepMs: number
   batchMax: number
-  /** How long the first result of a batch waits for others. */
+  /** How long the first result of a batch waits for others; less long once a due delivery waits for one of them. */
   gatherMs: number
+  awaitedGatherMs: number
   progress: Progress
   log: Logger
 }
@@ -33,6 +34,8 @@ export class ResultBuffer {
   readonly #options: ResultBufferOptions
   #waiting: AttemptResult[] = []
   #writing: Promise<void> | undefined
+  #isAwaited = false
+  #shorten: () => void = () => undefined
 
   constructor(options: ResultBufferOptions) {
     this.#options = options
@@ -41,7 +44,15 @@ export class ResultBuffer {
   add(result: AttemptResult): void {
     this.#options.progress.owes()
     this.#waiting.push(result)
+    if (this.#waiting.length >= this.#options.batchMax) this.hurry()
     this.#writing ??= this.#drain()
+  }
+
+  /** A due delivery waits for a result that was added: its batch gathers for no more than awaitedGatherMs from now. */
+  hurry(): void {
+    if (this.#isAwaited || this.#waiting.length === 0) return
+    this.#isAwaited = true
+    this.#shorten()
   }
 
   /** Resolves when every result added so far is written or given up. */
@@ -50,17 +61,29 @@ export class ResultBuffer {
   }
 
   async #drain(): Promise<void> {
-    const { batchMax, gatherMs, keepMs, onDone } = this.#options
+    const { batchMax, keepMs, onDone } = this.#options
     try {
       while (this.#waiting.length > 0) {
-        if (this.#waiting.length < batchMax) await wait(gatherMs)
+        if (this.#waiting.length < batchMax) await this.#gather()
         const batch = this.#waiting.splice(0, batchMax)
+        this.#isAwaited &&= this.#waiting.length > 0
         await this.#write(batch, performance.now() + keepMs)
         onDone(batch)
       }
     } finally {
       this.#writing = undefined
     }
+  }
+
+  async #gather(): Promise<void> {
+    const { gatherMs, awaitedGatherMs } = this.#options
+    if (!this.#isAwaited) {
+      const early = new AbortController()
+      this.#shorten = () => early.abort()
+      await wait(gatherMs, undefined, { signal: early.signal }).catch(() => undefined)
+      this.#shorten = () => undefined
+    }
+    if (this.#isAwaited) await wait(awaitedGatherMs)
   }
 
   async #write(batch: readonly AttemptResult[], giveUpAt: number): Promise<void> {

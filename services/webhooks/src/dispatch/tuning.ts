@@ -8,8 +8,9 @@ export interface Tuning {
   windowMin: number
   /** Results written in one transaction at the most. */
   resultBatchMax: number
-  /** How long the first result of a batch waits for others. */
+  /** How long the first result of a batch waits for others; and from when a due delivery waits for one of them. */
   resultGatherMs: number
+  awaitedResultGatherMs: number
 }
 
 export const defaultTuning: Tuning = {
@@ -17,5 +18,6 @@ export const defaultTuning: Tuning = {
   slowLaneShare: 0.2,
   windowMin: 1,
   resultBatchMax: 50,
-  resultGatherMs: 5,
+  resultGatherMs: 20,
+  awaitedResultGatherMs: 5,
 }

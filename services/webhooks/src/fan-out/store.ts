@@ -54,16 +54,18 @@ export function bringForward(tx: Tx, deliveries: readonly NewDelivery[], shard: 
   tx.atCommit({
     name: 'delivery_bring_forward',
     // Reading `forward` first: rows of endpoint_state are locked before those of delivery_count.
+    // NOTE: an endpoint that is due already keeps its time. What was read under the lock decides: the snapshot may be older.
     text: `WITH new AS (
         SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::date[]) AS new (endpoint_id, delay_ms, workspace_id, day)
       ), soonest AS (
         SELECT endpoint_id, min(delay_ms) AS delay_ms FROM new WHERE delay_ms IS NOT NULL GROUP BY 1
       ), locked AS (
-        SELECT s.endpoint_id, n.delay_ms FROM endpoint_state s JOIN soonest n USING (endpoint_id)
+        SELECT s.endpoint_id, s.next_due_at, plinth_now() + n.delay_ms * interval '1 ms' AS due_at
+        FROM endpoint_state s JOIN soonest n USING (endpoint_id)
         ORDER BY s.endpoint_id FOR UPDATE OF s
       ), forward AS (
-        UPDATE endpoint_state s SET next_due_at = least(s.next_due_at, plinth_now() + l.delay_ms * interval '1 ms')
-        FROM locked l WHERE s.endpoint_id = l.endpoint_id RETURNING true
+        UPDATE endpoint_state s SET next_due_at = l.due_at FROM locked l
+        WHERE s.endpoint_id = l.endpoint_id AND (l.next_due_at <= l.due_at) IS NOT TRUE RETURNING true
       )
       INSERT INTO delivery_count AS c (workspace_id, day, shard, accepted)
       SELECT workspace_id, day, $5, count(*) FROM new WHERE (SELECT count(*) FROM forward) >= 0 GROUP BY 1, 2 ORDER BY 1, 2
