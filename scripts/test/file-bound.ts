@@ -2,7 +2,7 @@
 import { writeSync } from 'node:fs'
 import { relative } from 'node:path'
 import { isMainThread } from 'node:worker_threads'
-import { endAfter } from './overdue-files.ts'
+import { endAfter, isFileOfRunner } from './overdue-files.ts'
 import { boundMs } from './slow-files.ts'
 
 const graceMs = 5_000
@@ -12,7 +12,7 @@ interface Handle {
   setBlocking?(isBlocking: boolean): number
 }
 
-if (isMainThread && process.env['NODE_TEST_CONTEXT'] === 'child-v8') {
+if (isMainThread && isFileOfRunner()) {
   // --test-force-exit does not wait for a full pipe: without this, results that the runner has not read yet are lost, and
   // with them a failure of a hook of the file, which nothing else tells.
   const { _handle: handle } = process.stdout as typeof process.stdout & { _handle?: Handle }

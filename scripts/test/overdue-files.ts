@@ -5,7 +5,14 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 const variable = 'TEST_RUNNING_FILES'
+const runnerVariable = 'TEST_RUNNER_PID'
 const lookEveryMs = 1_000
+
+/**
+ * False in a process that a test file forks, which inherits the arguments of Node.js and the environment: the runner hears of
+ * no end of it, and its process id may be another's soon.
+ */
+export const isFileOfRunner = (): boolean => process.ppid === Number(process.env[runnerVariable])
 
 /** In a file's process: tells the runner to end it after so many ms, unless it has ended. */
 export function endAfter(ms: number, file: string): void {
@@ -25,6 +32,7 @@ export interface OverdueFiles {
 export function endOverdueFiles(): OverdueFiles {
   const folder = mkdtempSync(join(tmpdir(), 'plinth-running-'))
   process.env[variable] = folder
+  process.env[runnerVariable] = String(process.pid)
   const running = () =>
     namesIn(folder).map((name) => {
       const [pid = 0, ms = 0] = name.split('-').map(Number)

@@ -38,6 +38,29 @@ describe('npm test', () => {
     assert.match(out, /ℹ fail 2\n/)
   })
 
+  it('gives a bound to files alone, not to what they fork', async () => {
+    const child = join(folder, 'child.mjs')
+    writeFileSync(child, "process.send('ready'); setInterval(() => undefined, 1_000)")
+    const file = join(folder, 'forks.test.mjs')
+    writeFileSync(
+      file,
+      `import assert from 'node:assert/strict'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
+import { it } from 'node:test'
+it('forks', async () => {
+  const child = fork('${child}')
+  await once(child, 'message')
+  const pids = readdirSync(process.env.TEST_RUNNING_FILES).map((name) => Number(name.split('-')[0]))
+  child.kill('SIGKILL')
+  assert.deepEqual(pids, [process.pid])
+})`,
+    )
+    const { out, code } = await run([file])
+    assert.equal(code, 0, out)
+  })
+
   it('counts every test of a file that ends with more results than a pipe holds', async () => {
     const file = join(folder, 'many.test.mjs')
     writeFileSync(file, `${first}for (let at = 1; at < 3_000; at++) it(String(at), () => undefined)\n`)
