@@ -22,12 +22,12 @@ const batchMax = 16
 const waitingMax = 1_000
 // Of the default pool's 10 connections: what is not grouped goes on beside them.
 const hastyMax = 6
-// BEGIN, the look-up, the outcomes and COMMIT cost a group the same whatever its size: beside another, small ones wait for more calls.
-const hastyMin = (running: number) => (running < 1 ? 1 : Math.min(batchMax, 8 * running))
+// BEGIN, the look-up, the outcomes and COMMIT cost a group the same whatever its size: beside two groups, small ones wait for more calls.
+const hastyMin = (running: number) => (running < 2 ? 1 : Math.min(batchMax, 8 * (running - 1)))
 const patientMax = 3
 
 /**
- * Gathers the calls that wait into groups; while none runs, a call is a group of its own at once. Calls of one
+ * Gathers the calls that wait into groups; beside fewer than two groups, a call is a group of its own at once. Calls of one
  * user are in one group at a time. A call that is held up by a lock of others, or is slow, is taken out of its group, and runs
  * in a group of its user's calls alone, as patiently as any transaction.
  */
