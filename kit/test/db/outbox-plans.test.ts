@@ -3,7 +3,7 @@ import { before, describe, it } from 'node:test'
 import { inProcessBus } from '@plinth/kit/bus'
 import { type Database, startRelay } from '@plinth/kit/db'
 import { eventually } from '@plinth/testkit'
-import { clock, log, plumbedDatabase } from './scratch.ts'
+import { clock, log, plumbedDatabase, rowsScanned } from './scratch.ts'
 
 const count = 20_000
 
@@ -13,13 +13,8 @@ describe('the outbox with many rows that are not due', () => {
     // One session: it counts what it reads, and is asked for it.
     database = await plumbedDatabase(1)
   })
-  const scanned = async () => {
-    await database.query({ text: 'SELECT pg_stat_force_next_flush()' })
-    const [row] = await database.query<{ rows: number }>({
-      text: `SELECT seq_tup_read AS rows FROM pg_stat_user_tables WHERE relname = 'outbox'`,
-    })
-    return Number(row?.rows)
-  }
+  const scanned = () =>
+    rowsScanned(database, `SELECT seq_tup_read AS rows FROM pg_stat_user_tables WHERE relname = 'outbox'`)
 
   it('is swept without being read whole', async () => {
     await database.query({

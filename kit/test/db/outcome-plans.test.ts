@@ -4,7 +4,7 @@ import { before, describe, it } from 'node:test'
 import { type Database, type GroupMember, groupedWrites } from '@plinth/kit/db'
 import { secretBox } from '@plinth/kit/secrets/secret-box'
 import { callWith, method } from './a-method.ts'
-import { log, plumbedDatabase } from './scratch.ts'
+import { log, plumbedDatabase, rowsScanned } from './scratch.ts'
 
 const count = 20_000
 // Of one statement on one connection, before PostgreSQL keeps a plan.
@@ -17,14 +17,12 @@ describe('the look-up of an Idempotency-Key', () => {
     database = await plumbedDatabase(1)
   })
   /** Rows and entries of the whole table's time index that were read. */
-  const scanned = async () => {
-    await database.query({ text: 'SELECT pg_stat_force_next_flush()' })
-    const [row] = await database.query<{ rows: number }>({
-      text: `SELECT t.seq_tup_read + i.idx_tup_read AS rows FROM pg_stat_user_tables t JOIN pg_stat_user_indexes i USING (relid)
+  const scanned = () =>
+    rowsScanned(
+      database,
+      `SELECT t.seq_tup_read + i.idx_tup_read AS rows FROM pg_stat_user_tables t JOIN pg_stat_user_indexes i USING (relid)
         WHERE i.indexrelname = 'idempotency_key_expires_at_idx'`,
-    })
-    return Number(row?.rows)
-  }
+    )
 
   it('reads its own rows alone, though its plan was made while there were none', async () => {
     const write = groupedWrites<string>(

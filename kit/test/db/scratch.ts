@@ -34,6 +34,13 @@ export async function plumbedDatabase(poolMax = 10): Promise<Database & { url: s
   return Object.assign(scratchDatabase(url, poolMax), { url })
 }
 
+/** The number `rows` of a query of PostgreSQL's statistics, up to date for a database of one session. */
+export async function rowsScanned(database: Database, text: string): Promise<number> {
+  await database.query({ text: 'SELECT pg_stat_force_next_flush()' })
+  const [row] = await database.query<{ rows: number }>({ text })
+  return Number(row?.rows)
+}
+
 /** Another pool on a scratch database; closed at the end of the file. */
 export function scratchDatabase(url: string, poolMax = 10): Database {
   const database = openDatabase({ url, poolMax, clock, log })

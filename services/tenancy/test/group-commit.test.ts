@@ -4,7 +4,7 @@ import { before, describe, it } from 'node:test'
 import { setImmediate as tick } from 'node:timers/promises'
 import { PlinthError } from '@plinth/kit/errors'
 import { Event } from '@plinth/proto/events/v1/event.ts'
-import { eventually, make } from '@plinth/testkit'
+import { countWaiting, eventually, make } from '@plinth/testkit'
 import fc from 'fast-check'
 import { startLedger } from './ledger.ts'
 import { ofNamespace } from './plans.ts'
@@ -42,7 +42,6 @@ before(async () => {
   t = await startLedger()
 })
 
-const waiting = `SELECT FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE NOT l.granted AND a.datname = current_database()`
 const recordsOf = (namespaceIds: readonly string[]) =>
   t.part.database.query<{ id: string; xmin: string }>({
     text: 'SELECT id, xmin::text FROM usage_record WHERE namespace_id = ANY ($1)',
@@ -153,9 +152,7 @@ describe('group commit', () => {
         await client.query('BEGIN')
         await client.query('SELECT FROM balance WHERE owner_id = $1 FOR UPDATE', [held])
         const calls = [t.consumed(held, 'credits', 1)]
-        await eventually(async () =>
-          assert.equal(await t.part.database.pool.query(waiting).then(({ rowCount }) => rowCount), 1),
-        )
+        await eventually(async () => assert.equal(await countWaiting(t.part.database), 1))
         for (const id of others) {
           calls.push(t.consumed(id, 'credits', 1))
           await tick()

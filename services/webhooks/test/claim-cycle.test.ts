@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { type DispatchHarness, freeSlots, startDispatchHarness } from './dispatch-harness.ts'
+import { allFree, type DispatchHarness, startDispatchHarness } from './dispatch-harness.ts'
 
 // Nothing is sent: no dispatcher runs.
 const url = 'http://127.0.0.1:9'
@@ -28,7 +28,7 @@ describe('a claim cycle', () => {
       text: `UPDATE endpoint_state SET window_size = 0, last_turn_at = '2000-01-01' WHERE endpoint_id = ANY ($1)`,
       values: [ids.slice(0, 9)],
     })
-    const few = { ...freeSlots, total: 10, busyHealthy: 5 }
+    const few = { ...allFree, total: 10, busyHealthy: 5 }
     const cycle = () => harness.claimCycle(few)
     const due = () => database.query({ text: 'SELECT FROM endpoint_state WHERE next_due_at IS NOT NULL' })
     const first = await cycle()

@@ -44,7 +44,7 @@ export const settings: DispatcherSettings = {
 }
 export const leaseMs = settings.timeoutMs + settings.leaseMarginMs
 
-export const freeSlots: FreeSlots = {
+export const allFree: FreeSlots = {
   ...{ total: 32, busyHealthy: 0, busySlow: 0, bytesFree: 1_000_000 },
   hosts: new HostSlots(2_000),
 }
@@ -150,7 +150,7 @@ export async function startDispatchHarness(): Promise<DispatchHarness> {
       bus.announce(dueSubject)
       return events.map(({ id }) => id)
     },
-    claimCycle: (slots = freeSlots, lease = leaseMs) =>
+    claimCycle: (slots = allFree, lease = leaseMs) =>
       runClaimCycle({ database, leaseMs: lease, shard: 0, tuning: defaultTuning }, slots),
     dispatcher: async (changes = {}) => {
       const { dispatcher, stop } = await runDispatcher({

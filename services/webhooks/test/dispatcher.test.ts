@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, describe, it } from 'node:test'
+import { after, before, beforeEach, describe, it, type TestContext } from 'node:test'
 import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
 import { dueSubject } from '../src/delivery-queue/due-announcement.ts'
 import { expireLeases } from '../src/dispatch/lease-expiry-store.ts'
+import { ResultBuffer } from '../src/dispatch/result-buffer.ts'
 import { writeResults } from '../src/dispatch/results.ts'
-import { type DispatchHarness, freeSlots, leaseMs, settings, startDispatchHarness } from './dispatch-harness.ts'
+import { allFree, type DispatchHarness, leaseMs, settings, startDispatchHarness } from './dispatch-harness.ts'
 
 let harness: DispatchHarness
 let receiver: WebhookReceiver
@@ -23,7 +24,7 @@ beforeEach(async (context) => {
     })
 })
 
-const claimCycle = (lease = leaseMs) => harness.claimCycle(freeSlots, lease)
+const claimCycle = (lease = leaseMs) => harness.claimCycle(allFree, lease)
 
 async function statuses(endpointId: string): Promise<Record<string, number>> {
   const rows = await harness.database.query<{ status: string; count: number }>({
@@ -135,6 +136,21 @@ describe('a backlog without a sweep', () => {
     await eventually(async () => assert.deepEqual(await statuses(slow.endpointId), { success: 50 }), ending)
     await dispatcher.stop()
   })
+})
+
+describe('results', () => {
+  const hurried = async (t: TestContext, deliveries: number, concurrency: number) => {
+    const hurry = t.mock.method(ResultBuffer.prototype, 'hurry')
+    const { endpointId } = await harness.seed(receiver.url, deliveries)
+    const dispatcher = await harness.dispatcher({ concurrency })
+    await eventually(async () => assert.deepEqual(await statuses(endpointId), { success: deliveries }))
+    await dispatcher.stop()
+    return hurry.mock.callCount()
+  }
+  it('are hurried while a due delivery waits for the slot of one', async (t) => {
+    assert.ok((await hurried(t, 4, 1)) >= 3)
+  })
+  it('gather in peace while none waits', async (t) => assert.equal(await hurried(t, 1, 32), 0))
 })
 
 describe('a dispatcher that dies with a lease', () => {

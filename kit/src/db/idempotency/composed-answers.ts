@@ -1,7 +1,7 @@
 import type { MethodDefinition, ResponseOf, ServerCall } from '../../rpc/service.ts'
 import type { IdempotencyOptions } from './grouped-writes.ts'
 import { OutcomeCodec, unwrap } from './outcome-codec.ts'
-import { byIndex, findOutcomes, idempotencyId, outcomesIn, storeOutcomes, waitForKey } from './stored-outcomes.ts'
+import { idempotencyId, openLookUp, outcomesIn, storeOutcomes, waitForKey } from './stored-outcomes.ts'
 
 /**
  * For a response composed of several calls, each with its own key: binds the Idempotency-Key of the whole to its request
@@ -33,7 +33,7 @@ export function composedAnswers<M extends MethodDefinition>(
         return answer
       },
       // Held for at most two round trips, so a concurrent call with the same key waits instead of being refused.
-      { settings: [byIndex], statements: [waitForKey(idempotency), findOutcomes([idempotency])] },
+      openLookUp(waitForKey(idempotency), [idempotency]),
     )
   }
 }

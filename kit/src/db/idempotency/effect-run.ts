@@ -5,12 +5,11 @@ import type { MethodDefinition, ResponseOf, ServerCall } from '../../rpc/service
 import type { Database, Tx } from '../database.ts'
 import { inProgress, type Outcome, type OutcomeCodec } from './outcome-codec.ts'
 import {
-  byIndex,
-  findOutcomes,
   forgetOutcome,
   idempotencyId,
   lockedPlaces,
   lockKeys,
+  openLookUp,
   outcomesIn,
   storeOutcomes,
 } from './stored-outcomes.ts'
@@ -53,7 +52,7 @@ export class EffectRun<M extends MethodDefinition> {
         tx.atCommit(storeOutcomes([{ id: idempotencyId(this.#lease), outcome: leased }], leaseMs))
         return undefined
       },
-      { settings: [byIndex], statements: [lockKeys([idempotency]), findOutcomes([this.#lease, idempotency])] },
+      openLookUp(lockKeys([idempotency]), [this.#lease, idempotency]),
     )
   }
 

@@ -4,12 +4,11 @@ import type { MethodDefinition, ServerCall } from '../../rpc/service.ts'
 import type { Database, Opening, Statement, Tx } from '../database.ts'
 import { type CodecOptions, inProgress, type Outcome, OutcomeCodec } from './outcome-codec.ts'
 import {
-  byIndex,
   type FoundOutcome,
-  findOutcomes,
   idempotencyId,
   lockedPlaces,
   lockKeys,
+  openLookUp,
   outcomesIn,
   storeOutcomes,
 } from './stored-outcomes.ts'
@@ -40,6 +39,8 @@ export interface GroupWork<Entry> {
   decide: (tx: Tx, entries: readonly Entry[], opened: object[][]) => Promise<readonly MemberOutcome[]>
 }
 
+const noLookUp: Required<Opening> = { settings: [], statements: [] }
+
 /** Does the work of several calls in one transaction. Rejects when it failed: then nothing was done for anybody. */
 export type WriteGroup<Entry> = (members: readonly GroupMember<Entry>[]) => Promise<readonly MemberOutcome[]>
 
@@ -61,26 +62,25 @@ export function groupedWrites<Entry>(options: IdempotencyOptions, work: GroupWor
       return idempotency === undefined ? [] : [{ member, idempotency, id: idempotencyId(idempotency) }]
     })
     const asked = keyed.map(({ idempotency }) => idempotency)
-    const asking = asked.length === 0 ? [] : [lockKeys(asked), findOutcomes(asked)]
-    const statements = [...asking, ...work.opening(members.map(({ entry }) => entry))]
-    const { settings = [] } = work
-    return options.database.transaction(
-      async (tx, opened) => {
-        const known = knownOutcomes(keyed, opened)
-        const free = members.filter((member) => !known.has(member))
-        const entries = free.map(({ entry }) => entry)
-        const decided = await work.decide(tx, entries, opened.slice(asking.length))
-        const outcomes = new Map([...known, ...free.map((member, at) => [member, decided[at]] as const)])
-        const stored = keyed.flatMap(({ member, idempotency, id }) => {
-          const outcome = known.has(member) ? undefined : outcomes.get(member)
-          if (!isStored(outcome)) return []
-          return [{ id, outcome: codecOf(member.method).toStored(outcome, idempotency, member.call) }]
-        })
-        if (stored.length > 0) tx.besideEvents(storeOutcomes(stored))
-        return members.map((member) => outcomes.get(member))
-      },
-      { settings: asked.length === 0 ? settings : [byIndex, ...settings], statements },
-    )
+    const look = asked.length === 0 ? noLookUp : openLookUp(lockKeys(asked), asked)
+    const opening = {
+      settings: [...look.settings, ...(work.settings ?? [])],
+      statements: [...look.statements, ...work.opening(members.map(({ entry }) => entry))],
+    }
+    return options.database.transaction(async (tx, opened) => {
+      const known = knownOutcomes(keyed, opened)
+      const free = members.filter((member) => !known.has(member))
+      const entries = free.map(({ entry }) => entry)
+      const decided = await work.decide(tx, entries, opened.slice(look.statements.length))
+      const outcomes = new Map([...known, ...free.map((member, at) => [member, decided[at]] as const)])
+      const stored = keyed.flatMap(({ member, idempotency, id }) => {
+        const outcome = known.has(member) ? undefined : outcomes.get(member)
+        if (!isStored(outcome)) return []
+        return [{ id, outcome: codecOf(member.method).toStored(outcome, idempotency, member.call) }]
+      })
+      if (stored.length > 0) tx.besideEvents(storeOutcomes(stored))
+      return members.map((member) => outcomes.get(member))
+    }, opening)
   }
 
   /** Of members that need no work: twins of a member in progress, and retries of one that has an answer. */

@@ -1,7 +1,7 @@
 // Statements about the stored outcomes of any number of calls: one call is an array of one.
 import { createHash } from 'node:crypto'
 import type { Idempotency } from '@plinth/proto/common/v1/context.ts'
-import type { Statement } from '../database.ts'
+import type { Opening, Statement } from '../database.ts'
 import { transactionTime } from '../transaction.ts'
 
 /** Outcome of a call with this key. */
@@ -64,13 +64,16 @@ export function waitForKey(idempotency: Idempotency): Statement {
 }
 
 /**
- * For the opening of a transaction that looks outcomes up. PostgreSQL keeps a plan that it made while no key was stored, and would
- * read every key of the moment for each that is asked for, until ANALYZE.
+ * The opening of a transaction that takes locks and then looks outcomes up: the outcomes are its last answer. By index: PostgreSQL keeps
+ * a plan that it made while no key was stored, and would read every key of the moment for each that is asked for, until ANALYZE.
  */
-export const byIndex = 'SET LOCAL enable_seqscan = off'
+export const openLookUp = (locks: Statement, asked: readonly Idempotency[]): Required<Opening> => ({
+  settings: ['SET LOCAL enable_seqscan = off'],
+  statements: [locks, findOutcomes(asked)],
+})
 
 /** Returns a row for each key, in their order: the time of the transaction, and NULLs if the key is free. */
-export const findOutcomes = (asked: readonly Idempotency[]): Statement => ({
+const findOutcomes = (asked: readonly Idempotency[]): Statement => ({
   name: 'idempotency_find',
   text: `SELECT ${transactionTime}, k.fingerprint, k.first_request_id, k.is_refusal, k.sealed, k.is_former
     FROM unnest((SELECT $1::bytea[]), (SELECT $2::bytea[])) WITH ORDINALITY AS asked (own, former, place)

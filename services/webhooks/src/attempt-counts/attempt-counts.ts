@@ -1,5 +1,5 @@
 import type { Outcome } from '@plinth/kit/outbound-http'
-import { bucketOf, type Latency, added as sumOf } from './latency.ts'
+import { bucketOf, type Latency, latencyBuckets } from './latency.ts'
 
 /** Attempts of an endpoint in a bucket of time. */
 export interface AttemptCounts {
@@ -56,13 +56,12 @@ export function addTo(sum: OpenCounts, { ok, failed, timedOut, refused, latency 
   })
 }
 
-export const added = (one: AttemptCounts, other: AttemptCounts): AttemptCounts => ({
-  ok: one.ok + other.ok,
-  failed: one.failed + other.failed,
-  timedOut: one.timedOut + other.timedOut,
-  refused: one.refused + other.refused,
-  latency: sumOf(one.latency, other.latency),
-})
+/** The sum of both, with every bucket; leaves them as they are. */
+export function added({ latency, ...counts }: AttemptCounts, other: AttemptCounts): AttemptCounts {
+  const sum = { ...counts, latency: Array.from({ length: latencyBuckets }, (_, bucket) => latency[bucket] ?? 0) }
+  addTo(sum, other)
+  return sum
+}
 
 /** Of the attempts that succeeded, 0 to 1; undefined without attempts. */
 export function successRate({ ok, failed, timedOut, refused }: AttemptCounts): number | undefined {

@@ -18,7 +18,3 @@ export function quantileMs(latency: Latency, quantile: number): number | undefin
   })
   return Math.round(2 ** (bucket / 4))
 }
-
-/** Bucket by bucket; an empty one counts as zeros. */
-export const added = (one: Latency, other: Latency): number[] =>
-  Array.from({ length: latencyBuckets }, (_, at) => (one[at] ?? 0) + (other[at] ?? 0))

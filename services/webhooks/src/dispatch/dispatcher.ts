@@ -12,7 +12,7 @@ import { withTimeout } from '@plinth/kit/timeout'
 import type { AttemptRecorder } from '../attempt-counts/recorder.ts'
 import { dueSubject } from '../delivery-queue/due-announcement.ts'
 import { type ScheduleSeconds, scheduleOf } from '../delivery-queue/retry-schedule.ts'
-import type { Lane } from './allotment.ts'
+import { freeSlots, type Lane } from './allotment.ts'
 import { type Assignment, type ClaimCycle, emptyCycle, runClaimCycle } from './claim-cycle.ts'
 import { HostSlots } from './host-slots.ts'
 import { expireLeases } from './lease-expiry-store.ts'
@@ -229,11 +229,11 @@ export class Dispatcher {
   }
 
   #slots() {
+    const { concurrency: total, payloadBytesMax } = this.#deps.settings
     const { healthy: busyHealthy, slow: busySlow } = this.#busy
-    const total = this.#deps.settings.concurrency
-    const bytesFree = this.#deps.settings.payloadBytesMax - this.#payloadBytes
-    const free = bytesFree <= 0 ? 0 : total - busyHealthy - busySlow
-    return { total, busyHealthy, busySlow, bytesFree, free, hosts: this.#hosts }
+    const slots = { total, busyHealthy, busySlow, hosts: this.#hosts }
+    const bytesFree = payloadBytesMax - this.#payloadBytes
+    return { ...slots, bytesFree, free: bytesFree <= 0 ? 0 : freeSlots(slots) }
   }
 
   #releaseAll(batch: readonly AttemptResult[]): void {

@@ -37,18 +37,13 @@ export async function storeEvents(
   rosters: ReadonlyMap<string, Roster>,
   deps: FanOutDeps,
 ): Promise<Stored> {
-  const events = inOneOrder(unordered)
   // Without deliveries it does not matter which events are new: no answer is waited for.
-  if ([...rosters.values()].every(({ isEmpty }) => isEmpty)) return storeNewEvents(tx, events, rosters, deps)
+  if ([...rosters.values()].every(({ isEmpty }) => isEmpty)) return storeNewEvents(tx, unordered, rosters, deps)
+  const events = inOneOrder(unordered)
   const fresh = await insertEvents(tx, events)
   const stored = events.filter(({ id }) => fresh.has(id))
   return storeDeliveries(tx, stored, rosters, deps)
 }
-
-/** Of the rosters that these events need. */
-export const workspacesOf = (events: readonly IncomingEvent[]): string[] => [
-  ...new Set(events.map(({ workspaceId }) => workspaceId)),
-]
 
 /** Stores events that this transaction made, as storeEvents does, with COMMIT: their ids are new, and their rosters are read. */
 export async function storeNewEvents(

@@ -28,7 +28,7 @@ export class Rosters {
 
   lookUp(workspaceIds: readonly string[]): RosterLookup {
     // Rosters that are cached now are kept for the answer: the statement names their marks.
-    const asked = workspaceIds.map((workspaceId) => ({ workspaceId, ...this.#known.get(workspaceId) }))
+    const asked = [...new Set(workspaceIds)].map((workspaceId) => ({ workspaceId, ...this.#known.get(workspaceId) }))
     return { statement: findRosters(asked), read: async (rows) => this.#current(asked, await rostersIn(rows, asked)) }
   }
 

@@ -11,7 +11,7 @@ import { entriesInsertion } from '../audit-log/store.ts'
 import { dueSubject } from '../delivery-queue/due-announcement.ts'
 import { isRecordedOnly } from '../event-types/own-types.ts'
 import { consumerName, type IncomingEvent } from '../events/event.ts'
-import { type FanOutDeps, storeEvents, withPartitionsOf, workspacesOf } from '../fan-out/fan-out.ts'
+import { type FanOutDeps, storeEvents, withPartitionsOf } from '../fan-out/fan-out.ts'
 import { applyStatus } from '../workspace-status/store.ts'
 import { latestStatuses } from '../workspace-status/workspace-status.ts'
 import { ingestedBytes, readEvent } from './events.ts'
@@ -70,7 +70,7 @@ async function store(deps: IngestDeps, events: readonly IncomingEvent[]): Promis
   await auditMonths.ensure(events.map(({ createdAt }) => createdAt))
   try {
     const shown = events.filter(({ type }) => !isRecordedOnly(type))
-    const lookup = deps.rosters.lookUp(workspacesOf(shown))
+    const lookup = deps.rosters.lookUp(shown.map(({ workspaceId }) => workspaceId))
     return await database.transaction(
       async (tx, [rows = []]) => {
         const rosters = await lookup.read(rows)

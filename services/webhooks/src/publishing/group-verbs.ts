@@ -33,7 +33,7 @@ export function decideGroup(deps: GroupDeps): GroupWork<PublishEntry> {
     settings: [...plannerSettings, typesHold.lock],
     opening: (entries) => {
       const publications = publicationsOf(entries).filter(({ refusal }) => refusal === undefined)
-      lookup = deps.rosters.lookUp([...new Set(publications.map(({ workspaceId }) => workspaceId))])
+      lookup = deps.rosters.lookUp(publications.map(({ workspaceId }) => workspaceId))
       // A refused one may have an id that no statement can hold.
       const named = publications.filter(({ callerId }) => callerId !== '' && isStorable(callerId))
       return [typesHold.version, lookup.statement, ...(named.length === 0 ? [] : [findKeys(named)])]
