@@ -28,30 +28,29 @@ export async function auditedWrites(
   await client.connect()
   try {
     const times = Object.values(await processorTimes(plinth, client))
-    const usedUs = () => times.reduce((sum, read) => sum + read(), 0)
+    const usedUs = () => sum(times.map((read) => read()))
     const measure = async (call: string, requests: readonly HttpRequest[], isKept: boolean) => {
       await keepEntries(client, isKept)
       const load = { connections, isIdempotent: true, isSpread: true, requests }
       const before = usedUs()
       const { calls = 0, failed } = await httpVariant(call, mesh, load).measure(seconds)
       await untilQuiet(client)
-      const perSecond = (calls * 1_000_000) / Math.max(1, usedUs() - before)
-      process.stderr.write(
-        `${call}${isKept ? '' : ' without entries'}: ${(1_000_000 / perSecond).toFixed(0)} µs each\n`,
-      )
-      return { perSecond, failed }
+      const us = usedUs() - before
+      process.stderr.write(`${call}${isKept ? '' : ' without entries'}: ${(us / calls).toFixed(0)} µs each\n`)
+      return { isKept, calls, us, failed }
     }
     const rounds = seconds < 1 ? passes : Math.max(roundsMin, passes)
     for (let round = 1 - warmUps; round <= rounds; round++) {
       for (const { call, requests, row } of kinds) {
-        // Each goes first in turn.
-        for (const isKept of round % 2 === 0 ? [true, false] : [false, true]) {
-          const { perSecond, failed } = await measure(call, requests, isKept)
-          if (round < 1) continue
-          row.failed += failed
-          const figures = isKept ? row.ours : row.floor.figures
-          figures.push(perSecond)
-        }
+        // Earlier calls leave work behind, so each is first and last as often as the other.
+        const isFirst = round % 2 === 0
+        const measured: Awaited<ReturnType<typeof measure>>[] = []
+        for (const isKept of [isFirst, !isFirst, !isFirst, isFirst])
+          measured.push(await measure(call, requests, isKept))
+        if (round < 1) continue
+        row.failed += sum(measured.map(({ failed }) => failed))
+        row.ours.push(callsPerSecond(measured.filter(({ isKept }) => isKept)))
+        row.floor.figures.push(callsPerSecond(measured.filter(({ isKept }) => !isKept)))
       }
     }
     await keepEntries(client, true)
@@ -60,6 +59,12 @@ export async function auditedWrites(
     await client.end()
   }
 }
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0)
+
+/** For each second of processor time. */
+const callsPerSecond = (measured: readonly { calls: number; us: number }[]) =>
+  (sum(measured.map(({ calls }) => calls)) * 1_000_000) / Math.max(1, sum(measured.map(({ us }) => us)))
 
 const rowOf = (call: string, name: string, connections: number) => ({
   what: `${call} with the audit log, ${name}, ${connections} connections`,
