@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { Database } from '@plinth/kit/db'
+import type { Database, Tx } from '@plinth/kit/db'
 import { holdChunk, releaseChunk } from '../src/bulk-transitions/store.ts'
+import { plannerSettings } from '../src/delivery-queue/planner-settings.ts'
 import { type Assignment, type ClaimCycle, runClaimCycle } from '../src/dispatch/claim-cycle.ts'
 import { HostSlots } from '../src/dispatch/host-slots.ts'
 import { expireLeases } from '../src/dispatch/lease-expiry-store.ts'
@@ -9,6 +10,7 @@ import { candidatesIn, selectCandidates } from '../src/dispatch/lease-store.ts'
 import { writeResults } from '../src/dispatch/results.ts'
 import { defaultTuning } from '../src/dispatch/tuning.ts'
 import { hostOf } from '../src/endpoints/endpoint.ts'
+import { dayOfId } from '../src/partitions/days.ts'
 import { type DispatchHarness, leaseMs, startDispatchHarness } from './dispatch-harness.ts'
 
 const queued = Number(process.env['PLANS_BACKLOG'] || 5_000)
@@ -60,6 +62,9 @@ async function othersHaveReported(): Promise<void> {
   for (const client of clients) client.release()
 }
 
+/** As the worker of bulk transitions does it. */
+const inTurn = (work: (tx: Tx) => Promise<unknown>) => database.transaction(work, { settings: plannerSettings })
+
 /** Held deliveries that were read so far, by the index in the order of release and by the one without. */
 async function heldRead(): Promise<{ ordered: number; unordered: number }> {
   await database.query({ text: 'SELECT pg_stat_force_next_flush()' })
@@ -107,19 +112,78 @@ describe('a claim cycle, its results, and the search for expired leases', () => 
   })
 })
 
+/** Rows of delivery_due that were found so far by the index of all leases. */
+async function leasesRead(): Promise<number> {
+  await database.query({ text: 'SELECT pg_stat_force_next_flush()' })
+  const [row] = await database.query<{ count: number }>({
+    text: `SELECT sum(idx_tup_read)::float8 AS count FROM pg_stat_user_indexes WHERE indexrelname = 'delivery_due_lease_end_idx'`,
+  })
+  return row?.count ?? Number.NaN
+}
+
+/** How often this connection has looked into each partition so far. */
+async function partitionsRead(): Promise<Map<string, number>> {
+  await database.query({ text: 'SELECT pg_stat_force_next_flush()' })
+  const rows = await database.query<{ name: string; count: number }>({
+    text: `SELECT relname AS name, (seq_scan + coalesce(idx_scan, 0))::float8 AS count FROM pg_stat_user_tables WHERE relname ~ '^(event|delivery|attempt)_\\d+$'`,
+  })
+  return new Map(rows.map(({ name, count }) => [name, count]))
+}
+
+describe('plans that were made while an analysed queue was empty', () => {
+  before(async () => {
+    await harness.database.query({ text: 'DELETE FROM delivery_due' })
+    await harness.database.query({ text: 'UPDATE endpoint_state SET next_due_at = NULL' })
+    await harness.database.query({ text: 'VACUUM (ANALYZE) delivery_due, endpoint_state, delivery' })
+    for (let at = 0; at < plansSettle; at++) {
+      await harness.seed(url, 2)
+      await finish((await claimCycle()).assignments)
+    }
+  })
+
+  it('count the leases of each candidate, and do not read all leases for it', async () => {
+    for (let at = 0; at < 10; at++) await harness.seed(url, 2)
+    const { assignments } = await claimCycle()
+    assert.equal(assignments.length, 20)
+    for (let at = 0; at < 10; at++) await harness.seed(url, 2)
+    await othersHaveReported()
+    const before = await leasesRead()
+    const others = await claimCycle()
+    assert.equal(others.assignments.length, 20)
+    await finish([...assignments, ...others.assignments])
+    assert.equal(await leasesRead(), before)
+  })
+
+  it('read the partitions of the days of their deliveries alone', async () => {
+    const finished = await harness.seed(url, queued)
+    await deliverAll(finished.endpointId)
+    const { deliveryIds } = await harness.seed(url, 2)
+    await othersHaveReported()
+    const [before, rowsBefore] = [await partitionsRead(), await rowsRead()]
+    const { assignments } = await claimCycle()
+    await finish(assignments)
+    const [after, rowsAfter] = [await partitionsRead(), await rowsRead()]
+    assert.equal(assignments.length, 2)
+    assert.ok(rowsAfter - rowsBefore <= 200, `they read ${rowsAfter - rowsBefore} rows`)
+    const read = [...after].filter(([name, count]) => count > (before.get(name) ?? 0)).map(([name]) => name)
+    const day = dayOfId(deliveryIds[0] ?? '').replaceAll('-', '')
+    assert.deepEqual(read.toSorted(), [`attempt_${day}`, `delivery_${day}`, `event_${day}`])
+  })
+})
+
 describe('a chunk of released deliveries', () => {
   it(`reads no more than itself with ${queued} held, by plans made while there were none`, async () => {
     await harness.database.query({ text: 'ANALYZE delivery_due' })
     for (let at = 0; at < plansSettle; at++) {
       const { endpointId } = await harness.seed(url, 2)
-      await database.transaction((tx) => holdChunk(tx, [endpointId]))
-      await database.transaction((tx) => releaseChunk(tx, [endpointId]))
+      await inTurn((tx) => holdChunk(tx, [endpointId]))
+      await inTurn((tx) => releaseChunk(tx, [endpointId]))
     }
     const { endpointId } = await harness.seed(url, queued)
-    for (let at = 0; at < queued; at += 1_000) await database.transaction((tx) => holdChunk(tx, [endpointId]))
+    for (let at = 0; at < queued; at += 1_000) await inTurn((tx) => holdChunk(tx, [endpointId]))
     await othersHaveReported()
     const before = await heldRead()
-    await database.transaction((tx) => releaseChunk(tx, [endpointId]))
+    await inTurn((tx) => releaseChunk(tx, [endpointId]))
     assert.deepEqual(await heldRead(), { ordered: before.ordered + 1_000, unordered: before.unordered })
   })
 })

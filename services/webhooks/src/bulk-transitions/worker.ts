@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Job, startJob } from '@plinth/kit/async/job'
 import type { Database, Tx } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
+import { plannerSettings } from '../delivery-queue/planner-settings.ts'
 import {
   deleteRemainders,
   type EndpointWithRemainder,
@@ -70,7 +71,7 @@ export async function runNextChunk({
         endpointId = next?.endpointId
         return endpointId === undefined ? undefined : advance(tx, endpointId, shard)
       },
-      { statements: [lockNextRemainder] },
+      { settings: plannerSettings, statements: [lockNextRemainder] },
     )
     if (done === 'released') announceDue()
     return done

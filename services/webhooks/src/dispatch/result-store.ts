@@ -1,5 +1,6 @@
 import type { Statement } from '@plinth/kit/db'
 import { lockEndpointStates, nextDue } from '../delivery-queue/endpoint-state-store.ts'
+import { amongDays } from '../partitions/among-days.ts'
 import type { EndpointHealth } from './endpoint-health.ts'
 import type { NextStatus } from './next-status.ts'
 
@@ -63,9 +64,14 @@ export interface DeliveryUpdate {
   outcome: string
 }
 
-/** Stores the new status of deliveries; one that has ended leaves the queue and is counted. */
+/** Stores the new status of deliveries of at most eight days; one that has ended leaves the queue and is counted. */
 export function updateDeliveries(updates: readonly DeliveryUpdate[], shard: number): Statement {
   const waiting = ({ next }: DeliveryUpdate) => ('delayMs' in next ? next : undefined)
+  const days = amongDays(
+    'd.event_day',
+    updates.map(({ eventDay }) => eventDay),
+    11,
+  )
   return {
     name: 'result_deliveries',
     // ANY of the ids beside each join: so no plan reads a whole table, or other days, for a batch.
@@ -85,7 +91,7 @@ export function updateDeliveries(updates: readonly DeliveryUpdate[], shard: numb
           delivered_at = CASE WHEN r.status = 'success' THEN plinth_now() END,
           next_attempt_at = CASE WHEN r.status = 'retrying' THEN plinth_now() + r.delay_ms * interval '1 ms' END
         FROM result r
-        WHERE d.event_day = r.event_day AND d.id = r.delivery_id AND d.event_day = ANY ($11::date[]) AND d.id = ANY ($1)
+        WHERE d.event_day = r.event_day AND d.id = r.delivery_id AND ${days.sql} AND d.id = ANY ($1)
       )
       INSERT INTO delivery_count AS c (workspace_id, day, shard, delivered, failed, cancelled)
       SELECT workspace_id, event_day, $10, count(*) FILTER (WHERE status = 'success'),
@@ -104,7 +110,7 @@ export function updateDeliveries(updates: readonly DeliveryUpdate[], shard: numb
       updates.map((delivery) => waiting(delivery)?.delayMs ?? null),
       updates.map((delivery) => waiting(delivery)?.spent ?? null),
       shard,
-      [...new Set(updates.map(({ eventDay }) => eventDay))],
+      ...days.values,
     ],
   }
 }
