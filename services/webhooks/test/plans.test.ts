@@ -11,7 +11,8 @@ import { writeResults } from '../src/dispatch/results.ts'
 import { defaultTuning } from '../src/dispatch/tuning.ts'
 import { hostOf } from '../src/endpoints/endpoint.ts'
 import { dayOfId } from '../src/partitions/days.ts'
-import { type DispatchHarness, leaseMs, startDispatchHarness } from './dispatch-harness.ts'
+import { handOut } from '../src/polling/store.ts'
+import { allFree, type DispatchHarness, leaseMs, startDispatchHarness } from './dispatch-harness.ts'
 
 const queued = Number(process.env['PLANS_BACKLOG'] || 5_000)
 // PostgreSQL plans a statement anew for its first five runs, and may keep the next plan for good.
@@ -65,6 +66,10 @@ async function othersHaveReported(): Promise<void> {
 /** As the worker of bulk transitions does it. */
 const inTurn = (work: (tx: Tx) => Promise<unknown>) => database.transaction(work, { settings: plannerSettings })
 
+/** As polls do it. */
+const handedOut = (endpointId: string) =>
+  database.transaction((tx) => handOut(tx, endpointId, 100, 30), { settings: plannerSettings })
+
 /** Held deliveries that were read so far, by the index in the order of release and by the one without. */
 async function heldRead(): Promise<{ ordered: number; unordered: number }> {
   await database.query({ text: 'SELECT pg_stat_force_next_flush()' })
@@ -89,13 +94,16 @@ async function deliverAll(endpointId: string): Promise<void> {
 describe('a claim cycle, its results, and the search for expired leases', () => {
   it(`read a handful of rows with ${queued} queued and ${queued} finished, by plans made while there were none`, async () => {
     for (let at = 0; at < plansSettle; at++) {
-      await harness.seed(url, 2)
+      const { endpointId } = await harness.seed(url, 2)
+      await harness.claimCycle(allFree, 0)
+      assert.equal(await expireLeases(database, leaseMs), 2)
+      await inTurn((tx) => holdChunk(tx, [endpointId]))
+      await inTurn((tx) => releaseChunk(tx, [endpointId]))
       await finish((await claimCycle()).assignments)
-      await expireLeases(database, leaseMs)
     }
     const finished = await harness.seed(url, queued)
     await deliverAll(finished.endpointId)
-    await harness.seed(url, queued)
+    const waiting = await harness.seed(url, queued)
 
     await othersHaveReported()
     const before = await rowsRead()
@@ -105,10 +113,22 @@ describe('a claim cycle, its results, and the search for expired leases', () => 
     const afterResults = await rowsRead()
     assert.equal(await expireLeases(database, leaseMs), 0)
     const afterSearch = await rowsRead()
+    const lost = (await harness.claimCycle(allFree, 0)).assignments.length
+    await othersHaveReported()
+    const beforeExpiry = await rowsRead()
+    assert.equal(await expireLeases(database, leaseMs), lost)
+    const afterExpiry = await rowsRead()
+    await inTurn((tx) => holdChunk(tx, [waiting.endpointId]))
+    const afterChunk = await rowsRead()
+    await inTurn((tx) => releaseChunk(tx, [waiting.endpointId]))
+    const afterRelease = await rowsRead()
     assert.equal(assignments.length, 2)
     assert.ok(afterCycle - before <= 100, `a claim cycle read ${afterCycle - before} rows`)
     assert.ok(afterResults - afterCycle <= 100, `the results read ${afterResults - afterCycle} rows`)
     assert.ok(afterSearch - afterResults <= 100, `the search read ${afterSearch - afterResults} rows`)
+    assert.ok(afterExpiry - beforeExpiry <= 100, `ending the leases read ${afterExpiry - beforeExpiry} rows`)
+    assert.ok(afterChunk - afterExpiry <= 5_000, `a chunk that is held read ${afterChunk - afterExpiry} rows`)
+    assert.ok(afterRelease - afterChunk <= 5_000, `a chunk that is released read ${afterRelease - afterChunk} rows`)
   })
 })
 
@@ -136,9 +156,23 @@ describe('plans that were made while an analysed queue was empty', () => {
     await harness.database.query({ text: 'UPDATE endpoint_state SET next_due_at = NULL' })
     await harness.database.query({ text: 'VACUUM (ANALYZE) delivery_due, endpoint_state, delivery' })
     for (let at = 0; at < plansSettle; at++) {
-      await harness.seed(url, 2)
+      const { endpointId } = await harness.seed(url, 2)
       await finish((await claimCycle()).assignments)
+      await handedOut(endpointId)
     }
+  })
+
+  it('hand out to a poller what is due to its endpoint, and read no other', async () => {
+    const backlog = await harness.seed(url, queued)
+    const { endpointId } = await harness.seed(url, 2)
+    await othersHaveReported()
+    const before = await rowsRead()
+    const handed = await handedOut(endpointId)
+    const read = (await rowsRead()) - before
+    assert.equal(handed.length, 2)
+    assert.ok(read <= 50, `it read ${read} rows`)
+    await deliverAll(backlog.endpointId)
+    await deliverAll(endpointId)
   })
 
   it('count the leases of each candidate, and do not read all leases for it', async () => {
@@ -182,9 +216,11 @@ describe('a chunk of released deliveries', () => {
     const { endpointId } = await harness.seed(url, queued)
     for (let at = 0; at < queued; at += 1_000) await inTurn((tx) => holdChunk(tx, [endpointId]))
     await othersHaveReported()
-    const before = await heldRead()
+    const [before, rowsBefore] = [await heldRead(), await rowsRead()]
     await inTurn((tx) => releaseChunk(tx, [endpointId]))
+    const read = (await rowsRead()) - rowsBefore
     assert.deepEqual(await heldRead(), { ordered: before.ordered + 1_000, unordered: before.unordered })
+    assert.ok(read <= 5_000, `it read ${read} rows`)
   })
 })
 

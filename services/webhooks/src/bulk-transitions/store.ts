@@ -1,5 +1,6 @@
 import type { Tx } from '@plinth/kit/db'
 import { refreshDue } from '../delivery-queue/endpoint-state-store.ts'
+import { plannedAnew } from '../delivery-queue/planner-settings.ts'
 import { deleteRemainders } from './remainder-store.ts'
 
 // Everything here runs under the locked endpoint_state rows of the endpoints. Leased deliveries are left alone: their
@@ -38,26 +39,27 @@ export async function cancelDeliveries(tx: Tx, endpointIds: readonly string[], s
 }
 
 export async function holdChunk(tx: Tx, endpointIds: readonly string[]): Promise<Chunk> {
-  const [held] = await tx.query<{ count: number }>({
-    name: 'delivery_hold',
-    text: `WITH held AS (
+  const [held] = await tx.query<{ count: number }>(
+    plannedAnew({
+      text: `WITH held AS (
         UPDATE delivery_due SET held_at = plinth_now() WHERE delivery_id = ANY (ARRAY(${firstOf(waiting)}))
         RETURNING delivery_id, event_day
       ), shown AS (
         UPDATE delivery d SET status = 'held', next_attempt_at = NULL FROM held h WHERE d.event_day = h.event_day AND d.id = h.delivery_id
       )
       SELECT count(*)::int AS count FROM held`,
-    values: [endpointIds],
-  })
+      values: [endpointIds],
+    }),
+  )
   await tx.query(nothingDue(endpointIds))
   return chunkOf(held)
 }
 
 /** @param since When the endpoints were turned on; absent when this transaction turns them on. */
 export async function releaseChunk(tx: Tx, endpointIds: readonly string[], since?: Date): Promise<Chunk> {
-  const [released] = await tx.query<{ count: number }>({
-    name: 'delivery_release',
-    text: `WITH released AS (
+  const [released] = await tx.query<{ count: number }>(
+    plannedAnew({
+      text: `WITH released AS (
         UPDATE delivery_due SET held_at = NULL, give_up_at = give_up_at + (plinth_now() - held_at),
           next_at = CASE WHEN blocked_next_at IS NULL THEN coalesce($2, plinth_now()) ELSE next_at END,
           blocked_next_at = CASE WHEN blocked_next_at IS NOT NULL THEN coalesce($2, plinth_now()) END,
@@ -69,16 +71,17 @@ export async function releaseChunk(tx: Tx, endpointIds: readonly string[], since
         FROM released r WHERE d.event_day = r.event_day AND d.id = r.delivery_id
       )
       SELECT count(*)::int AS count FROM released`,
-    values: [endpointIds, since ?? null],
-  })
+      values: [endpointIds, since ?? null],
+    }),
+  )
   await tx.query(refreshDue(endpointIds))
   return chunkOf(released)
 }
 
 export async function cancelChunk(tx: Tx, endpointIds: readonly string[], shard: number): Promise<Chunk> {
-  const [gone] = await tx.query<{ count: number }>({
-    name: 'delivery_cancel',
-    text: `WITH gone AS (
+  const [gone] = await tx.query<{ count: number }>(
+    plannedAnew({
+      text: `WITH gone AS (
         DELETE FROM delivery_due WHERE delivery_id = ANY (ARRAY(${firstOf(waiting, held)}))
         RETURNING delivery_id, event_day, workspace_id
       ), ended AS (
@@ -90,8 +93,9 @@ export async function cancelChunk(tx: Tx, endpointIds: readonly string[], shard:
         ON CONFLICT (workspace_id, day, shard) DO UPDATE SET cancelled = c.cancelled + excluded.cancelled
       )
       SELECT count(*)::int AS count FROM gone`,
-    values: [endpointIds, shard],
-  })
+      values: [endpointIds, shard],
+    }),
+  )
   await tx.query(nothingDue(endpointIds))
   return chunkOf(gone)
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '@plinth/kit/db'
 import { refreshDue } from '../delivery-queue/endpoint-state-store.ts'
 import { orderingKeyOf } from '../delivery-queue/ordering-store.ts'
+import { plannedAnew } from '../delivery-queue/planner-settings.ts'
 import { dayOfId } from '../partitions/days.ts'
 import type { Delivery } from './delivery.ts'
 
@@ -8,15 +9,16 @@ import type { Delivery } from './delivery.ts'
 
 /** Makes an unfinished delivery due now, unless it is held, leased, or behind an earlier one of its ordering key. */
 export async function hurryDelivery(tx: Tx, delivery: Delivery): Promise<void> {
-  await tx.query({
-    name: 'delivery_hurry',
-    text: `WITH hurried AS (
+  await tx.query(
+    plannedAnew({
+      text: `WITH hurried AS (
         UPDATE delivery_due SET next_at = plinth_now(), trigger = 'manual'
         WHERE delivery_id = $1 AND lease_token IS NULL AND held_at IS NULL AND blocked_next_at IS NULL RETURNING event_day, delivery_id
       )
       UPDATE delivery d SET next_attempt_at = plinth_now() FROM hurried h WHERE d.event_day = h.event_day AND d.id = h.delivery_id`,
-    values: [delivery.id],
-  })
+      values: [delivery.id],
+    }),
+  )
   await tx.query(refreshDue([delivery.endpointId]))
 }
 

@@ -1,5 +1,6 @@
 import type { Tx } from '@plinth/kit/db'
 import { refreshDue } from '../delivery-queue/endpoint-state-store.ts'
+import { plannedAnew } from '../delivery-queue/planner-settings.ts'
 
 // Everything here runs under the lock of the endpoint.
 
@@ -19,9 +20,9 @@ export function findFirstOfKey(
 
 /** Ends a delivery that is not leased as cancelled; the next of its ordering key may go. */
 export async function cancelDelivery(tx: Tx, endpointId: string, deliveryId: string, shard: number): Promise<void> {
-  await tx.query({
-    name: 'delivery_cancel_one',
-    text: `WITH gone AS (
+  await tx.query(
+    plannedAnew({
+      text: `WITH gone AS (
         DELETE FROM delivery_due WHERE delivery_id = $1 AND lease_token IS NULL RETURNING delivery_id, event_day, workspace_id
       ), ended AS (
         UPDATE delivery d SET status = 'cancelled', next_attempt_at = NULL
@@ -30,7 +31,8 @@ export async function cancelDelivery(tx: Tx, endpointId: string, deliveryId: str
       INSERT INTO delivery_count AS c (workspace_id, day, shard, cancelled)
       SELECT workspace_id, event_day, $2, 1 FROM gone
       ON CONFLICT (workspace_id, day, shard) DO UPDATE SET cancelled = c.cancelled + excluded.cancelled`,
-    values: [deliveryId, shard],
-  })
+      values: [deliveryId, shard],
+    }),
+  )
   await tx.query(refreshDue([endpointId]))
 }

@@ -1,5 +1,6 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
 import { refreshDue } from './endpoint-state-store.ts'
+import { plannedAnew } from './planner-settings.ts'
 
 // Deliveries of one endpoint and one ordering key go one after the other. The triggers of delivery_due keep to that: a row that is
 // inserted behind others of its key is blocked, and a row that is deleted lets the next one go. All under the endpoint's lock.
@@ -32,9 +33,9 @@ export async function orderBacklog(tx: Tx, endpointId: string): Promise<boolean>
   })
   if (ids.length > backlogMax) return false
   if (ids.length === 0) return true
-  await tx.query({
-    name: 'ordering_order_backlog',
-    text: `WITH backlog AS (
+  await tx.query(
+    plannedAnew({
+      text: `WITH backlog AS (
         SELECT d.delivery_id, d.event_id, d.lease_token IS NOT NULL AS is_leased, v.key
         FROM delivery_due d CROSS JOIN LATERAL (
           SELECT ${keyOfEvent} AS key FROM event v WHERE v.event_day = d.event_day AND v.id = d.event_id OFFSET 0
@@ -62,8 +63,9 @@ export async function orderBacklog(tx: Tx, endpointId: string): Promise<boolean>
       )
       UPDATE delivery d SET next_attempt_at = NULL FROM ordered o
       WHERE o.is_blocked AND d.event_day = o.event_day AND d.id = o.delivery_id`,
-    values: [endpointId, ids.map((row) => row.delivery_id)],
-  })
+      values: [endpointId, ids.map((row) => row.delivery_id)],
+    }),
+  )
   await tx.query(refreshDue([endpointId]))
   return true
 }

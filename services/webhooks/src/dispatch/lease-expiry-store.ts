@@ -1,6 +1,6 @@
 import type { Database, Statement } from '@plinth/kit/db'
 import { refreshDue } from '../delivery-queue/endpoint-state-store.ts'
-import { plannerSettings } from '../delivery-queue/planner-settings.ts'
+import { plannedAnew, plannerSettings } from '../delivery-queue/planner-settings.ts'
 
 const endpointsMax = 100
 const leasesMax = 1_000
@@ -15,9 +15,9 @@ export function expireLeases(database: Database, leaseMs: number): Promise<numbe
       // The column is the one that lockExpired names.
       const endpointIds = ((locked ?? []) as { endpoint_id: string }[]).map(({ endpoint_id }) => endpoint_id)
       if (endpointIds.length === 0) return 0
-      const expired = await tx.query({
-        name: 'lease_expire',
-        text: `WITH expired AS (
+      const expired = await tx.query(
+        plannedAnew({
+          text: `WITH expired AS (
             SELECT delivery_id, lease_until FROM delivery_due
             WHERE endpoint_id = ANY ($1) AND lease_token IS NOT NULL AND lease_until <= plinth_now() ORDER BY lease_until LIMIT ${leasesMax} FOR UPDATE
           ), freed AS (
@@ -34,8 +34,9 @@ export function expireLeases(database: Database, leaseMs: number): Promise<numbe
           SELECT event_day, delivery_id, attempt_no, trigger, 'unknown', 0, '{}', '',
             CASE WHEN is_polled THEN 'The lease ran out.' ELSE 'The result was lost on our side.' END, started_at, 0, 0, 0, 0, 0, 0
           FROM freed ON CONFLICT DO NOTHING RETURNING delivery_id`,
-        values: [endpointIds, leaseMs],
-      })
+          values: [endpointIds, leaseMs],
+        }),
+      )
       tx.atCommit(settlePolled(endpointIds))
       tx.atCommit(refreshDue(endpointIds))
       return expired.length

@@ -1,6 +1,7 @@
 import type { Database, Tx } from '@plinth/kit/db'
 import { cancelDeliveries } from '../bulk-transitions/store.ts'
 import { lockEndpointStates, refreshDue } from '../delivery-queue/endpoint-state-store.ts'
+import { plannedAnew } from '../delivery-queue/planner-settings.ts'
 
 const endpointsMax = 100
 const deliveriesMax = 2_000
@@ -55,9 +56,9 @@ function endUnfinished(database: Database, { name, where, values, status, shard 
     if (rows.length === 0) return 0
     const ids = rows.map(({ endpoint_id }) => endpoint_id)
     await tx.query(lockEndpointStates(ids))
-    const ended = await tx.query({
-      name: `ending_${name}`,
-      text: `WITH gone AS (
+    const ended = await tx.query(
+      plannedAnew({
+        text: `WITH gone AS (
           DELETE FROM delivery_due WHERE delivery_id = ANY (ARRAY(
             SELECT delivery_id FROM delivery_due
             WHERE ${where} AND endpoint_id = ANY ($${values.length + 1}) LIMIT ${deliveriesMax} FOR UPDATE))
@@ -69,8 +70,9 @@ function endUnfinished(database: Database, { name, where, values, status, shard 
         )
         UPDATE delivery d SET status = '${status}', next_attempt_at = NULL
         FROM gone g WHERE d.event_day = g.event_day AND d.id = g.delivery_id RETURNING true`,
-      values: [...values, ids, shard],
-    })
+        values: [...values, ids, shard],
+      }),
+    )
     tx.atCommit(refreshDue(ids))
     return ended.length
   })

@@ -3,6 +3,7 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
 import { arraysOf } from '@plinth/kit/db/rows'
 import { refreshDue } from '../delivery-queue/endpoint-state-store.ts'
+import { plannedAnew } from '../delivery-queue/planner-settings.ts'
 import type { HandOut } from './hand-out.ts'
 
 type Named = Pick<HandOut, 'deliveryId' | 'attempt'>
@@ -93,9 +94,9 @@ export async function giveBack(
   keys: readonly HandOutKey[],
   { delaySeconds, isHeld }: { delaySeconds: number; isHeld: boolean },
 ): Promise<Named[]> {
-  const given = await tx.query<Named>({
-    name: 'poll_give_back',
-    text: `WITH ${asked}, given AS (
+  const given = await tx.query<Named>(
+    plannedAnew({
+      text: `WITH ${asked}, given AS (
         UPDATE delivery_due d SET lease_token = NULL, lease_until = NULL, trigger = 'schedule', previous_outcome = 'returned',
           next_at = plinth_now() + $5 * interval '1 second', held_at = CASE WHEN $6 THEN plinth_now() END
         FROM asked a
@@ -109,8 +110,9 @@ export async function giveBack(
       ), logged AS (${logAttempt('given', 'returned', 'The poller gave the delivery back.')}
       )
       SELECT delivery_id AS "deliveryId", attempt_no AS attempt FROM given`,
-    values: [...valuesOf(endpointId, keys), delaySeconds, isHeld],
-  })
+      values: [...valuesOf(endpointId, keys), delaySeconds, isHeld],
+    }),
+  )
   if (given.length > 0) {
     tx.atCommit({
       name: 'poll_forget_lease',

@@ -1,6 +1,7 @@
 import type { Database, Tx } from '@plinth/kit/db'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { managerWorkspace } from '../access.ts'
+import { plannerSettings } from '../delivery-queue/planner-settings.ts'
 import type { Endpoint } from '../endpoints/endpoint.ts'
 import { bodyOf } from '../endpoints/payload-form.ts'
 import { findEndpoint, lockEndpoint } from '../endpoints/store.ts'
@@ -63,14 +64,17 @@ export function pollingVerbs({ database, waiters, shard }: PollingDeps) {
     request: PollRequest,
     caller: AbortSignal,
   ): Promise<HandOut[]> {
-    return database.transaction(async (tx) => {
-      const endpoint = polled(await lockEndpoint(tx, workspaceId, endpointId))
-      if (!isOpen(endpoint)) return []
-      const handed = await store.handOut(tx, endpointId, request.limit, request.leaseSeconds)
-      // A caller that is gone leases nothing: the next poll gets it.
-      caller.throwIfAborted()
-      return handed.map((one) => ({ ...one, payload: bodyOf(one.payload, endpoint.payloadForm) }))
-    })
+    return database.transaction(
+      async (tx) => {
+        const endpoint = polled(await lockEndpoint(tx, workspaceId, endpointId))
+        if (!isOpen(endpoint)) return []
+        const handed = await store.handOut(tx, endpointId, request.limit, request.leaseSeconds)
+        // A caller that is gone leases nothing: the next poll gets it.
+        caller.throwIfAborted()
+        return handed.map((one) => ({ ...one, payload: bodyOf(one.payload, endpoint.payloadForm) }))
+      },
+      { settings: plannerSettings },
+    )
   }
 
   /** Ends hand-outs as delivered. Those that were handed out again meanwhile, or given back, are expired. */

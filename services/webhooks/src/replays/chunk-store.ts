@@ -1,5 +1,6 @@
 import type { Queryable, Statement, Tx } from '@plinth/kit/db'
 import { orderingKeyOf } from '../delivery-queue/ordering-store.ts'
+import { plannedAnew } from '../delivery-queue/planner-settings.ts'
 import { dayOfId } from '../partitions/days.ts'
 import { type DeliveryChoice, isChosen } from './choice.ts'
 import type { EndedStatus } from './replay.ts'
@@ -75,9 +76,9 @@ export async function queueChunk(tx: Tx, replay: DueReplay, chunk: ReplayChunk):
     deliveryIds === null
       ? 'endpoint_id = $2'
       : `endpoint_id || '' = $2 AND event_day = ANY ($12::date[]) AND id = ANY ($13::text[])`
-  await tx.query({
-    name: deliveryIds === null ? 'replay_queue_slice' : 'replay_queue_named',
-    text: `WITH page AS (
+  await tx.query(
+    plannedAnew({
+      text: `WITH page AS (
         SELECT event_day, id, status, is_test, created_at FROM delivery
         WHERE ${page} AND (created_at, id) > ($3, $4) AND created_at <= $5 ORDER BY created_at, id LIMIT $7
       ), queued AS (
@@ -106,21 +107,22 @@ export async function queueChunk(tx: Tx, replay: DueReplay, chunk: ReplayChunk):
         status = CASE WHEN (SELECT count(*) FROM page) < $7 THEN 'done' ELSE 'running' END,
         cursor_at = coalesce((SELECT created_at FROM last), cursor_at), cursor_id = coalesce((SELECT id FROM last), cursor_id)
       WHERE id = $1`,
-    values: [
-      replay.id,
-      replay.endpointId,
-      replay.cursorAt,
-      replay.cursorId,
-      replay.until,
-      replay.statuses,
-      chunk.deliveriesMax,
-      chunk.isHeld,
-      chunk.budgetMs,
-      chunk.shard,
-      replay.choice === null ? null : JSON.stringify(replay.choice),
-      ...(deliveryIds === null ? [] : [[...new Set(deliveryIds.map(dayOfId))], deliveryIds]),
-    ],
-  })
+      values: [
+        replay.id,
+        replay.endpointId,
+        replay.cursorAt,
+        replay.cursorId,
+        replay.until,
+        replay.statuses,
+        chunk.deliveriesMax,
+        chunk.isHeld,
+        chunk.budgetMs,
+        chunk.shard,
+        replay.choice === null ? null : JSON.stringify(replay.choice),
+        ...(deliveryIds === null ? [] : [[...new Set(deliveryIds.map(dayOfId))], deliveryIds]),
+      ],
+    }),
+  )
 }
 
 /** The next chunk of the replay comes no sooner than pauseMs from now. */
