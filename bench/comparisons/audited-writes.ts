@@ -42,10 +42,10 @@ export async function auditedWrites(
     const rounds = seconds < 1 ? passes : Math.max(roundsMin, passes)
     for (let round = 1 - warmUps; round <= rounds; round++) {
       for (const { call, requests, row } of kinds) {
-        // Earlier calls leave work behind, so each is first and last as often as the other.
-        const isFirst = round % 2 === 0
+        // Earlier calls leave work behind: the order is a, b, b, a, and the next round begins with b.
+        const isKeptFirst = round % 2 === 0
         const measured: Awaited<ReturnType<typeof measure>>[] = []
-        for (const isKept of [isFirst, !isFirst, !isFirst, isFirst])
+        for (const isKept of [isKeptFirst, !isKeptFirst, !isKeptFirst, isKeptFirst])
           measured.push(await measure(call, requests, isKept))
         if (round < 1) continue
         row.failed += sum(measured.map(({ failed }) => failed))

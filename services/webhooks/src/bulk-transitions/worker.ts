@@ -4,7 +4,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Job, startJob } from '@plinth/kit/async/job'
 import type { Database, Tx } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
-import { plannerSettings } from '../delivery-queue/planner-settings.ts'
 import {
   deleteRemainders,
   type EndpointWithRemainder,
@@ -71,7 +70,7 @@ export async function runNextChunk({
         endpointId = next?.endpointId
         return endpointId === undefined ? undefined : advance(tx, endpointId, shard)
       },
-      { settings: plannerSettings, statements: [lockNextRemainder] },
+      { statements: [lockNextRemainder] },
     )
     if (done === 'released') announceDue()
     return done

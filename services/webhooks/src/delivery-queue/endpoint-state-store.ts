@@ -1,4 +1,5 @@
 import type { Statement } from '@plinth/kit/db'
+import { plannedAnew } from './planner-settings.ts'
 
 /**
  * Locks endpoint_state rows. Every transaction takes them in this order, and before rows of delivery_due, delivery and
@@ -28,10 +29,9 @@ export function nextDue({ windowSize, openCount }: { windowSize: string; openCou
 
 /** Recomputes when these endpoints have a delivery to send. */
 export function refreshDue(endpointIds: readonly string[]): Statement {
-  return {
-    name: 'endpoint_state_refresh_due',
+  return plannedAnew({
     text: `UPDATE endpoint_state s SET next_due_at = ${nextDue({ windowSize: 's.window_size', openCount: 's.open_count' })}
       WHERE s.endpoint_id = ANY ($1)`,
     values: [endpointIds],
-  }
+  })
 }

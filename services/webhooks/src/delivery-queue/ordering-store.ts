@@ -84,9 +84,9 @@ const keysMax = 1_000
 
 /** Costs in keys, not in what waits in them; undefined when nothing waits. */
 export async function findBlockedKeys(db: Queryable, endpointId: string): Promise<BlockedKeys | undefined> {
-  const [row] = await db.query<BlockedKeys>({
-    name: 'ordering_blocked_keys',
-    text: `WITH RECURSIVE blocked AS (
+  const [row] = await db.query<BlockedKeys>(
+    plannedAnew({
+      text: `WITH RECURSIVE blocked AS (
         (SELECT ordering_key AS key, blocked_next_at AS since FROM delivery_due
           WHERE endpoint_id = $1 AND blocked_next_at IS NOT NULL ORDER BY ordering_key, ordering_position LIMIT 1)
         UNION ALL
@@ -96,7 +96,8 @@ export async function findBlockedKeys(db: Queryable, endpointId: string): Promis
         ) following
       ), counted AS (SELECT key, since FROM blocked LIMIT ${keysMax})
       SELECT (SELECT count(*)::int FROM counted) AS count, since, key FROM counted ORDER BY since, key LIMIT 1`,
-    values: [endpointId],
-  })
+      values: [endpointId],
+    }),
+  )
   return row
 }

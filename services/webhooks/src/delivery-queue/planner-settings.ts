@@ -12,8 +12,9 @@ export const plannerSettings: readonly string[] = [
 ]
 
 /**
- * A statement about deliveries that the statement itself finds, planned anew each time, by the sizes that tables have then: it has no
- * name. While a partition has some fifty rows all of its indexes cost the same, and a plan by the wrong one, if kept, reads the whole
- * day for each delivery later.
+ * A statement that is planned anew each time, by the sizes that tables have then: it has no name. For statements about the queue, or
+ * about deliveries that are found by rows of another table, except the hottest. While a table has fewer than some fifty rows, its
+ * indexes cost the same, and so does reading it whole: a plan of that time, if kept, reads the whole queue, or the whole day for each
+ * delivery, later.
  */
 export const plannedAnew = (statement: Pick<Statement, 'text' | 'values'>): Statement => statement

@@ -58,6 +58,6 @@ const lockExpired = {
   name: 'lease_lock_expired',
   text: `SELECT s.endpoint_id FROM endpoint_state s
     WHERE s.endpoint_id = ANY (ARRAY(SELECT DISTINCT endpoint_id FROM delivery_due
-      WHERE lease_token IS NOT NULL AND lease_until <= plinth_now() LIMIT ${endpointsMax}))
+      WHERE lease_until <= plinth_now() LIMIT ${endpointsMax}))
     ORDER BY s.endpoint_id FOR UPDATE SKIP LOCKED`,
 }

@@ -1,5 +1,6 @@
 import type { Statement, Tx } from '@plinth/kit/db'
 import { lockEndpointStates, nextDue, refreshDue } from '../delivery-queue/endpoint-state-store.ts'
+import { plannedAnew } from '../delivery-queue/planner-settings.ts'
 import type { StoredHeaders } from '../endpoints/custom-headers.ts'
 import type { PayloadForm } from '../endpoints/payload-form.ts'
 import { type Allotment, type Candidate, isInSlowLane } from './allotment.ts'
@@ -143,12 +144,13 @@ export function requeueEndpoints(tx: Tx, endpointIds: readonly string[]): void {
 export async function returnLeases(tx: Tx, claims: readonly Claim[]): Promise<void> {
   const endpointIds = [...new Set(claims.map(({ endpointId }) => endpointId))]
   await tx.query(lockEndpointStates(endpointIds))
-  await tx.query({
-    name: 'claim_give_back',
-    text: `UPDATE delivery_due d SET attempt_no = d.attempt_no - 1, lease_token = NULL, lease_until = NULL
+  await tx.query(
+    plannedAnew({
+      text: `UPDATE delivery_due d SET attempt_no = d.attempt_no - 1, lease_token = NULL, lease_until = NULL
       FROM unnest($1::text[], $2::uuid[]) AS back (delivery_id, lease_token)
       WHERE d.delivery_id = back.delivery_id AND d.lease_token = back.lease_token`,
-    values: [claims.map(({ deliveryId }) => deliveryId), claims.map(({ leaseToken }) => leaseToken)],
-  })
+      values: [claims.map(({ deliveryId }) => deliveryId), claims.map(({ leaseToken }) => leaseToken)],
+    }),
+  )
   await tx.query(refreshDue(endpointIds))
 }

@@ -9,13 +9,13 @@ const deliveriesMax = 2_000
 /** Ends, as failed, deliveries that have been due for as long as they may be. Returns how many. */
 export function giveUpOverdue(database: Database, shard: number): Promise<number> {
   const overdue = 'give_up_at <= plinth_now() AND lease_token IS NULL AND held_at IS NULL'
-  return endUnfinished(database, { name: 'overdue', where: overdue, values: [], status: 'failed', shard })
+  return endUnfinished(database, { where: overdue, values: [], status: 'failed', shard })
 }
 
 /** Ends, as cancelled, unfinished deliveries of days that are no longer kept, held ones included. Returns how many. */
 export function cancelBefore(database: Database, day: string, shard: number): Promise<number> {
   const old = 'event_day < $1::date AND lease_token IS NULL'
-  return endUnfinished(database, { name: 'old', where: old, values: [day], status: 'cancelled', shard })
+  return endUnfinished(database, { where: old, values: [day], status: 'cancelled', shard })
 }
 
 /** Deletes the endpoints of workspaces that were deleted a moment ago. */
@@ -39,20 +39,20 @@ export async function closeEndpoints(database: Database, shard: number): Promise
 }
 
 interface NextStatus {
-  name: string
   where: string
   values: unknown[]
   status: 'failed' | 'cancelled'
   shard: number
 }
 
-function endUnfinished(database: Database, { name, where, values, status, shard }: NextStatus): Promise<number> {
+function endUnfinished(database: Database, { where, values, status, shard }: NextStatus): Promise<number> {
   return database.transaction(async (tx: Tx) => {
-    const rows = await tx.query<{ endpoint_id: string }>({
-      name: `ending_endpoints_${name}`,
-      text: `SELECT DISTINCT endpoint_id FROM (SELECT endpoint_id FROM delivery_due WHERE ${where} LIMIT ${deliveriesMax}) AS ending`,
-      values,
-    })
+    const rows = await tx.query<{ endpoint_id: string }>(
+      plannedAnew({
+        text: `SELECT DISTINCT endpoint_id FROM (SELECT endpoint_id FROM delivery_due WHERE ${where} LIMIT ${deliveriesMax}) AS ending`,
+        values,
+      }),
+    )
     if (rows.length === 0) return 0
     const ids = rows.map(({ endpoint_id }) => endpoint_id)
     await tx.query(lockEndpointStates(ids))

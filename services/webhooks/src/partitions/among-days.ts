@@ -1,6 +1,6 @@
 // PostgreSQL leaves the partitions of other days out when a statement begins, if each day is a parameter of its own; of days in one
-// array parameter it looks into every partition. Eight of them, whatever is asked for: of fewer, or more, a plan that is made while the
-// partition of a new day has some hundred rows reads the whole day for a batch, and is kept until the next ANALYZE.
+// array parameter it looks into every partition. A statement always has eight such parameters: with fewer, or more, a plan that is made
+// while the partition of a new day has some hundred rows reads the whole day for a batch, and is kept until the next ANALYZE.
 const daysMax = 8
 
 /** SQL that is true when the column is one of these days, eight at the most, which are the parameters from `first` on. */

@@ -60,9 +60,9 @@ export async function acknowledge(
   keys: readonly HandOutKey[],
   shard: number,
 ): Promise<Named[]> {
-  const done = await tx.query<Named>({
-    name: 'poll_acknowledge',
-    text: `WITH ${asked}, gone AS (
+  const done = await tx.query<Named>(
+    plannedAnew({
+      text: `WITH ${asked}, gone AS (
         DELETE FROM delivery_due d USING asked a
         WHERE d.delivery_id = a.delivery_id AND d.delivery_id = ANY ($2) AND d.endpoint_id = $1 AND d.attempt_no = a.attempt
           AND d.leased_at IS NOT NULL
@@ -81,8 +81,9 @@ export async function acknowledge(
       SELECT v.id, v.attempts FROM delivery v JOIN asked a ON v.event_day = a.event_day AND v.id = a.delivery_id
       WHERE v.event_day = ANY ($3::date[]) AND v.id = ANY ($2) AND v.endpoint_id = $1 AND v.status = 'success'
         AND v.attempts = a.attempt`,
-    values: [...valuesOf(endpointId, keys), shard],
-  })
+      values: [...valuesOf(endpointId, keys), shard],
+    }),
+  )
   tx.atCommit(refreshDue([endpointId]))
   return done
 }

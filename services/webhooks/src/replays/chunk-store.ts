@@ -46,17 +46,18 @@ export async function findReplayed(
   endpointId: string,
   backlogMax: number,
 ): Promise<ReplayedEndpoint | undefined> {
-  const [row] = await tx.query<ReplayedEndpoint>({
-    name: 'replay_endpoint',
-    text: `SELECT is_active AND suspended_at IS NULL AS "isActive", deleted_at IS NOT NULL AS "isDeleted", kind = 'poll' AS "isPolled",
+  const [row] = await tx.query<ReplayedEndpoint>(
+    plannedAnew({
+      text: `SELECT is_active AND suspended_at IS NULL AS "isActive", deleted_at IS NOT NULL AS "isDeleted", kind = 'poll' AS "isPolled",
         retry_schedule_seconds AS "retryScheduleSeconds",
         (SELECT count(*)::int FROM (
           (SELECT FROM delivery_due WHERE endpoint_id = $1 AND lease_token IS NULL AND held_at IS NULL LIMIT $2)
           UNION ALL (SELECT FROM delivery_due WHERE endpoint_id = $1 AND (held_at IS NOT NULL) IS TRUE LIMIT $2)
         ) AS unfinished) AS backlog
       FROM endpoint WHERE id = $1`,
-    values: [endpointId, backlogMax],
-  })
+      values: [endpointId, backlogMax],
+    }),
+  )
   return row
 }
 
