@@ -5,13 +5,13 @@ import { openLog } from '@plinth/kit/log'
 import { make } from '@plinth/testkit'
 import { runNextChunk } from '../src/bulk-transitions/worker.ts'
 import { type Assignment, type ClaimCycle, runClaimCycle } from '../src/dispatch/claim-cycle.ts'
-import { HostSlots } from '../src/dispatch/host-slots.ts'
 import { expireLeases } from '../src/dispatch/lease-expiry-store.ts'
 import { candidatesIn, selectCandidates } from '../src/dispatch/lease-store.ts'
 import { writeResults } from '../src/dispatch/results.ts'
 import { defaultTuning } from '../src/dispatch/tuning.ts'
 import { hostOf } from '../src/endpoints/endpoint.ts'
 import { dayOfId } from '../src/partitions/days.ts'
+import { acknowledge } from '../src/polling/store.ts'
 import { pollingVerbs } from '../src/polling/verbs.ts'
 import { PollWaiters } from '../src/polling/waiters.ts'
 import { allFree, type DispatchHarness, leaseMs, startDispatchHarness } from './dispatch-harness.ts'
@@ -20,7 +20,6 @@ const queued = Number(process.env['PLANS_BACKLOG'] || 5_000)
 // PostgreSQL plans a statement anew for its first five runs, and may keep the next plan for good.
 const plansSettle = 8
 const url = 'http://127.0.0.1:9/in'
-const slots = { total: 32, busyHealthy: 0, busySlow: 0, bytesFree: 1_000_000, hosts: new HostSlots(2_000) }
 
 const log = openLog({ level: 'fatal', name: 'webhooks' })
 
@@ -40,7 +39,7 @@ before(async () => {
 after(() => harness.stop())
 
 const claimCycle = (): Promise<ClaimCycle> =>
-  runClaimCycle({ database, leaseMs, shard: 0, tuning: defaultTuning }, slots)
+  runClaimCycle({ database, leaseMs, shard: 0, tuning: defaultTuning }, allFree)
 
 function finish(assignments: readonly Assignment[]): Promise<void> {
   const timings = { dnsMs: 0, connectMs: 1, tlsMs: 0, firstByteMs: 1, totalMs: 2 }
@@ -55,13 +54,18 @@ function finish(assignments: readonly Assignment[]): Promise<void> {
   return writeResults(database, results, { windowMin: 1, windowMax: 32, shard: 0 })
 }
 
+/** Rows of PostgreSQL's statistics, with all that this connection has done. */
+async function statistics<Row extends object>(text: string): Promise<Row[]> {
+  await database.query({ text: 'SELECT pg_stat_force_next_flush()' })
+  return database.query<Row>({ text })
+}
+
 /** Rows of the dispatcher's tables that this connection has read so far, by index or not. */
 async function rowsRead(): Promise<number> {
-  await database.query({ text: 'SELECT pg_stat_force_next_flush()' })
-  const [row] = await database.query<{ count: number }>({
-    text: `SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::float8 AS count FROM pg_stat_user_tables
-      WHERE relname ~ '^(event|delivery|delivery_due|attempt|endpoint|endpoint_state)(_\\d+)?$'`,
-  })
+  const [row] = await statistics<{
+    count: number
+  }>(`SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::float8 AS count FROM pg_stat_user_tables
+      WHERE relname ~ '^(event|delivery|delivery_due|attempt|endpoint|endpoint_state)(_\\d+)?$'`)
   return row?.count ?? Number.NaN
 }
 
@@ -80,6 +84,16 @@ async function turn(endpointId: string, isActive: boolean): Promise<void> {
   await harness.database.query({ text: 'INSERT INTO endpoint_settling (endpoint_id) VALUES ($1)', values })
 }
 
+/** Deliveries of a polling endpoint that are due, handed out and acknowledged; and how many rows either read. */
+async function pollAndAcknowledge(endpoint: { workspaceId: string; endpointId: string }) {
+  const before = await rowsRead()
+  const handed = await poll(endpoint)
+  const afterPoll = await rowsRead()
+  const keys = handed.map(({ deliveryId, attempt }) => ({ deliveryId, attempt, eventDay: dayOfId(deliveryId) }))
+  const done = await database.transaction((tx) => acknowledge(tx, endpoint.endpointId, keys, 0))
+  return { done: done.length, pollRead: afterPoll - before, ackRead: (await rowsRead()) - afterPoll }
+}
+
 const nextChunk = () => runNextChunk({ database, log, shard: 0, announceDue: () => undefined })
 
 async function poll({ workspaceId, endpointId }: { workspaceId: string; endpointId: string }) {
@@ -92,10 +106,9 @@ async function poll({ workspaceId, endpointId }: { workspaceId: string; endpoint
 
 /** Held deliveries that were read so far, by the index in the order of release and by the one without. */
 async function heldRead(): Promise<{ ordered: number; unordered: number }> {
-  await database.query({ text: 'SELECT pg_stat_force_next_flush()' })
-  const rows = await database.query<{ index: string; count: number }>({
-    text: `SELECT indexrelname AS index, idx_tup_read::float8 AS count FROM pg_stat_user_indexes WHERE relname = 'delivery_due'`,
-  })
+  const rows = await statistics<{ index: string; count: number }>(
+    `SELECT indexrelname AS index, idx_tup_read::float8 AS count FROM pg_stat_user_indexes WHERE relname = 'delivery_due'`,
+  )
   const of = (name: string) => rows.find(({ index }) => index === name)?.count ?? Number.NaN
   return { ordered: of('delivery_due_release_idx'), unordered: of('delivery_due_held_idx') }
 }
@@ -156,20 +169,18 @@ describe('a claim cycle, its results, and the search for expired leases', () => 
 
 /** Rows of delivery_due that were found so far by an index of all leases. */
 async function leasesRead(): Promise<number> {
-  await database.query({ text: 'SELECT pg_stat_force_next_flush()' })
-  const [row] = await database.query<{ count: number }>({
-    text: `SELECT sum(idx_tup_read)::float8 AS count FROM pg_stat_user_indexes WHERE indexrelname ~ '^delivery_due_lease_(end|until)_idx$'`,
-  })
+  const [row] = await statistics<{ count: number }>(
+    `SELECT sum(idx_tup_read)::float8 AS count FROM pg_stat_user_indexes WHERE indexrelname ~ '^delivery_due_lease_(end|until)_idx$'`,
+  )
   assert.ok(row?.count !== undefined && row.count >= 0)
   return row.count
 }
 
 /** How often each partition was looked into so far. */
 async function partitionsRead(): Promise<Map<string, number>> {
-  await database.query({ text: 'SELECT pg_stat_force_next_flush()' })
-  const rows = await database.query<{ name: string; count: number }>({
-    text: `SELECT relname AS name, (seq_scan + coalesce(idx_scan, 0))::float8 AS count FROM pg_stat_user_tables WHERE relname ~ '^(event|delivery|attempt)_\\d+$'`,
-  })
+  const rows = await statistics<{ name: string; count: number }>(
+    `SELECT relname AS name, (seq_scan + coalesce(idx_scan, 0))::float8 AS count FROM pg_stat_user_tables WHERE relname ~ '^(event|delivery|attempt)_\\d+$'`,
+  )
   return new Map(rows.map(({ name, count }) => [name, count]))
 }
 
@@ -179,21 +190,20 @@ describe('plans that were made while an analysed queue was empty', () => {
     await harness.database.query({ text: 'UPDATE endpoint_state SET next_due_at = NULL' })
     await harness.database.query({ text: 'VACUUM (ANALYZE) delivery_due, endpoint_state, delivery' })
     for (let at = 0; at < plansSettle; at++) {
-      const endpoint = await harness.seed(url, 2)
+      await harness.seed(url, 2)
       await finish((await claimCycle()).assignments)
-      await poll(endpoint)
+      await pollAndAcknowledge(await harness.seed(url, 2))
     }
   })
 
-  it('hand out to a poller what is due to its endpoint, and read no other', async () => {
+  it('hand out and acknowledge what is due to a poller, and read nothing else', async () => {
     const backlog = await harness.seed(url, queued)
     const endpoint = await harness.seed(url, 2)
     await othersHaveReported()
-    const before = await rowsRead()
-    const handed = await poll(endpoint)
-    const read = (await rowsRead()) - before
-    assert.equal(handed.length, 2)
-    assert.ok(read <= 50, `it read ${read} rows`)
+    const { done, pollRead, ackRead } = await pollAndAcknowledge(endpoint)
+    assert.equal(done, 2)
+    assert.ok(pollRead <= 50, `the poll read ${pollRead} rows`)
+    assert.ok(ackRead <= 50, `the acknowledgement read ${ackRead} rows`)
     await deliverAll(backlog.endpointId)
     await deliverAll(endpoint.endpointId)
   })
@@ -261,7 +271,7 @@ describe('slow endpoints that wait for room in their lane', () => {
       text: `UPDATE endpoint_state SET average_ms = 5000, last_turn_at = '2000-01-01' WHERE next_due_at IS NOT NULL`,
     })
     const { endpointId } = await harness.seed(url, 1)
-    const full = { total: 32, busyHealthy: 0, busySlow: 6, bytesFree: 1_000_000, hosts: new HostSlots(2_000) }
+    const full = { ...allFree, busySlow: 6 }
     const { assignments } = await runClaimCycle({ database, leaseMs, shard: 0, tuning: defaultTuning }, full)
     assert.deepEqual(
       assignments.map(({ claim, lane }) => [claim.endpointId, lane]),

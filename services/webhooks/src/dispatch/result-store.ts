@@ -64,7 +64,7 @@ export interface DeliveryUpdate {
   outcome: string
 }
 
-/** Stores the new status of deliveries of at most eight days; one that has ended leaves the queue and is counted. */
+/** Stores the new status of deliveries; one that has ended leaves the queue and is counted. */
 export function updateDeliveries(updates: readonly DeliveryUpdate[], shard: number): Statement {
   const waiting = ({ next }: DeliveryUpdate) => ('delayMs' in next ? next : undefined)
   const days = amongDays(
@@ -73,7 +73,7 @@ export function updateDeliveries(updates: readonly DeliveryUpdate[], shard: numb
     11,
   )
   return {
-    name: 'result_deliveries',
+    name: `result_deliveries_${days.values.length}`,
     // ANY of the ids beside each join: so no plan reads a whole table, or other days, for a batch.
     text: `WITH result AS (
         SELECT * FROM unnest($1::text[], $2::date[], $3::text[], $4::text[], $5::int[], $6::int[], $7::text[], $8::bigint[], $9::int[])

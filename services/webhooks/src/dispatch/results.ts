@@ -4,7 +4,6 @@ import { plannerSettings } from '../delivery-queue/planner-settings.ts'
 import type { ScheduleSeconds } from '../delivery-queue/retry-schedule.ts'
 import { disableEndpoint } from '../endpoints/activation.ts'
 import { findEndpoint } from '../endpoints/store.ts'
-import { groupedByDays } from '../partitions/among-days.ts'
 import { insertAttempts } from './attempt-store.ts'
 import { recordSample } from './endpoint-health.ts'
 import type { Claim } from './lease-store.ts'
@@ -63,10 +62,7 @@ export function writeResults(
         if (lease !== undefined && change !== undefined) updates.push(decide(result, lease, change, limits))
       }
       const disabled = [...changes.values()].filter(({ disable }) => disable !== undefined)
-      const writes = [
-        insertAttempts(results.map(attemptOf)),
-        ...groupedByDays(updates).map((some) => updateDeliveries(some, limits.shard)),
-      ]
+      const writes = [insertAttempts(results.map(attemptOf)), updateDeliveries(updates, limits.shard)]
       if (disabled.length === 0) for (const write of writes) tx.atCommit(write)
       else {
         await Promise.all(writes.map((write) => tx.query(write)))

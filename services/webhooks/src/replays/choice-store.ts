@@ -1,5 +1,6 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
 import { arraysOf } from '@plinth/kit/db/rows'
+import { plannedAnew } from '../delivery-queue/planner-settings.ts'
 import { dayOfId, isId } from '../partitions/days.ts'
 import { type DeliveryChoice, isChosen } from './choice.ts'
 import type { Replay, ReplayRange } from './replay.ts'
@@ -84,14 +85,15 @@ export async function findNamed(
   statuses: readonly string[],
 ): Promise<NamedDelivery[]> {
   const known = ids.filter((id) => isId('del', id))
-  return db.query<NamedDelivery>({
-    name: 'retry_named',
-    text: `SELECT d.id, d.endpoint_id AS "endpointId", d.status = ANY ($6) AND NOT d.is_test AS "isWanted" FROM delivery d
+  return db.query<NamedDelivery>(
+    plannedAnew({
+      text: `SELECT d.id, d.endpoint_id AS "endpointId", d.status = ANY ($6) AND NOT d.is_test AS "isWanted" FROM delivery d
       WHERE d.event_day = ANY ($4::date[]) AND d.id = ANY ($5) AND d.endpoint_id = ANY ($2) AND d.workspace_id || '' = $1
         AND ($3 = '' OR d.namespace_id = $3)
       ORDER BY d.id`,
-    values: [workspaceId, endpointIds, namespaceId, [...new Set(known.map(dayOfId))], known, statuses],
-  })
+      values: [workspaceId, endpointIds, namespaceId, [...new Set(known.map(dayOfId))], known, statuses],
+    }),
+  )
 }
 
 /** One replay for each webhook, or fewer while another replay of one of them runs. */
