@@ -79,6 +79,25 @@ describe('batches of one workspace', () => {
   })
 })
 
+describe('an event of a workspace that publishes little', () => {
+  it('is stored beside a group that is held up', async () => {
+    const held = make.context()
+    const { endpoint } = await harness.endpoints.createEndpoint(newEndpoint({ events: ['report.ready'] }), {
+      context: held,
+    })
+    const { publishEvent } = harness.part.dial('webhooks', Publishing)
+    let first: Promise<unknown> = Promise.resolve()
+    await harness.database.transaction(async (tx) => {
+      await tx.query({ text: lockState, values: [endpoint?.id] })
+      first = publishEvent({ event: newEvent() }, { context: held })
+      await eventually(async () => assert.equal(await countWaiting(harness.database), 1))
+      await publishEvent({ event: newEvent() }, { context: make.context() })
+      assert.equal(await countWaiting(harness.database), 1)
+    })
+    await first
+  })
+})
+
 describe('a batch of a workspace that publishes little', () => {
   it('shares its transaction with one batch at most of each workspace that floods', async () => {
     const { publishEvents } = harness.part.dial('webhooks', Publishing)
