@@ -58,4 +58,21 @@ describe('a batcher with batchMin', () => {
     for (const batch of batches) batch.letGo()
     assert.equal((await Promise.all(all)).length, 4)
   })
+
+  it('begins it after its own time, where it has one', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] })
+    const { ask, batches, seen } = scene({ batchesMax: 2, batchMin: () => 9, gatherMsMax: 3 })
+    const all = [ask('a1')]
+    await tick()
+    all.push(ask('b1'))
+    await tick()
+    t.mock.timers.tick(2)
+    await tick()
+    assert.deepEqual(seen(), [['a1']])
+    t.mock.timers.tick(1)
+    await tick()
+    assert.deepEqual(seen(), [['a1'], ['b1']])
+    for (const batch of batches) batch.letGo()
+    assert.equal((await Promise.all(all)).length, 2)
+  })
 })

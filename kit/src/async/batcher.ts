@@ -3,8 +3,6 @@ import { startTimeout, type Timeout, withTimeout } from '../timeout.ts'
 
 // Longer than the time limits of calls: their callers are gone. A batch of slow statements may still end after it.
 const runMsMax = 60_000
-// How long items wait for `batchMin`.
-const gatherMsMax = 50
 
 interface Waiting<Item, Result> {
   item: Item
@@ -28,10 +26,12 @@ export interface BatcherOptions<Item> {
   /** Batches at once. Default: no limit. */
   batchesMax?: number
   /**
-   * Items that must wait before another batch begins beside so many that run, or one for 50 ms. Default: 1. While none runs,
-   * a batch begins at once.
+   * Items that must wait before another batch begins beside so many that run, or one for `gatherMsMax`. Default: 1. While none
+   * runs, a batch begins at once.
    */
   batchMin?: (running: number) => number
+  /** How long items wait for `batchMin`. Default 50. */
+  gatherMsMax?: number
   /** Items that wait for a batch. Default 50,000. */
   waitingMax?: number
   /** The refusal of an item beyond `waitingMax`. Default SERVICE_UNAVAILABLE. */
@@ -57,6 +57,7 @@ export function batcher<Item, Result>(
     weightMax = Number.POSITIVE_INFINITY,
     batchesMax = Number.POSITIVE_INFINITY,
     batchMin = () => 1,
+    gatherMsMax = 50,
     waitingMax = 50_000,
   } = options
   const { crowded = tooMany } = options

@@ -48,8 +48,9 @@ export interface PublishCall<M extends MethodDefinition> {
 export type Publish = <M extends MethodDefinition>(call: PublishCall<M>) => Promise<ResponseOf<M>>
 
 // Of the default pool's 10 connections. A group of one event each, and of up to 100 each: no batch waits for two of another workspace.
-// BEGIN, what is looked up and COMMIT cost a group the same whatever its size: beside another one, so many calls wait for each other.
-const single = { batchMax: 64, batchMin: () => 16, batchesMax: 3, waitingMax: 5_000 }
+// BEGIN, what is looked up and COMMIT cost a group the same whatever its size: beside another one, so many calls wait for each
+// other, but for less time than a commit takes.
+const single = { batchMax: 64, batchMin: () => 16, gatherMsMax: 3, batchesMax: 3, waitingMax: 5_000 }
 const many = { batchMax: 4, batchesMax: 2, waitingMax: 200, sharedMax: 1 }
 // Of data: so many bytes are parsed, searched by filters and stored in one transaction, unless one call has more.
 const groupBytesMax = 2_097_152
