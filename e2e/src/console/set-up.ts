@@ -1,4 +1,4 @@
-import { after, before } from 'node:test'
+import { after, afterEach, before } from 'node:test'
 import { chromiumPath } from '@plinth/testkit'
 import { type Browser, chromium } from 'playwright-core'
 import type { Topology } from '../topology.ts'
@@ -11,12 +11,18 @@ export interface Suite {
   browser: Browser
 }
 
-/** Called in a describe: Plinth and a browser are there before its tests, and stop after them. */
+/** Called in a describe: Plinth and a browser are there before its tests, and stop after them. A test that fails says what its pages show. */
 export function setUp(start: () => Promise<Topology>): Suite {
   const suite = {} as Suite
   before(async () => {
     suite.plinth = await start()
     suite.browser = await launchBrowser(...shortLived)
+  })
+  afterEach(async (test) => {
+    if (!('passed' in test) || test.passed) return
+    const pages = suite.browser?.contexts().flatMap((context) => context.pages()) ?? []
+    for (const page of pages)
+      test.diagnostic(`${page.url()} shows:\n${await page.evaluate<string>('document.body.innerText')}`)
   })
   after(async () => {
     await suite.browser?.close()
