@@ -1,6 +1,7 @@
 import { testDatabase } from '@plinth/testkit'
 import { webhooks } from '@plinth/webhooks'
 import { Pool } from 'pg'
+import { dayAfter, dayOf } from '../../services/webhooks/src/partitions/days.ts'
 import { makePartitions } from '../../services/webhooks/src/partitions/store.ts'
 import { insertRows } from '../floors/publish-rows.ts'
 import { startFloor } from '../floors/serve.ts'
@@ -56,7 +57,9 @@ const timesBatch = ({ measure, ...variant }: Variant): Variant => ({
 async function emptyDatabase(): Promise<string> {
   const { url } = await testDatabase(webhooks.migrations)
   const database = openBenchDatabase(url, 1)
-  await makePartitions(database, [new Date().toISOString().slice(0, 10)])
+  const today = dayOf(new Date())
+  // The run may go on past midnight.
+  await makePartitions(database, [today, dayAfter(today)])
   await database.close()
   return url
 }
