@@ -86,10 +86,11 @@ function callsPerSecond(measured: readonly Measured[], isOfKept: boolean): numbe
 const eachUs = (measured: readonly Measured[], kind: 'storing' | 'others') =>
   sum(measured.map((one) => one[kind])) / sum(measured.map(({ calls }) => calls))
 
-/** Processor time so far, in µs, of each process that stores entries: webhooks, and the backends of its database. */
+/** Processor time so far, in µs, of each process that stores entries: webhooks, and its backends in its database. */
 async function storingUs({ pids }: MeshPlinth, client: Client): Promise<ReadonlyMap<number, number>> {
   const { rows } = await client.query<{ pid: number }>(
-    `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'`,
+    `SELECT pid FROM pg_stat_activity
+      WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()`,
   )
   const storing = [pidOfPart(pids, 'webhooks') ?? 0, ...rows.map(({ pid }) => pid)]
   return new Map(storing.map((pid) => [pid, cpuUsOf([pid])]))

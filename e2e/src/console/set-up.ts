@@ -21,8 +21,7 @@ export function setUp(start: () => Promise<Topology>): Suite {
   afterEach(async (test) => {
     if (!('passed' in test) || test.passed) return
     const pages = suite.browser?.contexts().flatMap((context) => context.pages()) ?? []
-    for (const page of pages)
-      test.diagnostic(`${page.url()} shows:\n${await page.evaluate<string>('document.body.innerText')}`)
+    for (const page of pages) test.diagnostic(`${page.url()} shows:\n${await page.locator('body').ariaSnapshot()}`)
   })
   after(async () => {
     await suite.browser?.close()

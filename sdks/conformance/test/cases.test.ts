@@ -51,4 +51,12 @@ describe('the cases', () => {
       for (const { sees } of calls) assert.notEqual('value' in sees, 'error' in sees, id)
     }
   })
+
+  // Less is over before a busy machine has sent the request.
+  it('give each client 1.5 s or more', () => {
+    for (const one of cases) {
+      for (const [, ms] of JSON.stringify(one).matchAll(/"(?:timeoutMs|totalTimeoutMs)":(\d+)/g))
+        assert.ok(Number(ms) >= 1_500, one.id)
+    }
+  })
 })
