@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { SystemClock } from '@plinth/kit/clock'
+import { dayOf } from '@plinth/kit/days'
 import { newId } from '@plinth/kit/ids'
 import type { Pool } from 'pg'
 
@@ -18,7 +19,7 @@ export async function insertRows(
   payloads: readonly string[],
 ): Promise<string[]> {
   const now = new Date()
-  const day = now.toISOString().slice(0, 10)
+  const day = dayOf(now)
   const events = payloads.map((payload) => ({ id: newId('evt', clock), delivery: newId('del', clock), payload }))
   const client = await pool.connect()
   try {

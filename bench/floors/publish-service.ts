@@ -1,5 +1,6 @@
 import { type handleUnaryCall, Server, ServerCredentials } from '@grpc/grpc-js'
 import { SystemClock } from '@plinth/kit/clock'
+import { dayOf } from '@plinth/kit/days'
 import { newId } from '@plinth/kit/ids'
 import {
   type PublishEventRequest,
@@ -21,7 +22,7 @@ async function insert({ event }: PublishEventRequest): Promise<PublishEventRespo
     name: 'event',
     text: `INSERT INTO event (event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at)
       VALUES ($1, $2, $3, '', $4, '', $5, $6)`,
-    values: [createdAt.toISOString().slice(0, 10), id, workspaceId, type, data, createdAt],
+    values: [dayOf(createdAt), id, workspaceId, type, data, createdAt],
   })
   return { event: { id, type, workspaceId, namespaceId, createdAt, isDuplicate: false } }
 }

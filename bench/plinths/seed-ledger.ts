@@ -1,3 +1,4 @@
+import { dayAfter, dayOf } from '@plinth/kit/days'
 import { Client } from 'pg'
 
 interface Seed {
@@ -89,7 +90,7 @@ async function seedDay(client: Client, ago: number, records: number, namespaces:
   )
 }
 
-const dayAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
+const dayAgo = (days: number) => dayAfter(dayOf(new Date()), -days)
 
 async function withClient(database: string, work: (client: Client) => Promise<unknown>): Promise<void> {
   const client = new Client({ connectionString: database })

@@ -1,7 +1,7 @@
+import { dayAfter, dayOf } from '@plinth/kit/days'
 import { testDatabase } from '@plinth/testkit'
 import { webhooks } from '@plinth/webhooks'
 import { Pool } from 'pg'
-import { dayAfter, dayOf } from '../../services/webhooks/src/partitions/days.ts'
 import { makePartitions } from '../../services/webhooks/src/partitions/store.ts'
 import { insertRows } from '../floors/publish-rows.ts'
 import { startFloor } from '../floors/serve.ts'

@@ -1,3 +1,4 @@
+import { dayOf } from '@plinth/kit/days'
 import { testDatabase } from '@plinth/testkit'
 import { webhooks } from '@plinth/webhooks'
 import { Client } from 'pg'
@@ -17,7 +18,7 @@ export const claimAndResult: Variant = {
     const { url, drop } = await testDatabase(webhooks.migrations)
     const database = openBenchDatabase(url, 1)
     try {
-      await makePartitions(database, [new Date().toISOString().slice(0, 10)])
+      await makePartitions(database, [dayOf(new Date())])
       const workspace = { workspaceId: 'wks_alone', endpointId: 'wh_alone' }
       // Its figure does not change with a longer run, and every delivery of one has to be made first.
       const ms = Math.min(seconds, 5) * 1_000

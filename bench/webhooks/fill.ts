@@ -1,5 +1,5 @@
+import { dayAfter, dayOf } from '@plinth/kit/days'
 import type { Database } from '@plinth/kit/db'
-import { dayAfter } from '../../services/webhooks/src/partitions/days.ts'
 import { makePartitions } from '../../services/webhooks/src/partitions/store.ts'
 import type { Workspace } from './harness.ts'
 
@@ -17,7 +17,7 @@ const chunkMax = 5_000
 /** So many deliveries of a workspace's endpoint, due now. */
 export async function queueUp(database: Database, workspace: Workspace, count: number): Promise<void> {
   const { workspaceId, endpointId } = workspace
-  const today = new Date().toISOString().slice(0, 10)
+  const today = dayOf(new Date())
   await inChunks(count, async (first, last) => {
     const filling = { workspace, days: [today], first, last }
     await events(database, filling)
@@ -44,7 +44,7 @@ export async function unqueue(database: Database, { endpointId }: Workspace): Pr
 
 /** So many deliveries of the workspaces, made and delivered in the last 30 days, with an attempt each. */
 export async function fillHistory(database: Database, workspaces: readonly Workspace[], total: number): Promise<void> {
-  const today = new Date().toISOString().slice(0, 10)
+  const today = dayOf(new Date())
   const days = Array.from({ length: 30 }, (_, back) => dayAfter(today, -back))
   await makePartitions(database, days)
   const count = Math.ceil(total / workspaces.length)

@@ -1,4 +1,5 @@
 import type { Clock } from '@plinth/kit/clock'
+import { dayOf } from '@plinth/kit/days'
 import type { CallOptions } from '@plinth/kit/rpc'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { OperationFacts, Scope } from '../operation/operation.ts'
@@ -101,7 +102,7 @@ export function startOperatorAccessRecorder(
 
   function noteReads(context: CallContext, workspaceIds: readonly string[]): Promise<void> | undefined {
     const at = clock.now()
-    const day = at.toISOString().slice(0, 10)
+    const day = dayOf(at)
     const started: Promise<void>[] = []
     const reads = new Map<string, OperatorRead>()
     for (const workspaceId of workspaceIds) {

@@ -1,3 +1,4 @@
+import { dayAfter } from '../days.ts'
 import type { Database, Queryable, Tx } from './database.ts'
 
 export interface DayPartitions {
@@ -66,8 +67,6 @@ export function dayPartitions(database: Database, table: string): DayPartitions 
   }
 }
 
-export const dayOf = (time: Date): string => time.toISOString().slice(0, 10)
-
 /** Returns the day of the database (YYYY-MM-DD): a process with a wrong clock must not drop partitions that others still use. */
 export async function databaseDay(db: Queryable): Promise<string> {
   const [row] = await db.query<{ day: string }>({
@@ -77,9 +76,6 @@ export async function databaseDay(db: Queryable): Promise<string> {
   if (row === undefined) throw new Error('a clock always answers')
   return row.day
 }
-
-export const dayAfter = (day: string, days = 1): string =>
-  dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000))
 
 // Created as a separate table and then attached: CREATE TABLE … PARTITION OF would block every reader and writer of the parent.
 async function makePartition(tx: Queryable, table: string, day: string): Promise<void> {

@@ -3,8 +3,6 @@ export type { CommittedRow, Database, NewEvent, Opening, OutboxRow, Queryable, S
 export {
   type DayPartitions,
   databaseDay,
-  dayAfter,
-  dayOf,
   dayPartitions,
   partitionDaysBefore,
 } from './day-partitions.ts'

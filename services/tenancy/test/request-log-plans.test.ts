@@ -1,7 +1,8 @@
 // 10⁵ calls of two days, nearly all of one workspace, with statistics: PostgreSQL plans as it would for a hundred times as many.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { type Database, dayOf, dayPartitions, type Page } from '@plinth/kit/db'
+import { dayOf } from '@plinth/kit/days'
+import { type Database, dayPartitions, type Page } from '@plinth/kit/db'
 import { type Filter, Filter_Operator } from '@plinth/proto/common/v1/list.ts'
 import { explaining, fill } from '@plinth/testkit'
 import type { LoggedRequest } from '../src/request-log/logged-request.ts'

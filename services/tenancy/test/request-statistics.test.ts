@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { before, describe, it } from 'node:test'
-import { dayAfter, dayOf, dayPartitions } from '@plinth/kit/db'
+import { dayAfter, dayOf } from '@plinth/kit/days'
+import { dayPartitions } from '@plinth/kit/db'
 import {
   GetStatisticsRequest_GroupBy as GroupBy,
   type RequestCount,

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { dayAfter } from '@plinth/kit/days'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { eventually, make, type WebhookReceiver } from '@plinth/testkit'
 import { cancelBefore, giveUpOverdue } from '../src/housekeeping/endings-store.ts'
-import { dayAfter, dayOfId } from '../src/partitions/days.ts'
+import { dayOfId } from '../src/partitions/days.ts'
 import { dropPartitionsBefore, makePartitions } from '../src/partitions/store.ts'
 import { applyStatus } from '../src/workspace-status/store.ts'
 import {

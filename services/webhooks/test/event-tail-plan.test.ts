@@ -1,6 +1,7 @@
 // Thirty days of one busy workspace beside others: a reader at the end of them, which is most readers, must not pay for them.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { dayAfter, dayOf } from '@plinth/kit/days'
 import { explaining } from '@plinth/testkit'
 import { plannerSettings } from '../src/delivery-queue/planner-settings.ts'
 import { readState, type Scan, scanCreated, scanStored, type TailScope } from '../src/event-tail/store.ts'
@@ -14,10 +15,9 @@ const scannedMax = 1_000
 let harness: Harness
 before(async () => {
   harness = await startHarness()
-  const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10)
   await makePartitions(
     harness.database,
-    Array.from({ length: days }, (_, ago) => day(ago)),
+    Array.from({ length: days }, (_, ago) => dayAfter(dayOf(new Date()), -ago)),
   )
   for (let from = 1; from < rows; from += 10_000) {
     await harness.database.query({
@@ -39,7 +39,7 @@ const scope = (names?: string[]): TailScope => ({
 })
 
 // Those of the days to come are empty.
-const today = `event_${new Date().toISOString().slice(0, 10).replaceAll('-', '')}`
+const today = `event_${dayOf(new Date()).replaceAll('-', '')}`
 
 /** The events found, and the rows of events that the search has read; no partition is read from end to end. */
 async function read(look: (db: Parameters<typeof scanStored>[0]) => Promise<Scan | undefined>) {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { dayAfter } from '@plinth/kit/days'
 import { eventually, make } from '@plinth/testkit'
 import { cancelDeliveries } from '../src/bulk-transitions/store.ts'
 import { deliveryVerbs } from '../src/deliveries/verbs.ts'
 import { findBlockedKeys, orderBacklog } from '../src/delivery-queue/ordering-store.ts'
 import { cancelBefore, giveUpOverdue } from '../src/housekeeping/endings-store.ts'
-import { dayAfter, dayOfId } from '../src/partitions/days.ts'
+import { dayOfId } from '../src/partitions/days.ts'
 import { insertReplay } from '../src/replays/store.ts'
 import { orderedEndpoint } from './ordered-endpoint.ts'
 

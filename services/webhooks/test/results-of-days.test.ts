@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { dayAfter } from '@plinth/kit/days'
 import { newId } from '@plinth/kit/ids'
 import { make } from '@plinth/testkit'
 import { updateDeliveries } from '../src/dispatch/result-store.ts'
-import { dayAfter, dayOfId } from '../src/partitions/days.ts'
+import { dayOfId } from '../src/partitions/days.ts'
 import { makePartitions } from '../src/partitions/store.ts'
 import { type DispatchHarness, startDispatchHarness } from './dispatch-harness.ts'
 

@@ -1,5 +1,6 @@
 import type { Clock } from '@plinth/kit/clock'
-import { type Database, type DayPartitions, dayAfter, dayOf, type Page } from '@plinth/kit/db'
+import { dayAfter, dayOf } from '@plinth/kit/days'
+import type { Database, DayPartitions, Page } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, workspaceOf } from '../caller.ts'

@@ -1,4 +1,4 @@
-import { dayAfter, dayOf } from '@plinth/kit/db'
+import { dayAfter, dayOf } from '@plinth/kit/days'
 import { firstDetailDay } from './request-count.ts'
 
 /** Ranges of each table for a period; days as YYYY-MM-DD, ends exclusive. */

@@ -1,4 +1,4 @@
-import { dayAfter } from '@plinth/kit/db'
+import { dayAfter } from '@plinth/kit/days'
 
 /** How often, how long and how much; times in milliseconds, sizes in bytes. */
 export interface Totals {

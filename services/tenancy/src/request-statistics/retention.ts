@@ -1,6 +1,7 @@
 import { everyStep } from '@plinth/kit/async/every-step'
 import { type Job, startJob } from '@plinth/kit/async/job'
-import { databaseDay, dayAfter } from '@plinth/kit/db'
+import { dayAfter } from '@plinth/kit/days'
+import { databaseDay } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { forgetForeignKeys } from '../foreign-keys/store.ts'
 import { forgetMinutes } from './minute-store.ts'

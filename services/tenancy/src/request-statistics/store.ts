@@ -1,4 +1,5 @@
-import { dayOf, type Queryable, type Tx } from '@plinth/kit/db'
+import { dayOf } from '@plinth/kit/days'
+import type { Queryable, Tx } from '@plinth/kit/db'
 import { arraysOf, readRows } from '@plinth/kit/db/rows'
 import { addedTotals, summedTotals, totalsColumns } from './columns.ts'
 import type { Period } from './period.ts'

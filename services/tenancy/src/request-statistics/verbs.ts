@@ -1,5 +1,6 @@
 import type { Clock } from '@plinth/kit/clock'
-import { type Database, type DayPartitions, dayOf } from '@plinth/kit/db'
+import { dayOf } from '@plinth/kit/days'
+import type { Database, DayPartitions } from '@plinth/kit/db'
 import { addToMinute } from './minute-store.ts'
 import { periodOf } from './period.ts'
 import {

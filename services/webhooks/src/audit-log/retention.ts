@@ -1,7 +1,7 @@
 import { startJob } from '@plinth/kit/async/job'
+import { dayAfter } from '@plinth/kit/days'
 import { type Database, databaseDay } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
-import { dayAfter } from '../partitions/days.ts'
 import { monthAfter, monthOf } from './months.ts'
 import { dropMonthsBefore, makeMonths } from './partition-store.ts'
 

@@ -1,3 +1,4 @@
+import { dayOf } from '@plinth/kit/days'
 import { type PageSource, pagesOf, type Queryable, type Statement, type Tx } from '@plinth/kit/db'
 import { arraysOf, fromRow, readRows } from '@plinth/kit/db/rows'
 import type { AuditEntry, RequestSpan } from './entry.ts'
@@ -51,7 +52,7 @@ export async function findAccessed(
         SELECT FROM audit_entry WHERE action = 'workspace.accessed' AND workspace_id = asked.id AND actor_id = $2
           AND created_at >= $3::date::timestamp AT TIME ZONE 'UTC'
           AND created_at < ($3::date + 1)::timestamp AT TIME ZONE 'UTC')`,
-    values: [workspaceIds, keyId, at.toISOString().slice(0, 10)],
+    values: [workspaceIds, keyId, dayOf(at)],
   })
   return new Set(rows.map(({ id }) => id))
 }

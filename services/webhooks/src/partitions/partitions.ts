@@ -1,8 +1,8 @@
 import { startJob } from '@plinth/kit/async/job'
 import type { Clock } from '@plinth/kit/clock'
+import { dayAfter, dayOf } from '@plinth/kit/days'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
-import { dayAfter, dayOf } from './days.ts'
 import { makePartitions } from './store.ts'
 
 export interface Partitions {

@@ -1,6 +1,6 @@
+import { dayAfter } from '@plinth/kit/days'
 import { type Database, partitionDaysBefore, type Queryable } from '@plinth/kit/db'
 import { advisoryLocks } from '../advisory-locks.ts'
-import { dayAfter } from './days.ts'
 
 const tables = ['event', 'delivery', 'attempt']
 
