@@ -62,6 +62,8 @@ export interface Bus {
   listen(subject: string, handler: (data: Uint8Array) => void, options?: ListenOptions): Promise<Subscription>
   /** Rejects with a sentence while the bus is not reachable. */
   ready(): Promise<void>
+  /** Since when the bus has kept what was published, by its own clock: it holds nothing from before. Rejects like ready(). */
+  keptSince(): Promise<Date>
   close(): Promise<void>
 }
 

@@ -20,6 +20,7 @@ class InProcessBus implements Bus {
   readonly #queues = new Map<string, DurableQueue>()
   readonly #members = new Set<Subscription>()
   readonly #listeners: Listeners
+  readonly #since = new Date()
   #isClosed = false
 
   constructor(log: Logger) {
@@ -60,6 +61,11 @@ class InProcessBus implements Bus {
 
   async ready(): Promise<void> {
     if (this.#isClosed) throw new Error('The bus is closed.')
+  }
+
+  async keptSince(): Promise<Date> {
+    await this.ready()
+    return this.#since
   }
 
   async close(): Promise<void> {

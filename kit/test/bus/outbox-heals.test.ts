@@ -42,6 +42,9 @@ describe('the outbox over JetStream', () => {
   it('brings every event to its consumer although the store was wiped before it read one', async () => {
     const published = await emitMany('published')
     await eventually(async () => assert.equal(await messagesHeld(server), published.length))
+    await database.query({
+      text: `UPDATE outbox SET publish_count = 11, next_publish_at = plinth_now() + interval '1 hour'`,
+    })
     await server.kill()
     const whileAway = await emitMany('away')
     await server.wipe()

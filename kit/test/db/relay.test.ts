@@ -13,6 +13,8 @@ class UnreliableBus implements Bus {
   readonly #inner = inProcessBus({ log })
   isAway = false
   isForgetful = false
+  since = new Date(0)
+  isAsked = false
   refuses: ((message: BusMessage) => boolean) | undefined
   published: BusMessage[] = []
 
@@ -25,6 +27,11 @@ class UnreliableBus implements Bus {
   }
   async ready(): Promise<void> {
     if (this.isAway) throw new Error('the bus is away')
+  }
+  async keptSince(): Promise<Date> {
+    await this.ready()
+    this.isAsked = true
+    return this.since
   }
   subscribe: Bus['subscribe'] = (options) => this.#inner.subscribe(options)
   listen: Bus['listen'] = (subject, handler) => this.#inner.listen(subject, handler)
@@ -168,11 +175,12 @@ describe('the relay', () => {
     assert.equal(received.get(`reader ${id}`), 1)
   })
 
-  it('publishes again, ever later, what no consumer confirms: a wiped bus loses nothing', async () => {
+  it('publishes again, up to an hour later, what no consumer confirms: a day without one makes few copies', async () => {
     bus.isForgetful = true
     const relay = relayOn(database)
     let [count, due] = [0, await databaseTime()]
-    const id = await emit(database, 'wiped')
+    const id = await emit(database, 'unconfirmed')
+    const delays = [5, 10, 20, 40, 80, 160, 320, 640, 1_280, 2_560, 3_600, 3_600]
     const sent = async (after: number) => {
       const [row] = await database.query<{ publish_count: number; next_publish_at: Date }>({
         text: 'SELECT publish_count, next_publish_at FROM outbox',
@@ -183,20 +191,58 @@ describe('the relay', () => {
     for (let seconds = 0; ; ) {
       // Its times are the database's own: however slow this is, it was sent when it was due, and is due so long after.
       const row = await eventually(() => sent(count))
-      const delay = [5, 10, 20, 40, 60, 60, 60][row.publish_count - 1] ?? 60
+      const delay = delays[row.publish_count - 1] ?? 0
       const sentAt = row.next_publish_at.getTime() - delay * 1000
       assert.ok(due <= sentAt && sentAt <= (await databaseTime()), `due ${due}, sent ${sentAt}`)
       ;[count, due] = [row.publish_count, row.next_publish_at.getTime()]
       await eventually(async () => assert.equal(bus.published.length, (await sent(0)).publish_count))
-      if (count >= 7) break
+      if (count >= delays.length) break
       seconds += delay + 2
       await advance(seconds, relay)
     }
     await subscribe('reader')
     bus.isForgetful = false
-    await advance(1_000, relay)
+    await advance(20_000, relay)
     await isEmpty()
     assert.equal(received.get(`reader ${id}`), 1)
+  })
+
+  const waitForHours = async (count: number) => {
+    const ids = await emitted(count, (i) => emit(database, `o${i}`))
+    await database.query({
+      text: `UPDATE outbox SET publish_count = 11, next_publish_at = plinth_now() + interval '1 hour'`,
+    })
+    return ids
+  }
+
+  it('publishes at once what a bus held whose store was wiped, also to a process that starts after it', async () => {
+    await subscribe('reader')
+    for (const isRunning of [true, false]) {
+      const before = isRunning ? relayOn(database) : undefined
+      if (isRunning) await eventually(() => assert.ok(bus.isAsked))
+      bus.isForgetful = true
+      await waitForHours(20)
+      bus.isForgetful = false
+      bus.since = new Date()
+      const relay = before ?? relayOn(database)
+      relay.wake()
+      await isEmpty()
+      await Promise.all(relays.splice(0).map((one) => one.stop()))
+    }
+  })
+
+  it('leaves what a bus still holds until its time, at a start too', async () => {
+    bus.isForgetful = true
+    await waitForHours(20)
+    await relayOn(database).stop()
+    const relay = relayOn(database)
+    const late = await emit(database, 'late')
+    await advance(6, relay)
+    await eventually(() => assert.ok(bus.published.some(({ id }) => id === late)))
+    assert.deepEqual(
+      bus.published.filter(({ id }) => id !== late),
+      [],
+    )
   })
 
   it('does not let one message that the bus never takes hold up the others', async () => {

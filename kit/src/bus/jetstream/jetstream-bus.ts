@@ -162,10 +162,16 @@ class JetStreamBus implements Bus {
 
   async ready(): Promise<void> {
     this.#assertConnected()
-    if (!this.#keepsStream) return this.#confirmConnection()
-    await confirmStream(this.#manager).catch((cause: unknown) => {
+    if (this.#keepsStream) await this.keptSince()
+    else await this.#confirmConnection()
+  }
+
+  async keptSince(): Promise<Date> {
+    this.#assertConnected()
+    const created = await confirmStream(this.#manager).catch((cause: unknown) => {
       throw new Error('NATS does not answer for the stream of events.', { cause })
     })
+    return new Date(created)
   }
 
   async close(): Promise<void> {

@@ -34,12 +34,12 @@ export async function ensureStream(manager: JetStreamManager): Promise<string> {
   }
 }
 
-/** Resolves when the server answers for the stream. Creates a lost stream again. */
-export async function confirmStream(manager: JetStreamManager): Promise<void> {
+/** Resolves to the creation time of the stream when the server answers for it. Creates a lost stream again. */
+export async function confirmStream(manager: JetStreamManager): Promise<string> {
   try {
-    await manager.streams.info(streamName)
+    return (await manager.streams.info(streamName)).created
   } catch (error) {
     if (!(error instanceof JetStreamApiError) || error.code !== JetStreamApiCodes.StreamNotFound) throw error
-    await ensureStream(manager)
+    return ensureStream(manager)
   }
 }

@@ -2,12 +2,14 @@ import type { Bus } from '../../bus/bus.ts'
 import type { Logger } from '../../log.ts'
 import type { Database, OutboxRow } from '../database.ts'
 import type { Confirmations } from './confirmations.ts'
+import type { LostStore } from './lost-store.ts'
 import { publishRows } from './publish.ts'
 
 export interface SweepDeps {
   database: Database
   bus: Bus
   confirmations: Confirmations
+  lostStore: LostStore
   log: Logger
   /** Called with every batch that is published. */
   achieved?: () => void
@@ -17,7 +19,7 @@ const batchMax = 256
 
 /** Publishes every due row once. Claims nothing while the bus is down, so that only unanswered publishes increase the delays. */
 export async function publishDueRows(deps: SweepDeps): Promise<void> {
-  await deps.bus.ready()
+  await deps.lostStore.makeUp(deps.bus, deps.database)
   for (;;) {
     const rows = await claimDueRows(deps.database)
     if (rows.length > 0) await publishClaimed(deps, rows)
@@ -28,13 +30,15 @@ export async function publishDueRows(deps: SweepDeps): Promise<void> {
 
 // NOTE: a lost confirmation is repeated when the message passes JetStream's deduplication, 120 s after it was first
 // sent. That is soon enough: the consumer has the event, no caller waits for its row, and another ID for the same event
-// would save two publishes of the row, but every consumer would process it twice.
+// would save two publishes of the row, but every consumer would process it twice. From then on each publishing is one more copy
+// in the stream, which holds the first for a day: the delays double up to an hour, so that a consumer that is away for long
+// does not find the stream full of copies.
 /** Claims rows by state, never by position: IDs are assigned before commit and become visible in any order. A claim sets the next due time. */
 function claimDueRows(database: Database): Promise<OutboxRow[]> {
   return database.query<OutboxRow>({
     name: 'outbox_claim',
     text: `UPDATE outbox SET publish_count = publish_count + 1,
-        next_publish_at = plinth_now() + least(60, 5 * 2 ^ least(publish_count, 4)) * interval '1 second'
+        next_publish_at = plinth_now() + least(3600, 5 * 2 ^ least(publish_count, 10)) * interval '1 second'
       WHERE id = ANY (ARRAY(SELECT id FROM outbox WHERE next_publish_at <= plinth_now()
         ORDER BY next_publish_at LIMIT ${batchMax} FOR UPDATE SKIP LOCKED))
       RETURNING id, subject, payload, traceparent, created_at, awaiting`,

@@ -8,6 +8,7 @@ import type { Database } from '../database.ts'
 import { sweepExpiredKeys } from '../idempotency/sweep-expired-keys.ts'
 import { Confirmations } from './confirmations.ts'
 import { FreshRows } from './fresh-rows.ts'
+import { LostStore } from './lost-store.ts'
 import { publishDueRows } from './publish-due-rows.ts'
 
 export interface RelayOptions {
@@ -38,13 +39,14 @@ export function startRelay(options: RelayOptions): Relay {
   const { part, database, bus, clock, log } = options
   const confirmations = new Confirmations(database, log)
   const fresh = new FreshRows(bus, confirmations, log)
+  const lostStore = new LostStore()
   const unfollow = database.onCommitted((rows) => fresh.add(rows))
   const listening = listen(options, confirmations)
   const sweep = startJob({
     name: `${part} outbox`,
     kind: 'work',
     everyMs: sweepEveryMs,
-    run: (achieved) => publishDueRows({ database, bus, confirmations, log, achieved }),
+    run: (achieved) => publishDueRows({ database, bus, confirmations, lostStore, log, achieved }),
     onFailure: (err, failures) => log.warn({ err, failures }, 'sweeping the outbox failed; retrying in 1 s'),
   })
   const forget = startJob({
