@@ -37,6 +37,21 @@ describe('what follows from identity’s events', () => {
     assert.deepEqual(await openIn(one.operator), [since, others])
   })
 
+  it('lets nobody accept what a suspended user made meanwhile, until the user is back', async () => {
+    const { id, as, admin } = await t.team()
+    const [suspendedAt, email] = [t.now(), make.email()]
+    // A gateway that has not heard of it yet.
+    const { token } = await t.invite(as(admin), email)
+    await told(admin, 2, { tier: 'free', status: 'suspended' }, { workspaceId: id, at: suspendedAt })
+    await assert.rejects(t.accept(asUser(), token, email), { code: 'RESOURCE_NOT_FOUND' })
+    await told(admin, 3, { tier: 'free', status: 'active' }, { workspaceId: id })
+    const invited = asUser()
+    await t.accept(invited, token, email)
+    await told(admin, 4, { tier: 'free', status: 'suspended' }, { workspaceId: id })
+    // Accepted before: the same call again has the same answer.
+    await t.accept(invited, token, email)
+  })
+
   it('passes what identity could tell no workspace on to each of the user’s, once', async () => {
     const { id, member } = await t.team()
     const { id: another } = await t.create(asUser(member))

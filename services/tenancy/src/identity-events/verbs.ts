@@ -19,9 +19,10 @@ async function passOn(tx: Tx, event: DomainEvent): Promise<void> {
 }
 
 /** Returns the tier that an event about a user names; undefined when it names none. */
-function tierFromEvent({ objectId, objectVersion, attributes }: DomainEvent): UserTier | undefined {
-  const { tier } = attributes
-  return typeof tier === 'string' ? { userId: objectId, tier, version: objectVersion } : undefined
+function tierFromEvent(event: DomainEvent): UserTier | undefined {
+  const { objectId: userId, objectVersion: version } = event
+  const { tier } = event.attributes
+  return typeof tier === 'string' ? { userId, tier, version, isSuspended: isSuspension(event) } : undefined
 }
 
 const isSuspension = ({ type, attributes }: DomainEvent): boolean =>

@@ -44,11 +44,15 @@ export async function dropExpired(tx: Tx, workspaceId: string): Promise<void> {
   })
 }
 
+// A suspension ends the invitations that it finds. One that a gateway let through meanwhile waits until its maker is back.
+const hasSuspendedMaker = `i.accepted_by IS NULL AND EXISTS (
+  SELECT FROM user_tier u WHERE u.user_id = i.invited_by AND u.suspended_version = u.version)`
+
 /** Returns the live invitation of a token, also an accepted one. */
 export async function findByToken(db: Queryable, hash: Buffer): Promise<Invitation | undefined> {
   return readRow<Invitation>(db, {
     name: 'invitation_by_token',
-    text: `SELECT ${columns} FROM invitation i WHERE i.token_hash = $1 AND ${isLive}`,
+    text: `SELECT ${columns} FROM invitation i WHERE i.token_hash = $1 AND ${isLive} AND NOT (${hasSuspendedMaker})`,
     values: [hash],
   })
 }
