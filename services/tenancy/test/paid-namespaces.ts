@@ -1,4 +1,5 @@
 import { type CallContext, Role } from '@plinth/proto/common/v1/context.ts'
+import { Event } from '@plinth/proto/events/v1/event.ts'
 import { MembersServiceService } from '@plinth/proto/tenancy/v1/members.ts'
 import { type Namespace, OwnerType, type UpdateNamespaceRequest } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { make } from '@plinth/testkit'
@@ -50,8 +51,23 @@ export async function paidNamespaces() {
     /** The events about a namespace that a workspace hears. */
     toldOf: async (workspaceId: string, namespaceId: string) =>
       (await ledger.eventsOf(workspaceId)).filter((event) => event.objectId === namespaceId).map(({ type }) => type),
+    /** The same, with what its endpoints and its audit log get. */
+    eventsAbout: async (workspaceId: string, namespaceId: string) => {
+      const rows = await part.database.query<{ payload: Buffer }>({ text: 'SELECT payload FROM outbox ORDER BY id' })
+      return rows
+        .map(({ payload }) => Event.decode(payload))
+        .filter((event) => event.workspaceId === workspaceId && event.objectId === namespaceId)
+        .map(({ type, attributesJson, changesJson }) => ({
+          type,
+          attributes: objectIn(attributesJson),
+          changes: objectIn(changesJson),
+        }))
+    },
   }
 }
+
+const objectIn = (bytes: Uint8Array): Record<string, unknown> =>
+  bytes.length === 0 ? {} : JSON.parse(Buffer.from(bytes).toString())
 
 export type Paid = Awaited<ReturnType<typeof paidNamespaces>>
 

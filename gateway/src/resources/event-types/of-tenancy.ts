@@ -47,7 +47,11 @@ const aboutEnd = {
 const namespaceAttributes = namespace
   .omit({ tags: true, metadata: true, owner: true, workspace: true })
   .extend({ uuid: z.uuid(), workspace_id: shownId.nullable(), is_default: z.boolean() })
-  .meta({ id: 'NamespaceAttributes' })
+  .meta({
+    id: 'NamespaceAttributes',
+    description:
+      'Paying for a namespace of a user gives no access to its content: for the paying workspace the description is null and the settings are empty.',
+  })
 const namespaceExample = {
   id: 'ns_01kb0q3t5d6m4z8x2c0v7b9n1q',
   uuid: '0199e0c1-a3c5-7b6e-8f10-2d4c6b8a0e12',

@@ -499,6 +499,7 @@ export interface WorkspaceAttributes {
   foreign_keys: 'allow' | 'refuse' | (string & {})
 }
 
+/** Paying for a namespace of a user gives no access to its content: for the paying workspace the description is null and the settings are empty. */
 export interface NamespaceAttributes {
   id: string
   uuid: string

@@ -1,41 +1,50 @@
+// Every receiver may read all that an event shows. The payer of a user's namespace has no access to its content (api.md §9), so its
+// events and its audit log have none.
 import type { NewEvent } from '@plinth/kit/db'
-import { type Changes, changesOf } from '@plinth/kit/events/changes'
+import { changesOf } from '@plinth/kit/events/changes'
 import { toWebhooks } from '../events.ts'
-import { type Namespace, namespaceFields, namespaceView } from './namespace.ts'
+import { type Namespace, namespaceFields, namespaceView, withoutContent } from './namespace.ts'
+
+type Versions = [undefined, Namespace] | [Namespace, Namespace] | [Namespace, undefined]
 
 /**
- * `workspaceId` is the workspace that receives the event: the owner, or the payer of a namespace of a user. Undefined if no
- * workspace pays: then no endpoint receives it.
+ * The receiver is the workspace that owns the namespace, or the payer of a namespace of a user: after the change, or before if none
+ * pays any more. Without a payer no workspace receives the event.
  */
-const aboutNamespace = (type: string, namespace: Namespace, changes: Changes, workspaceId = ''): NewEvent => ({
-  type,
-  workspaceId,
-  namespaceId: namespace.id,
-  objectId: namespace.id,
-  objectType: 'namespace',
-  attributes: namespaceView(namespace),
-  changes,
-  consumers: toWebhooks,
-})
+function aboutNamespace(type: string, ...[before, after]: Versions): NewEvent {
+  const namespace = after ?? before
+  const workspaceId = after?.workspaceId ?? before?.workspaceId ?? ''
+  const isForPayer = namespace.ownerType === 'User' && workspaceId !== ''
+  const compared = isForPayer ? fieldsForPayer : namespaceFields
+  return {
+    type,
+    workspaceId,
+    namespaceId: namespace.id,
+    objectId: namespace.id,
+    objectType: 'namespace',
+    attributes: namespaceView(isForPayer ? withoutContent(namespace) : namespace),
+    changes: changesOf(before && compared(before), after && compared(after)),
+    consumers: toWebhooks,
+  }
+}
+
+function fieldsForPayer(namespace: Namespace): Record<string, unknown> {
+  const { description: _description, settings: _settings, ...seen } = namespaceView(namespace)
+  return seen
+}
 
 export const namespaceCreated = (namespace: Namespace): NewEvent =>
-  aboutNamespace(
-    'namespace.created',
-    namespace,
-    changesOf(undefined, namespaceFields(namespace)),
-    namespace.workspaceId,
-  )
-export const namespaceUpdated = (before: Namespace, after: Namespace): NewEvent =>
-  aboutNamespace(
-    'namespace.updated',
-    after,
-    changesOf(namespaceFields(before), namespaceFields(after)),
-    after.workspaceId ?? before.workspaceId,
-  )
+  aboutNamespace('namespace.created', undefined, namespace)
+
+/** Returns an event for each receiver. A payer that begins or ends to pay sees that alone, neither other changes nor the other payer. */
+export function namespaceUpdated(before: Namespace, after: Namespace): NewEvent[] {
+  const updated = (from: Namespace, to: Namespace) => aboutNamespace('namespace.updated', from, to)
+  if (before.workspaceId === after.workspaceId) return [updated(before, after)]
+  const unpaid = { workspaceId: undefined, updatedAt: after.updatedAt }
+  const left = before.workspaceId === undefined ? [] : [updated(before, { ...before, ...unpaid })]
+  const come = after.workspaceId === undefined ? [] : [updated({ ...after, ...unpaid }, after)]
+  return [...left, ...come]
+}
+
 export const namespaceDeleted = (namespace: Namespace): NewEvent =>
-  aboutNamespace(
-    'namespace.deleted',
-    namespace,
-    changesOf(namespaceFields(namespace), undefined),
-    namespace.workspaceId,
-  )
+  aboutNamespace('namespace.deleted', namespace, undefined)

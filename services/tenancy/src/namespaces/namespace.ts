@@ -132,6 +132,15 @@ export const namespaceFields = (namespace: Namespace): Record<string, unknown> =
   metadata: namespace.metadata,
 })
 
+/** Returns the fields for a manager of the payer without access to the namespace itself. */
+export const withoutContent = (namespace: Namespace): Namespace => ({
+  ...namespace,
+  description: undefined,
+  settings: {},
+  tags: [],
+  metadata: {},
+})
+
 function check(draft: Omit<NamespaceDraft, 'id' | 'uuid'>): void {
   const mistakes: Mistakes = { ...tagMistakes(draft.tags), ...metadataMistakes(draft.metadata) }
   if (draft.name.trim() === '' || draft.name.length > nameLengthMax || !isStorable(draft.name))

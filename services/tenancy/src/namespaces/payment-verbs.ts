@@ -18,7 +18,8 @@ export async function endPayments(tx: Tx, workspaceId: string, userId: string): 
     workspaceId,
     ended.map(({ id }) => id),
   )
-  for (const namespace of ended) tx.emit(namespaceUpdated({ ...namespace, workspaceId }, namespace))
+  for (const namespace of ended)
+    for (const event of namespaceUpdated({ ...namespace, workspaceId }, namespace)) tx.emit(event)
 }
 
 /** Releases reservations of namespaces on the plan of the payer: a commit would spend after the payment has ended. */
@@ -44,12 +45,3 @@ export async function listPaidNamespaces(
   requireManager(caller, seenTeam(caller, await findTeam(db, workspaceId, caller)))
   return pagePaid(db, query, workspaceId)
 }
-
-/** Returns the fields for a manager of the payer without access to the namespace itself. */
-export const withoutContent = (namespace: Namespace): Namespace => ({
-  ...namespace,
-  description: undefined,
-  settings: {},
-  tags: [],
-  metadata: {},
-})

@@ -17,9 +17,10 @@ import {
   type NamespaceDraft,
   newNamespace,
   personalNamespace,
+  withoutContent,
 } from './namespace.ts'
 import { findPaid } from './payment-store.ts'
-import { releasePaidReservations, releaseReservationsOfDeleted, withoutContent } from './payment-verbs.ts'
+import { releasePaidReservations, releaseReservationsOfDeleted } from './payment-verbs.ts'
 import * as store from './store.ts'
 
 const feature = 'plinth.namespaces'
@@ -178,12 +179,12 @@ async function lockForOneMore(tx: Tx, caller: Caller, payer: Payer, planLimit: P
   if (limit !== undefined && (await store.countPaid(tx, payer.id)) >= limit) throw fail.planLimitReached(feature, limit)
 }
 
-/** Saves a namespace. The paying workspace gets the event, or the previous one if none pays any more. */
+/** Saves a namespace. The paying workspace gets an event, and so does the previous one if it pays no more. */
 async function save(tx: Tx, before: Namespace, after: Namespace): Promise<Namespace> {
   const saved = await store.saveNamespace(tx, before, after)
   const payerId = before.workspaceId
   if (payerId !== undefined && payerId !== saved.workspaceId) await releasePaidReservations(tx, payerId, [saved.id])
-  tx.emit(namespaceUpdated(before, saved))
+  for (const event of namespaceUpdated(before, saved)) tx.emit(event)
   return saved
 }
 

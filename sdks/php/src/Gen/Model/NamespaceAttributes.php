@@ -8,6 +8,7 @@ namespace CorePhp\SDK\Gen\Model;
 
 use CorePhp\SDK\Model;
 
+/** Paying for a namespace of a user gives no access to its content: for the paying workspace the description is null and the settings are empty. */
 final readonly class NamespaceAttributes extends Model
 {
     public string $id;

@@ -47,6 +47,8 @@ class WorkspaceAttributes(Answer):
 
 
 class NamespaceAttributes(Answer):
+    """Paying for a namespace of a user gives no access to its content: for the paying workspace the description is null and the settings are empty."""
+
     id: str
     uuid: str
     name: str
