@@ -1,4 +1,4 @@
-import { type PageSource, pagesOf, type Queryable, type Tx } from '@plinth/kit/db'
+import { type PageSource, pagesOf, type Queryable, type Statement, type Tx } from '@plinth/kit/db'
 import { fromRow } from '@plinth/kit/db/rows'
 import { healthStateSql } from '../endpoint-health/health-state.ts'
 import type { Filter } from '../filters/filter.ts'
@@ -23,13 +23,19 @@ const columns = `e.id, e.workspace_id, e.kind, e.url, e.events, e.description, e
   e.suspended_at IS NOT NULL AS is_suspended`
 const from = 'endpoint e JOIN endpoint_state s ON s.endpoint_id = e.id'
 
-/** Counts the endpoints under a lock: creations in one workspace run one after the other from here to the commit. */
+/**
+ * Locks the set of a workspace's endpoints: creations, and changes of the workspace's status, run one after the other from here to
+ * the commit. Whatever depends on it is read by a later statement, whose snapshot is from after the wait.
+ */
+export const lockEndpointSet = (workspaceId: string): Statement => ({
+  name: 'endpoint_count_lock',
+  text: `SELECT pg_advisory_xact_lock(hashtextextended('endpoint_count ' || $1, 0))`,
+  values: [workspaceId],
+})
+
+/** Counts the endpoints under that lock. */
 export async function countUnderLock(tx: Tx, workspaceId: string): Promise<number> {
-  await tx.query({
-    name: 'endpoint_count_lock',
-    text: `SELECT pg_advisory_xact_lock(hashtextextended('endpoint_count ' || $1, 0))`,
-    values: [workspaceId],
-  })
+  await tx.query(lockEndpointSet(workspaceId))
   const [row] = await tx.query<{ count: number }>({
     name: 'endpoint_count',
     text: 'SELECT count(*) FROM endpoint WHERE workspace_id = $1 AND deleted_at IS NULL',
@@ -38,16 +44,18 @@ export async function countUnderLock(tx: Tx, workspaceId: string): Promise<numbe
   return Number(row?.count)
 }
 
+/** Under the lock of lockEndpointSet: the endpoint stands as its workspace does. */
 export async function insertEndpoint(tx: Tx, workspaceId: string, id: string, fields: NewEndpoint): Promise<Endpoint> {
   await tx.query({
     name: 'endpoint_insert',
     text: `WITH e AS (
         INSERT INTO endpoint (id, workspace_id, url, events, description, headers, is_active, retry_schedule_seconds,
           sealed_secret, disabled_at, disabled_reason, sealed_headers, host, namespace_ids, channels, filter, payload,
-          rate_per_second, ordering, kind, suspended_at)
+          rate_per_second, ordering, kind, suspended_at, closing_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN NOT $7 THEN plinth_now() END, $10, $11, $12, $13, $14, $15, $16,
           nullif($17, 0), $18, $19,
-          (SELECT plinth_now() FROM workspace_standing WHERE workspace_id = $2 AND status = 'suspended'))
+          (SELECT plinth_now() FROM workspace_standing WHERE workspace_id = $2 AND status = 'suspended'),
+          (SELECT plinth_now() FROM workspace_standing WHERE workspace_id = $2 AND status = 'deleted'))
       )
       INSERT INTO endpoint_state (endpoint_id, workspace_id, window_size, paused_until)
       VALUES ($1, $2, CASE WHEN $19 = 'poll' THEN ${handedOutMax} ELSE 2 END, CASE WHEN $19 = 'poll' THEN 'infinity'::timestamptz END)`,

@@ -1,6 +1,7 @@
 import type { Database, Tx } from '@plinth/kit/db'
 import { holdDeliveries, releaseDeliveries } from '../bulk-transitions/store.ts'
 import { lockEndpointStates } from '../delivery-queue/endpoint-state-store.ts'
+import { lockEndpointSet } from '../endpoints/store.ts'
 import type { WorkspaceStatus } from './workspace-status.ts'
 
 // The endpoints of a deleted workspace live on for a moment, so that workspace.deleted is still sent to them.
@@ -9,6 +10,8 @@ const closingSeconds = 4
 /** Holds, releases or ends the endpoints of a workspace as its new status says; an older event changes nothing. */
 export async function applyStatus(database: Database, change: WorkspaceStatus): Promise<void> {
   await database.transaction(async (tx) => {
+    // An endpoint that is being created has either read this status, or is among those that it is applied to.
+    await tx.query(lockEndpointSet(change.workspaceId))
     if (!(await isNew(tx, change))) return
     const ids = await livingEndpoints(tx, change.workspaceId)
     if (ids.length === 0) return
