@@ -51,6 +51,14 @@ describe('publishing', () => {
     )
   })
 
+  it('422 for a number of the data that schemas and filters read as another than its receiver', async () => {
+    const event = '{"type":"a.b","data":{"n":[1e999]}}'
+    const one = await publish(event)
+    assert.deepEqual([one.status, Object.keys(one.json.error?.details ?? {})], [422, ['data.n.0']])
+    const many = await publishBatch(`{"events":[{"type":"a.b","data":{}},${event}]}`)
+    assert.deepEqual([many.status, Object.keys(many.json.error?.details ?? {})], [422, ['events.1.data.n.0']])
+  })
+
   it('of a batch hands on the data of each, and keeps the place of one that is refused here', async () => {
     const first = '{"type":"a.b","data":{"n" : 1.10}}'
     const answer = await publishBatch(`{"events" : [ ${first} ,{"type":"a.b"}, 7,{"data":{ },"type":"a.c"}]}`)

@@ -57,6 +57,24 @@ describe('the filter of a webhook', () => {
       },
     )
   })
+  it('422 for a number that would become null, and so match another event', async () => {
+    const refusedAt = async (method: 'POST' | 'PATCH', path: string, body: string) => {
+      const { status, json } = await mesh.ask(method, `/api/v1/webhooks${path}`, { key, body })
+      return [status, ...Object.keys(json.error?.details ?? {})]
+    }
+    const hook = `{"url":"${url}","events":["*"],"filter":{"a":1e999}}`
+    assert.deepEqual(await refusedAt('POST', '', hook), [422, 'filter.a'])
+    assert.deepEqual(await refusedAt('PATCH', '/wh_1', '{"filter":{"a":{"$in":[-1e999]}}}'), [422, 'filter.a.$in.0'])
+    assert.deepEqual(await refusedAt('POST', '/batch', `{"operations":[{"action":"create","data":${hook}}]}`), [
+      422,
+      'operations.0.data.filter.a',
+    ])
+    const event = '{"data":{"a":1e999}}'
+    assert.deepEqual(await refusedAt('POST', '/filters/test', `{"filter":{"a":{"$gt":1}},"event":${event}}`), [
+      422,
+      'event.data.a',
+    ])
+  })
   it('422 unless it is an object of at most 50 entries', async () => {
     const many = Object.fromEntries(Array.from({ length: 51 }, (_, at) => [`f${at}`, at]))
     for (const filter of [[], 'x', 5, many]) {

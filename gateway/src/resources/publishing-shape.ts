@@ -13,7 +13,8 @@ const data = z
   })
   .meta({
     override: { type: 'object', additionalProperties: {} },
-    description: 'Data of the event, at most 262,144 bytes. Endpoints receive exactly these bytes.',
+    description:
+      'Data of the event, at most 262,144 bytes, with numbers within ±1.79e308. Endpoints receive exactly these bytes.',
   })
 
 export const newEvent = z

@@ -17,10 +17,18 @@ function read(file: string | number, name: string): string {
 }
 
 function parsed(text: string, name: string): unknown {
+  let hasEndless = false
+  let value: unknown
   try {
-    return JSON.parse(text)
+    value = JSON.parse(text, (_field, inner: unknown) => {
+      hasEndless ||= typeof inner === 'number' && !Number.isFinite(inner)
+      return inner
+    })
   } catch (err) {
     const reason = err instanceof Error ? err.message : String(err)
     throw new InvalidArgumentError(`${name} is not JSON: ${reason.slice(0, 200)}`)
   }
+  // JSON.stringify would send null.
+  if (hasEndless) throw new InvalidArgumentError(`${name} has a number beyond 1.79e308. Use a smaller one, or a text.`)
+  return value
 }

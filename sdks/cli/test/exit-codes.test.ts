@@ -58,6 +58,7 @@ describe('plinth ends with', () => {
       ['workspaces', 'list', '--page', 'two'],
       ['workspaces', 'list', '-o', 'xml'],
       ['workspaces', 'create', '--settings', '{'],
+      ['workspaces', 'create', '--settings', '{"x": [1e999]}'],
       ['workspaces', 'create', '--data', '[]'],
       ['workspaces', 'create', '--data', '@nowhere.json'],
       ['workspaces', 'lst'],

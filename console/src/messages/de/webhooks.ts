@@ -48,7 +48,7 @@ export const webhooks: Messages['webhooks'] = {
   channelsHint: 'Einer je Zeile. Leer: Ereignisse aller Kanäle, und solche ohne.',
   filter: 'Filter',
   filterHint: 'Bedingungen für die Daten eines Ereignisses als JSON, etwa {"amount": {"$gte": 100}}. Leer: alle.',
-  filterMistake: 'Das ist kein JSON-Objekt.',
+  filterMistake: 'Das ist kein JSON-Objekt, oder eine Zahl darin liegt jenseits von 1,79e308.',
   payload: 'Inhalt',
   payloads: { full: 'Ganzes Ereignis', thin: 'Nur IDs und Typ' },
   ordering: 'Reihenfolge',

@@ -37,7 +37,7 @@ export const webhooks = {
   channelsHint: 'One in each line. Empty: events of any channel, and of none.',
   filter: 'Filter',
   filterHint: 'Conditions for the data of an event as JSON, such as {"amount": {"$gte": 100}}. Empty: all events.',
-  filterMistake: 'This is not a JSON object.',
+  filterMistake: 'This is not a JSON object, or a number in it is beyond 1.79e308.',
   payload: 'Payload',
   payloads: { full: 'Whole event', thin: 'IDs and type alone' },
   ordering: 'Order',

@@ -89,11 +89,14 @@ const secondsOf = (text: string) => text.split(/[\s,]+/).filter((part) => part !
 
 export const areSeconds = (text: string): boolean => secondsOf(text).every((part) => /^\d{1,5}$/.test(part))
 
-/** Null for none; undefined if the text is no JSON object. */
+/** Null for none; undefined if the text is no JSON object, or has a number that would be sent as null. */
 export function filterOf(text: string): Record<string, unknown> | null | undefined {
   if (text.trim() === '') return null
   try {
-    const value: unknown = JSON.parse(text)
+    const value: unknown = JSON.parse(text, (_name, inner: unknown) => {
+      if (typeof inner === 'number' && !Number.isFinite(inner)) throw new RangeError('a number beyond 1.79e308')
+      return inner
+    })
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : undefined

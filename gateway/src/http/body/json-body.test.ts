@@ -40,6 +40,28 @@ describe('a JSON body', () => {
     assert.deepEqual(parse('{"a":"\\\\u0000 \\ud83d\\ude00"}'), { a: '\\u0000 😀' })
   })
 
+  it('names the field of what no store can hold, at any depth', () => {
+    const fieldsOf = (text: string): string[] => {
+      try {
+        parse(text)
+      } catch (err) {
+        if (err instanceof PlinthError && err.code === 'VALIDATION_ERROR') return Object.keys(err.details)
+      }
+      return []
+    }
+    assert.deepEqual(fieldsOf('{"filter":{"a":[1,{"$in":[1e999]}]}}'), ['filter.a.1.$in.0'])
+    assert.deepEqual(fieldsOf('{"operations":[{"data":{"name":"\\u0000"}}]}'), ['operations.0.data.name'])
+    assert.deepEqual(fieldsOf('{"data":{"a\\u0000":1}}'), ['data'])
+    assert.deepEqual(fieldsOf('-1e999'), ['body'])
+  })
+
+  it('holds no number that would be stored as null', () => {
+    for (const text of ['1e999', '-1e309', `1${'0'.repeat(400)}`, '1.8e308']) {
+      refused('VALIDATION_ERROR', () => parse(`{"settings":{"x":${text}}}`))
+    }
+    assert.deepEqual(parse('{"x":[1.7976931348623157e308,1e-999,-0]}'), { x: [Number.MAX_VALUE, 0, -0] })
+  })
+
   it('holds no more values than it may, which is told before it is parsed', () => {
     const many = (count: number) =>
       Buffer.from(

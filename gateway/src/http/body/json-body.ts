@@ -41,24 +41,52 @@ function isJson({ contentType, contentEncoding = 'identity' }: BodyHeaders): boo
   )
 }
 
-// PostgreSQL text and jsonb cannot contain NUL or half of a surrogate pair; a deep value overflows the stack of recursive code; "__proto__" is a
-// name that objects do not store.
-function refuseUnstorable(value: unknown, depth = 0): void {
-  if (typeof value === 'string' && isUnstorable(value)) throw unstorable()
-  if (!isObject(value)) return
+// PostgreSQL text and jsonb cannot contain NUL or half of a surrogate pair; "__proto__" is a name that objects do not store. JSON.parse reads a
+// number beyond the range of a double as Infinity, and JSON.stringify prints that as null. A deep value overflows the stack of recursive code.
+function refuseUnstorable(root: unknown): void {
+  const fault = faultIn(root, 0)
+  if (fault !== undefined) throw fail.validation({ [fieldOf(fault.path)]: [fault.sentence] })
+}
+
+interface Fault {
+  sentence: string
+  /** From the innermost name outwards: it is built when a fault is found, so a body without one costs nothing. */
+  path: (string | number)[]
+}
+
+function faultIn(value: unknown, depth: number): Fault | undefined {
+  if (typeof value === 'string') return isUnstorable(value) ? faultOf(badText) : undefined
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : faultOf(badNumber)
+  if (!isObject(value)) return undefined
   if (depth === depthMax) throw fail.malformed(`The body is nested deeper than ${depthMax} levels.`)
   if (Array.isArray(value)) {
-    for (const entry of value) refuseUnstorable(entry, depth + 1)
-    return
+    for (let index = 0; index < value.length; index++) {
+      const fault = faultIn(value[index], depth + 1)
+      if (fault !== undefined) return within(index, fault)
+    }
+    return undefined
   }
   // A third of what Object.entries takes, where there are thousands.
-  for (const key of Object.keys(value)) {
-    if (key === '__proto__' || isUnstorable(key)) throw unstorable()
-    refuseUnstorable(value[key], depth + 1)
+  for (const name of Object.keys(value)) {
+    if (name === '__proto__' || isUnstorable(name)) return faultOf(badText)
+    const fault = faultIn(value[name], depth + 1)
+    if (fault !== undefined) return within(name, fault)
   }
+  return undefined
 }
+
+const badText = 'A name or text contains a character that is not allowed.'
+const badNumber = 'The number is too large. Use a number between -1.79e308 and 1.79e308, or send it as a text.'
+const faultOf = (sentence: string): Fault => ({ sentence, path: [] })
+
+function within(name: string | number, fault: Fault): Fault {
+  fault.path.push(name)
+  return fault
+}
+
+const fieldOf = (path: Fault['path']): string =>
+  path.length === 0 ? 'body' : path.toReversed().join('.').slice(0, 200)
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
 const isUnstorable = (text: string): boolean => text.includes('\0') || !text.isWellFormed()
-const unstorable = () => fail.validation({ body: ['A name or text contains a character that is not allowed.'] })

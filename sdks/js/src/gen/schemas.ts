@@ -423,7 +423,7 @@ export interface ReplayCreate {
 export interface EventPublish {
   /** One of the event types of the product. */
   type: string
-  /** Data of the event, at most 262,144 bytes. Endpoints receive exactly these bytes. */
+  /** Data of the event, at most 262,144 bytes, with numbers within ±1.79e308. Endpoints receive exactly these bytes. */
   data: Readonly<Record<string, unknown>>
   /** ID chosen by the caller, unique in the workspace for as long as events are kept. The same event again returns the first answer. */
   event_id?: string | undefined
@@ -444,7 +444,7 @@ export interface EventPublishBatch {
 export interface BatchEvent {
   /** One of the event types of the product. */
   type: string
-  /** Data of the event, at most 262,144 bytes. Endpoints receive exactly these bytes. */
+  /** Data of the event, at most 262,144 bytes, with numbers within ±1.79e308. Endpoints receive exactly these bytes. */
   data: Readonly<Record<string, unknown>>
   /** ID chosen by the caller, unique in the workspace for as long as events are kept. The same event again returns the first answer. */
   event_id?: string | undefined

@@ -501,7 +501,7 @@ class ReplayCreate(_ReplayCreate, total=False):
 class _EventPublish(TypedDict):
     #: One of the event types of the product.
     type: str
-    #: Data of the event, at most 262,144 bytes. Endpoints receive exactly these bytes.
+    #: Data of the event, at most 262,144 bytes, with numbers within ±1.79e308. Endpoints receive exactly these bytes.
     data: Mapping[str, Any]
 
 
@@ -525,7 +525,7 @@ class EventPublishBatch(TypedDict):
 class _BatchEvent(TypedDict):
     #: One of the event types of the product.
     type: str
-    #: Data of the event, at most 262,144 bytes. Endpoints receive exactly these bytes.
+    #: Data of the event, at most 262,144 bytes, with numbers within ±1.79e308. Endpoints receive exactly these bytes.
     data: Mapping[str, Any]
 
 
