@@ -74,9 +74,20 @@ describe('the server', () => {
     })
   })
 
-  it('refuses what is no HTTP in the envelope', async () => {
-    const answer = await raw(mesh.url, 'NONSENSE\r\n\r\n')
-    assert.match(answer, /^HTTP\/1\.1 400 .*"code":"INVALID_FORMAT"/s)
+  it('refuses what is no HTTP in the envelope, with the security headers of every answer', async () => {
+    const named = (head: string) => new Map(head.split('\r\n').map((line) => [line.split(':', 1)[0], line]))
+    const ordinary = named(await raw(mesh.url, 'GET /api/v1/user HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'))
+    const tooLong = `GET /api/v1/user HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`
+    for (const [status, bytes] of [
+      [400, 'NONSENSE\r\n\r\n'],
+      [431, tooLong],
+    ] as const) {
+      const answer = await raw(mesh.url, bytes)
+      assert.match(answer, new RegExp(`^HTTP/1\\.1 ${status} .*"code":"INVALID_FORMAT"`, 's'))
+      const lines = named(answer)
+      for (const name of ['Content-Security-Policy', 'Strict-Transport-Security', 'X-Content-Type-Options'])
+        assert.equal(lines.get(name), ordinary.get(name) ?? 'missing', name)
+    }
   })
 
   it('404 for request targets that are no paths of ours, however strange', async () => {
@@ -104,6 +115,18 @@ describe('the server', () => {
     const head = `GET /api/v1/user HTTP/1.1\r\nHost: a.example\r\nhOST: b.example\r\nConnection: close\r\n`
     const answer = await raw(mesh.url, `${head}Authorization: Bearer ${mesh.key()}\r\n\r\n`)
     assert.match(answer, /^HTTP\/1\.1 400 .*X-RateLimit-Limit.*"code":"INVALID_FORMAT"/s)
+  })
+
+  it('400 in the envelope for HTTP/1.1 without a host, counted as any call and on every door; HTTP/1.0 needs none', async () => {
+    const ask = (path: string, version: string) =>
+      raw(mesh.url, `GET ${path} HTTP/${version}\r\nConnection: close\r\nAuthorization: Bearer ${mesh.key()}\r\n\r\n`)
+    for (const path of ['/api/v1/user', '/healthz', '/docs', '/console']) {
+      const answer = await ask(path, '1.1')
+      assert.match(answer, /^HTTP\/1\.1 400 .*X-Request-ID: req_\w+.*X-RateLimit-Limit.*"code":"INVALID_FORMAT"/s, path)
+      assert.match(answer, /Strict-Transport-Security: /, path)
+    }
+    assert.match(await ask('/api/v1/user', '1.0'), /^HTTP\/1\.1 200 /)
+    assert.match(await ask('/healthz', '1.0'), /^HTTP\/1\.1 200 /)
   })
 
   it('takes the absolute form of a path', async () => {

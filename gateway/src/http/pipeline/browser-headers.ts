@@ -30,7 +30,8 @@ function recordedHeaders(
   return res.recorded
 }
 
-const always = Object.entries(recordedHeaders(helmet())).flat()
+/** Headers of every response, alternating names and values. */
+export const always: readonly string[] = Object.entries(recordedHeaders(helmet())).flat()
 
 /** Runs first: copying the constant headers is cheaper than adding them later. */
 export const secureHeaders: Step = (request) => {

@@ -30,14 +30,3 @@ export const matchOperation: Step = (request, { routes }) => {
     request.deferredRefusal = fail.endpointNotFound()
   }
 }
-
-/** Refuses two hosts with 400 (RFC 9112 §3.2): a proxy in front of the gateway may have used the other one. */
-export const checkHost: Step = (request) => {
-  const { rawHeaders } = request.req
-  let hosts = 0
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    const name = rawHeaders[at]
-    if (name?.length === 4 && name.toLowerCase() === 'host') hosts++
-  }
-  if (hosts > 1) request.deferredRefusal = fail.malformed('The request has two different hosts. Send one Host header.')
-}

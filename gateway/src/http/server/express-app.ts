@@ -4,6 +4,8 @@ import express, { type ErrorRequestHandler } from 'express'
 import { answerError } from '../answer/answer-error.ts'
 import type { Gateway } from '../context/gateway.ts'
 import { ReceivedRequest } from '../context/request-context.ts'
+import { secureHeaders } from '../pipeline/browser-headers.ts'
+import { lacksHost } from '../pipeline/check-host.ts'
 import { identifyRequest } from '../pipeline/identify-request.ts'
 import { consoleRoutes } from './console-routes.ts'
 import { answerPublic, publicRoutes } from './public-routes.ts'
@@ -24,11 +26,14 @@ export function expressApp(gateway: Gateway): HttpApp {
   app.disable('etag')
   app.set('query parser', false)
   app.set('trust proxy', (ip: string) => trustedProxies.length > 0 && isIpAllowed(trustedProxies, ip))
+  // The pipeline refuses such a request, whatever door it asked for.
+  app.use((req, res, next) => (lacksHost(req) ? serve(req, res, gateway) : next()))
   app.use(answerPublic(publicRoutes(gateway)))
   app.use(consoleRoutes(gateway.config))
   app.use((req, res) => serve(req, res, gateway))
   const lastResort: ErrorRequestHandler = async (err, req, res, _next) => {
     const request = new ReceivedRequest(req, res)
+    await secureHeaders(request, gateway)
     await identifyRequest(request, gateway)
     answerError(request, gateway, err)
   }

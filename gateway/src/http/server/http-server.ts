@@ -36,6 +36,8 @@ export async function listenHttp(
     keepAliveTimeout: config.keepAliveTimeoutMs,
     connectionsCheckingInterval: checkEveryMs,
     maxHeaderSize: 16_384,
+    // Node's own refusal has no envelope; `checkHost` refuses in its place.
+    requireHostHeader: false,
   })
   const sweeping = endStuckConnections(server, {
     // Node's own timeout, which says 408, comes first.

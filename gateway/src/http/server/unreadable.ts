@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { isAnswered } from '../answer/respond.ts'
+import { AnswerHeaders } from '../context/answer-headers.ts'
+import { always } from '../pipeline/browser-headers.ts'
 
 /** Answers invalid or incomplete HTTP with the envelope too; such a request does not reach the pipeline. */
 export function refuseUnreadable(err: Error & { code?: string }, socket: Duplex): void {
@@ -19,6 +21,7 @@ export function refuseUnreadable(err: Error & { code?: string }, socket: Duplex)
   socket.end(
     [
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      ...secureLines,
       'Connection: close',
       'Content-Type: application/json; charset=utf-8',
       `Content-Length: ${Buffer.byteLength(body)}`,
@@ -30,6 +33,8 @@ export function refuseUnreadable(err: Error & { code?: string }, socket: Duplex)
     ].join('\r\n'),
   )
 }
+
+const secureLines = [...new AnswerHeaders(always).entries()].map(([name, value]) => `${name}: ${value}`)
 
 const answers: Readonly<Record<string, { status: number; message: string }>> = {
   ERR_HTTP_REQUEST_TIMEOUT: { status: 408, message: 'The request did not arrive in time.' },
