@@ -37,6 +37,45 @@ describe('authentication', () => {
     assert.equal(mesh.script.count(Authentication.authenticate), asked)
   })
 
+  it('400 for a key anywhere in the query, which no answer repeats', async () => {
+    const key = mesh.key()
+    for (const query of [
+      `search=${key}`,
+      `search=%20${key}`,
+      `search=x${key}x`,
+      `search=a&search=${key}`,
+      key,
+      `x${key}`,
+      `${key}=1`,
+      `${key.replaceAll('_', '%5F')}=1`,
+      `fields=id,${key}`,
+      `sort=-${key}`,
+      `workspace_id=wks_home&namespace_id=${key}`,
+    ])
+      for (const path of ['/workspaces', '/nowhere']) {
+        const answer = await mesh.ask('GET', `/api/v1${path}?${query}`, { key })
+        assert.deepEqual(
+          [answer.status, answer.json.error?.code, answer.json.error?.details],
+          [
+            400,
+            'INVALID_PARAMETER',
+            { query: ['An API key must not be sent in a URL. Send it in the Authorization header.'] },
+          ],
+          query,
+        )
+        assert.ok(!`${answer.text}${[...answer.headers]}`.includes(key.slice(-43)), query)
+      }
+    assert.equal((await mesh.ask('GET', `/api/v1/workspaces?search=${key.slice(0, -7)}`, { key })).status, 200)
+  })
+
+  it('keeps no request id that contains a key', async () => {
+    const key = mesh.key()
+    for (const own of [key, `x-${key}`, `${key}-1`]) {
+      const answer = await mesh.ask('GET', path, { key, headers: { 'x-request-id': own } })
+      assert.match(answer.headers.get('x-request-id') ?? '', /^req_[0-9a-z]{26}$/, own)
+    }
+  })
+
   it('401 UNAUTHENTICATED for other schemes', async () => {
     for (const header of ['Digest x', 'Bearer', basic(':')]) {
       assert.equal((await withHeader(header)).json.error.code, 'UNAUTHENTICATED', header)

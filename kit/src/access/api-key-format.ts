@@ -3,9 +3,9 @@ import { crc32 } from 'node:zlib'
 
 // <prefix>_<lookup id>_<secret: 256 bits>_<CRC-32 of all before it> (api.md §4). The prefix is decoration: a changed setting
 // leaves older keys valid.
-const letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+export const base62Letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const pattern = /^([a-z0-9]+(?:_[a-z0-9]+)*_([0-9A-Za-z]{8,32})_[0-9A-Za-z]{43})_([0-9A-Za-z]{6})$/
-const lengthMax = 128
+export const keyLengthMax = 128
 /** Letters of the lookup ID that can be shown again. */
 export const shownLetters = 4
 
@@ -30,7 +30,7 @@ export function makeApiKey(prefix: string, random: (bytes: number) => Buffer = r
 
 /** Parses a key. Returns undefined for a wrong format or checksum. */
 export function parseApiKey(text: string): ParsedApiKey | undefined {
-  if (text.length > lengthMax) return undefined
+  if (text.length > keyLengthMax) return undefined
   const [, body, lookupId, sum] = pattern.exec(text) ?? []
   if (body === undefined || lookupId === undefined || sum !== checksum(body)) return undefined
   return { lookupId, hash: hashOf(text) }
@@ -53,6 +53,6 @@ const base62 = (bytes: Buffer, length: number): string => number62(BigInt(`0x${b
 
 function number62(value: bigint, length: number): string {
   let text = ''
-  for (let rest = value, i = 0; i < length; i++, rest /= 62n) text = letters.charAt(Number(rest % 62n)) + text
+  for (let rest = value, i = 0; i < length; i++, rest /= 62n) text = base62Letters.charAt(Number(rest % 62n)) + text
   return text
 }

@@ -1,4 +1,5 @@
 import { parseApiKey } from '@plinth/kit/access/api-key-format'
+import { containsApiKey } from '@plinth/kit/access/contains-api-key'
 import { isIpAllowed } from '@plinth/kit/access/ip-ranges'
 import { errorCodes, PlinthError } from '@plinth/kit/errors'
 import type { Bearer } from '../../access/caller.ts'
@@ -15,8 +16,7 @@ import type { Step } from '../context/step.ts'
 /** Defers a refusal until the call is counted, unless no service can tell whose call it is. */
 export const authenticate: Step = async (request, gateway) => {
   const { query, ip, isIpKnown, operation } = request
-  if (query.size > 0 && [...query.values()].some((value) => parseApiKey(value) !== undefined))
-    request.deferredRefusal = fail.keyInQuery()
+  if (query.size > 0 && hasKey(query)) request.deferredRefusal = fail.keyInQuery()
   if (operation?.scope === 'none') return
   const credential = operation?.startsSession === true ? keyOfSignIn(request, gateway) : request.credential
   if (operation?.startsSession === true && credential === undefined) return
@@ -31,6 +31,12 @@ export const authenticate: Step = async (request, gateway) => {
     if (!(err instanceof PlinthError) || errorCodes[err.code].http >= 500) throw err
     request.deferredRefusal ??= err
   }
+}
+
+/** Beside other text too: links and refusals repeat names and values of the query. */
+function hasKey(query: URLSearchParams): boolean {
+  for (const [name, value] of query) if (containsApiKey(name) || containsApiKey(value)) return true
+  return false
 }
 
 /**

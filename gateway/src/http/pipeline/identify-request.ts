@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
-import { parseApiKey } from '@plinth/kit/access/api-key-format'
+import { containsApiKey } from '@plinth/kit/access/contains-api-key'
 import { isIpAllowed } from '@plinth/kit/access/ip-ranges'
 import { newId } from '@plinth/kit/ids'
 import { versions } from '../../operation/versions.ts'
@@ -21,7 +21,7 @@ export const identifyRequest: Step = (request, { clock, config }) => {
 
 /** A key that a caller sends as its id would be kept in clear wherever the id is. */
 const isKept = (own: string | string[] | undefined): own is string =>
-  typeof own === 'string' && keptIds.test(own) && (own.length < 60 || parseApiKey(own) === undefined)
+  typeof own === 'string' && keptIds.test(own) && !containsApiKey(own)
 
 interface ClientIp {
   ip: string
