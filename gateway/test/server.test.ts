@@ -145,6 +145,25 @@ describe('the server', () => {
     await hasty.stop()
   })
 
+  it('413 for a body that is announced as too large, before any of it arrives', async () => {
+    const hasty = await startMesh({ GATEWAY_REQUEST_TIMEOUT_MS: '1000' })
+    const head = `POST /api/v1/workspaces HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${hasty.key()}\r\n`
+    const announce = (bytes: number) =>
+      raw(hasty.url, `${head}Content-Type: application/json\r\nContent-Length: ${bytes}\r\n\r\n`)
+    const refused = /^HTTP\/1\.1 413 .*X-RateLimit-Limit.*"code":"PAYLOAD_TOO_LARGE"/s
+    for (const [bytes, isLast] of [
+      [262_145, false],
+      [16_777_217, true],
+      [99_999_999_999, true],
+    ] as const) {
+      const answer = await announce(bytes)
+      assert.match(answer, refused, `${bytes}`)
+      assert.equal(/^Connection: close\r$/m.test(answer), isLast, answer)
+    }
+    assert.match(await announce(262_144), /^HTTP\/1\.1 408 /)
+    await hasty.stop()
+  })
+
   it('takes a body that comes in pieces, and does nothing of one that breaks off', async () => {
     const { port } = new URL(mesh.url)
     const before = mesh.script.count(Workspaces.createWorkspace)

@@ -14,7 +14,7 @@ const lingerMsMax = 2_000
 
 const answered = new WeakSet<Duplex>()
 
-/** Sends the last response of this connection, even if the body is still arriving. */
+/** The request was answered before its body, or the last response of the connection is sent: no other one may follow. */
 export const isAnswered = (socket: Duplex): boolean => answered.has(socket)
 
 /** Sends a complete response. It is the last one on its connection if the gateway stops. */
@@ -23,27 +23,32 @@ export function respond(request: ReceivedRequest, { stopping }: Gateway, { statu
   if (res.headersSent || res.destroyed) return
   if (stopping.aborted) headers.set('Connection', 'close')
   if (text === undefined) {
-    if (!req.complete) endWithin(req, lingerMsMax)
-    res.writeHead(status, headers.list).end()
+    res.writeHead(status, headers.list)
+    if (!req.complete) endWithin(request, lingerMsMax)
+    res.end()
     return
   }
   headers.set('Content-Type', `${contentType ?? 'application/json'}; charset=utf-8`)
   headers.set('Content-Length', String(Buffer.byteLength(text)))
   res.writeHead(status, headers.list)
-  if (!req.complete) endWithin(req, lingerMsMax)
+  if (!req.complete) endWithin(request, lingerMsMax)
   if (req.complete || res.shouldKeepAlive) {
     res.end(text)
     return
   }
   // Closing a connection while a body arrives resets it, and the client would lose the response.
-  answered.add(req.socket)
   res.write(text)
   req.once('close', () => res.end())
   req.resume()
 }
 
 /** Reads the rest of a refused body. Closes the connection if it does not arrive in time. */
-function endWithin(req: ReceivedRequest['req'], ms: number): void {
-  const late = setTimeout(() => void req.socket.destroy(), ms)
-  req.once('close', () => clearTimeout(late))
+function endWithin({ req, res }: ReceivedRequest, ms: number): void {
+  const { socket } = req
+  const late = setTimeout(() => void socket.destroy(), ms)
+  answered.add(socket)
+  req.once('close', () => {
+    clearTimeout(late)
+    if (res.shouldKeepAlive) answered.delete(socket)
+  })
 }
