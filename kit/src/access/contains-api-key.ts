@@ -1,6 +1,6 @@
 import { base62Letters, keyLengthMax } from './api-key-format.ts'
 
-// What follows the prefix of a key. A lookahead, since one hit can begin within another.
+// Everything of a key after its prefix. A lookahead, since one hit can begin within another.
 const afterPrefix = /_(?=([0-9A-Za-z]{8,32}_[0-9A-Za-z]{43})_([0-9A-Za-z]{6}))/g
 const sumLength = 6
 const lengthMin = 61
