@@ -97,7 +97,8 @@ function packagesOf(kind: keyof typeof entitlementOwners) {
     assign: operation({
       id: `${kind}-packages.assign`,
       summary: `Assign a package to a ${kind} (operators)`,
-      description: 'A base package replaces the previous base package from its start. The limits of add-ons are added.',
+      description:
+        'A base package replaces the previous base package from its start, unless it is cancelled before. The limits of add-ons are added.',
       route: `POST ${base}`,
       status: 201,
       scope: 'write:entitlements',

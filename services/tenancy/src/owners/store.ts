@@ -15,6 +15,9 @@ export async function lockPlan(tx: Tx, { id }: Owner): Promise<Date> {
   return moment
 }
 
+/** Returns the present moment, later than all that the transaction has waited for. */
+export const readMoment = async (tx: Tx): Promise<Date> => (await theRow<{ moment: Date }>(tx, askMoment)).moment
+
 // A transaction that waited began before the one that went first: its own time would be too early.
 const askMoment: Statement = {
   name: 'plan_moment',

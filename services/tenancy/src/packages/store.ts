@@ -2,11 +2,12 @@ import { type PageSource, pagesOf, type Tx } from '@plinth/kit/db'
 import { fromRow, readRow, readRows, theRow } from '@plinth/kit/db/rows'
 import { type AssignmentStatus, hasEnded } from '../entitlements/grants/held-package.ts'
 import type { Assignment } from './assignment.ts'
+import type { Term } from './term.ts'
 
 // An end counts from its instant on, also before the job has come by.
 const status = `CASE WHEN a.status IN ('active', 'suspended') AND a.expires_at <= plinth_now() THEN 'expired' ELSE a.status END`
 const columns = `a.id, a.owner_id, a.package_id, p.code AS package, p.name AS package_name, p.is_base, ${status} AS status,
-  a.starts_at, a.expires_at, a.billing_anchor AS anchor, a.created_at, a.updated_at, a.version`
+  a.starts_at, a.expires_at, a.replaced_by, a.own_status, a.own_expires_at, a.billing_anchor AS anchor, a.created_at, a.updated_at, a.version`
 const from = 'package_assignment a JOIN package p ON p.id = a.package_id'
 
 export interface OfferedPackage {
@@ -44,26 +45,29 @@ export async function lockAssignment(tx: Tx, ownerId: string, id: string): Promi
   })
 }
 
-export type NewAssignment = Pick<Assignment, 'id' | 'ownerId' | 'packageId' | 'startsAt' | 'expiresAt' | 'anchor'>
+export type NewAssignment = Pick<Assignment, 'id' | 'ownerId' | 'packageId' | 'startsAt' | 'anchor'> & Term
 
 export async function insertAssignment(tx: Tx, draft: NewAssignment): Promise<Assignment> {
   return theRow<Assignment>(tx, {
     name: 'assignment_insert',
-    text: `WITH a AS (INSERT INTO package_assignment (id, owner_id, package_id, status, starts_at, expires_at, billing_anchor)
-        VALUES ($1, $2, $3, 'active', $4, $5, $6) RETURNING *)
+    text: `WITH a AS (INSERT INTO package_assignment (id, owner_id, package_id, status, starts_at, billing_anchor,
+          expires_at, replaced_by, own_status, own_expires_at)
+        VALUES ($1, $2, $3, 'active', $4, $5, $6, $7, $8, $9) RETURNING *)
       SELECT ${columns} FROM a JOIN package p ON p.id = a.package_id`,
-    values: [draft.id, draft.ownerId, draft.packageId, draft.startsAt, draft.expiresAt, draft.anchor],
+    values: [draft.id, draft.ownerId, draft.packageId, draft.startsAt, draft.anchor, ...termOf(draft)],
   })
 }
+
+const termOf = (term: Term) => [term.expiresAt, term.replacedBy, term.ownStatus, term.ownExpiresAt]
 
 /** Saves status and end. */
 export async function saveAssignment(tx: Tx, held: Assignment, at: Date): Promise<Assignment> {
   return theRow<Assignment>(tx, {
     name: 'assignment_save',
-    text: `WITH a AS (UPDATE package_assignment SET status = $2, expires_at = $3, ended_at = $4, updated_at = plinth_now(),
-          version = version + 1 WHERE id = $1 RETURNING *)
+    text: `WITH a AS (UPDATE package_assignment SET status = $2, ended_at = $3, updated_at = plinth_now(),
+          version = version + 1, expires_at = $4, replaced_by = $5, own_status = $6, own_expires_at = $7 WHERE id = $1 RETURNING *)
       SELECT ${columns} FROM a JOIN package p ON p.id = a.package_id`,
-    values: [held.id, held.status, held.expiresAt, hasEnded(held, at) ? at : null],
+    values: [held.id, held.status, hasEnded(held, at) ? at : null, ...termOf(held)],
   })
 }
 

@@ -6,16 +6,17 @@ import { requireOperator } from '../actor.ts'
 import type { Caller } from '../caller.ts'
 import { logChange } from '../entitlement-log/store.ts'
 import { assignRule } from '../entitlements/grants/assign-rule.ts'
-import { endBefore, hasEnded, heldPackagesMax } from '../entitlements/grants/held-package.ts'
+import { hasEnded, heldPackagesMax } from '../entitlements/grants/held-package.ts'
 import { nextBoundary } from '../entitlements/grants/window.ts'
 import { fail } from '../errors.ts'
 import type { Owner, OwnerName } from '../owner.ts'
-import { lockPlan } from '../owners/store.ts'
+import { lockPlan, readMoment } from '../owners/store.ts'
 import { findOwner, openPlanChange, type PlanChange } from '../owners/verbs.ts'
 import type { Assignment } from './assignment.ts'
 import * as rule from './assignment.ts'
 import { aboutPackage, type PackageVerb } from './events.ts'
 import * as store from './store.ts'
+import { isReplacedBy, nextBase, ownTermOf, termUpTo } from './term.ts'
 
 export interface WantedPackage {
   packageCode: string
@@ -51,7 +52,7 @@ export async function assignPackage(
     throw fail.invalid({ expires_at: ['The end must be after the start and in the future.'] })
 
   const live = await store.lockLive(tx, owner.id)
-  const ruled = assignRule(live, offered, { now, startsAt, expiresAt })
+  const ruled = assignRule(live, offered, { now, startsAt })
   if (ruled === 'TOO_MANY')
     throw fail.wrongState(`An owner can have at most ${heldPackagesMax} current packages. Cancel one first.`)
   if (ruled === 'NOT_STACKABLE')
@@ -61,8 +62,8 @@ export async function assignPackage(
     ownerId: owner.id,
     packageId: offered.id,
     startsAt,
-    expiresAt: ruled.expiresAt,
     anchor: wanted.billingAnchor ?? startsAt,
+    ...termUpTo({ status: 'active', expiresAt }, ruled.next),
   })
   for (const held of ruled.replaced) {
     const replaced = await store.saveAssignment(tx, rule.replace(held, now, assigned), now)
@@ -73,35 +74,56 @@ export async function assignPackage(
 }
 
 /** Out of every count at once, until it is reactivated. */
-export const suspendAssignment = (tx: Tx, change: PlanChange, named: OwnerName, id: string) =>
-  changeOne(tx, change, named, id, 'suspended', rule.suspend)
+export const suspendAssignment = async (tx: Tx, change: PlanChange, named: OwnerName, id: string) =>
+  (await changeOne(tx, change, named, id, 'suspended', (held, { now }) => rule.suspend(held, now))).after
 
 /** Suspended ones only. */
-export const reactivateAssignment = (tx: Tx, change: PlanChange, named: OwnerName, id: string) =>
-  changeOne(tx, change, named, id, 'reactivated', rule.reactivate)
+export const reactivateAssignment = async (tx: Tx, change: PlanChange, named: OwnerName, id: string) =>
+  (await changeOne(tx, change, named, id, 'reactivated', (held, { now }) => rule.reactivate(held, now))).after
 
-/** Now, or at the end of its billing cycle. */
-export const cancelAssignment = (tx: Tx, change: PlanChange, named: OwnerName, id: string, isAtPeriodEnd: boolean) =>
-  changeOne(tx, change, named, id, 'cancelled', (held, now) =>
+/** Now, or at the end of its billing cycle. A base package that never starts replaces nothing. */
+export async function cancelAssignment(
+  tx: Tx,
+  change: PlanChange,
+  named: OwnerName,
+  id: string,
+  isAtPeriodEnd: boolean,
+): Promise<Assignment> {
+  const changed = await changeOne(tx, change, named, id, 'cancelled', (held, { now }) =>
     rule.cancel(held, now, isAtPeriodEnd ? nextBoundary(held.anchor, later(held.startsAt, now)) : undefined),
   )
+  const { after, now } = changed
+  if (after.isBase && after.startsAt > now && hasEnded(after, now)) await giveBackReplaced(tx, change, changed)
+  return after
+}
+
+async function giveBackReplaced(tx: Tx, change: PlanChange, { owner, before, live, now }: Changed): Promise<void> {
+  const bases = live.filter((one) => one.isBase && one.id !== before.id && !hasEnded(one, now))
+  for (const held of bases.filter((one) => isReplacedBy(one, before))) {
+    const next = nextBase(bases, { ...held, replacedBy: before.replacedBy })
+    const restored = await store.saveAssignment(tx, rule.giveBack(held, next), now)
+    record(tx, change, owner, 'renewed', held, restored, { not_replaced_by: before.id })
+  }
+}
 
 /** Until a given end, or for one cycle more, but not beyond the next base package; without an end it goes on anyway. */
-export const renewAssignment = (
+export async function renewAssignment(
   tx: Tx,
   change: PlanChange,
   named: OwnerName,
   id: string,
   expiresAt: Date | undefined,
-) =>
-  changeOne(tx, change, named, id, 'renewed', async (held, now) => {
+): Promise<Assignment> {
+  const { after } = await changeOne(tx, change, named, id, 'renewed', (held, { now, live }) => {
     if (expiresAt !== undefined && (expiresAt <= now || expiresAt <= held.startsAt))
       throw fail.invalid({ expires_at: ['The end must be after the start and in the future.'] })
-    const end = expiresAt ?? (held.expiresAt && nextBoundary(held.anchor, held.expiresAt))
-    const live = held.isBase ? await store.lockLive(tx, held.ownerId) : []
-    const bases = live.filter((one) => one.isBase && !hasEnded(one, now))
-    return rule.renew(held, now, endBefore(bases, held.startsAt, end))
+    const ownEnd = ownTermOf(held).expiresAt
+    const end = expiresAt ?? (ownEnd && nextBoundary(held.anchor, ownEnd))
+    const bases = held.isBase ? live.filter((one) => one.isBase && !hasEnded(one, now)) : []
+    return rule.renew(held, now, end, nextBase(bases, held))
   })
+  return after
+}
 
 /** Ends expired rows and emits events. Safe to run in several processes. Returns true if there may be more. */
 export async function endDuePackages(
@@ -119,23 +141,35 @@ export async function endDuePackages(
   return ended.length === max
 }
 
+interface Changed {
+  owner: Owner
+  before: Assignment
+  after: Assignment
+  /** All of the owner's that had not ended before the change. */
+  live: Assignment[]
+  now: Date
+}
+
 async function changeOne(
   tx: Tx,
   change: PlanChange,
   named: OwnerName,
   id: string,
   verb: PackageVerb,
-  apply: (held: Assignment, now: Date) => Assignment | Promise<Assignment>,
-): Promise<Assignment> {
+  apply: (held: Assignment, at: Pick<Changed, 'live' | 'now'>) => Assignment,
+): Promise<Changed> {
   const owner = await findOwner(tx, change.caller, named)
-  const now = await lockPlan(tx, owner)
+  await lockPlan(tx, owner)
   const held = await store.lockAssignment(tx, owner.id, id)
   if (held === undefined) throw fail.assignmentNotFound()
   requireOperator(change.actor)
   matchVersion(change.caller, held.version)
-  const saved = await store.saveAssignment(tx, await apply(held, now), now)
-  record(tx, change, owner, verb, held, saved)
-  return saved
+  // The moment comes after the locks: what the job has ended while this waited was over before it.
+  const live = await store.lockLive(tx, owner.id)
+  const now = await readMoment(tx)
+  const after = await store.saveAssignment(tx, apply(held, { live, now }), now)
+  record(tx, change, owner, verb, held, after)
+  return { owner, before: held, after, live, now }
 }
 
 function record(

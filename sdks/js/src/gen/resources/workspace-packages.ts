@@ -78,7 +78,7 @@ export class WorkspacePackagesResource extends Resource {
   /**
    * Assign a package to a workspace (operators).
    *
-   * A base package replaces the previous base package from its start. The limits of add-ons are added.
+   * A base package replaces the previous base package from its start, unless it is cancelled before. The limits of add-ons are added.
    *
    * Scope: `write:entitlements`.
    */

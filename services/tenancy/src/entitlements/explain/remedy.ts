@@ -121,11 +121,14 @@ function assigned(
   at: Date,
 ): HeldPackage[] | undefined {
   const held = owned.map((one) => ({ ...one, isBase: catalog.packages.get(one.package)?.isBase === true }))
-  const ruled = assignRule(held, offered, { now: at, startsAt: at, expiresAt: undefined })
+  const ruled = assignRule(held, offered, { now: at, startsAt: at })
   if (typeof ruled === 'string') return undefined
-  const { replaced, expiresAt } = ruled
+  const { replaced, next } = ruled
   const kept = held.filter((one) => !replaced.includes(one))
-  return [...kept, { id: '', package: offered.code, status: 'active', startsAt: at, expiresAt, anchor: at }]
+  return [
+    ...kept,
+    { id: '', package: offered.code, status: 'active', startsAt: at, expiresAt: next?.startsAt, anchor: at },
+  ]
 }
 
 function candidate(denied: Denied, inputs: EntitlementInputs, remedy: Remedy, at = denied.at): Candidate[] {

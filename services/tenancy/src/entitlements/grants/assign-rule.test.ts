@@ -9,7 +9,7 @@ const held = (id: string, more: Partial<HeldPackage & { isBase: boolean }> = {})
   isBase: false,
   ...more,
 })
-const now = { now: day(10), startsAt: day(10), expiresAt: undefined }
+const now = { now: day(10), startsAt: day(10) }
 const base = { code: 'base', isBase: true, isStackable: false }
 const single = { code: 'single', isBase: false, isStackable: false }
 
@@ -19,11 +19,12 @@ describe('assigning a package', () => {
     const later = held('large', { isBase: true, startsAt: day(20) })
     const ended = held('old', { isBase: true, expiresAt: day(5) })
     assert.deepEqual(assignRule([before, later, ended, held('extra')], base, now), {
-      expiresAt: day(20),
+      next: later,
       replaced: [before],
     })
-    assert.deepEqual(assignRule([before, later], base, { ...now, startsAt: day(25), expiresAt: day(30) }), {
-      expiresAt: day(30),
+    const short = held('short', { isBase: true, expiresAt: day(25) })
+    assert.deepEqual(assignRule([before, later, short], base, { ...now, startsAt: day(25) }), {
+      next: undefined,
       replaced: [before, later],
     })
   })
@@ -31,7 +32,7 @@ describe('assigning a package', () => {
   it('an add-on replaces nothing, and is held once unless it is stackable', () => {
     const packages = [held('small', { isBase: true }), held('single')]
     assert.equal(assignRule(packages, single, now), 'NOT_STACKABLE')
-    const free = { expiresAt: undefined, replaced: [] }
+    const free = { next: undefined, replaced: [] }
     assert.deepEqual(assignRule(packages, { ...single, isStackable: true }, now), free)
     assert.deepEqual(assignRule([held('single', { expiresAt: day(9) })], single, now), free)
   })

@@ -1,4 +1,4 @@
-import { endBefore, type HeldPackage, hasEnded, heldPackagesMax } from './held-package.ts'
+import { endsAfter, firstAfter, type HeldPackage, hasEnded, heldPackagesMax } from './held-package.ts'
 
 /** A package of the catalogue that is to be assigned. */
 export interface Offer {
@@ -7,17 +7,15 @@ export interface Offer {
   isStackable: boolean
 }
 
-/** A span that is wanted, and the moment of the wish. */
-export interface WantedSpan {
+/** The start that is wanted, and the moment of the wish. */
+export interface WantedStart {
   now: Date
   startsAt: Date
-  /** Undefined: no end. */
-  expiresAt: Date | undefined
 }
 
 export interface Assigned<Held> {
-  /** A base package ends where the first of those begins that start later. */
-  expiresAt: Date | undefined
+  /** The base package at whose start the new one ends, if not before. */
+  next: Held | undefined
   /** Base packages whose place the new one takes. */
   replaced: readonly Held[]
 }
@@ -26,7 +24,7 @@ export interface Assigned<Held> {
 export function assignRule<Held extends HeldPackage & { isBase: boolean }>(
   held: readonly Held[],
   offer: Offer,
-  { now, startsAt, expiresAt }: WantedSpan,
+  { now, startsAt }: WantedStart,
 ): Assigned<Held> | 'TOO_MANY' | 'NOT_STACKABLE' {
   if (held.length >= heldPackagesMax) return 'TOO_MANY'
   const current = held.filter((one) => !hasEnded(one, now))
@@ -34,7 +32,7 @@ export function assignRule<Held extends HeldPackage & { isBase: boolean }>(
   if (isHeld && !offer.isBase && !offer.isStackable) return 'NOT_STACKABLE'
   const bases = offer.isBase ? current.filter(({ isBase }) => isBase) : []
   return {
-    expiresAt: endBefore(bases, startsAt, expiresAt),
-    replaced: bases.filter((base) => base.startsAt <= startsAt),
+    next: firstAfter(bases, startsAt),
+    replaced: bases.filter((base) => base.startsAt <= startsAt && endsAfter(base.expiresAt, startsAt)),
   }
 }

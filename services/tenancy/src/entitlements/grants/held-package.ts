@@ -35,10 +35,16 @@ export function statusAt({ status, expiresAt }: HeldPackage, at: Date): Assignme
 export const hasEnded = ({ status, expiresAt }: HeldPackage, at: Date): boolean =>
   status === 'expired' || (expiresAt === undefined ? status === 'cancelled' : expiresAt <= at)
 
-/** Of a base package that starts then: where it ends, or where the first of the others begins that start later. */
-export const endBefore = (bases: readonly HeldPackage[], startsAt: Date, end: Date | undefined): Date | undefined =>
+/** The base package at whose start a base package ends that starts then, if not before: the first that starts later. */
+export const firstAfter = <Held extends HeldPackage>(bases: readonly Held[], startsAt: Date): Held | undefined =>
   bases
     .filter((other) => other.startsAt > startsAt)
-    .reduce<Date | undefined>((first, other) => earlier(first, other.startsAt), end)
+    .reduce<Held | undefined>(
+      (first, other) => (first !== undefined && first.startsAt <= other.startsAt ? first : other),
+      undefined,
+    )
+
+/** Whether an end is after an instant; undefined: it never ends. */
+export const endsAfter = (end: Date | undefined, at: Date): boolean => end === undefined || end > at
 
 export const earlier = (one: Date | undefined, other: Date): Date => (one !== undefined && one < other ? one : other)

@@ -146,7 +146,7 @@ class WorkspacePackagesResource(Resource):
     ) -> PlanDifference | PackageAssignment:
         """Assign a package to a workspace (operators).
 
-        A base package replaces the previous base package from its start. The limits of add-ons are added.  Scope: `write:entitlements`.
+        A base package replaces the previous base package from its start, unless it is cancelled before. The limits of add-ons are added.  Scope: `write:entitlements`.
         package: Code of the package.
         dry_run: Returns what the change would do, and changes nothing.
         """
@@ -316,7 +316,7 @@ class AsyncWorkspacePackagesResource(Resource):
     ) -> PlanDifference | PackageAssignment:
         """Assign a package to a workspace (operators).
 
-        A base package replaces the previous base package from its start. The limits of add-ons are added.  Scope: `write:entitlements`.
+        A base package replaces the previous base package from its start, unless it is cancelled before. The limits of add-ons are added.  Scope: `write:entitlements`.
         package: Code of the package.
         dry_run: Returns what the change would do, and changes nothing.
         """
