@@ -160,7 +160,7 @@ describe('a dispatcher that dies with a lease', () => {
     const claimed = (await claimCycle(1)).assignments.filter(({ claim }) => claim.endpointId === endpointId)
     assert.equal(claimed.length, 1)
     await eventually(async () => {
-      await expireLeases(harness.database, 1)
+      await expireLeases(harness.database, 1, 0)
       assert.deepEqual(await attempts(deliveryId), [{ number: 1, outcome: 'unknown' }])
     })
     const dispatcher = await harness.dispatcher()
@@ -179,7 +179,7 @@ describe('a dispatcher that dies with a lease', () => {
     const [assignment] = (await claimCycle(1)).assignments.filter(({ claim }) => claim.endpointId === endpointId)
     assert.ok(assignment !== undefined)
     await eventually(async () => {
-      await expireLeases(harness.database, 1)
+      await expireLeases(harness.database, 1, 0)
       assert.deepEqual(await attempts(deliveryId), [{ number: 1, outcome: 'unknown' }])
     })
     const timings = { dnsMs: 0, connectMs: 1, tlsMs: 0, firstByteMs: 1, totalMs: 2 }

@@ -36,7 +36,7 @@ async function writeBoth(first: 'ok' | 'http', second: 'ok' | 'http') {
   const { endpointId, workspaceId, deliveryIds } = await harness.seed('http://127.0.0.1:9/', 1)
   const late = await claimOf(endpointId)
   await harness.passLeases()
-  await expireLeases(harness.database, leaseMs)
+  await expireLeases(harness.database, leaseMs, 0)
   const again = await claimOf(endpointId)
   assert.deepEqual([late.attemptNo, again.attemptNo], [1, 2])
   const results = [resultOf(late, first), resultOf(again, second)]

@@ -129,7 +129,7 @@ describe('a claim cycle, its results, and the search for expired leases', () => 
     for (let at = 0; at < plansSettle; at++) {
       const { endpointId } = await harness.seed(url, 2)
       await harness.claimCycle(allFree, 0)
-      assert.equal(await expireLeases(database, leaseMs), 2)
+      assert.equal(await expireLeases(database, leaseMs, 0), 2)
       await turn(endpointId, false)
       assert.equal(await nextChunk(), 'other')
       await turn(endpointId, true)
@@ -146,12 +146,12 @@ describe('a claim cycle, its results, and the search for expired leases', () => 
     const afterCycle = await rowsRead()
     await finish(assignments)
     const afterResults = await rowsRead()
-    assert.equal(await expireLeases(database, leaseMs), 0)
+    assert.equal(await expireLeases(database, leaseMs, 0), 0)
     const afterSearch = await rowsRead()
     const lost = (await harness.claimCycle(allFree, 0)).assignments.length
     await othersHaveReported()
     const beforeExpiry = await rowsRead()
-    assert.equal(await expireLeases(database, leaseMs), lost)
+    assert.equal(await expireLeases(database, leaseMs, 0), lost)
     const afterExpiry = await rowsRead()
     await turn(waiting.endpointId, false)
     await othersHaveReported()

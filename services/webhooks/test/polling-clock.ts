@@ -9,7 +9,7 @@ export function pollingClock(database: () => Database) {
     pass: async (seconds: number) => {
       passedMs += seconds * 1_000
       await setTestClock(database(), passedMs)
-      await expireLeases(database(), 1_000)
+      await expireLeases(database(), 1_000, 0)
     },
   }
 }

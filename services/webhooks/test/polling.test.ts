@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { dayAfter } from '@plinth/kit/days'
 import { type CallContext, Role } from '@plinth/proto/common/v1/context.ts'
 import { PollingServiceService } from '@plinth/proto/webhooks/v1/polling.ts'
 import { StatsServiceService } from '@plinth/proto/webhooks/v1/stats.ts'
 import { eventually, make } from '@plinth/testkit'
+import { cancelBefore } from '../src/housekeeping/endings-store.ts'
+import { dayOfId } from '../src/partitions/days.ts'
 import { deliveriesOf, emitWorkspaceUpdated, type Harness, newEndpoint, startHarness } from './harness.ts'
 import { pollingClock } from './polling-clock.ts'
 
@@ -144,6 +147,22 @@ describe('a polling endpoint', () => {
     // Retried by hand, it is a new one: the old id does not end it.
     const [delivery] = await deliveriesOf(harness, context, id)
     assert.equal(delivery?.status, 'success')
+  })
+
+  it('loses what is past retention, also from a poller that never acknowledges and has it leased at any time', async () => {
+    const context = make.context()
+    const id = await endpoint(context)
+    await emit(context, id, 1)
+    await poll(context, id)
+    await pass(31)
+    const [hand] = await poll(context, id)
+    assert.ok(hand?.attempt === 2)
+    await cancelBefore(harness.database, dayAfter(dayOfId(hand.deliveryId)), 0)
+    assert.deepEqual(await ack(context, id, [hand.id]), { done: [], expired: [hand.id] })
+    assert.deepEqual(await nack(context, id, [hand.id]), { done: [], expired: [hand.id] })
+    await pass(31)
+    assert.deepEqual(await poll(context, id), [])
+    assert.deepEqual(await stats(context), { accepted: 1, delivered: 0, pending: 0, held: 0, failed: 0, cancelled: 1 })
   })
 
   it('has nothing while it is disabled, and all of it when it is enabled; deleted, it cancels', async () => {

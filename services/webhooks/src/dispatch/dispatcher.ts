@@ -223,7 +223,7 @@ export class Dispatcher {
   }
 
   async #expireLeases(): Promise<void> {
-    const expired = await expireLeases(this.#deps.database, this.#leaseMs)
+    const expired = await expireLeases(this.#deps.database, this.#leaseMs, this.#deps.shard)
     lostLeases.add(expired)
     if (expired > 0) this.#wake.ring()
   }

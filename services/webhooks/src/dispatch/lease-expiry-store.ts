@@ -5,11 +5,18 @@ import { plannedAnew, plannerSettings } from '../delivery-queue/planner-settings
 const endpointsMax = 100
 const leasesMax = 1_000
 
+const columns = 'event_day, delivery_id, attempt_no, trigger, started_at, is_polled'
+/** These columns of a row `d` of delivery_due, whose lease `x` ran out. */
+const unleasedColumns = `d.event_day, d.delivery_id, d.attempt_no, d.trigger,
+              coalesce(d.leased_at, x.lease_until - $2 * interval '1 ms') AS started_at, d.leased_at IS NOT NULL AS is_polled`
+
 /**
- * Ends expired leases: their dispatcher died or froze. The outcome is unknown, so the attempt is logged as unknown, does not
- * count against the schedule, and the delivery is due at once. Returns how many. Any number of processes may run this at once.
+ * Ends expired leases: their dispatcher died or froze, or could not make the request. The outcome is unknown, so the attempt is
+ * logged as unknown, does not count against the schedule, and the delivery is due at once; or ends as failed, if its time is over:
+ * the next lease may come so soon that no search for overdue deliveries meets it without one. Returns how many. Any number of
+ * processes may run this at once.
  */
-export function expireLeases(database: Database, leaseMs: number): Promise<number> {
+export function expireLeases(database: Database, leaseMs: number, shard: number): Promise<number> {
   return database.transaction(
     async (tx, [locked]) => {
       // The column is the one that lockExpired names.
@@ -18,23 +25,32 @@ export function expireLeases(database: Database, leaseMs: number): Promise<numbe
       const expired = await tx.query(
         plannedAnew({
           text: `WITH expired AS (
-            SELECT delivery_id, lease_until FROM delivery_due
+            SELECT delivery_id, lease_until, give_up_at <= plinth_now() AS is_over FROM delivery_due
             WHERE endpoint_id = ANY ($1) AND lease_token IS NOT NULL AND lease_until <= plinth_now() ORDER BY lease_until LIMIT ${leasesMax} FOR UPDATE
           ), freed AS (
             UPDATE delivery_due d SET lease_token = NULL, lease_until = NULL, next_at = plinth_now(), previous_outcome = 'unknown'
-            FROM expired x WHERE d.delivery_id = x.delivery_id
-            RETURNING d.event_day, d.delivery_id, d.attempt_no, d.trigger, coalesce(d.leased_at, x.lease_until - $2 * interval '1 ms') AS started_at,
-              d.leased_at IS NOT NULL AS is_polled
+            FROM expired x WHERE d.delivery_id = x.delivery_id AND NOT x.is_over
+            RETURNING ${unleasedColumns}
+          ), given_up AS (
+            DELETE FROM delivery_due d USING expired x WHERE d.delivery_id = x.delivery_id AND x.is_over
+            RETURNING ${unleasedColumns}, d.workspace_id
+          ), counted AS (
+            INSERT INTO delivery_count AS c (workspace_id, day, shard, failed)
+            SELECT workspace_id, event_day, $3, count(*) FROM given_up GROUP BY 1, 2 ORDER BY 1, 2
+            ON CONFLICT (workspace_id, day, shard) DO UPDATE SET failed = c.failed + excluded.failed
+          ), unleased AS (
+            SELECT *, 'retrying' AS status, plinth_now() AS next_attempt_at FROM freed
+            UNION ALL SELECT ${columns}, 'failed', NULL FROM given_up
           ), shown AS (
-            UPDATE delivery v SET status = 'retrying', attempts = f.attempt_no, next_attempt_at = plinth_now()
-            FROM freed f WHERE v.event_day = f.event_day AND v.id = f.delivery_id
+            UPDATE delivery v SET status = u.status, attempts = u.attempt_no, next_attempt_at = u.next_attempt_at
+            FROM unleased u WHERE v.event_day = u.event_day AND v.id = u.delivery_id
           )
           INSERT INTO attempt (event_day, delivery_id, number, trigger, outcome, status_code, response_headers, response_body, error,
             started_at, wait_ms, dns_ms, connect_ms, tls_ms, first_byte_ms, total_ms)
           SELECT event_day, delivery_id, attempt_no, trigger, 'unknown', 0, '{}', '',
             CASE WHEN is_polled THEN 'The lease ran out.' ELSE 'The result was lost on our side.' END, started_at, 0, 0, 0, 0, 0, 0
-          FROM freed ON CONFLICT DO NOTHING RETURNING delivery_id`,
-          values: [endpointIds, leaseMs],
+          FROM unleased ON CONFLICT DO NOTHING RETURNING delivery_id`,
+          values: [endpointIds, leaseMs, shard],
         }),
       )
       tx.atCommit(settlePolled(endpointIds))

@@ -6,15 +6,19 @@ import { plannedAnew } from '../delivery-queue/planner-settings.ts'
 const endpointsMax = 100
 const deliveriesMax = 2_000
 
-/** Ends, as failed, deliveries that have been due for as long as they may be. Returns how many. */
+/** Ends, as failed, deliveries that have been due for as long as they may be; leased ones end with their leases. Returns how many. */
 export function giveUpOverdue(database: Database, shard: number): Promise<number> {
   const overdue = 'give_up_at <= plinth_now() AND lease_token IS NULL AND held_at IS NULL'
   return endUnfinished(database, { where: overdue, values: [], status: 'failed', shard })
 }
 
-/** Ends, as cancelled, unfinished deliveries of days that are no longer kept, held ones included. Returns how many. */
+/**
+ * Ends, as cancelled, unfinished deliveries of days that are no longer kept, held and leased ones included: a poller that never
+ * acknowledges has them leased at any time. Only a first attempt may still end: the next of its ordering key must not overtake it.
+ * Returns how many.
+ */
 export function cancelBefore(database: Database, day: string, shard: number): Promise<number> {
-  const old = 'event_day < $1::date AND lease_token IS NULL'
+  const old = 'event_day < $1::date AND (lease_token IS NULL OR attempt_no > 1)'
   return endUnfinished(database, { where: old, values: [day], status: 'cancelled', shard })
 }
 
