@@ -161,6 +161,34 @@ describe('a revocation, on three gateways of which one is cut off from NATS', ()
     nothingAccepted(t)
   })
 
+  it('gives keys back with the answer of a reactivation, on every gateway, through one that is cut off too', async () => {
+    const { id: userId } = created(await operator.post('/users', { name: 'Bea', email: 'bea@example.com' }))
+    const { workspaceId } = owner
+    created(await operator.post(`/workspaces/${workspaceId}/members`, { user_id: userId, role: 'member' }))
+    const made = created(
+      await operator.post('/api-keys', { name: 'Given back', user_id: userId }, { workspace: workspaceId }),
+    )
+    const key = String(made['key'])
+    const change = async (through: number, verb: 'suspend' | 'reactivate') => {
+      const { url = '' } = plinth.gateways[through] ?? {}
+      assert.equal((await api(url, plinth.operatorKey).post(`/users/${userId}/${verb}`, {})).status, 200)
+    }
+    const thereAndBack = async (through: number) => {
+      await change(through, 'suspend')
+      assert.deepEqual(await use.ask(key), [401, 401, 401])
+      await change(through, 'reactivate')
+      assert.deepEqual(await use.ask(key), [200, 200, 200])
+    }
+    assert.deepEqual(await use.ask(key), [200, 200, 200])
+    for (const through of [0, 1, 2]) await thereAndBack(through)
+    proxy.cut()
+    try {
+      await thereAndBack(2)
+    } finally {
+      proxy.mend()
+    }
+  })
+
   it('leaves a key its life to the instant, on every gateway', async (t) => {
     // One that was not made, and asked with, before its end makes room for one with twice the life.
     const askedInTime = async (lifeMs: number): Promise<{ key: string; endMs: number }> => {

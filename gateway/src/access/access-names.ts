@@ -3,6 +3,9 @@
 import type { AuthenticateResponse } from '@plinth/proto/identity/v1/authentication.ts'
 import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
 
+/** Stands for all refused keys and sessions, whose owners no gateway knows. No id, and no name of a path that is granted, is called so. */
+export const refusedKeys = 'refused keys'
+
 export const pair = (tenantId: string, id: string): string => `${tenantId}/${id}`
 
 /** Names of a key, or of a session that stands for it: session, key, user and workspace. */

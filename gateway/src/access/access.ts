@@ -8,7 +8,7 @@ import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.
 import { fail } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { TtlCache } from '../ttl-cache.ts'
-import { namesOfAccess, namesOfGrant } from './access-names.ts'
+import { namesOfAccess, namesOfGrant, refusedKeys } from './access-names.ts'
 import { type Bearer, contextOf } from './caller.ts'
 import type { Credential } from './credential.ts'
 import { unknownKeys } from './unknown-keys.ts'
@@ -28,7 +28,7 @@ export interface AccessDirectory {
   /** Returns the workspace of a key that was valid here within the hour ('' for an operator key), or undefined. */
   workspaceOf(credential: Credential): string | undefined
   access(question: AccessQuestion): Promise<ResolveAccessResponse>
-  /** Drops cached and loading values with these names: later calls do not use them. */
+  /** Drops cached and loading values with these names, and refusals by their own: later calls do not use them. */
   revoke(names: readonly string[]): void
   clear(): void
 }
@@ -126,6 +126,7 @@ export function accessDirectory(options: {
     revoke(names) {
       grants.revoke(names)
       accesses.revoke(names)
+      if (names.includes(refusedKeys)) unknown.clear()
     },
     clear() {
       grants.clear()

@@ -5,10 +5,10 @@ import { unknownKeys } from './unknown-keys.ts'
 
 /** A directory of keys that can be told how to answer, and a clock that stands still. */
 function scene(ttlMs = 30_000) {
-  const at = { ms: 0 }
+  const at = { ms: 0, isTrusted: true }
   const asked: string[] = []
   let refusal: ErrorCode | undefined = 'INVALID_API_KEY'
-  const { unlessRefused, clear } = unknownKeys({ ttlMs, monotonicMs: () => at.ms })
+  const { unlessRefused, clear } = unknownKeys({ ttlMs, monotonicMs: () => at.ms, isTrusted: () => at.isTrusted })
   return {
     at,
     asked,
@@ -44,6 +44,14 @@ describe('an unknown key', () => {
     const { ask, asked, clear } = scene()
     await ask('a')
     clear()
+    await ask('a')
+    assert.equal(asked.length, 2)
+  })
+
+  it('is asked for every time while a gateway may not hear that its user was reactivated', async () => {
+    const { ask, asked, at } = scene()
+    at.isTrusted = false
+    await ask('a')
     await ask('a')
     assert.equal(asked.length, 2)
   })

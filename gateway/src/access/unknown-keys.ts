@@ -7,10 +7,16 @@ const refusedMs = 1_000
 
 /**
  * Refuses an unknown key or session for a second without asking again. No generated key can have been asked for before it was
- * created, because its secret has 256 random bits. A key that an operator supplies may have been, and works a second later.
+ * created, because its secret has 256 random bits. A key that an operator supplies may have been, and works a second later. A
+ * reactivated user clears all refusals on every gateway, and like all that is cached they hold only while a gateway hears that.
  */
-export function unknownKeys({ ttlMs, monotonicMs }: { ttlMs: number; monotonicMs: () => number }) {
-  const refusals = new TtlCache<PlinthError>({ entriesMax: keysMax, ttlMs: Math.min(ttlMs, refusedMs), monotonicMs })
+export function unknownKeys(options: { ttlMs: number; monotonicMs: () => number; isTrusted: () => boolean }) {
+  const { monotonicMs } = options
+  const refusals = new TtlCache<PlinthError>({
+    ...options,
+    entriesMax: keysMax,
+    ttlMs: Math.min(options.ttlMs, refusedMs),
+  })
   return {
     async unlessRefused<T>(hash: string, ask: () => Promise<T>): Promise<T> {
       const askedMs = monotonicMs()

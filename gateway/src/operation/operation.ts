@@ -83,6 +83,8 @@ export interface OperationFacts {
    * gateway uses cached access of the target that the path names: a user, key or namespace, else the workspace.
    */
   changesAccess?: boolean | ((body: unknown, query: URLSearchParams) => boolean)
+  /** Keys of the user that the path names, and that were refused, may work again: with `changesAccess`, no gateway uses a cached refusal either. */
+  restoresKeys?: boolean
   /** Uses what the plan grants: the ledger has each use, so the request log has only those that were refused or failed. */
   isUsage?: boolean
   /** The response shows a secret once. */

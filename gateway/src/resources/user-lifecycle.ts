@@ -26,13 +26,14 @@ const verification = z
 
 const setStatus = (
   verb: 'suspend' | 'reactivate',
-  shown: { summary: string; description: string; changesAccess: boolean },
+  shown: { summary: string; description: string; restoresKeys?: boolean },
 ) =>
   operation({
     id: `users.${verb}`,
     route: `POST /users/{user_id}/${verb}`,
     scope: 'write:users',
     context: 'none',
+    changesAccess: true,
     ...shown,
     output,
     run: async ({ services, caller, params, call, ask }) => {
@@ -114,13 +115,12 @@ export const userLifecycle = {
     summary: 'Suspend a user (operators)',
     description:
       'All keys of the user stop working immediately, in every workspace, and the invitations that the user created end.',
-    changesAccess: true,
   }),
 
   reactivate: setStatus('reactivate', {
     summary: 'Reactivate a user (operators)',
-    description: 'Keys of the user that have not expired work again, at most one second after the response.',
-    changesAccess: false,
+    description: 'Keys of the user that have not expired work again, at every gateway, when the response arrives.',
+    restoresKeys: true,
   }),
 }
 

@@ -1,6 +1,6 @@
 import { errorCodes, PlinthError } from '@plinth/kit/errors'
 import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
-import { pair } from '../access/access-names.ts'
+import { pair, refusedKeys } from '../access/access-names.ts'
 import type { Bearer } from '../access/caller.ts'
 import { mayRevoke } from '../operation/changes-access.ts'
 import type { OperationFacts } from '../operation/operation.ts'
@@ -54,6 +54,7 @@ function revokedBySuccess(call: RevokingCall): Revocation {
   if (operatorKeyId !== undefined) return [operatorKeyId]
   if (sessionId !== undefined) return [sessionId]
   const { workspaceId, keyId, namespaceId, userId } = targetOf(call)
+  if (userId !== undefined && call.operation.restoresKeys) return [userId, refusedKeys]
   if (userId !== undefined) return workspaceId === undefined ? [userId] : [userId, pair(workspaceId, userId)]
   if (keyId !== undefined) return workspaceId === undefined ? [keyId] : [pair(workspaceId, keyId)]
   if (namespaceId !== undefined) return [namespaceId]

@@ -51,6 +51,8 @@ describe('a write that takes something from callers', () => {
     assert.deepEqual(await named('DELETE', '/workspaces/acme'), [204, ['wks_home']])
     const suspended = await named('POST', `/users/${usr1}/suspend`, { key: operator, body: {} })
     assert.deepEqual(suspended, [200, [usr1]])
+    const reactivated = await named('POST', `/users/${usr1}/reactivate`, { key: operator, body: {} })
+    assert.deepEqual(reactivated, [200, [usr1, 'refused keys']])
     assert.deepEqual(await named('DELETE', '/operator-keys/key_op', { key: operator }), [204, ['key_op']])
   })
 

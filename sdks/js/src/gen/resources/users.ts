@@ -193,7 +193,7 @@ export class UsersResource extends Resource {
   /**
    * Reactivate a user (operators).
    *
-   * Keys of the user that have not expired work again, at most one second after the response.
+   * Keys of the user that have not expired work again, at every gateway, when the response arrives.
    *
    * Scope: `write:users`.
    */

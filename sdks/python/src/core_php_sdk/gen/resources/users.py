@@ -243,7 +243,7 @@ class UsersResource(Resource):
     def reactivate(self, user_id: str, *, options: CallOptions | None = None) -> User:
         """Reactivate a user (operators).
 
-        Keys of the user that have not expired work again, at most one second after the response.  Scope: `write:users`.
+        Keys of the user that have not expired work again, at every gateway, when the response arrives.  Scope: `write:users`.
         """
         answer: User = self._client._call(_REACTIVATE, (user_id,), {}, options)
         return answer
@@ -527,7 +527,7 @@ class AsyncUsersResource(Resource):
     async def reactivate(self, user_id: str, *, options: CallOptions | None = None) -> User:
         """Reactivate a user (operators).
 
-        Keys of the user that have not expired work again, at most one second after the response.  Scope: `write:users`.
+        Keys of the user that have not expired work again, at every gateway, when the response arrives.  Scope: `write:users`.
         """
         answer: User = await self._client._call(_REACTIVATE, (user_id,), {}, options)
         return answer
