@@ -16,7 +16,6 @@ import {
 import { replayStarted } from './events.ts'
 import { rangeOf } from './range.ts'
 import type { EndedStatus, Replay, ReplayRange } from './replay.ts'
-import { databaseNow } from './store.ts'
 
 /** Which deliveries are sent again: those with these ids, else those of the range that meet every condition. */
 export interface RetryRequest {
@@ -82,7 +81,7 @@ export async function retryDeliveries(
 
 async function planned(tx: Tx, ctx: CallContext, request: RetryRequest): Promise<RetryPlan> {
   const workspaceId = managerWorkspace(ctx)
-  const now = await databaseNow(tx)
+  const now = await tx.time()
   if (request.ids.length > 0) return plannedByIds(tx, ctx, workspaceId, [...new Set(request.ids)], now)
   const range = rangeOf(request, now, undelivered)
   const endpointIds = await findLivingEndpoints(tx, workspaceId, request.webhookId)

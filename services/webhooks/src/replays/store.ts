@@ -1,5 +1,4 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
-import { theRow } from '@plinth/kit/db/rows'
 import { isId } from '../partitions/days.ts'
 import type { Replay, ReplayRange } from './replay.ts'
 
@@ -47,12 +46,6 @@ export async function cancelReplay(tx: Tx, workspaceId: string, id: string): Pro
     values: [workspaceId, id],
   })
   return row && { ...row, status: 'running' }
-}
-
-/** The time of the database, which ends the range of a replay. */
-export async function databaseNow(db: Queryable): Promise<Date> {
-  const { now } = await theRow<{ now: Date }>(db, { name: 'replay_now', text: 'SELECT plinth_now() AS now' })
-  return now
 }
 
 /** Deletes replays that ended before this day. */

@@ -70,7 +70,7 @@ async function planned(
 ): Promise<{ workspaceId: string; range: ReplayRange; total: number }> {
   const workspaceId = managerWorkspace(ctx)
   if ((await findEndpoint(tx, workspaceId, endpointId)) === undefined) throw fail.endpointNotFound()
-  const range = rangeOf(request, await store.databaseNow(tx), ended)
+  const range = rangeOf(request, await tx.time(), ended)
   const counted = await countChosen(tx, workspaceId, [endpointId], range, {}, countedMax)
   if (counted === undefined) throw fail.rangeTooLong(countedMax, true)
   return { workspaceId, range, total: counted[0]?.total ?? 0 }

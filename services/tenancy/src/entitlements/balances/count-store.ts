@@ -8,6 +8,7 @@ export interface CountedNow {
   reserved: number
   /** The highest threshold with an event. */
   alerted: number
+  /** As it is recorded: a column has milliseconds, and PostgreSQL rounds. */
   at: Date
 }
 
@@ -37,7 +38,7 @@ export async function countUse(tx: Tx, place: Place, record: NewRecord, freed = 
         SELECT (plinth_now() AT TIME ZONE 'UTC')::date, $9, $10, $11, $1, $2, $3, $4, $8, $5, $12, $13, $14, $15::jsonb, plinth_now()
         FROM counted
       )
-      SELECT used, reserved, alerted, plinth_now() AS at FROM counted`,
+      SELECT used, reserved, alerted, plinth_now()::timestamptz(3) AS at FROM counted`,
     values: [
       ...keyValues(place),
       record.quantity,
