@@ -33,11 +33,12 @@ describe('plinth audit verify', () => {
     await database?.close()
     await store?.drop()
   })
-  const verify = (...args: string[]) =>
+  const verifyIn = ({ url }: TestDatabase, ...args: string[]) =>
     plinth(['audit', 'verify', ...args], {
-      WEBHOOKS_DATABASE_URL: store.url,
+      WEBHOOKS_DATABASE_URL: url,
       SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
     })
+  const verify = (...args: string[]) => verifyIn(store, ...args)
 
   it('0 and the head of each month when every entry fits', async () => {
     await database.pool.query(`
@@ -72,7 +73,40 @@ describe('plinth audit verify', () => {
       stderr,
       'plinth: 2026-01: entry evt_1 at position 1 does not fit its seal: the entry, its place or a seal was changed.\n',
     )
-    assert.equal((await verify('--from=2026-02')).code, 0)
+  })
+
+  it('1 when the bounds leave no month to verify, and says which months there are', async () => {
+    for (const bound of ['--from=2030-01', '--to=2025-12']) {
+      const { code, stdout, stderr } = await verify(bound)
+      assert.deepEqual([code, stdout], [1, ''])
+      assert.equal(
+        stderr,
+        'plinth: Nothing was verified: the audit log has no month within --from and --to. It has 2026-01 to 2026-01.\n',
+      )
+    }
+  })
+
+  it('0 for a log without a month, and 1 if a month of it was asked for', async () => {
+    const empty = await testDatabase(webhooks.migrations)
+    try {
+      const { code, stderr } = await verifyIn(empty)
+      assert.deepEqual([code, stderr], [0, '0 entries fit their seals.\n'])
+      const bounded = await verifyIn(empty, '--from=2026-01')
+      assert.deepEqual(
+        [bounded.code, bounded.stderr],
+        [1, 'plinth: Nothing was verified: the audit log has no entry yet.\n'],
+      )
+    } finally {
+      await empty.drop()
+    }
+  })
+
+  it('2 for a first month after the last', async () => {
+    const { code, stdout, stderr } = await verify('--from=2027-05', '--to=2027-04')
+    assert.deepEqual(
+      [code, stdout, stderr],
+      [2, '', 'plinth: --from=2027-05 is after --to=2027-04: swap them, or correct one.\n'],
+    )
   })
 
   it('2 for a month that is none', async () => {
@@ -127,6 +161,12 @@ describe('plinth audit verify-export', () => {
   it('1 for a line that is too long to be an entry', async () => {
     const { code, stderr } = await verifyExport('x'.repeat(5_000_000))
     assert.deepEqual([code, /audit\.ndjson cannot be read \(a line has more than/.test(stderr)], [1, true])
+  })
+
+  it('3 for an export without an entry', async () => {
+    const { code, stdout } = await verifyExport(mark(true).replace('"entries":1', '"entries":0'))
+    assert.equal(code, 3)
+    assert.match(stdout, /^NOTHING PROVED: the export has no entry\./)
   })
 
   it('3 and no whole proof for an export of one workspace, which no head can be compared with', async () => {

@@ -10,7 +10,7 @@ export function fillAudit(audit: Command, { run, options }: Deps): void {
   const verifying = audit
     .command('verify')
     .description(
-      'Recompute the seals of the audit log from the database of webhooks, with or without a running Plinth, compare kept heads, and name the first entry that does not fit. Exit code 1 when one does not.',
+      'Recompute the seals of the audit log from the database of webhooks, with or without a running Plinth, compare kept heads, and name the first entry that does not fit. Exit code 1 when one does not, or when no month is within --from and --to.',
     )
     .option('--from <month>', 'first month, such as 2026-01; default: the oldest', monthOf)
     .option('--to <month>', 'last month; default: the newest', monthOf)
@@ -21,7 +21,7 @@ export function fillAudit(audit: Command, { run, options }: Deps): void {
   const checking = audit
     .command('verify-export <file>')
     .description(
-      'Check an export of the audit log (- for standard input) without a database: every seal, the links between them, and kept heads. Exit code 0 when the chains are whole, 3 when single lines fit and no more is proved, 1 when a line does not fit or is missing.',
+      'Check an export of the audit log (- for standard input) without a database: every seal, the links between them, and kept heads. Exit code 0 when the chains are whole, 3 when single lines fit and no more is proved or there is no entry, 1 when a line does not fit or is missing.',
     )
     .option(...keptHead, headsOf)
   checking.action((file: string, { head = [] }: { head?: KeptHead[] }) =>

@@ -1,18 +1,26 @@
 import { SystemClock } from '@plinth/kit/clock'
-import { openDatabase, sqlState } from '@plinth/kit/db'
+import { type Database, openDatabase, sqlState } from '@plinth/kit/db'
 import type { KeptHead } from '@plinth/webhooks/check-audit-export'
-import { verifyAuditLog } from '@plinth/webhooks/verify-audit-log'
-import { Refusal } from '../refusal.ts'
+import { monthsOfAuditLog, verifyAuditLog } from '@plinth/webhooks/verify-audit-log'
+import { Refusal, UsageError } from '../refusal.ts'
 import type { CommandOptions } from './command-deps.ts'
 import { reachDatabaseOf } from './offline.ts'
 
 const progressEvery = 100_000
 
-/** Prints a line with the head of each month that fits, and names the first entry that does not: exit code 1. */
-export async function verifyAudit(
-  options: CommandOptions,
-  { from = '0000-01', to = '9999-12', head: heads = [] }: { from?: string; to?: string; head?: readonly KeptHead[] },
-): Promise<number> {
+interface Bounds {
+  from?: string
+  to?: string
+  head?: readonly KeptHead[]
+}
+
+/**
+ * Prints a line with the head of each month that fits, and names the first entry that does not: exit code 1. It is 1 too when the
+ * bounds leave no month: a scheduled check with a typing error must not look verified.
+ */
+export async function verifyAudit(options: CommandOptions, bounds: Bounds): Promise<number> {
+  const { from = '0000-01', to = '9999-12', head: heads = [] } = bounds
+  if (from > to) throw new UsageError(`--from=${from} is after --to=${to}: swap them, or correct one.`)
   const outside = heads.find(({ month }) => month < from || month > to)
   if (outside !== undefined)
     throw new Refusal(`The head of ${outside.month} is not between --from and --to: widen them, or leave the head out.`)
@@ -21,6 +29,7 @@ export async function verifyAudit(
   const database = openDatabase({ url: target.url, poolMax: 1, clock: new SystemClock(), log })
   stack.defer(() => database.close())
   let total = 0
+  let months = 0
   const onProgress = (month: string, entries: number) => {
     if (entries > 0 && entries % progressEvery === 0) process.stderr.write(`${month}: ${entries} entries fit so far\n`)
   }
@@ -36,13 +45,25 @@ export async function verifyAudit(
         return 1
       }
       total += entries
+      months++
       const more = waiting === 0 ? '' : `, ${waiting} wait for their seals`
       process.stdout.write(`${month}  ${entries} entries${more}  head ${head.position}:${head.seal.toString('hex')}\n`)
     }
+    if (months === 0 && (bounds.from ?? bounds.to) !== undefined) throw await nothingVerified(database)
   } catch (err) {
     if (sqlState(err) !== '42P01') throw err
     throw new Refusal('The database has no audit log yet: run `plinth migrate`, or start Plinth.', { cause: err })
   }
   process.stderr.write(`${total} entries fit their seals.\n`)
   return 0
+}
+
+async function nothingVerified(database: Database): Promise<Refusal> {
+  const months = await monthsOfAuditLog(database)
+  const [first, last] = [months[0], months.at(-1)]
+  const reason =
+    first === undefined
+      ? 'the audit log has no entry yet.'
+      : `the audit log has no month within --from and --to. It has ${first} to ${last}.`
+  return new Refusal(`Nothing was verified: ${reason}`)
 }

@@ -8,7 +8,7 @@ const lineMax = 4 * 1_024 * 1_024
 
 /**
  * Checks an export of the audit log without a database. Exit code 0: every chain is whole. 3: single lines fit, and no more is
- * proved. 1, with the name of the first line that does not fit or what is missing.
+ * proved, or there is no entry. 1, with the name of the first line that does not fit or what is missing.
  */
 export async function verifyExport(file: string, heads: readonly KeptHead[]): Promise<number> {
   const check = new ExportCheck(heads)
@@ -23,7 +23,7 @@ export async function verifyExport(file: string, heads: readonly KeptHead[]): Pr
     process.stderr.write(`plinth: ${checked.fault}.\n`)
     return 1
   }
-  process.stdout.write(checked.isWhole ? wholeText(checked) : linesText(checked))
+  process.stdout.write(textOf(checked))
   return checked.isWhole ? 0 : 3
 }
 
@@ -38,6 +38,12 @@ async function* linesOf(input: Readable): AsyncGenerator<string> {
     if (rest.length > lineMax) throw new Error(`a line has more than ${lineMax} characters`)
   }
   if (rest !== '') yield rest
+}
+
+function textOf(checked: CheckedExport): string {
+  if (checked.isWhole) return wholeText(checked)
+  if (checked.entries > 0) return linesText(checked)
+  return 'NOTHING PROVED: the export has no entry. Export a time in which something was changed.\n'
 }
 
 function wholeText({ entries, chains }: CheckedExport): string {

@@ -21,7 +21,7 @@ export interface CheckedExport {
   /** Places where a chain goes on with entries that are not in the export: of other workspaces, of other times, or removed. */
   gaps: number
   chains: CheckedChain[]
-  /** True when every chain is whole from position 1 to its last entry; false: single lines fit, and no more is proved. */
+  /** True when there are entries and every chain is whole from position 1 to its last; false: single lines fit, and no more is proved. */
   isWhole: boolean
   /** Names the first line that does not fit, or what is missing; undefined when all fits. */
   fault: string | undefined
@@ -63,7 +63,12 @@ export class ExportCheck {
     const gaps = ends.reduce((sum, end) => sum + end.gaps, 0)
     const fault = this.#fault ?? this.#faultOfEnd() ?? this.#faultOfGaps(ends)
     const chains = ends.map(({ month, last }) => ({ month, last, keptUntil: this.#keptUntil(month) }))
-    const isWhole = fault === undefined && this.#mark?.allWorkspaces === true && gaps === 0 && this.#unsealed === 0
+    const isWhole =
+      fault === undefined &&
+      this.#entries > 0 &&
+      this.#mark?.allWorkspaces === true &&
+      gaps === 0 &&
+      this.#unsealed === 0
     return { entries: this.#entries, unsealed: this.#unsealed, gaps, chains, isWhole, fault }
   }
 

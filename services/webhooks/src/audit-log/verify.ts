@@ -35,6 +35,10 @@ const pageMax = 1_000
 // The sealer takes 2 s; a queue that is worked off after an outage may take longer.
 const waitingSecondsMax = 60
 
+/** The months that have entries or heads, oldest first. */
+export const monthsOfAuditLog = (database: Database): Promise<string[]> =>
+  findMonths(database, { from: '0000-01', to: '9999-12' })
+
 /** Verifies one month after the other, oldest first; ends with the first that has a fault. */
 export async function* verifyAuditLog(database: Database, options: VerifyOptions): AsyncGenerator<VerifiedMonth> {
   const kept = options.heads.filter(({ month }) => month >= options.from && month <= options.to)
