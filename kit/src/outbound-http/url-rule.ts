@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { hasCharactersAtMost } from '../characters.ts'
 
 export interface Target {
   url: URL
@@ -23,7 +24,8 @@ const deniedPorts = new Set([
 
 /** Checks the URL itself; the guard checks its addresses. */
 export function readTarget(text: string, options: { allowHttp: boolean }): UrlVerdict {
-  if (text.length > urlLengthMax) return refused(`The URL must not be longer than ${urlLengthMax} characters.`)
+  if (!hasCharactersAtMost(text, urlLengthMax))
+    return refused(`The URL must not be longer than ${urlLengthMax} characters.`)
   if (/[\s\\\p{Cc}]/u.test(text) || !URL.canParse(text)) return refused('The URL is not valid.')
   const url = new URL(text)
   const protocols = options.allowHttp ? ['https:', 'http:'] : ['https:']

@@ -38,7 +38,8 @@ describe('no escalation', () => {
   })
 
   it('of a name beyond its bounds, nor one that cannot be stored', () => {
-    assert.deepEqual(nameMistakes('Production'), {})
-    for (const name of ['', '  ', 'x'.repeat(256), 'a\0b']) assert.deepEqual(Object.keys(nameMistakes(name)), ['name'])
+    for (const name of ['Production', '😀'.repeat(255)]) assert.deepEqual(nameMistakes(name), {})
+    for (const name of ['', '  ', 'x'.repeat(256), '😀'.repeat(256), 'a\0b'])
+      assert.deepEqual(Object.keys(nameMistakes(name)), ['name'])
   })
 })

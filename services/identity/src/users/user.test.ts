@@ -34,6 +34,14 @@ describe('a new user', () => {
     assert.equal(newUser({ name: 'Ada', email: 'ada@example.com', tier: '' }).tier, 'free')
   })
 
+  it('has a name of up to 255 characters, however many units a character has', () => {
+    const name = '😀'.repeat(255)
+    assert.equal(newUser({ name, email: 'ada@example.com', tier: '' }).name, name)
+    assert.throws(() => newUser({ name: `${name}x`, email: 'ada@example.com', tier: '' }), {
+      details: { name: ['The name must have 1 to 255 characters.'] },
+    })
+  })
+
   it('has a name, an address and a known tier; every mistake is named', () => {
     assert.throws(
       () => newUser({ name: ' ', email: 'ada', tier: 'gold' }),

@@ -1,3 +1,4 @@
+import { hasCharactersAtMost } from '@plinth/kit/characters'
 import { isStorable } from '../fields/text-rules.ts'
 import type { Grant } from './catalog.ts'
 import type { CatalogDraft, FeatureDraft, PackageDraft } from './draft.ts'
@@ -44,13 +45,14 @@ function checkNames({ code, name }: { code: string; name: string }, codeMax: num
       'code',
       `The code must have 1 to ${codeMax} lower-case letters, digits, dashes and underscores, with single dots between them.`,
     )
-  if (name.trim() === '' || name.length > 100 || !isStorable(name))
+  if (name.trim() === '' || !hasCharactersAtMost(name, 100) || !isStorable(name))
     add('name', 'The name must have 1 to 100 characters.')
 }
 
 function checkFeature(feature: FeatureDraft, byCode: ReadonlyMap<string, FeatureDraft>, add: Add): void {
   const { reset, rollingDays } = feature
-  if (feature.unit.length > 50 || !isStorable(feature.unit)) add('unit', 'The unit must have at most 50 characters.')
+  if (!hasCharactersAtMost(feature.unit, 50) || !isStorable(feature.unit))
+    add('unit', 'The unit must have at most 50 characters.')
   if (rollingDays !== 0 && reset !== 'rolling')
     add('rolling_days', 'rolling_days is allowed only with the reset rolling.')
   if (rollingDays !== 0 && !(Number.isInteger(rollingDays) && rollingDays >= 1 && rollingDays <= 365))

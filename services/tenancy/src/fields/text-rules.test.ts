@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { asStored } from './text-rules.ts'
+import { asStored, metadataMistakes, tagMistakes } from './text-rules.ts'
 
 describe('JSON as jsonb gives it back', () => {
   it('has the shorter keys first, then sorts by bytes, at every depth', () => {
@@ -13,5 +13,15 @@ describe('JSON as jsonb gives it back', () => {
   it('keeps a key named __proto__ and lists as they are', () => {
     const sent = JSON.parse('{"list":[3,1,2],"__proto__":{"b":1,"a":2}}')
     assert.equal(JSON.stringify(asStored(sent)), '{"list":[3,1,2],"__proto__":{"a":2,"b":1}}')
+  })
+})
+
+describe('tags and metadata', () => {
+  it('are counted in characters', () => {
+    const [key, value] = ['😀'.repeat(40), '😀'.repeat(500)]
+    assert.deepEqual([tagMistakes(['😀'.repeat(100)]), metadataMistakes({ [key]: value })], [{}, {}])
+    assert.deepEqual(Object.keys(tagMistakes(['😀'.repeat(101)])), ['tags'])
+    for (const pair of [{ [`${key}x`]: value }, { [key]: `${value}x` }])
+      assert.deepEqual(Object.keys(metadataMistakes(pair)), ['metadata'])
   })
 })

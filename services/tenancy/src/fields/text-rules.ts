@@ -1,4 +1,5 @@
 // Rules of text, tags and metadata of workspaces and namespaces (api.md §5), and of other text of callers.
+import { hasCharactersAtMost } from '@plinth/kit/characters'
 import { metadataLimits, tagLimits } from '@plinth/kit/field-limits'
 
 const { tagsMax, lengthMax: tagLengthMax } = tagLimits
@@ -24,7 +25,8 @@ export function metadataMistakes(metadata: Readonly<Record<string, string>>): Mi
   }
 }
 
-const isText = (text: string, lengthMax: number): boolean => text !== '' && text.length <= lengthMax && isStorable(text)
+const isText = (text: string, lengthMax: number): boolean =>
+  text !== '' && hasCharactersAtMost(text, lengthMax) && isStorable(text)
 
 // PostgreSQL text and jsonb cannot contain U+0000 or half of a surrogate pair, plain or as a JSON escape.
 const escapes = /\\u(0000|d[89a-f][0-9a-f]{2})/i

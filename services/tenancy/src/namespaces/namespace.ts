@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { hasCharactersAtMost } from '@plinth/kit/characters'
 import { nameLengthMax, slugLengthMax } from '@plinth/kit/field-limits'
 import { fail } from '../errors.ts'
 import { mergeSettings, type Settings } from '../fields/settings.ts'
@@ -143,14 +144,14 @@ export const withoutContent = (namespace: Namespace): Namespace => ({
 
 function check(draft: Omit<NamespaceDraft, 'id' | 'uuid'>): void {
   const mistakes: Mistakes = { ...tagMistakes(draft.tags), ...metadataMistakes(draft.metadata) }
-  if (draft.name.trim() === '' || draft.name.length > nameLengthMax || !isStorable(draft.name))
+  if (draft.name.trim() === '' || !hasCharactersAtMost(draft.name, nameLengthMax) || !isStorable(draft.name))
     mistakes['name'] = [`The name must have 1 to ${nameLengthMax} characters.`]
   if (!isSlug(draft.slug))
     mistakes['slug'] = [
       `The slug must have 1 to ${slugLengthMax} lower-case letters and digits, with single dashes between them.`,
     ]
   const { description = '' } = draft
-  if (description.length > descriptionMax || !isStorable(description))
+  if (!hasCharactersAtMost(description, descriptionMax) || !isStorable(description))
     mistakes['description'] = [`The description must have at most ${descriptionMax} characters.`]
   if (draft.ownerType === 'Workspace' && draft.workspaceId !== draft.ownerId)
     mistakes['workspace_id'] = ['The workspace that owns a namespace must also pay for it.']

@@ -26,6 +26,12 @@ describe('a new workspace', () => {
     assert.deepEqual({ ...made, slug: '' }, { ...blank, tier: 'free', foreignKeys: 'refuse' })
   })
 
+  it('has a name of as many characters as it says, however many units a character has', () => {
+    const name = '😀'.repeat(255)
+    assert.equal(newWorkspace({ ...blank, name }, open).name, name)
+    assert.throws(() => newWorkspace({ ...blank, name: `${name}x` }, open), { code: 'VALIDATION_ERROR' })
+  })
+
   it('names every mistake at once', () => {
     const wanted = { ...blank, name: ' ', slug: 'A', tier: 'business', tags: [''], metadata: { '': 'x' } }
     assert.throws(() => newWorkspace(wanted, open), {

@@ -1,4 +1,5 @@
 import { isTier } from '@plinth/kit/access/tiers'
+import { hasCharactersAtMost } from '@plinth/kit/characters'
 import { nameLengthMax, slugLengthMax } from '@plinth/kit/field-limits'
 import { fail } from '../errors.ts'
 import { mergeSettings, type Settings } from '../fields/settings.ts'
@@ -83,7 +84,7 @@ export const workspaceFields = (workspace: Workspace): Record<string, unknown> =
 
 function check(draft: WorkspaceDraft, openTiers: OpenTiers): void {
   const mistakes: Mistakes = { ...tagMistakes(draft.tags), ...metadataMistakes(draft.metadata) }
-  if (draft.name.trim() === '' || draft.name.length > nameLengthMax || !isStorable(draft.name))
+  if (draft.name.trim() === '' || !hasCharactersAtMost(draft.name, nameLengthMax) || !isStorable(draft.name))
     mistakes['name'] = [`The name must have 1 to ${nameLengthMax} characters.`]
   if (!isSlug(draft.slug))
     mistakes['slug'] = [

@@ -13,14 +13,18 @@ describe('the fields of a webhook', () => {
     })
     assert.deepEqual(wrong({ events: [], description: 'x'.repeat(1_001) }), ['events', 'description'])
   })
+  it('description: counted in characters', () => {
+    assert.deepEqual(wrong({ events: ['*'], description: '😀'.repeat(1_000) }), [])
+    assert.deepEqual(wrong({ events: ['*'], description: '😀'.repeat(1_001) }), ['description'])
+  })
   it('schedule: up to ten delays of up to a day', () => {
     assert.deepEqual(wrong({ retryScheduleSeconds: [0, 86_400] }), [])
     assert.deepEqual(wrong({ retryScheduleSeconds: [86_401] }), ['retry_schedule_seconds'])
     assert.deepEqual(wrong({ retryScheduleSeconds: Array.from({ length: 11 }, () => 1) }), ['retry_schedule_seconds'])
   })
   it('channels: text that can be stored', () => {
-    assert.deepEqual(wrong({ channels: ['eu', 'x'.repeat(100)] }), [])
-    for (const channel of ['', 'x'.repeat(101), 'a\0', '\udc00'])
+    assert.deepEqual(wrong({ channels: ['eu', 'x'.repeat(100), '😀'.repeat(100)] }), [])
+    for (const channel of ['', 'x'.repeat(101), '😀'.repeat(101), 'a\0', '\udc00'])
       assert.deepEqual(wrong({ channels: [channel] }), ['channels'])
   })
   it('headers: none of ours, none of the connection, no line breaks', () => {

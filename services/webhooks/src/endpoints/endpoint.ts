@@ -1,3 +1,4 @@
+import { hasCharactersAtMost } from '@plinth/kit/characters'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { type Filter, filterMistakes } from '../filters/filter.ts'
 import { headerMistakes } from './custom-headers.ts'
@@ -134,9 +135,9 @@ export function mistakes(all: Details): Details {
 
 function descriptionMistakes(description: string): string[] {
   if (description.includes('\0')) return ['The description field must not contain U+0000.']
-  return description.length > descriptionMax
-    ? [`The description field must have at most ${descriptionMax} characters.`]
-    : []
+  return hasCharactersAtMost(description, descriptionMax)
+    ? []
+    : [`The description field must have at most ${descriptionMax} characters.`]
 }
 
 function eventMistakes(events: readonly string[], refusals: readonly string[]): readonly string[] {

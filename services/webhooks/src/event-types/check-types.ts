@@ -1,3 +1,4 @@
+import { hasCharactersAtMost } from '@plinth/kit/characters'
 import { schemaLimits, storedSchemaLimits } from '../json-schemas/check-schema.ts'
 import { type CompiledSchema, compileSchema } from '../json-schemas/compile-schema.ts'
 import { sentenceOf } from '../json-schemas/sentences.ts'
@@ -70,7 +71,7 @@ function nameMistakes(name: string): string[] {
 }
 
 function textMistakes(field: string, text: string, least: number, most: number): string[] {
-  const isFine = text.trim().length >= least && text.length <= most && isStorable(text)
+  const isFine = text.trim().length >= least && hasCharactersAtMost(text, most) && isStorable(text)
   return isFine ? [] : [`The ${field} must have ${least} to ${most} characters.`]
 }
 

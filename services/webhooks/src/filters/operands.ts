@@ -1,3 +1,4 @@
+import { hasCharactersAtMost } from '@plinth/kit/characters'
 import { isStorable } from '../storable.ts'
 import type { Operator, Scalar } from './rule.ts'
 
@@ -52,7 +53,7 @@ function faultOf(value: Scalar): string | undefined {
 }
 
 export function textFault(text: string): string | undefined {
-  if (text.length > stringMax) return `A string must have at most ${stringMax} characters.`
+  if (!hasCharactersAtMost(text, stringMax)) return `A string must have at most ${stringMax} characters.`
   return isStorable(text) ? undefined : 'A string must be valid Unicode without U+0000.'
 }
 

@@ -119,6 +119,11 @@ describe('a filter', () => {
     assert.deepEqual(faults({ $or: [{ $and: [{ a: { $not: { $gt: 1 } } }] }] }), [])
     assert.deepEqual(pointers({ $or: [{ $and: [{ a: { b: { $not: { $gt: 1 } } } }] }] }), ['/$or/0/$and/0/a/b/$not'])
   })
+  it('has names and strings whose characters are counted', () => {
+    const [name, text] = ['😀'.repeat(256), '😀'.repeat(1_000)]
+    assert.deepEqual(faults({ [name]: { $startsWith: text } }), [])
+    for (const filter of [{ [`${name}x`]: 1 }, { a: `${text}x` }]) assert.equal(faults(filter).length, 1)
+  })
   it('has at most 16,384 characters', () => {
     assert.deepEqual(pointers({ a: { $in: Array.from({ length: 17 }, () => 'x'.repeat(1_000)) } }), [''])
   })

@@ -1,3 +1,4 @@
+import { hasCharactersAtMost } from '@plinth/kit/characters'
 import { pointerTo } from '../json-schemas/json-pointer.ts'
 import { isScalar, readOperand, textFault } from './operands.ts'
 import { type Fault, type Operator, operators, type Rule } from './rule.ts'
@@ -31,7 +32,7 @@ class Parser {
   root(filter: unknown): Rule | undefined {
     const place = { pointer: '', path: '', depth: 0 }
     if (!isObject(filter)) return this.#fault(place, 'The filter must be an object, such as {"amount": {"$gte": 100}}.')
-    if (JSON.stringify(filter).length > filterLimits.charactersMax)
+    if (!hasCharactersAtMost(JSON.stringify(filter), filterLimits.charactersMax))
       return this.#fault(place, `The filter must have at most ${filterLimits.charactersMax} characters as JSON.`)
     return Object.keys(filter).length === 0 ? { kind: 'all', rules: [] } : this.#object(filter, place)
   }
@@ -77,7 +78,7 @@ class Parser {
 
   #property(key: string, value: unknown, place: Place): Rule | undefined {
     const names = key.split('.')
-    if (key.length > filterLimits.nameCharactersMax)
+    if (!hasCharactersAtMost(key, filterLimits.nameCharactersMax))
       return this.#fault(place, `A name must have at most ${filterLimits.nameCharactersMax} characters.`)
     if (names.includes('')) return this.#fault(place, 'A name must not be empty: write "a.b" for the property b of a.')
     if (names.some((name) => name.startsWith('$')))

@@ -1,5 +1,6 @@
 // Instead of keywords of ajv that read a list of values, or a text, whole each time that a value meets them.
 
+import { charactersOf } from '@plinth/kit/characters'
 import { _, type FuncKeywordDefinition, str } from 'ajv'
 import equals from 'ajv/dist/runtime/equal.js'
 import { countValues } from './json-pointer.ts'
@@ -43,6 +44,7 @@ const ofLength = (keyword: 'maxLength' | 'minLength'): FuncKeywordDefinition => 
     return (text: string) => {
       if (text.length < bound) return isMost
       if (text.length > 2 * bound) return !isMost
+      spend(text.length / charactersPerWork)
       const length = charactersOf(text)
       return isMost ? length <= bound : length >= bound
     }
@@ -54,13 +56,6 @@ const ofLength = (keyword: 'maxLength' | 'minLength'): FuncKeywordDefinition => 
     params: ({ schemaCode }) => _`{limit: ${schemaCode}}`,
   },
 })
-
-function charactersOf(text: string): number {
-  spend(text.length / charactersPerWork)
-  let count = 0
-  for (const _character of text) count++
-  return count
-}
 
 /** To replace those of ajv with the same names. */
 export const ownKeywords = [oneOfThem, ofLength('maxLength'), ofLength('minLength')]

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { hasCharactersAtMost } from '@plinth/kit/characters'
 import type { PlinthError } from '@plinth/kit/errors'
 import { channelLengthMax, isChannel } from '../channel.ts'
 import { fail } from '../errors.ts'
@@ -80,7 +81,7 @@ export function refusalOf({
     details['channels'] = [
       `Name at most ${limits.channelsMax} channels of 1 to ${channelLengthMax} characters without U+0000.`,
     ]
-  if (orderingKey.length > limits.orderingKeyLengthMax || !isStorable(orderingKey))
+  if (!hasCharactersAtMost(orderingKey, limits.orderingKeyLengthMax) || !isStorable(orderingKey))
     details['ordering_key'] = [
       `The ordering_key field must have at most ${limits.orderingKeyLengthMax} characters without U+0000.`,
     ]

@@ -1,3 +1,4 @@
+import { hasCharactersAtMost } from '@plinth/kit/characters'
 import { type Filter, Filter_Operator } from '@plinth/proto/common/v1/list.ts'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
@@ -22,7 +23,7 @@ function parseFilter(name: string, value: string, spec: FilterSpec): Filter {
   const refuse = (sentence: string): never => {
     throw fail.parameter({ [name]: [`The ${name} filter ${sentence}.`] })
   }
-  if (value.length > valueMax) refuse(`must have at most ${valueMax} characters`)
+  if (!hasCharactersAtMost(value, valueMax)) refuse(`must have at most ${valueMax} characters`)
   switch (spec.kind) {
     case 'text':
       return { field: name, operator: OPERATOR_EQUALS, value }
