@@ -129,6 +129,25 @@ describe('reads', () => {
     })
   })
 
+  it('GET /users takes the two values of status, and no other', async () => {
+    assert.equal((await get('/users?status=suspended')).status, 200)
+    assert.deepEqual(mesh.script.last(Users.listUsers).request, {
+      ids: ['usr_jane', 'usr_joe'],
+      query: {
+        page: 1,
+        perPage: 15,
+        cursor: undefined,
+        filters: [{ field: 'status', operator: 1, value: 'suspended' }],
+        sort: [{ field: 'created_at', descending: true }],
+      },
+    })
+    const refused = await get('/users?status=deleted')
+    assert.deepEqual(
+      [refused.status, refused.json.error.details],
+      [400, { status: ['The status filter must be one of active, suspended.'] }],
+    )
+  })
+
   it('GET /users/{id}: a stranger is the same 404 as a missing user', async () => {
     assert.equal((await get('/users/usr_joe')).status, 200)
     const headers = { 'x-request-id': 'same' }

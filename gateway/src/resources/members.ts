@@ -46,6 +46,7 @@ export const members = {
   list: operation({
     id: 'members.list',
     summary: 'List the members of a workspace',
+    description: 'To find members by name or email address: `GET /users?search=…`.',
     route: 'GET /workspaces/{workspace_id}/members',
     scope: 'read:workspaces',
     output,

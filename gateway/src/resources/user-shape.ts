@@ -6,6 +6,8 @@ import { one } from '../operation/view.ts'
 import { viewOf } from '../operation/view-of.ts'
 import { isOwnOrOperators } from './user-visibility.ts'
 
+export const statuses = ['active', 'suspended'] as const
+
 export const output = z
   .object({
     id: shownId,
@@ -16,7 +18,7 @@ export const output = z
     pending_email: z.email().nullable().meta({
       description: 'Requested address that is not verified yet. Null for callers other than the user and operators.',
     }),
-    status: z.enum(['active', 'suspended']).meta({ description: 'The keys of a suspended user are refused.' }),
+    status: z.enum(statuses).meta({ description: 'The keys of a suspended user are refused.' }),
     created_at: shownTime,
     updated_at: shownTime,
   })

@@ -4,7 +4,7 @@ import { email, name, tier } from '../operation/fields.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { many } from '../operation/view.ts'
-import { output, seenBy, shownUser, userView } from './user-shape.ts'
+import { output, seenBy, shownUser, statuses, userView } from './user-shape.ts'
 import { requireOwnOrOperators, requireVisible } from './user-visibility.ts'
 
 const vouched = z.boolean().meta({
@@ -21,7 +21,13 @@ export const users = {
     scope: 'read:users',
     output,
     list: {
-      filters: { tier: { kind: 'text' }, ...createdFilters, ...updatedFilters, ...searchFilter },
+      filters: {
+        tier: { kind: 'text' },
+        status: { kind: 'choice', words: statuses },
+        ...createdFilters,
+        ...updatedFilters,
+        ...searchFilter,
+      },
       sorts: ['created_at', 'updated_at', 'name', 'email'],
     },
     run: async ({ services, caller, list, call, ask }) => {

@@ -35,6 +35,7 @@ describe(`a first page reads no more than what a workspace has, of ${rows} rows,
     const ids = Array.from({ length: 20 }, (_, at) => `usr_${(at * rows) / 20}`)
     const samples = {
       ...{ name: ['Ada'], email: ['100@example.com'], tier: ['free', 'none'], created_at: times, updated_at: times },
+      status: ['active', 'suspended'],
       search: ['ada'],
     }
     assert.deepEqual(await examineList(database, { source: usersAmong(ids), samples, rowsMax }), [])

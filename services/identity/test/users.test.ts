@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { Filter_Operator } from '@plinth/proto/common/v1/list.ts'
 import { make } from '@plinth/testkit'
 import { asOperator, startIdentity, withKey } from './identity.ts'
 
@@ -161,6 +162,20 @@ describe('reading users', () => {
       sorted.users.map(({ name }) => name),
       ['Xia', 'Yan'],
     )
+  })
+
+  it('lists those in a status', async () => {
+    const users = [await identity.createUser(), await identity.createUser()]
+    const [{ id: activeId = '' } = {}, { id: suspendedId = '' } = {}] = users
+    await identity.users.suspendUser({ id: suspendedId, workspaceIds: [] }, { context: asOperator() })
+    const listed = async (value: string) => {
+      const filters = [{ field: 'status', operator: Filter_Operator.OPERATOR_EQUALS, value }]
+      const query = { page: 1, perPage: 9, cursor: undefined, filters, sort: [] }
+      const { users, page } = await identity.users.listUsers({ ids: [activeId, suspendedId], query })
+      return [users.map(({ id, status }) => [id, status]), page?.total]
+    }
+    assert.deepEqual(await listed('active'), [[[activeId, 'active']], 1])
+    assert.deepEqual(await listed('suspended'), [[[suspendedId, 'suspended']], 1])
   })
 
   it('gives those that exist among many', async () => {

@@ -96,6 +96,11 @@ export const usersAmong = (ids: readonly string[]): PageSource => ({
     name: { column: 'name', type: 'text' },
     email: { column: 'email', type: 'text' },
     tier: { column: 'tier', type: 'text', isUnsorted: true },
+    status: {
+      column: `CASE WHEN suspended_at IS NULL THEN 'active' ELSE 'suspended' END`,
+      type: 'text',
+      isUnsorted: true,
+    },
     created_at: { column: 'created_at', type: 'time' },
     updated_at: { column: 'updated_at', type: 'time' },
   },

@@ -30,7 +30,13 @@ export interface MembersListParams {
 
 /** The users of a workspace, each with a role: owner, admin or member. */
 export class MembersResource extends Resource {
-  /** List the members of a workspace. Scope: `read:workspaces`. */
+  /**
+   * List the members of a workspace.
+   *
+   * To find members by name or email address: `GET /users?search=…`.
+   *
+   * Scope: `read:workspaces`.
+   */
   list<
     const F extends MembersListParams['fields'] = undefined,
   >(

@@ -18,6 +18,8 @@ export interface UsersListParams {
   sort?: readonly ('created_at' | '-created_at' | 'updated_at' | '-updated_at' | 'name' | '-name' | 'email' | '-email')[] | undefined
   /** Returns only entries with this tier. */
   tier?: string | undefined
+  /** Returns only entries with this status. */
+  status?: 'active' | 'suspended' | undefined
   /** Returns only entries whose created_at is at this time or later. */
   created_after?: string | undefined
   /** Returns only entries whose created_at is at this time or earlier. */

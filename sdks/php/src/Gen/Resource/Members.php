@@ -40,6 +40,8 @@ final class Members extends Resource
     /**
      * List the members of a workspace.
      *
+     * To find members by name or email address: `GET /users?search=…`.
+     *
      * Scope: `read:workspaces`.
      *
      * @param MembersListParameters $parameters
@@ -54,6 +56,8 @@ final class Members extends Resource
 
     /**
      * List the members of a workspace. All of them, one page after another as they are needed.
+     *
+     * To find members by name or email address: `GET /users?search=…`.
      *
      * Scope: `read:workspaces`.
      *

@@ -22,6 +22,7 @@ use CorePhp\SDK\Page;
  *     per_page?: int,
  *     sort?: list<'created_at'|'-created_at'|'updated_at'|'-updated_at'|'name'|'-name'|'email'|'-email'|string>,
  *     tier?: string,
+ *     status?: 'active'|'suspended'|string,
  *     created_after?: string|\DateTimeInterface,
  *     created_before?: string|\DateTimeInterface,
  *     updated_after?: string|\DateTimeInterface,
@@ -89,7 +90,7 @@ final class Users extends Resource
      */
     public function list(array $parameters = [], CallOptions|array $options = []): Page
     {
-        return $this->page(Model\User::class, new Operation('GET', '/users', ['fields', 'page', 'per_page', 'sort', 'tier', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
+        return $this->page(Model\User::class, new Operation('GET', '/users', ['fields', 'page', 'per_page', 'sort', 'tier', 'status', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
     }
 
     /**
@@ -104,7 +105,7 @@ final class Users extends Resource
      */
     public function all(array $parameters = [], CallOptions|array $options = []): \Generator
     {
-        return $this->every(Model\User::class, new Operation('GET', '/users', ['fields', 'page', 'per_page', 'sort', 'tier', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
+        return $this->every(Model\User::class, new Operation('GET', '/users', ['fields', 'page', 'per_page', 'sort', 'tier', 'status', 'created_after', 'created_before', 'updated_after', 'updated_before', 'search']), [], $parameters, $options);
     }
 
     /**

@@ -50,7 +50,7 @@ class MembersResource(Resource):
     ) -> Page[Member]:
         """List the members of a workspace.
 
-        Scope: `read:workspaces`.
+        To find members by name or email address: `GET /users?search=…`.  Scope: `read:workspaces`.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -169,7 +169,7 @@ class AsyncMembersResource(Resource):
     ) -> AsyncPage[Member]:
         """List the members of a workspace.
 
-        Scope: `read:workspaces`.
+        To find members by name or email address: `GET /users?search=…`.  Scope: `read:workspaces`.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.

@@ -24,7 +24,7 @@ _LIST = Operation(
     "/users",
     "page",
     "User",
-    query=("fields", "page", "per_page", "sort", "tier", "created_after", "created_before", "updated_after", "updated_before", "search",),
+    query=("fields", "page", "per_page", "sort", "tier", "status", "created_after", "created_before", "updated_after", "updated_before", "search",),
 )
 _CREATE = Operation("users.create", "POST", "/users", "data", "User", body=True)
 _CURRENT = Operation("users.current", "GET", "/user", "data", "User", query=("fields",))
@@ -63,6 +63,7 @@ class UsersResource(Resource):
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "name", "-name", "email", "-email"]] | NotGiven = NOT_GIVEN,
         tier: str | NotGiven = NOT_GIVEN,
+        status: Literal["active", "suspended"] | NotGiven = NOT_GIVEN,
         created_after: datetime | str | date | NotGiven = NOT_GIVEN,
         created_before: datetime | str | date | NotGiven = NOT_GIVEN,
         updated_after: datetime | str | date | NotGiven = NOT_GIVEN,
@@ -78,6 +79,7 @@ class UsersResource(Resource):
         per_page: Entries per page. Values above 100 count as 100.
         sort: Sort fields, with `-` in front for descending order. Default: newest first.
         tier: Returns only entries with this tier.
+        status: Returns only entries with this status.
         created_after: Returns only entries whose created_at is at this time or later.
         created_before: Returns only entries whose created_at is at this time or earlier.
         updated_after: Returns only entries whose updated_at is at this time or later.
@@ -90,6 +92,7 @@ class UsersResource(Resource):
             "per_page": per_page,
             "sort": sort,
             "tier": tier,
+            "status": status,
             "created_after": created_after,
             "created_before": created_before,
             "updated_after": updated_after,
@@ -105,6 +108,7 @@ class UsersResource(Resource):
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "name", "-name", "email", "-email"]] | NotGiven = NOT_GIVEN,
         tier: str | NotGiven = NOT_GIVEN,
+        status: Literal["active", "suspended"] | NotGiven = NOT_GIVEN,
         created_after: datetime | str | date | NotGiven = NOT_GIVEN,
         created_before: datetime | str | date | NotGiven = NOT_GIVEN,
         updated_after: datetime | str | date | NotGiven = NOT_GIVEN,
@@ -122,6 +126,7 @@ class UsersResource(Resource):
             "per_page": per_page,
             "sort": sort,
             "tier": tier,
+            "status": status,
             "created_after": created_after,
             "created_before": created_before,
             "updated_after": updated_after,
@@ -342,6 +347,7 @@ class AsyncUsersResource(Resource):
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "name", "-name", "email", "-email"]] | NotGiven = NOT_GIVEN,
         tier: str | NotGiven = NOT_GIVEN,
+        status: Literal["active", "suspended"] | NotGiven = NOT_GIVEN,
         created_after: datetime | str | date | NotGiven = NOT_GIVEN,
         created_before: datetime | str | date | NotGiven = NOT_GIVEN,
         updated_after: datetime | str | date | NotGiven = NOT_GIVEN,
@@ -357,6 +363,7 @@ class AsyncUsersResource(Resource):
         per_page: Entries per page. Values above 100 count as 100.
         sort: Sort fields, with `-` in front for descending order. Default: newest first.
         tier: Returns only entries with this tier.
+        status: Returns only entries with this status.
         created_after: Returns only entries whose created_at is at this time or later.
         created_before: Returns only entries whose created_at is at this time or earlier.
         updated_after: Returns only entries whose updated_at is at this time or later.
@@ -369,6 +376,7 @@ class AsyncUsersResource(Resource):
             "per_page": per_page,
             "sort": sort,
             "tier": tier,
+            "status": status,
             "created_after": created_after,
             "created_before": created_before,
             "updated_after": updated_after,
@@ -384,6 +392,7 @@ class AsyncUsersResource(Resource):
         per_page: int | NotGiven = NOT_GIVEN,
         sort: Sequence[Literal["created_at", "-created_at", "updated_at", "-updated_at", "name", "-name", "email", "-email"]] | NotGiven = NOT_GIVEN,
         tier: str | NotGiven = NOT_GIVEN,
+        status: Literal["active", "suspended"] | NotGiven = NOT_GIVEN,
         created_after: datetime | str | date | NotGiven = NOT_GIVEN,
         created_before: datetime | str | date | NotGiven = NOT_GIVEN,
         updated_after: datetime | str | date | NotGiven = NOT_GIVEN,
@@ -401,6 +410,7 @@ class AsyncUsersResource(Resource):
             "per_page": per_page,
             "sort": sort,
             "tier": tier,
+            "status": status,
             "created_after": created_after,
             "created_before": created_before,
             "updated_after": updated_after,
