@@ -19,7 +19,8 @@ export const fail = {
       'INSUFFICIENT_PERMISSIONS',
       'Signing in needs HTTPS. Set GATEWAY_PUBLIC_URL to the https URL of this server, or GATEWAY_TRUSTED_PROXIES to the addresses of the proxy in front of it; GATEWAY_CONSOLE_ALLOW_HTTP=true allows HTTP.',
     ),
-  invalidApiKey: () => new PlinthError('INVALID_API_KEY', 'The API key is not valid.'),
+  invalidApiKey: () =>
+    new PlinthError('INVALID_API_KEY', 'The API key is not valid. Check that it is complete, or make another one.'),
   keyInQuery: () => invalid({ query: ['An API key must not be sent in a URL. Send it in the Authorization header.'] }),
   ipNotAllowed: () =>
     new PlinthError(
@@ -27,10 +28,14 @@ export const fail = {
       'The API key does not allow your IP address. Add the address to its allowed_ips.',
     ),
   scopeMissing: (required: string, provided: readonly string[]) =>
-    new PlinthError('INSUFFICIENT_PERMISSIONS', 'The API key does not have the scope that this operation requires.', {
-      details: { required_scope: [required], provided_scopes: provided },
-    }),
-  operatorsOnly: () => new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only an operator may do this.'),
+    new PlinthError(
+      'INSUFFICIENT_PERMISSIONS',
+      'The API key does not have the scope that this operation requires. Use a key that has it.',
+      {
+        details: { required_scope: [required], provided_scopes: provided },
+      },
+    ),
+  operatorsOnly: () => new PlinthError('INSUFFICIENT_PERMISSIONS', 'Only an operator may do this. Ask an operator.'),
   notAllowed: () =>
     new PlinthError('INSUFFICIENT_PERMISSIONS', 'You can read this resource, but you cannot change it.'),
   workspaceSuspended: () =>
@@ -76,13 +81,17 @@ export const fail = {
     ),
   malformed: (sentence: string, cause?: unknown) => new PlinthError('INVALID_FORMAT', sentence, { cause }),
   tooLarge: (bytesMax: number) =>
-    new PlinthError('PAYLOAD_TOO_LARGE', `The body is larger than ${bytesMax} bytes.`, {
+    new PlinthError('PAYLOAD_TOO_LARGE', `The body is larger than ${bytesMax} bytes. Send less in one request.`, {
       details: { max_bytes: [String(bytesMax)] },
     }),
   tooManyValues: (valuesMax: number) =>
-    new PlinthError('PAYLOAD_TOO_LARGE', `The body contains more than ${valuesMax} values.`, {
-      details: { max_values: [String(valuesMax)] },
-    }),
+    new PlinthError(
+      'PAYLOAD_TOO_LARGE',
+      `The body contains more than ${valuesMax} values. Send fewer in one request.`,
+      {
+        details: { max_values: [String(valuesMax)] },
+      },
+    ),
   batchTooLarge: (entries: string, max: number) =>
     new PlinthError('BATCH_TOO_LARGE', `A batch must have at most ${max} ${entries}. Split it into smaller batches.`, {
       details: { [entries]: [`Send at most ${max}.`] },

@@ -112,7 +112,10 @@ describe('authentication', () => {
     const expiresAt = new Date(mesh.part.clock.now().getTime() + 3_600_000)
     const key = mesh.key({ expiresAt, expiresInMs: 3_600_000 })
     assert.equal((await mesh.ask('GET', path, { key })).status, 200)
-    mesh.script.refuse(Authentication.authenticate, new PlinthError('TOKEN_EXPIRED', 'The API key has expired.'))
+    mesh.script.refuse(
+      Authentication.authenticate,
+      new PlinthError('TOKEN_EXPIRED', 'The API key has expired. Make another one.'),
+    )
     assert.equal((await mesh.ask('GET', path, { key })).status, 200)
     mesh.part.clock.setOffset(3_600_000)
     const answer = await mesh.ask('GET', path, { key })

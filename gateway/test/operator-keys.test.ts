@@ -50,7 +50,10 @@ describe('operator keys', () => {
     const key = mesh.operatorKey({ expiresAt, expiresInMs: 3_600_000 })
     const ask = () => mesh.ask('GET', '/api/v1/operator-keys', { key })
     assert.equal((await ask()).status, 200)
-    mesh.script.refuse(Authentication.authenticate, new PlinthError('TOKEN_EXPIRED', 'The API key has expired.'))
+    mesh.script.refuse(
+      Authentication.authenticate,
+      new PlinthError('TOKEN_EXPIRED', 'The API key has expired. Make another one.'),
+    )
     mesh.part.clock.setOffset(3_600_000)
     const answer = await ask()
     mesh.part.clock.setOffset(0)

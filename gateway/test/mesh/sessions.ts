@@ -38,7 +38,11 @@ export function exposeSessions(expose: Expose, { answering }: Script, grants: Gr
   expose(Authentication, {
     authenticate: answering(Authentication.authenticate, ({ lookupId }) => {
       const grant = grants.get(lookupId)
-      if (grant === undefined) throw new PlinthError('INVALID_API_KEY', 'The API key is not valid.')
+      if (grant === undefined)
+        throw new PlinthError(
+          'INVALID_API_KEY',
+          'The API key is not valid. Check that it is complete, or make another one.',
+        )
       return grant
     }),
   })

@@ -7,13 +7,14 @@ const forbidden = errorsOf('INSUFFICIENT_PERMISSIONS')
 /** Failures of identity, by name. */
 export const fail = {
   unauthenticated: () => new PlinthError('UNAUTHENTICATED', 'The request has no valid credentials.'),
-  invalidKey: () => new PlinthError('INVALID_API_KEY', 'The API key is not valid.'),
-  expiredKey: () => new PlinthError('TOKEN_EXPIRED', 'The API key has expired.'),
+  invalidKey: () =>
+    new PlinthError('INVALID_API_KEY', 'The API key is not valid. Check that it is complete, or make another one.'),
+  expiredKey: () => new PlinthError('TOKEN_EXPIRED', 'The API key has expired. Make another one.'),
   sessionEnded: () => new PlinthError('UNAUTHENTICATED', 'The session has ended. Sign in again.'),
   codeNotValid: () =>
     new PlinthError('UNAUTHENTICATED', 'The code is not valid: it was used, has expired or never existed.'),
   sessionNotFound: () => notFound('The session was not found.'),
-  operatorsOnly: () => forbidden('Only an operator may do this.'),
+  operatorsOnly: () => forbidden('Only an operator may do this. Ask an operator.'),
   notYourUser: () => forbidden('You can change only your own user.'),
   notYourKey: () => forbidden("You cannot change another member's API key."),
   notYoursToRotate: () => forbidden('Only the holder of an API key or an operator can rotate it.'),
@@ -25,7 +26,7 @@ export const fail = {
   userNotFound: () => notFound('The user was not found.'),
   keyNotFound: () => notFound('The API key was not found.'),
   emailTaken: () =>
-    new PlinthError('DUPLICATE_RESOURCE', 'A user with this email address already exists.', {
+    new PlinthError('DUPLICATE_RESOURCE', 'A user with this email address already exists. Use another address.', {
       details: { conflicting_field: ['email'] },
     }),
   nothingToVerify: () => conflict('The user has no unverified email address.'),

@@ -8,9 +8,9 @@ const duplicate = errorsOf('DUPLICATE_RESOURCE')
 /** Public errors of tenancy by name. */
 export const fail = {
   unauthenticated: () => new PlinthError('UNAUTHENTICATED', 'The request has no valid credentials.'),
-  operatorsOnly: () => forbidden('Only an operator may do this.'),
-  managersOnly: () => forbidden('Only an owner or admin of the workspace may do this.'),
-  ownersOnly: () => forbidden('Only an owner of the workspace may do this.'),
+  operatorsOnly: () => forbidden('Only an operator may do this. Ask an operator.'),
+  managersOnly: () => forbidden('Only an owner or admin of the workspace may do this. Ask one of them.'),
+  ownersOnly: () => forbidden('Only an owner of the workspace may do this. Ask an owner.'),
   noWorkspace: () =>
     new PlinthError(
       'MISSING_WORKSPACE_CONTEXT',
@@ -19,7 +19,10 @@ export const fail = {
   workspaceNotFound: () => notFound('The workspace was not found.'),
   namespaceNotFound: () => notFound('The namespace was not found.'),
   namespaceElsewhere: () =>
-    new PlinthError('NAMESPACE_ACCESS_DENIED', 'The namespace does not belong to the chosen workspace.'),
+    new PlinthError(
+      'NAMESPACE_ACCESS_DENIED',
+      'The namespace does not belong to the chosen workspace. Name its own workspace, or leave the namespace out.',
+    ),
   requestNotFound: () =>
     notFound('No call with this request id is recorded. The newest calls appear within 5 seconds.'),
   requestIdShared: (workspacesMax: number) =>
@@ -33,15 +36,15 @@ export const fail = {
   userNotFound: () => notFound('The user was not found.'),
   suspended: () => new PlinthError('WORKSPACE_SUSPENDED', 'The workspace is suspended. An operator can reactivate it.'),
   slugTaken: () =>
-    duplicate('A workspace with this slug already exists.', {
+    duplicate('A workspace with this slug already exists. Choose another slug.', {
       details: { conflicting_field: ['slug'] },
     }),
   namespaceSlugTaken: () =>
-    duplicate('The owner already has a namespace with this slug.', {
+    duplicate('The owner already has a namespace with this slug. Choose another slug.', {
       details: { conflicting_field: ['slug'] },
     }),
   alreadyMember: () =>
-    duplicate('The user is already a member of the workspace.', {
+    duplicate('The user is already a member of the workspace. Update the member to change the role.', {
       details: { conflicting_field: ['user_id'] },
     }),
   lastOwner: () => conflict('A workspace must keep at least one owner. Make another member an owner first.'),

@@ -46,16 +46,16 @@ export const fail = {
       'MISSING_WORKSPACE_CONTEXT',
       'The request names no workspace. Name one in X-Workspace-ID or workspace_id.',
     ),
-  roleTooLow: () => forbidden('Only owners and admins of the workspace can manage its webhooks.'),
+  roleTooLow: () => forbidden('Only owners and admins of the workspace can manage its webhooks. Ask one of them.'),
   otherNamespace: () =>
     new PlinthError(
       'NAMESPACE_ACCESS_DENIED',
       'The request acts in one namespace: namespace_ids can name that namespace alone. Leave X-Namespace-ID out to name others.',
     ),
-  auditReadersOnly: () => forbidden('Only owners and admins of the workspace can read its audit log.'),
+  auditReadersOnly: () => forbidden('Only owners and admins of the workspace can read its audit log. Ask one of them.'),
   auditOperatorsOnly: () =>
     forbidden('Only operators can read the audit log of all workspaces. Leave all_workspaces out.'),
-  operatorsOnly: () => forbidden('Only an operator may do this.'),
+  operatorsOnly: () => forbidden('Only an operator may do this. Ask an operator.'),
   typesSubscribed: (subscribed: readonly { name: string; count: number; endpointIds: readonly string[] }[]) =>
     conflict(
       `Webhooks subscribe by name to ${subscribed.map(({ name }) => name).join(', ')}. Keep these types and set is_deprecated, or unsubscribe the webhooks first.`,
@@ -70,7 +70,7 @@ export const fail = {
     ),
   exportCursorUnknown: () =>
     new PlinthError('INVALID_PARAMETER', 'The place of the export is not known. Begin the export again.'),
-  auditHeadsOperatorsOnly: () => forbidden('Only operators can read the seals of the audit log.'),
+  auditHeadsOperatorsOnly: () => forbidden('Only operators can read the seals of the audit log. Ask an operator.'),
   invalidFields: (details: ErrorDetails) => new PlinthError('VALIDATION_ERROR', 'Validation failed', { details }),
   urlRefused: (sentence: string) => new PlinthError('INVALID_WEBHOOK_URL', sentence, { details: { url: [sentence] } }),
   limitReached: (limit: number) =>

@@ -15,7 +15,10 @@ export function refuseUnreadable(err: Error & { code?: string }, socket: Duplex)
     socket.end()
     return
   }
-  const { status, message } = answers[err.code ?? ''] ?? { status: 400, message: 'The request is not valid HTTP.' }
+  const { status, message } = answers[err.code ?? ''] ?? {
+    status: 400,
+    message: 'The request is not valid HTTP. Send it with an HTTP library.',
+  }
   const requestId = `req_${randomBytes(16).toString('hex')}`
   const body = JSON.stringify({ error: { code: 'INVALID_FORMAT', message, request_id: requestId } })
   socket.end(
@@ -37,6 +40,6 @@ export function refuseUnreadable(err: Error & { code?: string }, socket: Duplex)
 const secureLines = [...new AnswerHeaders(always).entries()].map(([name, value]) => `${name}: ${value}`)
 
 const answers: Readonly<Record<string, { status: number; message: string }>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, message: 'The request did not arrive in time.' },
-  HPE_HEADER_OVERFLOW: { status: 431, message: 'The request headers are too large.' },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, message: 'The request did not arrive in time. Send it again.' },
+  HPE_HEADER_OVERFLOW: { status: 431, message: 'The request headers are too large. Send fewer or shorter ones.' },
 }

@@ -27,13 +27,13 @@ export const callerErrors: ErrorPages<
       'The key was reported as leaked and was revoked.',
     ],
     remedy: ['Compare its first characters with `prefix` in the list of keys.', 'Create a new key and use it instead.'],
-    example: { message: 'The API key is not valid.' },
+    example: { message: 'The API key is not valid. Check that it is complete, or make another one.' },
   },
   TOKEN_EXPIRED: {
     means: 'The API key is past its `expires_at`.',
     when: ['The key is genuine, but it has expired.'],
     remedy: ['Create a new key with a later `expires_at`, or with none.'],
-    example: { message: 'The API key has expired.' },
+    example: { message: 'The API key has expired. Make another one.' },
   },
   INSUFFICIENT_PERMISSIONS: {
     means: 'The API key is valid, but it does not allow this operation.',
@@ -47,7 +47,7 @@ export const callerErrors: ErrorPages<
       'Ask an owner of the workspace for a higher role.',
     ],
     example: {
-      message: 'The API key does not have the scope that this operation requires.',
+      message: 'The API key does not have the scope that this operation requires. Use a key that has it.',
       details: { required_scope: ['write:workspaces'], provided_scopes: ['read:all'] },
     },
   },
@@ -72,7 +72,10 @@ export const callerErrors: ErrorPages<
     means: 'You can see the namespace, but it does not belong to the workspace of the request.',
     when: ['`X-Namespace-ID` names a namespace outside the workspace of the request.'],
     remedy: ['Name the workspace that the namespace belongs to in `X-Workspace-ID`, or leave the namespace out.'],
-    example: { message: 'The namespace does not belong to the chosen workspace.' },
+    example: {
+      message:
+        'The namespace does not belong to the chosen workspace. Name its own workspace, or leave the namespace out.',
+    },
   },
   ENTITLEMENT_DENIED: {
     means: 'The operation requires a feature that the plan does not include.',

@@ -63,7 +63,10 @@ export const requestErrors: ErrorPages<
       'The JSON has more than 20,000 values (objects, lists, texts, numbers); for a catalogue or the event types, more than 50,000; for the report of a key, more than 10.',
     ],
     remedy: ['Send smaller requests: split a batch, or shorten `settings` or `metadata`.'],
-    example: { message: 'The body is larger than 262144 bytes.', details: { max_bytes: ['262144'] } },
+    example: {
+      message: 'The body is larger than 262144 bytes. Send less in one request.',
+      details: { max_bytes: ['262144'] },
+    },
   },
   UNSUPPORTED_MEDIA_TYPE: {
     means: 'The body is not declared as JSON.',
@@ -73,8 +76,13 @@ export const requestErrors: ErrorPages<
   },
   INVALID_FORMAT: {
     means: 'The body cannot be read as JSON.',
-    when: ['The JSON has a syntax error.', 'The body was cut off.', 'The JSON is nested deeper than 32 levels.'],
-    remedy: ['Write the body with a JSON library.'],
+    when: [
+      'The JSON has a syntax error.',
+      'The body was cut off.',
+      'The JSON is nested deeper than 32 levels.',
+      'The request is not valid HTTP, or has no `Host` header or two.',
+    ],
+    remedy: ['Write the body with a JSON library, and send it with an HTTP library.'],
     example: { message: 'The body is not valid JSON.' },
   },
   INVALID_PARAMETER: {

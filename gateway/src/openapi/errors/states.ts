@@ -20,7 +20,10 @@ export const stateErrors: ErrorPages<
       'An `event_id` was published with another type or other data.',
     ],
     remedy: ['Choose another value.', 'After a lost response, retry with the same `Idempotency-Key` instead.'],
-    example: { message: 'A workspace with this slug already exists.', details: { conflicting_field: ['slug'] } },
+    example: {
+      message: 'A workspace with this slug already exists. Choose another slug.',
+      details: { conflicting_field: ['slug'] },
+    },
   },
   STATE_CONFLICT: {
     means: 'The state of the resource does not allow this operation.',
