@@ -183,13 +183,15 @@ checkWrites({
 })
 
 describe('what changed', () => {
-  const changesOf = async (type: string, objectId: string) => {
+  const lastEvent = async (type: string, objectId: string) => {
     const rows = await t.part.database.query<{ payload: Buffer }>({ text: 'SELECT payload FROM outbox ORDER BY id' })
     const event = rows
       .map(({ payload }) => Event.decode(payload))
       .findLast((one) => one.type === type && one.objectId === objectId)
-    return JSON.parse(given(event).changesJson.toString() || '{}')
+    return given(event)
   }
+  const changesOf = async (type: string, objectId: string) =>
+    JSON.parse((await lastEvent(type, objectId)).changesJson.toString() || '{}')
 
   it('is by key of settings and metadata', async () => {
     const { id, setUp } = await team('')
@@ -201,6 +203,25 @@ describe('what changed', () => {
       'settings.locale': { from: 'en', to: 'de' },
       'metadata.b': { from: '2', to: null },
       'metadata.c': { from: null, to: '3' },
+    })
+  })
+
+  it('of a workspace that is suspended or reactivated has the reason, which its payload has not', async () => {
+    const { id: idOrSlug } = await team('')
+    const { suspendWorkspace, reactivateWorkspace } = t.workspaces
+    const update = 'workspace.updated'
+    await suspendWorkspace({ idOrSlug, reason: 'unpaid' }, t.operator)
+    const suspended = { status: { from: 'active', to: 'suspended' }, status_reason: { from: null, to: 'unpaid' } }
+    assert.deepEqual(await changesOf(update, idOrSlug), suspended)
+    const attributes = JSON.parse((await lastEvent(update, idOrSlug)).attributesJson.toString())
+    assert.deepEqual([attributes.status, Object.keys(attributes).includes('status_reason')], ['suspended', false])
+    await reactivateWorkspace({ idOrSlug, reason: 'paid' }, t.operator)
+    const reactivated = { status: { from: 'suspended', to: 'active' }, status_reason: { from: 'unpaid', to: 'paid' } }
+    assert.deepEqual(await changesOf(update, idOrSlug), reactivated)
+    await suspendWorkspace({ idOrSlug, reason: '' }, t.operator)
+    assert.deepEqual(await changesOf(update, idOrSlug), {
+      status: { from: 'active', to: 'suspended' },
+      status_reason: { from: 'paid', to: null },
     })
   })
 

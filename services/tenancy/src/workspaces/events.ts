@@ -3,6 +3,12 @@ import { type Changes, changesOf } from '@plinth/kit/events/changes'
 import { toWebhooks, toWebhooksAndIdentity } from '../events.ts'
 import { type Workspace, workspaceFields, workspaceView } from './workspace.ts'
 
+/** Why the status is as it is, before and after a change; empty or undefined: not given. */
+export interface StatusReason {
+  from?: string | undefined
+  to?: string | undefined
+}
+
 const aboutWorkspace = (type: string, workspace: Workspace, changes: Changes, by = toWebhooks): NewEvent => ({
   type,
   workspaceId: workspace.id,
@@ -15,8 +21,12 @@ const aboutWorkspace = (type: string, workspace: Workspace, changes: Changes, by
 
 export const workspaceCreated = (workspace: Workspace): NewEvent =>
   aboutWorkspace('workspace.created', workspace, changesOf(undefined, workspaceFields(workspace)))
-export const workspaceUpdated = (before: Workspace, after: Workspace): NewEvent =>
-  aboutWorkspace('workspace.updated', after, changesOf(workspaceFields(before), workspaceFields(after)))
+/** @param reason Of a new status: for the audit log alone, the payload has no field for it. */
+export const workspaceUpdated = (before: Workspace, after: Workspace, reason: StatusReason = {}): NewEvent => {
+  const from = { ...workspaceFields(before), status_reason: reason.from || null }
+  const to = { ...workspaceFields(after), status_reason: reason.to || null }
+  return aboutWorkspace('workspace.updated', after, changesOf(from, to))
+}
 export const workspaceDeleted = (workspace: Workspace): NewEvent =>
   aboutWorkspace(
     'workspace.deleted',

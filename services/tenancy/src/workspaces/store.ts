@@ -56,20 +56,24 @@ export async function findWorkspaces(db: Queryable, ids: readonly string[], call
   })
 }
 
-/** Locks a workspace until the transaction ends. The role is that of the caller; an operator may have none. */
-export async function lockWorkspace(
-  tx: Tx,
-  idOrSlug: string,
-  caller: Caller,
-): Promise<{ workspace: Workspace; role: Role | undefined } | undefined> {
-  const row = await readRow<Workspace & { role: Role | undefined }>(tx, {
+export interface LockedWorkspace {
+  workspace: Workspace
+  /** Of the caller; an operator may have none. */
+  role: Role | undefined
+  /** Why it was last suspended or reactivated; no answer of the API shows it. */
+  statusReason: string | undefined
+}
+
+/** Locks a workspace until the transaction ends. */
+export async function lockWorkspace(tx: Tx, idOrSlug: string, caller: Caller): Promise<LockedWorkspace | undefined> {
+  const row = await readRow<Workspace & Pick<LockedWorkspace, 'role' | 'statusReason'>>(tx, {
     name: 'workspace_lock',
-    text: `SELECT ${columns}, m.role FROM ${visible} WHERE (w.id = $3 OR w.slug = $3) AND ${isVisible} FOR UPDATE OF w`,
+    text: `SELECT ${columns}, w.status_reason, m.role FROM ${visible} WHERE (w.id = $3 OR w.slug = $3) AND ${isVisible} FOR UPDATE OF w`,
     values: [caller.userId, caller.isOperator, idOrSlug],
   })
   if (row === undefined) return undefined
-  const { role, ...workspace } = row
-  return { workspace, role }
+  const { role, statusReason, ...workspace } = row
+  return { workspace, role, statusReason }
 }
 
 export interface NewWorkspace {

@@ -5,7 +5,7 @@ import type { Page, Queryable, Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
 import { matchVersion } from '@plinth/kit/if-match'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import type { Caller, Role } from '../caller.ts'
+import type { Caller } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { parseSettings } from '../fields/settings.ts'
 import { isSlug, withFreshSlug } from '../fields/slug.ts'
@@ -18,7 +18,7 @@ import { lockOwners } from '../owner-lock.ts'
 import { memberAdded } from '../teams/events.ts'
 import { membershipsLock, workspaceIdsOf } from '../teams/store.ts'
 import { findTeam } from '../teams/team-store.ts'
-import { workspaceCreated, workspaceDeleted, workspaceUpdated } from './events.ts'
+import { type StatusReason, workspaceCreated, workspaceDeleted, workspaceUpdated } from './events.ts'
 import { holdMaker, type Maker } from './makers-store.ts'
 import * as store from './store.ts'
 import {
@@ -172,26 +172,23 @@ export async function setWorkspaceStatus(
   reason: string,
 ): Promise<Workspace> {
   if (!caller.isOperator) throw fail.operatorsOnly()
-  const { workspace } = await lock(tx, caller, idOrSlug)
+  const { workspace, statusReason } = await lock(tx, caller, idOrSlug)
   matchVersion(caller, workspace.version)
-  return save(tx, workspace, workspace.status === status ? workspace : { ...workspace, status }, reason)
+  const changed = workspace.status === status ? workspace : { ...workspace, status }
+  return save(tx, workspace, changed, { from: statusReason, to: reason })
 }
 
-async function lock(
-  tx: Tx,
-  caller: Caller,
-  idOrSlug: string,
-): Promise<{ workspace: Workspace; role: Role | undefined }> {
+async function lock(tx: Tx, caller: Caller, idOrSlug: string): Promise<store.LockedWorkspace> {
   const locked = await store.lockWorkspace(tx, idOrSlug, caller)
   if (locked === undefined) throw fail.workspaceNotFound()
   return locked
 }
 
-async function save(tx: Tx, before: Workspace, after: Workspace, statusReason?: string): Promise<Workspace> {
+async function save(tx: Tx, before: Workspace, after: Workspace, reason?: StatusReason): Promise<Workspace> {
   if (after === before) return before
-  store.saveWorkspace(tx, after, statusReason)
+  store.saveWorkspace(tx, after, reason?.to)
   const saved = { ...after, updatedAt: await tx.time(), version: before.version + 1 }
-  tx.emit(workspaceUpdated(before, saved))
+  tx.emit(workspaceUpdated(before, saved, reason))
   return saved
 }
 
