@@ -75,17 +75,51 @@ describe('a workspace that is suspended', () => {
 })
 
 describe('a workspace that was suspended and is active again', () => {
-  it('stays active when the older event arrives last', async () => {
-    const { context, id } = await scene()
+  type Told = [status: 'active' | 'suspended', eventId: string | undefined, version: number]
+  const isSuspendedAfter = async (...told: Told[]) => {
+    const { context, id } = await scene(['workspace.updated'])
     const { workspaceId } = context
-    const [older, newer] = [make.id('evt'), make.id('evt')].sort()
-    await applyStatus(harness.database, { workspaceId, status: 'active', eventId: newer ?? '' })
-    await applyStatus(harness.database, { workspaceId, status: 'suspended', eventId: older ?? '' })
-    const [row] = await harness.database.query<{ suspended_at: Date | null }>({
-      text: 'SELECT suspended_at FROM endpoint WHERE id = $1',
+    for (const [status, eventId = '', version] of told)
+      await applyStatus(harness.database, { workspaceId, status, eventId, version })
+    const [row] = await harness.database.query<{ isSuspended: boolean }>({
+      text: 'SELECT suspended_at IS NOT NULL AS "isSuspended" FROM endpoint WHERE id = $1',
       values: [id],
     })
-    assert.deepEqual(row, { suspended_at: null })
+    return row?.isSuspended
+  }
+  const [older, newer, newest] = [make.id('evt'), make.id('evt'), make.id('evt')].sort()
+
+  it('stays active when the older event arrives last', async () => {
+    assert.equal(await isSuspendedAfter(['active', newer, 3], ['suspended', older, 2]), false)
+  })
+  it('is active by the versions of the workspace, whatever the clocks of those that changed it', async () => {
+    assert.equal(await isSuspendedAfter(['suspended', newer, 2], ['active', older, 3]), false)
+    assert.equal(await isSuspendedAfter(['active', older, 3], ['suspended', newer, 2]), false)
+  })
+  it('is active by the ids of the events where the release before tells no version', async () => {
+    assert.equal(await isSuspendedAfter(['active', newer, 0], ['suspended', older, 2]), false)
+    assert.equal(await isSuspendedAfter(['suspended', older, 2], ['active', newer, 0]), false)
+    assert.equal(await isSuspendedAfter(['active', newer, 3], ['suspended', older, 0]), false)
+    const late: Told = ['suspended', newer, 4]
+    assert.equal(await isSuspendedAfter(['suspended', older, 2], ['active', newest, 0], late), false)
+  })
+  it('is active by the ids once a process of the release before has stored the status', async () => {
+    const { workspaceId } = make.context()
+    const apply = (status: 'active' | 'suspended', eventId = '', version: number) =>
+      applyStatus(harness.database, { workspaceId, status, eventId, version })
+    await apply('suspended', older, 2)
+    await harness.database.query({
+      text: `INSERT INTO workspace_standing AS s (workspace_id, status, event_id) VALUES ($1, 'active', $2)
+        ON CONFLICT (workspace_id) DO UPDATE SET status = excluded.status, event_id = excluded.event_id
+          WHERE s.event_id < excluded.event_id`,
+      values: [workspaceId, newest],
+    })
+    await apply('suspended', newer, 4)
+    const [row] = await harness.database.query({
+      text: 'SELECT status FROM workspace_standing WHERE workspace_id = $1',
+      values: [workspaceId],
+    })
+    assert.deepEqual(row, { status: 'active' })
   })
 })
 

@@ -14,6 +14,7 @@ const aboutWorkspace = (type: string, workspace: Workspace, changes: Changes, by
   workspaceId: workspace.id,
   objectId: workspace.id,
   objectType: 'workspace',
+  objectVersion: workspace.version,
   attributes: workspaceView(workspace),
   changes,
   consumers: by,
@@ -27,10 +28,11 @@ export const workspaceUpdated = (before: Workspace, after: Workspace, reason: St
   const to = { ...workspaceFields(after), status_reason: reason.to || null }
   return aboutWorkspace('workspace.updated', after, changesOf(from, to))
 }
-export const workspaceDeleted = (workspace: Workspace): NewEvent =>
+/** @param before The last version of the workspace; its end is the next. */
+export const workspaceDeleted = (before: Workspace): NewEvent =>
   aboutWorkspace(
     'workspace.deleted',
-    workspace,
-    changesOf(workspaceFields(workspace), undefined),
+    { ...before, version: before.version + 1 },
+    changesOf(workspaceFields(before), undefined),
     toWebhooksAndIdentity,
   )

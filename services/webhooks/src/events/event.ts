@@ -22,6 +22,8 @@ export interface IncomingEvent {
   createdAt: Date
   objectId: string
   objectType: string
+  /** Of the object, after what happened; absent or 0: not known. */
+  objectVersion?: number
   /** One JSON object. */
   attributesJson: string
   /** Absent: none, as for Plinth's own events. */

@@ -22,15 +22,16 @@ export async function applyStatus(database: Database, change: WorkspaceStatus): 
   })
 }
 
-/** Stores the status when its event is the newest. A workspace whose status never changed has no row. */
-async function isNew(tx: Tx, { workspaceId, status, eventId }: WorkspaceStatus): Promise<boolean> {
+/** Stores the status when it is the newest, as latestStatuses has it. A workspace whose status never changed has no row. */
+async function isNew(tx: Tx, { workspaceId, status, eventId, version }: WorkspaceStatus): Promise<boolean> {
   const stored = await tx.query({
     name: 'standing_apply',
-    text: `INSERT INTO workspace_standing AS s (workspace_id, status, event_id) VALUES ($1, $2, $3)
-      ON CONFLICT (workspace_id) DO UPDATE SET status = excluded.status, event_id = excluded.event_id
-        WHERE s.event_id < excluded.event_id
+    text: `INSERT INTO workspace_standing AS s (workspace_id, status, event_id, version) VALUES ($1, $2, $3, $4::bigint)
+      ON CONFLICT (workspace_id) DO UPDATE SET status = excluded.status, event_id = excluded.event_id, version = excluded.version
+        WHERE CASE WHEN s.version > 0 AND excluded.version > 0 THEN s.version < excluded.version
+          ELSE s.event_id < excluded.event_id END
       RETURNING workspace_id`,
-    values: [workspaceId, status, eventId],
+    values: [workspaceId, status, eventId, version],
   })
   return stored.length > 0
 }

@@ -22,9 +22,16 @@ describe('the status of a workspace', () => {
       event('evt_1', 'workspace.deleted', '{}', 'wks_2'),
     ]
     assert.deepEqual(latestStatuses(events), [
-      { workspaceId: 'wks_1', status: 'suspended', eventId: 'evt_2' },
-      { workspaceId: 'wks_2', status: 'deleted', eventId: 'evt_1' },
+      { workspaceId: 'wks_1', status: 'suspended', eventId: 'evt_2', version: 0 },
+      { workspaceId: 'wks_2', status: 'deleted', eventId: 'evt_1', version: 0 },
     ])
+  })
+  it('is that of the greatest version, whatever the clocks in the ids of the events', () => {
+    const suspended = { ...event('evt_2', 'workspace.updated', '{"status":"suspended"}'), objectVersion: 2 }
+    const active = { ...event('evt_1', 'workspace.updated', '{"status":"active"}'), objectVersion: 3 }
+    const newest = [{ workspaceId: 'wks_1', status: 'active', eventId: 'evt_1', version: 3 }]
+    assert.deepEqual(latestStatuses([suspended, active]), newest)
+    assert.deepEqual(latestStatuses([active, suspended]), newest)
   })
   it('stays when an event names its changes and the status is none of them', () => {
     const updated = (changesJson: string) => ({
