@@ -71,6 +71,21 @@ for (const { name, start } of topologies) {
           assert.ok(!text.includes(secret), `${secret} in ${text}`)
     })
 
+    it('has the name that a user or an operator key had at that time', async () => {
+      const tenant = await newTenant(plinth)
+      const made = created(await operator.post('/operator-keys', { name: 'Day shift' }))
+      const namesAfter = async (key: string, path: string, name: string) => {
+        await call(key, 'PATCH', path, { name })
+        const requestId = await call(key, 'PATCH', `/workspaces/${tenant.workspace.id}`, { metadata: { by: name } })
+        const [entry] = await entries(tenant, `request_id=${requestId}`, 1)
+        return Object(entry?.['actor']).name
+      }
+      for (const name of ['Ada Byron', 'Ada Lovelace'])
+        assert.equal(await namesAfter(tenant.key, `/users/${tenant.user.id}`, name), name)
+      for (const name of ['Night shift', 'Late shift'])
+        assert.equal(await namesAfter(String(made['key']), `/operator-keys/${made.id}`, name), name)
+    })
+
     it('has the operator who acts in a workspace, and each operation of a batch', async () => {
       const tenant = await newTenant(plinth)
       const operations = ['One', 'Two'].map((name) => ({ action: 'create', data: { name } }))

@@ -6,7 +6,7 @@ export const whenBodyHas =
   (body: unknown): boolean =>
     typeof body === 'object' && body !== null && fields.some((field) => Object.hasOwn(body, field))
 
-/** True when the call may take access away from a caller. */
+/** True when the call may take access away from a caller, or change the name under which the caller acts. */
 export function mayRevoke({ changesAccess = false }: OperationFacts, body: unknown, query: URLSearchParams): boolean {
   return typeof changesAccess === 'function' ? changesAccess(body, query) : changesAccess
 }

@@ -79,8 +79,9 @@ export interface OperationFacts {
   /** Returns the cost of the call under the hour policies, by the bytes of its body, which may be no JSON. Default: 1. */
   hourCost?: (body: Buffer) => number
   /**
-   * True, or returns true for a body and query, when the call may take access away from a caller. The answer waits until no
-   * gateway uses cached access of the target that the path names: a user, key or namespace, else the workspace.
+   * True, or returns true for a body and query, when the call may take access away from a caller, or change the name under which the
+   * caller acts: entries of the audit log keep it. The answer waits until no gateway uses cached access of the target that the path
+   * names: a user, key or namespace, else the workspace.
    */
   changesAccess?: boolean | ((body: unknown, query: URLSearchParams) => boolean)
   /** Keys of the user that the path names, and that were refused, may work again: with `changesAccess`, no gateway uses a cached refusal either. */

@@ -111,7 +111,7 @@ export const operatorKeys = {
     description: 'The last key with the scope `*` must keep it; otherwise the request returns 409.',
     route: 'PATCH /operator-keys/{operator_key_id}',
     scope: 'write:api-keys',
-    changesAccess: whenBodyHas('scopes', 'allowed_ips'),
+    changesAccess: whenBodyHas('name', 'scopes', 'allowed_ips'),
     output,
     body: z.strictObject(keyChanges).meta({ id: 'OperatorKeyUpdate', examples: [{ allowed_ips: ['203.0.113.0/24'] }] }),
     errors: ['STATE_CONFLICT'],

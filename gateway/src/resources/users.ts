@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fail } from '../errors.ts'
+import { whenBodyHas } from '../operation/changes-access.ts'
 import { email, name, tier } from '../operation/fields.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
@@ -97,6 +98,7 @@ export const users = {
     route: 'PATCH /users/{user_id}',
     scope: 'write:users',
     context: 'none',
+    changesAccess: whenBodyHas('name'),
     output,
     body: z
       .strictObject({ name: name.optional(), email: email.optional(), email_verified: vouched.optional() })

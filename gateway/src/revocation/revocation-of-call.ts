@@ -64,7 +64,7 @@ function revokedBySuccess(call: RevokingCall): Revocation {
 function revokedByRefusal(call: RevokingCall, isMissing: boolean): Revocation {
   if (isMissing && namesNothing(call.params)) return undefined
   const { workspaceId, keyId, namespaceId, userId } = targetOf(call)
-  if (workspaceId === undefined) return undefined
+  if (workspaceId === undefined) return userId !== undefined && isOwn(call, userId) ? [userId] : undefined
   if (userId !== undefined) return [pair(workspaceId, userId)]
   if (keyId !== undefined) return [pair(workspaceId, keyId)]
   if (namespaceId !== undefined)
@@ -82,6 +82,8 @@ function targetOf({ params, access, operation }: RevokingCall) {
     userId: params['user_id'],
   }
 }
+
+const isOwn = ({ bearer }: RevokingCall, userId: string): boolean => bearer?.principal.userId === userId
 
 /** True when a parameter looks like none of our ids: its target never existed. */
 const namesNothing = (params: RevokingCall['params']): boolean =>

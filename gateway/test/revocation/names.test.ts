@@ -5,6 +5,7 @@ import { newId } from '@plinth/kit/ids'
 import type { MethodDefinition } from '@plinth/kit/rpc'
 import { ApiKeysServiceService as Keys } from '@plinth/proto/identity/v1/api_keys.ts'
 import { AuthenticationServiceService as Authentication } from '@plinth/proto/identity/v1/authentication.ts'
+import { UsersServiceService as Users } from '@plinth/proto/identity/v1/users.ts'
 import { MembersServiceService as Members } from '@plinth/proto/tenancy/v1/members.ts'
 import { NamespacesServiceService as Namespaces } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
@@ -33,7 +34,8 @@ before(async () => {
 })
 after(() => mesh?.stop())
 afterEach(() => {
-  for (const method of [Keys.revokeApiKey, Members.removeMember, Namespaces.deleteNamespace]) mesh.script.allow(method)
+  for (const method of [Keys.revokeApiKey, Users.updateUser, Members.removeMember, Namespaces.deleteNamespace])
+    mesh.script.allow(method)
 })
 
 const named = async (method: string, path: string, options: { key?: string; body?: unknown } = {}) => {
@@ -54,6 +56,14 @@ describe('a write that takes something from callers', () => {
     const reactivated = await named('POST', `/users/${usr1}/reactivate`, { key: operator, body: {} })
     assert.deepEqual(reactivated, [200, [usr1, 'refused keys']])
     assert.deepEqual(await named('DELETE', '/operator-keys/key_op', { key: operator }), [204, ['key_op']])
+  })
+
+  it('is also a new name of what acts: entries of the audit log have the name of that time', async () => {
+    const body = { name: 'Jane Smith' }
+    assert.deepEqual(await named('PATCH', '/users/usr_jane', { body }), [200, ['usr_jane']])
+    assert.deepEqual(await named('PATCH', '/users/usr_jane', { body: { email: 'jane@example.com' } }), [200])
+    assert.deepEqual(await named('PATCH', '/operator-keys/key_op', { key: operator, body }), [200, ['key_op']])
+    assert.deepEqual(await named('PATCH', `/api-keys/${key1}`, { body }), [200, [`wks_home/${key1}`]])
   })
 
   it('has a name in every operation, but for the whole catalogue', async () => {
@@ -83,7 +93,7 @@ describe('a write that takes something from callers', () => {
   it('in a batch names what each operation concerns, also when the whole answer was stored', async () => {
     const operations = [
       { action: 'delete', id: key1 },
-      { action: 'update', id: 'key_2', data: { name: 'Harmless' } },
+      { action: 'update', id: 'key_2', data: {} },
       { action: 'update', id: 'key_3', data: { scopes: ['read:webhooks'] } },
     ]
     const send = async (headers: Record<string, string>) => {
@@ -119,6 +129,8 @@ describe('a refused write', () => {
     refuse(Keys.revokeApiKey, 'RESOURCE_NOT_FOUND')
     refuse(Members.removeMember, 'RESOURCE_NOT_FOUND')
     refuse(Namespaces.deleteNamespace, 'PRECONDITION_FAILED')
+    refuse(Users.updateUser, 'PRECONDITION_FAILED')
+    assert.deepEqual(await named('PATCH', '/users/usr_jane', { body: { name: 'Jane' } }), [412, ['usr_jane']])
     assert.deepEqual(await named('DELETE', `/api-keys/${key1}`), [404, [`wks_home/${key1}`]])
     assert.deepEqual(await named('DELETE', `/workspaces/acme/members/${usr1}`), [404, [`wks_home/${usr1}`]])
     assert.deepEqual(await named('DELETE', `/namespaces/${ns1}`), [412, [`wks_home/${ns1}`, `usr_jane/${ns1}`]])
