@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { charactersOf, hasCharactersAtMost } from './characters.ts'
+import { charactersOf, hasCharactersAtMost, isStorable } from './characters.ts'
 
 describe('the characters of a text', () => {
   it('are its code points: half a pair is one, and so is each part of a combined sign', () => {
@@ -26,5 +26,12 @@ describe('the characters of a text', () => {
     assert.equal(hasCharactersAtMost(`${'😀'.repeat(254)}xx`, 255), false)
     assert.equal(hasCharactersAtMost('', 0), true)
     assert.equal(hasCharactersAtMost('x', 0), false)
+  })
+})
+
+describe('a text that can be stored', () => {
+  it('has no U+0000 and whole surrogate pairs; escapes of JSON are plain text', () => {
+    for (const text of ['', '😀', 'C:\\ud800\\x', 'a\\u0000b']) assert.equal(isStorable(text), true, text)
+    for (const text of ['a\0b', '\ud83d', '\ude00\ud83d']) assert.equal(isStorable(text), false, JSON.stringify(text))
   })
 })

@@ -10,3 +10,6 @@ export function charactersOf(text: string): number {
 /** True for a text of at most so many code points. A long text is not read: a code point has one code unit or two. */
 export const hasCharactersAtMost = (text: string, max: number): boolean =>
   text.length <= max || (text.length <= 2 * max && charactersOf(text) <= max)
+
+/** True for a text that PostgreSQL can store: it has neither U+0000 nor half of a surrogate pair. */
+export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0')

@@ -18,6 +18,21 @@ const invalid = (details: Record<string, string[]>) => ({ code: 'VALIDATION_ERRO
 const slugs = (rows: readonly { slug: string }[]) => rows.map(({ slug }) => slug).sort()
 
 describe('CreateNamespace', () => {
+  it('keeps texts that look like escapes of JSON as they are', async () => {
+    const { as, admin } = await tenancy.team()
+    const texts = ['C:\\ud800\\x', 'a\\u0000b', '\\\\udc00', '"\\u0000"']
+    for (const text of texts) {
+      const written = { name: text, description: text, tags: [text], metadata: { [text]: text } }
+      const { id } = await tenancy.createNamespace(as(admin), {
+        ...written,
+        settingsJson: JSON.stringify({ [text]: text }),
+      })
+      const { name, description, tags, metadata, settingsJson } = await tenancy.read(as(admin), id)
+      assert.deepEqual({ name, description, tags, metadata }, written)
+      assert.deepEqual(JSON.parse(settingsJson), { [text]: text })
+    }
+  })
+
   it('makes one of the workspace in context, whole, and says so', async () => {
     const { id, as, admin } = await tenancy.team()
     const { createdAt, updatedAt, ...made } = await tenancy.createNamespace(as(admin), {

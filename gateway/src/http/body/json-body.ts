@@ -1,3 +1,4 @@
+import { isStorable } from '@plinth/kit/characters'
 import { fail } from '../../errors.ts'
 import { countValues } from './count-values.ts'
 
@@ -41,8 +42,8 @@ function isJson({ contentType, contentEncoding = 'identity' }: BodyHeaders): boo
   )
 }
 
-// PostgreSQL text and jsonb cannot contain NUL or half of a surrogate pair; "__proto__" is a name that objects do not store. JSON.parse reads a
-// number beyond the range of a double as Infinity, and JSON.stringify prints that as null. A deep value overflows the stack of recursive code.
+// "__proto__" is a name that objects do not store. JSON.parse reads a number beyond the range of a double as Infinity, and JSON.stringify
+// prints that as null. A deep value overflows the stack of recursive code.
 function refuseUnstorable(root: unknown): void {
   const fault = faultIn(root, 0)
   if (fault !== undefined) throw fail.validation({ [fieldOf(fault.path)]: [fault.sentence] })
@@ -55,7 +56,7 @@ interface Fault {
 }
 
 function faultIn(value: unknown, depth: number): Fault | undefined {
-  if (typeof value === 'string') return isUnstorable(value) ? faultOf(badText) : undefined
+  if (typeof value === 'string') return isStorable(value) ? undefined : faultOf(badText)
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : faultOf(badNumber)
   if (!isObject(value)) return undefined
   if (depth === depthMax) throw fail.malformed(`The body is nested deeper than ${depthMax} levels.`)
@@ -68,7 +69,7 @@ function faultIn(value: unknown, depth: number): Fault | undefined {
   }
   // A third of what Object.entries takes, where there are thousands.
   for (const name of Object.keys(value)) {
-    if (name === '__proto__' || isUnstorable(name)) return faultOf(badText)
+    if (name === '__proto__' || !isStorable(name)) return faultOf(badText)
     const fault = faultIn(value[name], depth + 1)
     if (fault !== undefined) return within(name, fault)
   }
@@ -89,4 +90,3 @@ const fieldOf = (path: Fault['path']): string =>
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
-const isUnstorable = (text: string): boolean => text.includes('\0') || !text.isWellFormed()

@@ -1,4 +1,4 @@
-import { hasCharactersAtMost } from '@plinth/kit/characters'
+import { hasCharactersAtMost, isStorable } from '@plinth/kit/characters'
 import { nameLengthMax } from '@plinth/kit/field-limits'
 
 /** A key and the keys that rotations made of it: a later key gets the stored answers of an earlier one (api.md §6). */
@@ -50,7 +50,7 @@ export interface Grant {
 export type Mistakes = Record<string, string[]>
 
 export function nameMistakes(name: string): Mistakes {
-  return name.trim() === '' || !hasCharactersAtMost(name, nameLengthMax) || name.includes('\0')
+  return name.trim() === '' || !hasCharactersAtMost(name, nameLengthMax) || !isStorable(name)
     ? { name: [`The name must have 1 to ${nameLengthMax} characters.`] }
     : {}
 }

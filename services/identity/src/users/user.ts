@@ -1,6 +1,6 @@
 import { foldEmail, isEmailAddress } from '@plinth/kit/access/email-address'
 import { isTier } from '@plinth/kit/access/tiers'
-import { hasCharactersAtMost } from '@plinth/kit/characters'
+import { hasCharactersAtMost, isStorable } from '@plinth/kit/characters'
 import { nameLengthMax } from '@plinth/kit/field-limits'
 import { fail } from '../errors.ts'
 
@@ -124,7 +124,7 @@ const changed = (user: User, changes: Partial<User>): User => {
 
 function check({ name, email, tier }: UserDraft): void {
   const mistakes: Record<string, string[]> = {}
-  if (name.trim() === '' || !hasCharactersAtMost(name, nameLengthMax) || name.includes('\0'))
+  if (name.trim() === '' || !hasCharactersAtMost(name, nameLengthMax) || !isStorable(name))
     mistakes['name'] = [`The name must have 1 to ${nameLengthMax} characters.`]
   if (!isEmailAddress(email)) mistakes['email'] = ['The email field must be an email address.']
   if (!isTier(tier)) mistakes['tier'] = ['The tier does not exist.']

@@ -1,5 +1,4 @@
-import { hasCharactersAtMost } from '@plinth/kit/characters'
-import { isStorable } from '../fields/text-rules.ts'
+import { hasCharactersAtMost, isStorable } from '@plinth/kit/characters'
 import type { Grant } from './catalog.ts'
 import type { CatalogDraft, FeatureDraft, PackageDraft } from './draft.ts'
 

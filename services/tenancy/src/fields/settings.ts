@@ -1,9 +1,10 @@
 import { fail } from '../errors.ts'
-import { isStorable } from './text-rules.ts'
 
 export type Settings = Readonly<Record<string, unknown>>
 
 const bytesMax = 16_384
+// JSON.stringify writes U+0000 and half of a surrogate pair, which jsonb cannot contain, as escapes.
+const unstorable = /\\u(0000|d[89a-f][0-9a-f]{2})/
 
 /** Parses one JSON object; empty text is {}. */
 export function parseSettings(json: string): Settings {
@@ -24,7 +25,8 @@ export function mergeSettings(current: Settings, changes: Settings): Settings {
   const json = JSON.stringify(result)
   if (json === JSON.stringify(current)) return current
   if (Buffer.byteLength(json) > bytesMax) throw refused(`The settings must have at most ${bytesMax} bytes as JSON.`)
-  if (!isStorable(json)) throw refused('The settings contain characters that cannot be stored.')
+  if (unstorable.test(json.replaceAll('\\\\', '')))
+    throw refused('The settings contain characters that cannot be stored.')
   checkTimezone(result['timezone'])
   checkLocale(result['locale'])
   return result

@@ -17,6 +17,15 @@ describe('JSON as jsonb gives it back', () => {
 })
 
 describe('tags and metadata', () => {
+  it('may look like escapes of JSON, and may not hold what an escape stands for', () => {
+    for (const text of ['C:\\ud800\\x', 'a\\u0000b', '\\\\u0000'])
+      assert.deepEqual([tagMistakes([text]), metadataMistakes({ [text]: text })], [{}, {}])
+    for (const text of ['\ud800', 'a\0b', '\udc00\ud83d']) {
+      assert.deepEqual(Object.keys(tagMistakes([text])), ['tags'])
+      assert.deepEqual(Object.keys(metadataMistakes({ a: text })), ['metadata'])
+    }
+  })
+
   it('are counted in characters', () => {
     const [key, value] = ['😀'.repeat(40), '😀'.repeat(500)]
     assert.deepEqual([tagMistakes(['😀'.repeat(100)]), metadataMistakes({ [key]: value })], [{}, {}])

@@ -1,5 +1,5 @@
 // Rules of text, tags and metadata of workspaces and namespaces (api.md §5), and of other text of callers.
-import { hasCharactersAtMost } from '@plinth/kit/characters'
+import { hasCharactersAtMost, isStorable } from '@plinth/kit/characters'
 import { metadataLimits, tagLimits } from '@plinth/kit/field-limits'
 
 const { tagsMax, lengthMax: tagLengthMax } = tagLimits
@@ -27,13 +27,6 @@ export function metadataMistakes(metadata: Readonly<Record<string, string>>): Mi
 
 const isText = (text: string, lengthMax: number): boolean =>
   text !== '' && hasCharactersAtMost(text, lengthMax) && isStorable(text)
-
-// PostgreSQL text and jsonb cannot contain U+0000 or half of a surrogate pair, plain or as a JSON escape.
-const escapes = /\\u(0000|d[89a-f][0-9a-f]{2})/i
-
-/** Returns true if PostgreSQL can store this text, or this JSON as written by JSON.stringify. */
-export const isStorable = (text: string): boolean =>
-  text.isWellFormed() && !text.includes('\0') && !escapes.test(text.replaceAll('\\\\', ''))
 
 /** Returns the JSON with its keys in the order in which jsonb returns them: the shorter first, then by their bytes. */
 export function asStored<T>(value: T): T {

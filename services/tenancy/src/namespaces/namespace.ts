@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { hasCharactersAtMost } from '@plinth/kit/characters'
+import { hasCharactersAtMost, isStorable } from '@plinth/kit/characters'
 import { nameLengthMax, slugLengthMax } from '@plinth/kit/field-limits'
 import { fail } from '../errors.ts'
 import { mergeSettings, type Settings } from '../fields/settings.ts'
 import { isSlug, slugFor } from '../fields/slug.ts'
-import { isStorable, type Mistakes, metadataMistakes, tagMistakes } from '../fields/text-rules.ts'
+import { type Mistakes, metadataMistakes, tagMistakes } from '../fields/text-rules.ts'
 
 export type OwnerType = 'User' | 'Workspace'
 

@@ -32,6 +32,12 @@ describe('a new workspace', () => {
     assert.throws(() => newWorkspace({ ...blank, name: `${name}x` }, open), { code: 'VALIDATION_ERROR' })
   })
 
+  it('has a name that may look like an escape of JSON', () => {
+    for (const name of ['C:\\ud800\\x', 'a\\u0000b']) assert.equal(newWorkspace({ ...blank, name }, open).name, name)
+    for (const name of ['a\0b', '\ud800'])
+      assert.throws(() => newWorkspace({ ...blank, name }, open), { code: 'VALIDATION_ERROR' })
+  })
+
   it('names every mistake at once', () => {
     const wanted = { ...blank, name: ' ', slug: 'A', tier: 'business', tags: [''], metadata: { '': 'x' } }
     assert.throws(() => newWorkspace(wanted, open), {

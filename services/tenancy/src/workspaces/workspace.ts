@@ -1,10 +1,10 @@
 import { isTier } from '@plinth/kit/access/tiers'
-import { hasCharactersAtMost } from '@plinth/kit/characters'
+import { hasCharactersAtMost, isStorable } from '@plinth/kit/characters'
 import { nameLengthMax, slugLengthMax } from '@plinth/kit/field-limits'
 import { fail } from '../errors.ts'
 import { mergeSettings, type Settings } from '../fields/settings.ts'
 import { isSlug, slugFor } from '../fields/slug.ts'
-import { asStored, isStorable, type Mistakes, metadataMistakes, tagMistakes } from '../fields/text-rules.ts'
+import { asStored, type Mistakes, metadataMistakes, tagMistakes } from '../fields/text-rules.ts'
 
 export interface Workspace {
   id: string

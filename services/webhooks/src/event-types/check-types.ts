@@ -1,8 +1,7 @@
-import { hasCharactersAtMost } from '@plinth/kit/characters'
+import { hasCharactersAtMost, isStorable } from '@plinth/kit/characters'
 import { schemaLimits, storedSchemaLimits } from '../json-schemas/check-schema.ts'
 import { type CompiledSchema, compileSchema } from '../json-schemas/compile-schema.ts'
 import { sentenceOf } from '../json-schemas/sentences.ts'
-import { isStorable } from '../storable.ts'
 import { type EventType, resourceOf } from './event-type.ts'
 import { isReserved } from './own-types.ts'
 

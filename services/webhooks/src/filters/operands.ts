@@ -1,5 +1,4 @@
-import { hasCharactersAtMost } from '@plinth/kit/characters'
-import { isStorable } from '../storable.ts'
+import { hasCharactersAtMost, isStorable } from '@plinth/kit/characters'
 import type { Operator, Scalar } from './rule.ts'
 
 const stringMax = 1_000

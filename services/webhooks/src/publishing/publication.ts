@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import { hasCharactersAtMost } from '@plinth/kit/characters'
+import { hasCharactersAtMost, isStorable } from '@plinth/kit/characters'
 import type { PlinthError } from '@plinth/kit/errors'
 import { channelLengthMax, isChannel } from '../channel.ts'
 import { fail } from '../errors.ts'
 import { parsedJson } from '../json.ts'
-import { isStorable } from '../storable.ts'
 
 /** An event as its publisher gave it. */
 export interface Publication {

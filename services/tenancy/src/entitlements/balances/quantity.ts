@@ -1,4 +1,4 @@
-import { hasCharactersAtMost } from '@plinth/kit/characters'
+import { hasCharactersAtMost, isStorable } from '@plinth/kit/characters'
 import { eventIdLengthMax } from '@plinth/kit/field-limits'
 import { fail } from '../../errors.ts'
 
@@ -19,7 +19,7 @@ export function changeOf(quantity: number): number {
 
 /** Checks an id that the caller chose; empty: none. */
 export function checkEventId(eventId: string): void {
-  if (!hasCharactersAtMost(eventId, eventIdLengthMax) || eventId.includes('\0') || !eventId.isWellFormed())
+  if (!hasCharactersAtMost(eventId, eventIdLengthMax) || !isStorable(eventId))
     throw fail.invalid({ event_id: [`The event_id must have at most ${eventIdLengthMax} characters.`] })
 }
 
