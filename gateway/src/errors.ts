@@ -104,6 +104,8 @@ export const fail = {
   parameter: invalid,
   idempotencyKey: () =>
     new PlinthError('IDEMPOTENCY_KEY_INVALID', 'The Idempotency-Key must have 1 to 255 printable ASCII characters.'),
+  secretIdempotencyKey: () =>
+    new PlinthError('IDEMPOTENCY_KEY_INVALID', 'The Idempotency-Key contains an API key. Send a random value.'),
   /** @param policies Names of limits, that to wait for longest first. */
   rateLimited: (policies: readonly string[], retryAfterSeconds: number) =>
     new PlinthError('RATE_LIMIT_EXCEEDED', `Rate limit exceeded. Please retry after ${retryAfterSeconds} seconds.`, {

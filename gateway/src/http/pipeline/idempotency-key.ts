@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { containsApiKey } from '@plinth/kit/access/contains-api-key'
 import { hashOfToken } from '@plinth/kit/secrets/one-time-token'
 import type { Idempotency } from '@plinth/proto/common/v1/context.ts'
 import { fail } from '../../errors.ts'
@@ -12,6 +13,8 @@ export function parseIdempotencyKey(values: readonly string[] | undefined): stri
   const quoted = /^"((?:[^"\\]|\\["\\])*)"$/.exec(value)?.[1]
   const key = quoted === undefined ? value : quoted.replace(/\\(["\\])/g, '$1')
   if (!/^[\x20-\x7e]{1,255}$/.test(key)) throw fail.idempotencyKey()
+  // The audit log keeps it, as everybody in the workspace may read.
+  if (containsApiKey(key)) throw fail.secretIdempotencyKey()
   return key
 }
 
