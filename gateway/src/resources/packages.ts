@@ -125,7 +125,11 @@ function packagesOf(kind: keyof typeof entitlementOwners) {
       ...facts,
       query: {
         ...previewed.query,
-        at_period_end: { kind: 'boolean', description: 'Keeps the package usable until its billing cycle ends.' },
+        at_period_end: {
+          kind: 'boolean',
+          description:
+            'Keeps the package usable until the billing cycle of the base package ends, or its own if there is none.',
+        },
       },
       errors: ['STATE_CONFLICT'],
       run: ({ params, ...input }) => {

@@ -210,6 +210,40 @@ describe('the life of a package', () => {
     await plans.assignments.cancelAssignment({ ...other, isAtPeriodEnd: false }, plans.operator)
   })
 
+  it('an add-on ends with, and is renewed by, the cycles of the base package; without one by its own', async () => {
+    const owner = ofWorkspace((await plans.newOwner()).workspace.id)
+    const own = new Date('2026-05-17T08:00:00Z')
+    const alone = await plans.assign(owner, 'extra', { billingAnchor: own })
+    await plans.assignments.cancelAssignment({ ...one(owner, alone.id), isAtPeriodEnd: true }, plans.operator)
+    await plans.assign(owner, 'small', { billingAnchor: new Date('2026-01-31T10:00:00Z') })
+    const kept = await plans.assign(owner, 'extra', { billingAnchor: own })
+    await plans.assignments.cancelAssignment({ ...one(owner, kept.id), isAtPeriodEnd: true }, plans.operator)
+    const renewed = await plans.assign(owner, 'extra', { billingAnchor: own, expiresAt: later(60 * dayMs) })
+    await plans.assignments.renewAssignment(one(owner, renewed.id), plans.operator)
+    const { assignments } = await plans.assignments.listAssignments({ owner }, plans.operator)
+    const endOf = ({ id }: { id: string }) => assignments.find((held) => held.id === id)?.expiresAt?.toISOString()
+    assert.deepEqual([alone, kept, renewed].map(endOf), [
+      '2026-06-17T08:00:00.000Z',
+      '2026-05-31T10:00:00.000Z',
+      '2026-07-31T10:00:00.000Z',
+    ])
+  })
+
+  it('an add-on goes by the base package that counts when its cycle is asked for', async () => {
+    const owner = ofWorkspace((await plans.newOwner()).workspace.id)
+    await plans.assign(owner, 'small', { billingAnchor: new Date('2026-05-18T10:00:00Z') })
+    const startsAt = new Date('2026-06-05T00:00:00Z')
+    await plans.assign(owner, 'large', { startsAt, billingAnchor: new Date('2026-06-11T10:00:00Z') })
+    const ends: (string | undefined)[] = []
+    for (const start of [undefined, new Date('2026-06-06T00:00:00Z')]) {
+      const { id } = await plans.assign(owner, 'extra', { startsAt: start })
+      await plans.assignments.cancelAssignment({ ...one(owner, id), isAtPeriodEnd: true }, plans.operator)
+      const { assignments } = await plans.assignments.listAssignments({ owner }, plans.operator)
+      ends.push(assignments.find((held) => held.id === id)?.expiresAt?.toISOString())
+    }
+    assert.deepEqual(ends, ['2026-06-18T10:00:00.000Z', '2026-06-11T10:00:00.000Z'])
+  })
+
   it('renew moves the end: to a given time, or one cycle on', async () => {
     const owner = ofWorkspace((await plans.newOwner()).workspace.id)
     const expiresAt = later(5 * dayMs)

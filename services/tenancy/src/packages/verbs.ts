@@ -7,13 +7,13 @@ import type { Caller } from '../caller.ts'
 import { logChange } from '../entitlement-log/store.ts'
 import { assignRule } from '../entitlements/grants/assign-rule.ts'
 import { hasEnded, heldPackagesMax } from '../entitlements/grants/held-package.ts'
-import { nextBoundary } from '../entitlements/grants/window.ts'
 import { fail } from '../errors.ts'
 import type { Owner, OwnerName } from '../owner.ts'
 import { lockPlan, readMoment } from '../owners/store.ts'
 import { findOwner, openPlanChange, type PlanChange } from '../owners/verbs.ts'
 import type { Assignment } from './assignment.ts'
 import * as rule from './assignment.ts'
+import { cycleEnd } from './cycle.ts'
 import { aboutPackage, type PackageVerb } from './events.ts'
 import * as store from './store.ts'
 import { isReplacedBy, nextBase, ownTermOf, termUpTo } from './term.ts'
@@ -89,8 +89,8 @@ export async function cancelAssignment(
   id: string,
   isAtPeriodEnd: boolean,
 ): Promise<Assignment> {
-  const changed = await changeOne(tx, change, named, id, 'cancelled', (held, { now }) =>
-    rule.cancel(held, now, isAtPeriodEnd ? nextBoundary(held.anchor, later(held.startsAt, now)) : undefined),
+  const changed = await changeOne(tx, change, named, id, 'cancelled', (held, { now, live }) =>
+    rule.cancel(held, now, isAtPeriodEnd ? cycleEnd(held, live, later(held.startsAt, now), now) : undefined),
   )
   const { after, now } = changed
   if (after.isBase && after.startsAt > now && hasEnded(after, now)) await giveBackReplaced(tx, change, changed)
@@ -118,7 +118,7 @@ export async function renewAssignment(
     if (expiresAt !== undefined && (expiresAt <= now || expiresAt <= held.startsAt))
       throw fail.invalid({ expires_at: ['The end must be after the start and in the future.'] })
     const ownEnd = ownTermOf(held).expiresAt
-    const end = expiresAt ?? (ownEnd && nextBoundary(held.anchor, ownEnd))
+    const end = expiresAt ?? (ownEnd && cycleEnd(held, live, ownEnd, now))
     const bases = held.isBase ? live.filter((one) => one.isBase && !hasEnded(one, now)) : []
     return rule.renew(held, now, end, nextBase(bases, held))
   })

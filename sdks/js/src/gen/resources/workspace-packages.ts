@@ -32,7 +32,7 @@ export interface WorkspacePackagesAssignParams extends PackageAssign {
 export interface WorkspacePackagesCancelParams {
   /** Returns what the change would do, and changes nothing. */
   dry_run?: boolean | undefined
-  /** Keeps the package usable until its billing cycle ends. */
+  /** Keeps the package usable until the billing cycle of the base package ends, or its own if there is none. */
   at_period_end?: boolean | undefined
 }
 

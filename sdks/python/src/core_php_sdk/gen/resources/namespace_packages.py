@@ -172,7 +172,7 @@ class NamespacePackagesResource(Resource):
 
         Scope: `delete:entitlements`.
         dry_run: Returns what the change would do, and changes nothing.
-        at_period_end: Keeps the package usable until its billing cycle ends.
+        at_period_end: Keeps the package usable until the billing cycle of the base package ends, or its own if there is none.
         """
         answer: PlanDifference | None = self._client._call(_CANCEL, (namespace_id, assignment_id), {
             "dry_run": dry_run,
@@ -342,7 +342,7 @@ class AsyncNamespacePackagesResource(Resource):
 
         Scope: `delete:entitlements`.
         dry_run: Returns what the change would do, and changes nothing.
-        at_period_end: Keeps the package usable until its billing cycle ends.
+        at_period_end: Keeps the package usable until the billing cycle of the base package ends, or its own if there is none.
         """
         answer: PlanDifference | None = await self._client._call(_CANCEL, (namespace_id, assignment_id), {
             "dry_run": dry_run,
