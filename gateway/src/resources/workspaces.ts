@@ -44,7 +44,9 @@ export const output = row.extend({ settings: z.record(z.string(), z.unknown()), 
 })
 const includes = ['tags', 'metadata', 'owner'] as const
 const reason = z
-  .strictObject({ reason: text(500).optional() })
+  .strictObject({
+    reason: text(500).optional().meta({ description: 'The audit log shows it, also to owners and admins.' }),
+  })
   .meta({ id: 'Reason', examples: [{ reason: 'Unpaid invoice' }] })
 
 const ownField = {

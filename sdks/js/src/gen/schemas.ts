@@ -26,6 +26,7 @@ export interface WorkspaceUpdate {
 }
 
 export interface Reason {
+  /** The audit log shows it, also to owners and admins. */
   reason?: string | undefined
 }
 

@@ -38,6 +38,7 @@ class WorkspaceUpdate(TypedDict, total=False):
 
 
 class Reason(TypedDict, total=False):
+    #: The audit log shows it, also to owners and admins.
     reason: str
 
 

@@ -240,6 +240,7 @@ class WorkspacesResource(Resource):
         """Suspend a workspace (operators).
 
         Scope: `write:workspaces`.
+        reason: The audit log shows it, also to owners and admins.
         """
         answer: Workspace = self._client._call(_SUSPEND, (workspace_id,), {
             "reason": reason,
@@ -256,6 +257,7 @@ class WorkspacesResource(Resource):
         """Reactivate a suspended workspace (operators).
 
         Scope: `write:workspaces`.
+        reason: The audit log shows it, also to owners and admins.
         """
         answer: Workspace = self._client._call(_REACTIVATE, (workspace_id,), {
             "reason": reason,
@@ -530,6 +532,7 @@ class AsyncWorkspacesResource(Resource):
         """Suspend a workspace (operators).
 
         Scope: `write:workspaces`.
+        reason: The audit log shows it, also to owners and admins.
         """
         answer: Workspace = await self._client._call(_SUSPEND, (workspace_id,), {
             "reason": reason,
@@ -546,6 +549,7 @@ class AsyncWorkspacesResource(Resource):
         """Reactivate a suspended workspace (operators).
 
         Scope: `write:workspaces`.
+        reason: The audit log shows it, also to owners and admins.
         """
         answer: Workspace = await self._client._call(_REACTIVATE, (workspace_id,), {
             "reason": reason,
