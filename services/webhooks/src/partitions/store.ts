@@ -66,15 +66,26 @@ export async function dropPartitionsBefore(database: Database, day: string): Pro
     await tx.query(takeTurn)
     // DROP waits for every reader of the parent, and all others wait behind it: better to retry in an hour.
     await tx.query({ text: `SET LOCAL lock_timeout = '2s'` })
-    const rows = await tx.query<{ day: string }>({
-      name: 'partitions_finished',
-      text: `SELECT day FROM unnest($1::text[]) AS day
-        WHERE NOT EXISTS (SELECT FROM delivery_due WHERE event_day = day::date) ORDER BY day LIMIT 10`,
-      values: [await partitionDaysBefore(tx, 'event', day)],
-    })
-    for (const row of rows) {
-      for (const table of tables) await tx.query({ text: `DROP TABLE IF EXISTS "${nameOf(table, row.day)}"` })
+    const gone: string[] = []
+    for (const old of await finishedAmong(tx, await partitionDaysBefore(tx, 'event', day))) {
+      // A retry may be about to queue a delivery of the day again: it is waited for, and asked for again by a later statement.
+      await tx.query({
+        text: `LOCK TABLE ONLY "event", "delivery", "${nameOf('delivery', old)}" IN ACCESS EXCLUSIVE MODE`,
+      })
+      if ((await finishedAmong(tx, [old])).length === 0) continue
+      for (const table of tables) await tx.query({ text: `DROP TABLE IF EXISTS "${nameOf(table, old)}"` })
+      gone.push(old)
     }
-    return rows.map((row) => row.day)
+    return gone
   })
+}
+
+const finishedAmong = async (tx: Queryable, days: readonly string[]): Promise<string[]> => {
+  const rows = await tx.query<{ day: string }>({
+    name: 'partitions_finished',
+    text: `SELECT day FROM unnest($1::text[]) AS day
+      WHERE NOT EXISTS (SELECT FROM delivery_due WHERE event_day = day::date) ORDER BY day LIMIT 10`,
+    values: [days],
+  })
+  return rows.map(({ day }) => day)
 }
