@@ -20,7 +20,8 @@ serveParent<LedgerLoad>({}, async (load): Promise<Loaded> => {
       ...{ keyId: 'key_01bench', keyFamilyId: '', keyGeneration: 0, userId: load.userId, isOperator: false },
       ...{ homeWorkspaceId: '', allWorkspaces: false, scopes: [], name: 'Bench', sessionId: '' },
     },
-    ...{ workspaceId: '', namespaceId: '', role: 1, idempotency: undefined, ifMatchVersion: undefined, planLimits: {} },
+    ...{ workspaceId: '', namespaceId: '', role: 1, idempotency: undefined, planLimits: {} },
+    ...{ ifMatchVersion: undefined, ifMatchVersions: [] },
     ...{ ip: '192.0.2.7', userAgent: 'bench' },
   }
 

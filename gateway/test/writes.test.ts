@@ -107,6 +107,26 @@ describe('writes', () => {
     assert.equal(version(), undefined)
   })
 
+  it('pass on all versions of If-Match, and to a service of the release before one that no row has', async () => {
+    const headers = { 'if-match': '"3-abc", "elsewhere", "5-def"' }
+    await mesh.ask('PATCH', '/api/v1/workspaces/wks_home', { key, body: {}, headers })
+    const { ifMatchVersion, ifMatchVersions } = mesh.script.last(Workspaces.updateWorkspace).context
+    assert.deepEqual([ifMatchVersion, ifMatchVersions], [-1, [3, 5]])
+  })
+
+  it('400 for an If-Match of more than 100 versions', async () => {
+    const asking = (count: number) => {
+      const tags = Array.from({ length: count }, (_, version) => `"${version}-a"`)
+      return mesh.ask('PATCH', '/api/v1/workspaces/wks_home', { key, body: {}, headers: { 'if-match': tags.join() } })
+    }
+    assert.equal((await asking(100)).status, 200)
+    const refused = await asking(101)
+    assert.deepEqual([refused.status, refused.json.error.code], [400, 'INVALID_PARAMETER'])
+    assert.deepEqual(refused.json.error.details, {
+      'If-Match': ['The If-Match header must name at most 100 versions.'],
+    })
+  })
+
   it('take an empty body where nothing is required', async () => {
     assert.equal((await mesh.ask('PATCH', '/api/v1/workspaces/wks_home', { key })).status, 200)
     const { request } = mesh.script.last(Workspaces.updateWorkspace)

@@ -39,4 +39,5 @@ export const contextOf = ({ requestId, ip = '', userAgent = '' }: Asking, caller
   namespaceId: caller?.access?.namespaceId ?? '',
   role: caller?.access?.role ?? Role.ROLE_UNSPECIFIED,
   planLimits: caller?.access?.planLimits ?? noLimits,
+  ifMatchVersions: [],
 })

@@ -26,7 +26,11 @@ export const sharedParameters = {
     'Unique key of the write, such as a UUID. For 24 hours, a retry with the same key has no second effect and returns the same response.',
     { type: 'string', minLength: 1, maxLength: 255 },
   ),
-  IfMatch: header('If-Match', 'ETag. The request is refused with 412 if the resource has a newer version.', text),
+  IfMatch: header(
+    'If-Match',
+    'ETag, or several. The request is refused with 412 if the resource has none of their versions.',
+    text,
+  ),
   IfNoneMatch: header('If-None-Match', 'ETag. Returns 304 if the resource has not changed.', text),
   LastEventId: header(
     'Last-Event-ID',

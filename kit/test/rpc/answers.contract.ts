@@ -128,7 +128,8 @@ const sampleContext: CallContext = {
     ...{ key: 'grüße-1', scope: 'key_1 ws_2 POST /webhooks', fingerprint: Buffer.from([0, 1, 254, 255]) },
     ...{ generation: 3, formerScope: 'usr_1 ws_2 POST /webhooks', hasSecret: true },
   },
-  ifMatchVersion: 7,
+  ifMatchVersion: -1,
+  ifMatchVersions: [7, 8],
   planLimits: { 'plinth.webhooks': 10 },
 }
 

@@ -16,6 +16,7 @@ export interface Caller {
   /** Owner or admin of the workspace, or an operator. */
   isManager: boolean
   ifMatchVersion: number | undefined
+  ifMatchVersions: readonly number[]
   planLimits: Readonly<Record<string, number>>
 }
 
@@ -31,6 +32,7 @@ export function callerOf(context: CallContext): Caller {
     workspaceId: context.workspaceId,
     isManager: principal.isOperator || role === Role.ROLE_OWNER || role === Role.ROLE_ADMIN,
     ifMatchVersion: context.ifMatchVersion,
+    ifMatchVersions: context.ifMatchVersions,
     planLimits: context.planLimits,
   }
 }

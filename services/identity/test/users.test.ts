@@ -127,6 +127,17 @@ describe('UpdateUser', () => {
     })
     assert.deepEqual((await identity.users.getUser({ id: user.id })).user, user)
   })
+
+  it('takes any of several versions', async () => {
+    const { id, version } = await identity.createUser()
+    const rename = (name: string, ...ifMatchVersions: number[]) =>
+      identity.users.updateUser(
+        { id, name, email: undefined, workspaceIds: [] },
+        { context: asOperator({ ifMatchVersion: -1, ifMatchVersions }) },
+      )
+    assert.equal((await rename('x', version + 7, version)).user?.name, 'x')
+    await assert.rejects(rename('y', version, version + 7), { code: 'PRECONDITION_FAILED' })
+  })
 })
 
 describe('reading users', () => {

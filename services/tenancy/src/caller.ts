@@ -11,6 +11,7 @@ export interface Caller {
   /** Only workspace in which the API key of the caller may act now; empty for all workspaces of its user, or for an operator. */
   boundTo: string
   ifMatchVersion: number | undefined
+  ifMatchVersions: readonly number[]
   /** Limits of the plan of that workspace on the resources of Plinth itself. */
   planLimits: Readonly<Record<string, number>>
 }
@@ -18,12 +19,13 @@ export interface Caller {
 const roles = ['owner', 'admin', 'member'] as const
 export type Role = (typeof roles)[number]
 
-export function callerOf({ principal, workspaceId, ifMatchVersion, planLimits }: CallContext): Caller {
+export function callerOf(context: CallContext): Caller {
+  const { principal, workspaceId, ifMatchVersion, ifMatchVersions, planLimits } = context
   if (principal === undefined || (principal.userId === '' && !principal.isOperator)) throw fail.unauthenticated()
   const { userId, isOperator, homeWorkspaceId } = principal
   // The gateway has checked that the key may act in the workspace of the call (ResolveAccess).
   const boundTo = isOperator || homeWorkspaceId === '' ? '' : workspaceId || homeWorkspaceId
-  return { userId, isOperator, workspaceId, boundTo, ifMatchVersion, planLimits }
+  return { userId, isOperator, workspaceId, boundTo, ifMatchVersion, ifMatchVersions, planLimits }
 }
 
 /** Returns the workspace of the call. */

@@ -217,6 +217,11 @@ describe('UpdateEndpoint', () => {
     await at(1)
     await assert.rejects(at(1), { code: 'PRECONDITION_FAILED' })
     await at(2)
+    const any = { context: { ...context, ifMatchVersion: -1, ifMatchVersions: [1, 3] } }
+    await harness.endpoints.updateEndpoint(update(id, { description: 'y' }), any)
+    await assert.rejects(harness.endpoints.updateEndpoint(update(id, { description: 'z' }), any), {
+      code: 'PRECONDITION_FAILED',
+    })
   })
   it('INVALID_WEBHOOK_URL and VALIDATION_ERROR as on create', async () => {
     const context = make.context()

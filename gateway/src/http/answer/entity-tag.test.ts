@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { entityTag, ifMatchVersion, isNoneMatch } from './entity-tag.ts'
+import { entityTag, ifMatchVersions, isNoneMatch } from './entity-tag.ts'
 
 const tag = entityTag(3, '{"data":{}}')
 
@@ -18,17 +18,25 @@ describe('an entity tag', () => {
   })
 
   it('is compared by If-Match by its version alone', () => {
-    assert.equal(ifMatchVersion(tag), 3)
-    assert.equal(ifMatchVersion('"3-whatever"'), 3)
-    assert.equal(ifMatchVersion('"3-a", "3-b"'), 3)
+    for (const header of [tag, '"3-whatever"', '"3-a", "3-b"']) assert.deepEqual(ifMatchVersions(header), [3], header)
   })
 
   it('asks nothing by * and without the header', () => {
-    assert.equal(ifMatchVersion('*'), undefined)
-    assert.equal(ifMatchVersion(undefined), undefined)
+    for (const header of ['*', ' * ', undefined]) assert.equal(ifMatchVersions(header), undefined)
   })
 
-  it('matches no row when it is not ours, weak, or names several versions', () => {
-    for (const header of ['"abc"', 'W/"3-a"', '3', '', '"3-a", "4-a"']) assert.equal(ifMatchVersion(header), -1, header)
+  it('matches by If-Match with any of several, whatever stands beside it', () => {
+    const lists: [string, number[]][] = [
+      ['"3-a", "4-a"', [3, 4]],
+      ['"4-a","3-a" , "4-b"', [4, 3]],
+      [`"a,b", W/"9-a", "elsewhere", ${tag}`, [3]],
+      [', "3-a",', [3]],
+    ]
+    for (const [header, versions] of lists) assert.deepEqual(ifMatchVersions(header), versions, header)
+  })
+
+  it('matches no row when none of it is ours and strong', () => {
+    for (const header of ['"abc"', 'W/"3-a"', '3', '', '"3-a', 'W/"3-a", "x", *'])
+      assert.deepEqual(ifMatchVersions(header), [], header)
   })
 })

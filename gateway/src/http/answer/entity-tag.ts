@@ -11,15 +11,14 @@ export function isNoneMatch(header: string | undefined, tag: string): boolean {
   return header.trim() === '*' || tagsOf(header).includes(tag)
 }
 
-// No row has this version, so the service refuses it with 412 like a stale one.
-const neverVersion = -1
-
-/** Returns the row version of If-Match, or undefined if every version matches. A foreign tag matches nothing. */
-export function ifMatchVersion(header: string | undefined): number | undefined {
+/**
+ * Returns the row versions of If-Match, each of which matches (RFC 9110 §13.1.1), or undefined if every version does. A foreign or
+ * weak tag matches nothing.
+ */
+export function ifMatchVersions(header: string | undefined): number[] | undefined {
   if (header === undefined || header.trim() === '*') return undefined
-  const versions = new Set(header.split(',').map((tag) => /^"(\d{1,15})-[\w-]+"$/.exec(tag.trim())?.[1]))
-  const [version] = versions
-  return versions.size === 1 && version !== undefined ? Number(version) : neverVersion
+  const versions = header.split(',').flatMap((tag) => /^"(\d{1,15})-[\w-]+"$/.exec(tag.trim())?.[1] ?? [])
+  return [...new Set(versions.map(Number))]
 }
 
 const tagsOf = (header: string): string[] => header.split(',').map((tag) => tag.trim().replace(/^W\//, ''))

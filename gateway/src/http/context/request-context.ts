@@ -55,7 +55,7 @@ export class ReceivedRequest {
   shape: Shape | undefined
   prepared: Prepared | undefined
   idempotency: Pick<Idempotency, 'key' | 'fingerprint'> | undefined
-  ifMatchVersion: number | undefined
+  ifMatchVersions: readonly number[] | undefined
   access: ResolveAccessResponse | undefined
   reply: ReplyContext | undefined
   /** Access that the call may have revoked; the operations of a batch share one list. */

@@ -1,8 +1,12 @@
-import { ifMatchVersion } from '../answer/entity-tag.ts'
+import { fail } from '../../errors.ts'
+import { ifMatchVersions } from '../answer/entity-tag.ts'
 import type { AuthorizedRequest } from '../context/request-context.ts'
 import type { Step } from '../context/step.ts'
 import { contextNames } from './context-names.ts'
 import { fingerprintOf, parseIdempotencyKey } from './idempotency-key.ts'
+
+// They travel in the metadata of a call, whose size HTTP/2 limits.
+const versionsMax = 100
 
 /** Refuses invalid headers; keeps those of writes. */
 export const parseHeaders: Step<AuthorizedRequest> = (request) => {
@@ -11,8 +15,10 @@ export const parseHeaders: Step<AuthorizedRequest> = (request) => {
   if (scope !== 'none') contextNames(request)
   if (method === 'GET') return
   if (method !== 'POST') {
-    const version = ifMatchVersion(req.headers['if-match'])
-    if (version !== undefined) request.ifMatchVersion = version
+    const versions = ifMatchVersions(req.headers['if-match'])
+    if (versions !== undefined && versions.length > versionsMax)
+      throw fail.parameter({ 'If-Match': [`The If-Match header must name at most ${versionsMax} versions.`] })
+    request.ifMatchVersions = versions
   }
   const key = parseIdempotencyKey(req.headersDistinct['idempotency-key'])
   if (key !== undefined) request.idempotency = { key, fingerprint: fingerprintOf(query, body) }

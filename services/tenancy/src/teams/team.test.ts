@@ -9,6 +9,7 @@ const caller: Caller = {
   workspaceId: 'wks_1',
   boundTo: '',
   ifMatchVersion: undefined,
+  ifMatchVersions: [],
   planLimits: {},
 }
 const operator = { ...caller, userId: '', isOperator: true }

@@ -43,7 +43,7 @@ export interface CallContext {
   idempotency?:
     | Idempotency
     | undefined;
-  /** The row version of If-Match; absent when the caller sent none. */
+  /** The row version of If-Match; absent when the caller sent none, -1 (no row has it) when it names none or several. */
   ifMatchVersion?:
     | number
     | undefined;
@@ -53,6 +53,8 @@ export interface CallContext {
   ip: string;
   /** The caller's User-Agent: at most 200 characters of printable ASCII. */
   userAgent: string;
+  /** The row versions of If-Match when it names several: each of them matches. The release before reads if_match_version alone, and refuses. */
+  ifMatchVersions: number[];
 }
 
 export interface CallContext_PlanLimitsEntry {
@@ -117,6 +119,7 @@ function createBaseCallContext(): CallContext {
     planLimits: {},
     ip: "",
     userAgent: "",
+    ifMatchVersions: [],
   };
 }
 
@@ -151,6 +154,13 @@ export const CallContext: MessageFns<CallContext> = {
     }
     if (message.userAgent !== "") {
       writer.uint32(82).string(message.userAgent);
+    }
+    if (message.ifMatchVersions.length !== 0) {
+      writer.uint32(90).fork();
+      for (const v of message.ifMatchVersions) {
+        writer.int64(v);
+      }
+      writer.join();
     }
     return writer;
   },
@@ -250,6 +260,24 @@ export const CallContext: MessageFns<CallContext> = {
 
             message.userAgent = reader.string();
             continue;
+          }
+          case 11: {
+            if (tag === 88) {
+              message.ifMatchVersions.push(longToNumber(reader.int64()));
+
+              continue;
+            }
+
+            if (tag === 90) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.ifMatchVersions.push(longToNumber(reader.int64()));
+              }
+
+              continue;
+            }
+
+            break;
           }
         }
         if ((tag & 7) === 4 || tag === 0) {
