@@ -170,6 +170,8 @@ export const webhooks = {
   rotateSecret: operation({
     id: 'webhooks.rotate-secret',
     summary: 'Rotate the signing secret; both secrets sign until the grace period ends',
+    description:
+      'A secret in its grace period is not rotated again: 409 until `previous_secret_until`. With a `grace_period_hours` of 0 both old secrets end at once.',
     route: 'POST /webhooks/{webhook_id}/rotate-secret',
     scope: 'write:webhooks',
     hasSecret: true,
@@ -177,6 +179,7 @@ export const webhooks = {
     body: z
       .strictObject({ grace_period_hours: graceHours.default(graceHoursDefault), secret: secret.optional() })
       .meta({ id: 'WebhookRotateSecret', examples: [{ grace_period_hours: 24 }] }),
+    errors: ['STATE_CONFLICT'],
     run: ({ services, params, body, call }) => {
       const { grace_period_hours: gracePeriodHours, secret = '' } = body
       return services.endpoints.rotateEndpointSecret({ id: params.webhook_id, gracePeriodHours, secret }, call)

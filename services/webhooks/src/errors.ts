@@ -141,6 +141,10 @@ export const fail = {
     conflict(
       'This webhook has a URL, to which its deliveries are sent. Create a webhook with "kind": "poll" to read deliveries.',
     ),
+  secretInGrace: () =>
+    conflict(
+      'The secret was rotated, and the one before it signs until previous_secret_until. Rotate it after that time; or send a grace_period_hours of 0, and both end at once.',
+    ),
   nothingToTest: () => conflict('A polling webhook has no URL to send a test to. Poll it instead.'),
   pollsCrowded: () =>
     unavailable('Too many polls are waiting. Try again, or poll without wait_seconds.', {

@@ -119,4 +119,28 @@ describe('a rotated secret', () => {
     assert.equal(String(afterwards.headers['webhook-signature']).split(' ').length, 1)
     assert.equal(afterwards.headers['x-webhook-signature'], body('sixteen characters', afterwards))
   })
+
+  it('is not rotated again until the grace has ended, or without any: the old one signs as long as was announced', async () => {
+    const { receiver, context, id, secret } = await scene()
+    const rotate = (gracePeriodHours: number) =>
+      harness.endpoints.rotateEndpointSecret({ id, gracePeriodHours, secret: '' }, { context })
+    const first = await rotate(24)
+    await assert.rejects(rotate(24), { code: 'STATE_CONFLICT', message: /Rotate it after that time; or send/ })
+    const { endpoint } = await harness.endpoints.getEndpoint({ id }, { context })
+    assert.deepEqual(endpoint, first.endpoint)
+    await harness.endpoints.testEndpoint({ id }, { context })
+    const [request] = receiver.requests
+    assert.ok(request !== undefined)
+    const signed = createHmac('sha256', secret).update(request.body).digest('hex')
+    assert.equal(request.headers['x-webhook-signature'], `sha256=${signed}`)
+    await harness.database.query({
+      text: 'UPDATE endpoint SET previous_secret_until = plinth_now() WHERE id = $1',
+      values: [id],
+    })
+    const second = await rotate(24)
+    const third = await rotate(0)
+    assert.equal(new Set([secret, first.secret, second.secret, third.secret]).size, 4)
+    assert.equal(third.endpoint?.previousSecretUntil, undefined)
+    assert.notEqual((await rotate(1)).endpoint?.previousSecretUntil, undefined)
+  })
 })

@@ -9,23 +9,29 @@ export interface SealedFields extends StoredHeaders {
   sealedPreviousSecret: Buffer | null
 }
 
-/** Replaces the secret and begins the grace period of the old one, under the lock of the endpoint. */
+/**
+ * Replaces the secret and begins the grace period of the old one, under the lock of the endpoint. Returns false, without a change,
+ * while the secret before it is in its grace period, unless there is to be none for either.
+ */
 export async function replaceSecret(
   tx: Tx,
   workspaceId: string,
   id: string,
   sealed: Buffer,
   graceHours: number,
-): Promise<void> {
-  await tx.query({
+): Promise<boolean> {
+  const replaced = await tx.query({
     name: 'endpoint_replace_secret',
     text: `UPDATE endpoint SET sealed_secret = $3,
         sealed_previous_secret = CASE WHEN $4::int > 0 THEN sealed_secret END,
         previous_secret_until = CASE WHEN $4::int > 0 THEN plinth_now() + $4::int * interval '1 hour' END,
         version = version + 1, updated_at = plinth_now()
-      WHERE workspace_id = $1 AND id = $2`,
+      WHERE workspace_id = $1 AND id = $2
+        AND ($4::int = 0 OR previous_secret_until IS NULL OR previous_secret_until <= plinth_now())
+      RETURNING true`,
     values: [workspaceId, id, sealed, graceHours],
   })
+  return replaced.length > 0
 }
 
 export async function findSealed(db: Queryable, workspaceId: string, id: string): Promise<SealedFields | undefined> {

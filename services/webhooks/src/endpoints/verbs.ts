@@ -176,7 +176,7 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
     return activateEndpoint(tx, await locked(tx, ctx, id))
   }
 
-  /** Replaces the secret; the old one also signs until its grace period ends. */
+  /** Replaces the secret; the old one also signs until its grace period ends. Without one, a secret that is in its own ends too. */
   async function rotateSecret(
     tx: Tx,
     ctx: CallContext,
@@ -193,7 +193,8 @@ export function endpointVerbs({ database, secrets, clock, outbound, shard, endpo
       }),
     )
     const secret = supplied || newSecret()
-    await replaceSecret(tx, workspaceId, id, secrets.seal(Buffer.from(secret)), graceHours)
+    const sealed = secrets.seal(Buffer.from(secret))
+    if (!(await replaceSecret(tx, workspaceId, id, sealed, graceHours))) throw fail.secretInGrace()
     const endpoint = await store.findEndpoint(tx, workspaceId, id)
     if (endpoint === undefined) throw fail.endpointNotFound()
     emitEndpointEvent(tx, 'webhook.updated', before, endpoint)

@@ -172,7 +172,13 @@ export class WebhooksResource extends Resource {
     return this.data('POST', path`/webhooks/${webhookId}/enable`, undefined, options)
   }
 
-  /** Rotate the signing secret; both secrets sign until the grace period ends. Scope: `write:webhooks`. */
+  /**
+   * Rotate the signing secret; both secrets sign until the grace period ends.
+   *
+   * A secret in its grace period is not rotated again: 409 until `previous_secret_until`. With a `grace_period_hours` of 0 both old secrets end at once.
+   *
+   * Scope: `write:webhooks`.
+   */
   rotateSecret(
     webhookId: string,
     params?: WebhookRotateSecret,

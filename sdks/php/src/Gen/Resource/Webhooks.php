@@ -266,6 +266,8 @@ final class Webhooks extends Resource
     /**
      * Rotate the signing secret; both secrets sign until the grace period ends.
      *
+     * A secret in its grace period is not rotated again: 409 until `previous_secret_until`. With a `grace_period_hours` of 0 both old secrets end at once.
+     *
      * Scope: `write:webhooks`.
      *
      * @param WebhookRotateSecret $parameters

@@ -359,7 +359,7 @@ class WebhooksResource(Resource):
     ) -> WebhookWithSecret:
         """Rotate the signing secret; both secrets sign until the grace period ends.
 
-        Scope: `write:webhooks`.
+        A secret in its grace period is not rotated again: 409 until `previous_secret_until`. With a `grace_period_hours` of 0 both old secrets end at once.  Scope: `write:webhooks`.
         """
         answer: WebhookWithSecret = self._client._call(_ROTATE_SECRET, (webhook_id,), {
             "grace_period_hours": grace_period_hours,
@@ -740,7 +740,7 @@ class AsyncWebhooksResource(Resource):
     ) -> WebhookWithSecret:
         """Rotate the signing secret; both secrets sign until the grace period ends.
 
-        Scope: `write:webhooks`.
+        A secret in its grace period is not rotated again: 409 until `previous_secret_until`. With a `grace_period_hours` of 0 both old secrets end at once.  Scope: `write:webhooks`.
         """
         answer: WebhookWithSecret = await self._client._call(_ROTATE_SECRET, (webhook_id,), {
             "grace_period_hours": grace_period_hours,
