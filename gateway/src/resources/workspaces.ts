@@ -1,3 +1,4 @@
+import { reservedWorkspaceSlugs } from '@plinth/kit/field-limits'
 import { Workspace } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { z } from 'zod'
 import { whenBodyHas } from '../operation/changes-access.ts'
@@ -20,6 +21,9 @@ const example = {
   updated_at: '2026-01-05T09:58:12.431Z',
 }
 
+const newSlug = slug.meta({
+  description: `Not ${reservedWorkspaceSlugs.map((word) => `\`${word}\``).join(', ')}, since the API has such a path.`,
+})
 const foreignKeys = z.enum(['allow', 'refuse']).meta({
   description: 'Whether API keys of other workspaces that have `all_workspaces` can act in this workspace.',
 })
@@ -113,7 +117,7 @@ export const workspaces = {
     body: z
       .strictObject({
         name,
-        slug: slug.optional(),
+        slug: newSlug.optional(),
         tier: tier.optional(),
         settings: settings.optional(),
         tags: tags.optional(),
@@ -167,7 +171,7 @@ export const workspaces = {
     body: z
       .strictObject({
         name: name.optional(),
-        slug: slug.optional(),
+        slug: newSlug.optional(),
         tier: tier.optional(),
         settings: settings.optional(),
         tags: tags.optional(),

@@ -38,6 +38,14 @@ describe('a new workspace', () => {
       assert.throws(() => newWorkspace({ ...blank, name }, open), { code: 'VALIDATION_ERROR' })
   })
 
+  it('has no slug that is a path of the API', () => {
+    assert.throws(() => newWorkspace({ ...blank, slug: 'batch' }, open), {
+      code: 'VALIDATION_ERROR',
+      details: { slug: ['The slug batch is a path of the API. Choose another slug.'] },
+    })
+    assert.equal(newWorkspace({ ...blank, slug: 'batches' }, open).slug, 'batches')
+  })
+
   it('names every mistake at once', () => {
     const wanted = { ...blank, name: ' ', slug: 'A', tier: 'business', tags: [''], metadata: { '': 'x' } }
     assert.throws(() => newWorkspace(wanted, open), {
@@ -67,6 +75,13 @@ describe('changing a workspace', () => {
     const pro = changeWorkspace(acme, { tier: 'pro' }, open)
     assert.equal(pro.tier, 'pro')
     assert.throws(() => changeWorkspace(pro, { tier: 'enterprise' }, open), { code: 'VALIDATION_ERROR' })
+  })
+
+  it('takes no slug that is a path of the API, and keeps one from before', () => {
+    assert.throws(() => changeWorkspace(acme, { slug: 'batch' }, open), { code: 'VALIDATION_ERROR' })
+    const known = { ...acme, slug: 'batch' }
+    assert.deepEqual(changeWorkspace(known, { name: 'New', slug: 'batch' }, open), { ...known, name: 'New' })
+    assert.equal(changeWorkspace(known, { slug: 'acme' }, open).slug, 'acme')
   })
 
   it('refuses an empty name and slug', () => {

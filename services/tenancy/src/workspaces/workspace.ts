@@ -1,6 +1,6 @@
 import { isTier } from '@plinth/kit/access/tiers'
 import { hasCharactersAtMost, isStorable } from '@plinth/kit/characters'
-import { nameLengthMax, slugLengthMax } from '@plinth/kit/field-limits'
+import { nameLengthMax, reservedWorkspaceSlugs, slugLengthMax } from '@plinth/kit/field-limits'
 import { fail } from '../errors.ts'
 import { mergeSettings, type Settings } from '../fields/settings.ts'
 import { isSlug, slugFor } from '../fields/slug.ts'
@@ -58,7 +58,7 @@ export function changeWorkspace(workspace: Workspace, changes: WorkspaceChanges,
     foreignKeys: changes.foreignKeys ?? workspace.foreignKeys,
   }
   if (isSame(workspace, changed)) return workspace
-  check(changed, changed.tier === workspace.tier ? [workspace.tier] : openTiers)
+  check(changed, changed.tier === workspace.tier ? [workspace.tier] : openTiers, workspace.slug)
   return changed
 }
 
@@ -82,7 +82,8 @@ export const workspaceFields = (workspace: Workspace): Record<string, unknown> =
   metadata: workspace.metadata,
 })
 
-function check(draft: WorkspaceDraft, openTiers: OpenTiers): void {
+/** @param ownSlug The slug that the workspace has; it stays, also if it has been reserved since. */
+function check(draft: WorkspaceDraft, openTiers: OpenTiers, ownSlug?: string): void {
   const mistakes: Mistakes = { ...tagMistakes(draft.tags), ...metadataMistakes(draft.metadata) }
   if (draft.name.trim() === '' || !hasCharactersAtMost(draft.name, nameLengthMax) || !isStorable(draft.name))
     mistakes['name'] = [`The name must have 1 to ${nameLengthMax} characters.`]
@@ -90,6 +91,8 @@ function check(draft: WorkspaceDraft, openTiers: OpenTiers): void {
     mistakes['slug'] = [
       `The slug must have 1 to ${slugLengthMax} lower-case letters and digits, with single dashes between them.`,
     ]
+  else if (draft.slug !== ownSlug && reservedWorkspaceSlugs.includes(draft.slug))
+    mistakes['slug'] = [`The slug ${draft.slug} is a path of the API. Choose another slug.`]
   if (!isTier(draft.tier)) mistakes['tier'] = ['The tier does not exist.']
   else if (!openTiers.includes(draft.tier)) mistakes['tier'] = [`Only an operator can set the tier ${draft.tier}.`]
   if (draft.foreignKeys !== 'allow' && draft.foreignKeys !== 'refuse')

@@ -13,6 +13,7 @@ class _WorkspaceCreate(TypedDict):
 
 
 class WorkspaceCreate(_WorkspaceCreate, total=False):
+    #: Not `batch`, since the API has such a path.
     slug: str
     tier: Literal["free", "pro", "business", "enterprise"]
     #: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
@@ -27,6 +28,7 @@ class WorkspaceCreate(_WorkspaceCreate, total=False):
 
 class WorkspaceUpdate(TypedDict, total=False):
     name: str
+    #: Not `batch`, since the API has such a path.
     slug: str
     tier: Literal["free", "pro", "business", "enterprise"]
     #: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.

@@ -155,6 +155,7 @@ class WorkspacesResource(Resource):
         """Create a workspace.
 
         Scope: `write:workspaces`.
+        slug: Not `batch`, since the API has such a path.
         settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
         foreign_keys: Whether API keys of other workspaces that have `all_workspaces` can act in this workspace.
         owner_id: Owner for whom an operator creates the workspace. Only operators can name another user.
@@ -208,6 +209,7 @@ class WorkspacesResource(Resource):
         """Update a workspace.
 
         Scope: `write:workspaces`.
+        slug: Not `batch`, since the API has such a path.
         settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
         foreign_keys: Only owners can change it. Default of a new workspace: `refuse`.
         """
@@ -447,6 +449,7 @@ class AsyncWorkspacesResource(Resource):
         """Create a workspace.
 
         Scope: `write:workspaces`.
+        slug: Not `batch`, since the API has such a path.
         settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
         foreign_keys: Whether API keys of other workspaces that have `all_workspaces` can act in this workspace.
         owner_id: Owner for whom an operator creates the workspace. Only operators can name another user.
@@ -500,6 +503,7 @@ class AsyncWorkspacesResource(Resource):
         """Update a workspace.
 
         Scope: `write:workspaces`.
+        slug: Not `batch`, since the API has such a path.
         settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
         foreign_keys: Only owners can change it. Default of a new workspace: `refuse`.
         """
