@@ -165,6 +165,19 @@ describe('polls that wait for one endpoint', () => {
     })
   }
 
+  it('get what comes again when a lease runs out, without a sweep', async () => {
+    const { poll } = pollingVerbs({ database: harness.database, waiters, shard: 0 })
+    const request = { limit: 1, waitSeconds: 20, leaseSeconds: 1 }
+    const attempts = async () =>
+      (await poll(context, endpointId, request, stopping.signal)).map(({ attempt }) => attempt)
+    await store(1)
+    assert.deepEqual(await attempts(), [1])
+    const again = attempts()
+    await harness.dispatcher({ sweepMs })
+    await harness.passLeases()
+    assert.deepEqual(await again, [2])
+  })
+
   it('lock its row once for each page of deliveries, not once for each poll', async () => {
     let locks = 0
     const database: Pick<Database, 'query' | 'transaction'> = {

@@ -225,7 +225,8 @@ export class Dispatcher {
   async #expireLeases(): Promise<void> {
     const expired = await expireLeases(this.#deps.database, this.#leaseMs, this.#deps.shard)
     lostLeases.add(expired)
-    if (expired > 0) this.#wake.ring()
+    // Dispatchers and polls of any process wait for these deliveries.
+    if (expired > 0) this.#deps.bus.announce(dueSubject)
   }
 
   #slots() {
