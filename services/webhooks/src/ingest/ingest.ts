@@ -59,9 +59,11 @@ async function ingest(deps: IngestDeps, messages: readonly BusMessage[]): Promis
   if (events.length === 0) return
   const isDue = await withPartitionsOf(deps, ids, () => store(deps, events))
   deps.storedEvents.announce(events.map(({ workspaceId }) => workspaceId))
-  for (const status of latestStatuses(events)) await applyStatus(deps.database, status)
+  const statuses = latestStatuses(events)
+  for (const status of statuses) await applyStatus(deps.database, status)
   deps.bus.announce(ingestedSubject, ingestedBytes(ids))
-  if (isDue) deps.bus.announce(dueSubject)
+  // Held deliveries are due once their workspace is active again.
+  if (isDue || statuses.some(({ status }) => status === 'active')) deps.bus.announce(dueSubject)
 }
 
 /** Stores the events, unless they are for the audit log alone, their deliveries and their entries of the audit log in one transaction; returns true when a delivery may start at once. */
