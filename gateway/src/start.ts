@@ -24,6 +24,7 @@ import { routeTable } from './operation/route-table.ts'
 import { versions } from './operation/versions.ts'
 import { operations } from './operations.ts'
 import { startOperatorAccessRecorder } from './operator-access/recorder.ts'
+import { cachedProductTypes } from './product-types.ts'
 import { requestLog as newRequestLog } from './request-log/request-log.ts'
 import { startStatisticsReporter } from './request-statistics/reporter.ts'
 import type { Revoked } from './revocation/messages.ts'
@@ -52,6 +53,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
   }
   const checks = cachedChecks(dialed.entitlements, { ...caching, changes })
   const plans = cachedPlans(dialed.entitlements, { ...caching, changes })
+  const productTypes = cachedProductTypes(dialed.events, { clock, log, changes })
   const services = {
     ...dialed,
     entitlements: { ...checks.entitlements, checkPlans: plans.checkPlans },
@@ -63,6 +65,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
       directory.clear()
       checks.clear()
       plans.clear()
+      productTypes.clear()
     } else {
       directory.revoke(only)
       changes.note(only)
@@ -89,6 +92,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     directory,
     unseenKeys: new NamedQueues(),
     routes: routeTable(operations),
+    productTypes,
     cors: corsFor(config),
     slots: new FairShares(config.requestsInFlightMax),
     lineStreams: new CallerShares<Holder>(lineStreamsMax, [ofWorkspace, ofUser, ofOperatorKey]),

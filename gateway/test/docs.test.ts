@@ -103,8 +103,9 @@ describe('the pages of the documentation', () => {
   it('are all that is answered without being an operation, beside health, and to GET alone', async () => {
     const readiness = () => Promise.resolve({ ready: true, checks: {} })
     const config = { publicUrl: undefined }
-    const paths = [...publicRoutes({ config, readiness }).keys()]
-    assert.deepEqual(paths, ['/healthz', '/readyz', ...publicDocuments(config).keys()])
+    const productTypes = { latest: () => Promise.resolve([]) }
+    const paths = [...publicRoutes({ config, readiness, productTypes }).keys()]
+    assert.deepEqual(paths, ['/healthz', '/readyz', ...publicDocuments({ ...config, productTypes }).keys()])
     assert.ok(paths.every((path) => /^\/(healthz|readyz|docs|docs\/.+|api\/openapi\.json)$/.test(path)))
     assert.equal((await mesh.ask('POST', '/docs', { key: mesh.key() })).json.error.code, 'ENDPOINT_NOT_FOUND')
     for (const path of ['/docs/', '/docs/errors/NOTHING', '/docs/assets/../../package.json', '/docs/assets/README.md'])

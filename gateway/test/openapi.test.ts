@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { errorCodes } from '@plinth/kit/errors'
+import { errorCodes, PlinthError } from '@plinth/kit/errors'
+import { EventsServiceService as Events } from '@plinth/proto/webhooks/v1/events.ts'
+import { StoppedClock } from '@plinth/testkit'
 import { z } from 'zod'
 import { answerDrift } from '../src/openapi/answer-check.ts'
 import { openApiDocument } from '../src/openapi/document.ts'
@@ -156,15 +158,92 @@ describe('GET /api/openapi.json', () => {
   })
   after(() => mesh.stop())
 
+  interface Shown {
+    webhooks: Record<string, { post: Record<string, unknown> }>
+  }
+  const shown = async (url = mesh.url): Promise<Shown> =>
+    (await fetch(`${url}/api/openapi.json`)).json() as Promise<Shown>
+
   it('is the document, for anybody and any origin, to be kept and asked again by its ETag', async () => {
     const first = await fetch(`${mesh.url}/api/openapi.json`)
-    assert.deepEqual(await first.json(), JSON.parse(JSON.stringify(openApiDocument())))
+    const { webhooks, ...rest } = (await first.json()) as Shown
+    const { webhooks: own, ...ownRest } = JSON.parse(JSON.stringify(openApiDocument()))
+    assert.deepEqual(rest, ownRest)
+    assert.deepEqual({ ...webhooks, 'invoice.paid': undefined }, { ...own, 'invoice.paid': undefined })
     assert.equal(first.headers.get('content-encoding'), 'gzip')
     assert.equal(first.headers.get('access-control-allow-origin'), '*')
     assert.match(first.headers.get('cache-control') ?? '', /^public, max-age=/)
     const tag = first.headers.get('etag') ?? ''
     const again = await fetch(`${mesh.url}/api/openapi.json`, { headers: { 'if-none-match': tag } })
     assert.deepEqual([again.status, await again.text()], [304, ''])
+  })
+
+  it('has the product’s types that no plan leaves out, with schema and example', async () => {
+    const { webhooks } = await shown()
+    assert.equal('report.ready' in webhooks, false)
+    const { post = {} } = webhooks['invoice.paid'] ?? {}
+    const { post: like = {} } = webhooks['workspace.updated'] ?? {}
+    const { operationId, summary, requestBody, ...others } = post
+    const { operationId: _id, summary: _summary, requestBody: _body, ...ownOthers } = like
+    assert.deepEqual(others, ownOthers)
+    assert.equal(operationId, 'product.invoice.paid')
+    assert.equal(typeof summary, 'string')
+    const inBody = 'post/requestBody/content/application~1json/schema/properties/data'
+    const { schema, example } = Object(requestBody).content['application/json']
+    assert.deepEqual(schema.properties.data, {
+      type: 'object',
+      properties: { a: { $ref: `#/webhooks/invoice.paid/${inBody}/$defs/a` } },
+      $defs: { a: { type: 'integer' } },
+    })
+    assert.deepEqual(
+      [schema.properties.type, example.type, example.data],
+      [{ const: 'invoice.paid' }, 'invoice.paid', { a: 1 }],
+    )
+  })
+
+  it('has other types and another ETag with the answer of PUT /event-types, and asks for them no more often than it must', async () => {
+    const clock = new StoppedClock()
+    const own = await startMesh({}, clock)
+    try {
+      const tagOf = async () => (await fetch(`${own.url}/api/openapi.json`)).headers.get('etag')
+      const before = await tagOf()
+      assert.equal(await tagOf(), before)
+      assert.equal(own.script.count(Events.listEventTypes), 1)
+      const body = { event_types: [{ name: 'seat.taken', description: 'A seat was taken.', is_deprecated: true }] }
+      const applied = async (query: string) =>
+        own.ask('PUT', `/api/v1/event-types${query}`, { key: own.operatorKey(), body })
+      assert.equal((await applied('?dry_run=true')).status, 200)
+      assert.equal(await tagOf(), before)
+      assert.equal((await applied('')).status, 200)
+      const { webhooks } = await shown(own.url)
+      assert.deepEqual(['invoice.paid' in webhooks, webhooks['seat.taken']?.post['deprecated']], [false, true])
+      assert.notEqual(await tagOf(), before)
+      assert.equal(own.script.count(Events.listEventTypes), 2)
+    } finally {
+      await own.stop()
+    }
+  })
+
+  it('keeps the types of the last time while webhooks does not answer, and has Plinth’s own before the first time', async () => {
+    const clock = new StoppedClock()
+    const own = await startMesh({}, clock)
+    try {
+      const refuse = () =>
+        own.script.refuse(Events.listEventTypes, new PlinthError('SERVICE_UNAVAILABLE', 'Try again.'))
+      const typesAfterAWhile = async () => {
+        clock.pass(3_000)
+        return Object.keys((await shown(own.url)).webhooks)
+      }
+      refuse()
+      const ownTypes = Object.keys(openApiDocument().webhooks ?? {})
+      assert.deepEqual(await typesAfterAWhile(), ownTypes)
+      own.script.allow(Events.listEventTypes)
+      assert.deepEqual(await typesAfterAWhile(), [...ownTypes, 'invoice.paid'])
+      refuse()
+      assert.deepEqual(await typesAfterAWhile(), [...ownTypes, 'invoice.paid'])
+    } finally {
+      await own.stop()
+    }
   })
 
   it('says where the API is, when that is known', async () => {

@@ -60,6 +60,20 @@ for (const { name, start } of topologies) {
       assert.equal((await shown('report.ready'))?.['is_deprecated'], true)
     })
 
+    it("are among the webhooks of the OpenAPI document, beside Plinth's own, with references that it holds", async () => {
+      const document = await (await fetch(`${plinth.url}/api/openapi.json`)).json()
+      const { webhooks } = Object(document)
+      const { data } = webhooks['invoice.paid'].post.requestBody.content['application/json'].schema.properties
+      const pointer: string = data.properties.amount.$ref
+      const found = pointer
+        .slice('#/'.length)
+        .split('/')
+        .reduce((value, name) => Object(value)[name.replaceAll('~1', '/')], document)
+      assert.deepEqual(found, paid.schema.$defs.money)
+      assert.equal(webhooks['report.ready'].post.deprecated, true)
+      assert.ok('workspace.updated' in webhooks)
+    })
+
     it('with a documented body are types of which events are sent', async () => {
       const types = list(await operator.get('/event-types?per_page=100'))
       const documented = types.filter((type) => type['json_schema'] !== null)

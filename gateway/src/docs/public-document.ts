@@ -1,4 +1,4 @@
-/** A public document, always the same in one process. */
+/** A public document. */
 export interface PublicDocument {
   contentType: string
   body: Buffer

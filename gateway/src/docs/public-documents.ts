@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import { cached } from '@plinth/kit/async/cached'
 import { errorCodes, isErrorCode } from '@plinth/kit/errors'
+import type { ProductTypes } from '../product-types.ts'
 import { html, type PublicDocument, referencePolicy } from './public-document.ts'
+import { servedOpenApi } from './served-openapi.ts'
 
 export interface PublicDocumentsOptions {
   /** Public URL of this gateway; default: the host of the request. */
   publicUrl: string | undefined
+  productTypes: Pick<ProductTypes, 'latest'>
 }
 
 /** /docs: an empty page that the scripts fill from /api/openapi.json. Paths are relative, so that a prefix does not matter. */
@@ -27,8 +29,14 @@ const referenceHtml = `<!doctype html>
 </html>
 `
 
-/** Documents by path. Each is created at its first request, so that the start does not wait. */
-export function publicDocuments({ publicUrl }: PublicDocumentsOptions): Map<string, () => Promise<PublicDocument>> {
+/**
+ * Documents by path. Each is created at its first request, so that the start does not wait, and is the same object until it
+ * changes.
+ */
+export function publicDocuments({
+  publicUrl,
+  productTypes,
+}: PublicDocumentsOptions): Map<string, () => Promise<PublicDocument>> {
   const origin = publicUrl?.replace(/\/+$/, '')
   const apiOrigin = origin === undefined ? undefined : new URL(origin).origin
   const documents = new Map<string, () => Promise<PublicDocument>>([
@@ -44,18 +52,15 @@ export function publicDocuments({ publicUrl }: PublicDocumentsOptions): Map<stri
       '/docs/catalog.schema.json',
       async () => ({ contentType: 'application/schema+json', body: await catalogSchema(), isShared: true }),
     ],
-    [
-      '/api/openapi.json',
-      async () => ({ contentType: 'application/json', body: await openApi(origin), isGzipped: true, isShared: true }),
-    ],
   ])
   for (const code of Object.keys(errorCodes).filter(isErrorCode)) {
     documents.set(`/docs/errors/${code}`, async () => html((await errorModule()).errorHtml(code)))
   }
-  return documents
+  // A failure is not kept: a file may exist again.
+  const kept = [...documents].map(([path, load]) => [path, cached(load, Number.POSITIVE_INFINITY)] as const)
+  return new Map([...kept, ['/api/openapi.json', servedOpenApi(origin, productTypes.latest)]])
 }
 
-const pack = promisify(gzip)
 const javascript = 'text/javascript; charset=utf-8'
 const asset = (name: string): Promise<Buffer> => readFile(new URL(`../../assets/${name}`, import.meta.url))
 const errorModule = () => import('./error-html.ts')
@@ -63,9 +68,4 @@ const errorModule = () => import('./error-html.ts')
 async function catalogSchema(): Promise<Buffer> {
   const { catalogSchemaText } = await import('./catalog-schema.ts')
   return Buffer.from(catalogSchemaText())
-}
-
-async function openApi(origin: string | undefined): Promise<Buffer> {
-  const { openApiDocument } = await import('../openapi/document.ts')
-  return pack(JSON.stringify(openApiDocument({ origin })))
 }

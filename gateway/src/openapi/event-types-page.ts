@@ -40,7 +40,8 @@ none), and \`data.object\` with the \`id\`, the \`type\` and the \`attributes\` 
 This page has the types of Plinth itself. The product that stands on Plinth has types of its own: operators keep them in a
 file and apply it with \`plinth event-types apply event-types.json\`, or with \`PUT /api/v1/event-types\`. Endpoints subscribe
 to them in the same way. A type can name a \`feature\`: a workspace whose plan lacks it does not see the type, and its
-endpoints are not owed the events ([publishing events](publishing-events.md#types-of-a-plan)).
+endpoints are not owed the events ([publishing events](publishing-events.md#types-of-a-plan)). The \`webhooks\` of \`/api/openapi.json\`
+have the product's types that name no feature, beside Plinth's own.
 `
 
 /** Returns the guide page of all event types, as Markdown. */

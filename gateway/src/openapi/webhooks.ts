@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { oas31, ZodOpenApiPathsObject } from 'zod-openapi'
+import type { oas31, ZodOpenApiPathItemObject, ZodOpenApiPathsObject } from 'zod-openapi'
 import { eventExample, eventSchema, events } from '../resources/event-types/events.ts'
 
 const header = (name: string, description: string, example: string): oas31.ParameterObject => ({
@@ -50,36 +50,55 @@ export const eventSchemas: Record<string, z.ZodType> = Object.fromEntries(
   schemas.map(({ schema }) => [nameOf(schema), schema]),
 )
 
-/** Requests that endpoints of customers receive. */
+interface Described {
+  operationId: string
+  summary: string
+  schema: oas31.SchemaObject | oas31.ReferenceObject
+  /** Undefined: there is none. */
+  example: object | undefined
+  isDeprecated?: boolean
+}
+
+/** The request that endpoints of customers receive for a type. */
+export const webhookItem = ({
+  operationId,
+  summary,
+  schema,
+  example,
+  isDeprecated = false,
+}: Described): ZodOpenApiPathItemObject => ({
+  post: {
+    operationId,
+    tags: ['events'],
+    summary,
+    description: 'Sent at least once, possibly out of order. Use the ID of the event to detect duplicates.',
+    ...(isDeprecated ? { deprecated: true } : {}),
+    security: [],
+    parameters,
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema, ...(example === undefined ? {} : { example }) } },
+    },
+    responses: {
+      '2XX': { description: 'The event was received.' },
+      '4XX': {
+        description:
+          'The event was refused. Plinth retries after 408, 425 and 429, disables the endpoint after 410, and ends the delivery after any other status.',
+      },
+      '5XX': { description: 'The event was not received. Plinth retries.' },
+    },
+  },
+})
+
+/** Plinth's own types. */
 export const webhookItems: ZodOpenApiPathsObject = Object.fromEntries(
   schemas.map(({ type, doc, schema }) => [
     type,
-    {
-      post: {
-        operationId: type,
-        tags: ['events'],
-        summary: doc.summary,
-        description: 'Sent at least once, possibly out of order. Use the ID of the event to detect duplicates.',
-        security: [],
-        parameters,
-        requestBody: {
-          required: true,
-          content: {
-            'application/json': {
-              schema: { $ref: `#/components/schemas/${nameOf(schema)}` },
-              example: eventExample(type, doc),
-            },
-          },
-        },
-        responses: {
-          '2XX': { description: 'The event was received.' },
-          '4XX': {
-            description:
-              'The event was refused. Plinth retries after 408, 425 and 429, disables the endpoint after 410, and ends the delivery after any other status.',
-          },
-          '5XX': { description: 'The event was not received. Plinth retries.' },
-        },
-      },
-    },
+    webhookItem({
+      operationId: type,
+      summary: doc.summary,
+      schema: { $ref: `#/components/schemas/${nameOf(schema)}` },
+      example: eventExample(type, doc),
+    }),
   ]),
 )

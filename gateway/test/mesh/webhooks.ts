@@ -2,7 +2,7 @@ import type { Expose } from '@plinth/kit/part'
 import { AuditLogServiceService as AuditLog } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { DeliveriesServiceService as Deliveries } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { EndpointsServiceService as Endpoints } from '@plinth/proto/webhooks/v1/endpoints.ts'
-import { EventsServiceService as Events } from '@plinth/proto/webhooks/v1/events.ts'
+import { EventsServiceService as Events, type EventType } from '@plinth/proto/webhooks/v1/events.ts'
 import { OverviewServiceService as Overview } from '@plinth/proto/webhooks/v1/overview.ts'
 import { PollingServiceService as Polling } from '@plinth/proto/webhooks/v1/polling.ts'
 import { type NewEvent, PublishingServiceService as Publishing } from '@plinth/proto/webhooks/v1/publishing.ts'
@@ -82,6 +82,7 @@ export function exposeWebhooks(expose: Expose, { answering, stored }: Script): v
     ackDeliveries: answering(Polling.ackDeliveries, () => outcome),
     nackDeliveries: answering(Polling.nackDeliveries, () => outcome),
   })
+  let applied: EventType[] | undefined
   expose(Events, {
     getEvent: answering(Events.getEvent, () => ({ event })),
     listEvents: answering(Events.listEvents, () => ({ events: [event], page })),
@@ -92,22 +93,23 @@ export function exposeWebhooks(expose: Expose, { answering, stored }: Script): v
       return { events, cursor: String(to), isMore: to < stored.length, isHeldBack: false }
     }),
     listEventTypes: answering(Events.listEventTypes, () => ({
-      eventTypes: [
+      eventTypes: applied ?? [
         { ...eventType, name: event.type, description: 'A workspace was updated.' },
         {
           ...eventType,
           name: 'invoice.paid',
           isOfProduct: true,
-          schemaJson: '{"type":"object"}',
+          schemaJson: '{"type":"object","properties":{"a":{"$ref":"#/$defs/a"}},"$defs":{"a":{"type":"integer"}}}',
           exampleJson: '{"a":1}',
         },
         { ...eventType, name: 'report.ready', isOfProduct: true, feature: 'storage' },
       ],
       version: 7,
     })),
-    applyEventTypes: answering(Events.applyEventTypes, ({ eventTypes }) => ({
-      ...{ added: eventTypes.map(({ name }) => name), changed: [], removed: [] },
-    })),
+    applyEventTypes: answering(Events.applyEventTypes, ({ eventTypes, isDryRun }) => {
+      if (!isDryRun) applied = eventTypes
+      return { added: eventTypes.map(({ name }) => name), changed: [], removed: [] }
+    }),
   })
   const published = {
     id: 'evt_2',

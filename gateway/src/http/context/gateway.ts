@@ -16,6 +16,7 @@ import type { ForeignKeyReporter } from '../../foreign-keys/reporter.ts'
 import type { NamedQueues } from '../../named-queues.ts'
 import type { RouteTable } from '../../operation/route-table.ts'
 import type { OperatorAccessRecorder } from '../../operator-access/recorder.ts'
+import type { ProductTypes } from '../../product-types.ts'
 import type { RequestLog } from '../../request-log/request-log.ts'
 import type { StatisticsReporter } from '../../request-statistics/reporter.ts'
 import type { Services } from '../../services.ts'
@@ -41,6 +42,7 @@ export interface Gateway {
   /** Look-ups of unseen keys, by address. */
   readonly unseenKeys: NamedQueues
   readonly routes: RouteTable
+  readonly productTypes: Pick<ProductTypes, 'latest'>
   readonly cors: Cors
   /** Slots for requests in flight. */
   readonly slots: FairShares

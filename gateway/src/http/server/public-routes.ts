@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import { cached } from '@plinth/kit/async/cached'
 import type { Readiness } from '@plinth/kit/part'
 import type { Request, RequestHandler, Response } from 'express'
 import helmet from 'helmet'
@@ -12,13 +11,16 @@ import type { Gateway } from '../context/gateway.ts'
 
 type PublicRoute = (req: Request, res: Response) => void | Promise<void>
 
-export interface PublicRoutesOptions extends Pick<Gateway, 'readiness'> {
-  config: PublicDocumentsOptions
+export interface PublicRoutesOptions extends Pick<Gateway, 'readiness' | 'productTypes'> {
+  config: Pick<PublicDocumentsOptions, 'publicUrl'>
 }
 
 /** Routes that are not operations: health and documentation, only for GET. */
-export function publicRoutes({ config, readiness }: PublicRoutesOptions): Map<string, PublicRoute> {
-  const documents = [...publicDocuments(config)].map(([path, load]) => [path, documentRoute(load)] as const)
+export function publicRoutes({ config, readiness, productTypes }: PublicRoutesOptions): Map<string, PublicRoute> {
+  const { publicUrl } = config
+  const documents = [...publicDocuments({ publicUrl, productTypes })].map(
+    ([path, load]) => [path, documentRoute(load)] as const,
+  )
   return new Map([...healthRoutes(readiness), ...documents])
 }
 
@@ -59,9 +61,12 @@ function shared<T>(ask: () => Promise<T>): () => Promise<T> {
 const setHeaders = helmet({ contentSecurityPolicy: false })
 
 function documentRoute(load: () => Promise<PublicDocument>): PublicRoute {
-  // A failure is not kept: a file may exist again.
-  const prepared = cached(async () => prepare(await load()), Number.POSITIVE_INFINITY)
-  return async (req, res) => send(req, res, await prepared())
+  let latest: { document: PublicDocument; prepared: Prepared } | undefined
+  return async (req, res) => {
+    const document = await load()
+    if (latest?.document !== document) latest = { document, prepared: prepare(document) }
+    await send(req, res, latest.prepared)
+  }
 }
 
 interface Prepared extends PublicDocument {

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { catalogBodyLimits } from '../../operation/body-limits.ts'
 import { operation, type RunInput } from '../../operation/operation.ts'
 import { type JsonObject, many, whole } from '../../operation/view.ts'
+import { productTypesName } from '../../product-types.ts'
 import type { Services } from '../../services.ts'
 import { dryRunParameter, isDry } from '../dry-run.ts'
 import { eventExample, eventSchema, events } from './events.ts'
@@ -122,11 +123,13 @@ export const eventTypes = {
     query: dryRunParameter('Returns the changes without making them.'),
     body: eventTypesBody,
     errors: ['STATE_CONFLICT'],
-    run: async ({ services, body, list, call, ask }) => {
+    run: async ({ services, body, list, revokeEverywhere, call, ask }) => {
       const isDryRun = isDry(list)
       const eventTypes = toEventTypes(body)
       const unknownFeatures = await notInCatalog(services, eventTypes, ask)
       const difference = await services.events.applyEventTypes({ eventTypes, isDryRun, unknownFeatures }, call)
+      // The OpenAPI document of every gateway has the new types when this is answered.
+      if (!isDryRun) await revokeEverywhere([productTypesName])
       return { ...difference, isDryRun }
     },
     view: whole(({ added, changed, removed, isDryRun }: ApplyEventTypesResponse & { isDryRun: boolean }) => ({

@@ -88,6 +88,13 @@ export function productView({ name, group, schemaJson, exampleJson, isDeprecated
   }
 }
 
+/** The body that endpoints receive for a type: its schema around that of the data, and one body if the type has an example. */
+export function productBody({ name, schemaJson, exampleJson }: EventType, schemaOf: (data: unknown) => unknown) {
+  const data = schemaOf(schemaJson === '' ? { type: 'object' } : JSON.parse(schemaJson))
+  const example = exampleJson === '' ? undefined : { ...shownEnvelope, type: name, data: JSON.parse(exampleJson) }
+  return { schema: envelopeSchema(name, data), example }
+}
+
 const shownEnvelope = {
   id: 'evt_01kb0q4c7q4k6h8j2d5f7s9a1p',
   type: '',
@@ -99,6 +106,10 @@ const shownEnvelope = {
 /** Schema of the body that endpoints receive. The data's schema has a base of its own, so that its references hold. */
 const bodySchema = (name: string, schema: unknown): JsonObject => ({
   $schema: 'https://json-schema.org/draft/2020-12/schema',
+  ...envelopeSchema(name, { $id: `urn:plinth:event-type:${name}`, ...Object(schema) }),
+})
+
+const envelopeSchema = (name: string, data: unknown): JsonObject => ({
   type: 'object',
   properties: {
     id: { type: 'string' },
@@ -106,7 +117,7 @@ const bodySchema = (name: string, schema: unknown): JsonObject => ({
     created_at: { type: 'string', format: 'date-time' },
     workspace_id: { type: ['string', 'null'] },
     namespace_id: { type: ['string', 'null'] },
-    data: { $id: `urn:plinth:event-type:${name}`, ...Object(schema) },
+    data,
   },
   required: Object.keys(shownEnvelope).concat('data'),
 })

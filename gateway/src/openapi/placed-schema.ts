@@ -1,0 +1,38 @@
+// Schemas of event types refer to parts of themselves by pointers from their own root. Within the document the pointers begin at its
+// root: tools for OpenAPI do not follow a base ($id). `$schema` may stand at the root of a document alone.
+// The keywords are those that webhooks allows in a schema.
+
+type Fields = Readonly<Record<string, unknown>>
+
+const holdsSchema = new Set([
+  ...['additionalProperties', 'propertyNames', 'items', 'contains', 'not', 'if', 'then', 'else'],
+  ...['unevaluatedItems', 'unevaluatedProperties'],
+])
+const holdsList = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems'])
+const holdsNamed = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions'])
+
+/** Returns a schema as it is at this place of a document. What is no schema, as a constant, stays. */
+export function placedSchema(schema: unknown, place: string): unknown {
+  const placed = (inner: unknown) => placedSchema(inner, place)
+  if (!isFields(schema)) return schema
+  return mapped(schema, (value, keyword) => {
+    if (keyword === '$schema') return undefined
+    if (keyword === '$ref' && typeof value === 'string') return value.startsWith('#') ? place + value.slice(1) : value
+    if (holdsSchema.has(keyword)) return placed(value)
+    if (holdsList.has(keyword) && Array.isArray(value)) return value.map(placed)
+    if (holdsNamed.has(keyword) && isFields(value)) return mapped(value, placed)
+    return value
+  })
+}
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A field whose new value is undefined is left out. */
+const mapped = (fields: Fields, to: (value: unknown, name: string) => unknown): Fields =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => {
+      const made = to(value, name)
+      return made === undefined ? [] : [[name, made]]
+    }),
+  )
