@@ -20,10 +20,10 @@ import { givenText, isAsked } from './given-parameters.ts'
 export const base = '/namespaces/{namespace_id}/entitlements'
 const feature = text(100).min(1)
 const quantity = z.int().min(1).default(1)
-export const eventId = text(eventIdLengthMax)
-  .min(1)
-  .optional()
-  .meta({ description: 'ID chosen by the caller, unique per namespace and feature for 35 days.' })
+export const eventId = text(eventIdLengthMax).min(1).optional().meta({
+  description:
+    'ID chosen by the caller, unique per namespace and feature for 35 days. Any characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters.',
+})
 const consistency = z.enum(['strong', 'fast']).default('strong').meta({
   description:
     '`strong` reads the current balance. `fast` may return a slightly older result; `as_of` and `exact` describe it.',

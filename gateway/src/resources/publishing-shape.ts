@@ -26,7 +26,7 @@ export const newEvent = z
       .optional()
       .meta({
         description:
-          'ID chosen by the caller, unique in the workspace for as long as events are kept. The same event again returns the first answer.',
+          'ID chosen by the caller, 1 to 100 printable ASCII characters, unique in the workspace for as long as events are kept. The same event again returns the first answer.',
       }),
     namespace_id: id.nullish().meta({ description: 'Namespace that the event belongs to.' }),
     channels: z.array(text(100).min(1)).max(5).optional().meta({ description: 'Names that endpoints can filter by.' }),

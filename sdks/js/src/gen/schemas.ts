@@ -288,7 +288,7 @@ export interface EntitlementCheckBatchCheck {
 export interface EntitlementConsume {
   feature: string
   quantity?: number | undefined
-  /** ID chosen by the caller, unique per namespace and feature for 35 days. */
+  /** ID chosen by the caller, unique per namespace and feature for 35 days. Any characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters. */
   event_id?: string | undefined
   metadata?: Readonly<Record<string, string>> | undefined
 }
@@ -302,7 +302,7 @@ export interface EntitlementReserve {
 export interface UsageRecordCreate {
   feature: string
   quantity: number
-  /** ID chosen by the caller, unique per namespace and feature for 35 days. */
+  /** ID chosen by the caller, unique per namespace and feature for 35 days. Any characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters. */
   event_id?: string | undefined
   metadata?: Readonly<Record<string, string>> | undefined
 }
@@ -428,7 +428,7 @@ export interface EventPublish {
   type: string
   /** Data of the event, at most 262,144 bytes, with numbers within ±1.79e308. Endpoints receive exactly these bytes. */
   data: Readonly<Record<string, unknown>>
-  /** ID chosen by the caller, unique in the workspace for as long as events are kept. The same event again returns the first answer. */
+  /** ID chosen by the caller, 1 to 100 printable ASCII characters, unique in the workspace for as long as events are kept. The same event again returns the first answer. */
   event_id?: string | undefined
   /** Namespace that the event belongs to. */
   namespace_id?: string | null | undefined
@@ -449,7 +449,7 @@ export interface BatchEvent {
   type: string
   /** Data of the event, at most 262,144 bytes, with numbers within ±1.79e308. Endpoints receive exactly these bytes. */
   data: Readonly<Record<string, unknown>>
-  /** ID chosen by the caller, unique in the workspace for as long as events are kept. The same event again returns the first answer. */
+  /** ID chosen by the caller, 1 to 100 printable ASCII characters, unique in the workspace for as long as events are kept. The same event again returns the first answer. */
   event_id?: string | undefined
   /** Namespace that the event belongs to. */
   namespace_id?: string | null | undefined

@@ -348,7 +348,7 @@ class _EntitlementConsume(TypedDict):
 
 class EntitlementConsume(_EntitlementConsume, total=False):
     quantity: int
-    #: ID chosen by the caller, unique per namespace and feature for 35 days.
+    #: ID chosen by the caller, unique per namespace and feature for 35 days. Any characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters.
     event_id: str
     metadata: Mapping[str, str]
 
@@ -365,7 +365,7 @@ class _UsageRecordCreate(TypedDict):
 
 
 class UsageRecordCreate(_UsageRecordCreate, total=False):
-    #: ID chosen by the caller, unique per namespace and feature for 35 days.
+    #: ID chosen by the caller, unique per namespace and feature for 35 days. Any characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters.
     event_id: str
     metadata: Mapping[str, str]
 
@@ -509,7 +509,7 @@ class _EventPublish(TypedDict):
 
 
 class EventPublish(_EventPublish, total=False):
-    #: ID chosen by the caller, unique in the workspace for as long as events are kept. The same event again returns the first answer.
+    #: ID chosen by the caller, 1 to 100 printable ASCII characters, unique in the workspace for as long as events are kept. The same event again returns the first answer.
     event_id: str
     #: Namespace that the event belongs to.
     namespace_id: str | None
@@ -533,7 +533,7 @@ class _BatchEvent(TypedDict):
 
 
 class BatchEvent(_BatchEvent, total=False):
-    #: ID chosen by the caller, unique in the workspace for as long as events are kept. The same event again returns the first answer.
+    #: ID chosen by the caller, 1 to 100 printable ASCII characters, unique in the workspace for as long as events are kept. The same event again returns the first answer.
     event_id: str
     #: Namespace that the event belongs to.
     namespace_id: str | None

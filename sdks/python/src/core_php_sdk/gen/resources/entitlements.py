@@ -10,7 +10,7 @@ from ..._resource import Resource
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
     from datetime import date, datetime
-    from typing import Literal
+    from typing import Any, Literal
     from ..._not_given import NotGiven
     from ..._paging import AsyncPage, Page
     from ..._settings import CallOptions
@@ -204,7 +204,7 @@ class EntitlementsResource(Resource):
         """Consume a quantity of a feature, if the plan allows it.
 
         Checks and records in one step: concurrent calls never exceed a limit. A denial is 200 with `allowed: false`. A repeated `event_id` is counted once and returns the first response.  Scope: `write:entitlements`.
-        event_id: ID chosen by the caller, unique per namespace and feature for 35 days.
+        event_id: ID chosen by the caller, unique per namespace and feature for 35 days. Any characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters.
         """
         answer: EntitlementConsumed = self._client._call(_CONSUME, (namespace_id,), {
             "feature": feature,
@@ -405,7 +405,7 @@ class EntitlementsResource(Resource):
         """Record usage without a check.
 
         A negative quantity gives usage back, at most the usage of the current window. The response has the applied quantity. Requires the scope `metering`, which no scope with `all` includes.  Scope: `metering`.
-        event_id: ID chosen by the caller, unique per namespace and feature for 35 days.
+        event_id: ID chosen by the caller, unique per namespace and feature for 35 days. Any characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters.
         """
         answer: UsageRecord = self._client._call(_RECORD_USAGE, (namespace_id,), {
             "feature": feature,
@@ -553,7 +553,7 @@ class AsyncEntitlementsResource(Resource):
         """Consume a quantity of a feature, if the plan allows it.
 
         Checks and records in one step: concurrent calls never exceed a limit. A denial is 200 with `allowed: false`. A repeated `event_id` is counted once and returns the first response.  Scope: `write:entitlements`.
-        event_id: ID chosen by the caller, unique per namespace and feature for 35 days.
+        event_id: ID chosen by the caller, unique per namespace and feature for 35 days. Any characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters.
         """
         answer: EntitlementConsumed = await self._client._call(_CONSUME, (namespace_id,), {
             "feature": feature,
@@ -754,7 +754,7 @@ class AsyncEntitlementsResource(Resource):
         """Record usage without a check.
 
         A negative quantity gives usage back, at most the usage of the current window. The response has the applied quantity. Requires the scope `metering`, which no scope with `all` includes.  Scope: `metering`.
-        event_id: ID chosen by the caller, unique per namespace and feature for 35 days.
+        event_id: ID chosen by the caller, unique per namespace and feature for 35 days. Any characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters.
         """
         answer: UsageRecord = await self._client._call(_RECORD_USAGE, (namespace_id,), {
             "feature": feature,

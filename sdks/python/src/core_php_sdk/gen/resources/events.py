@@ -123,7 +123,7 @@ class EventsResource(Resource):
         When the response arrives, the event is stored; it is then sent to every endpoint that subscribes to its type. An `event_id` prevents duplicates: the same type and data return the first response, and other data is refused.  Scope: `write:events`.
         type: One of the event types of the product.
         data: Data of the event, at most 262,144 bytes, with numbers within ±1.79e308. Endpoints receive exactly these bytes.
-        event_id: ID chosen by the caller, unique in the workspace for as long as events are kept. The same event again returns the first answer.
+        event_id: ID chosen by the caller, 1 to 100 printable ASCII characters, unique in the workspace for as long as events are kept. The same event again returns the first answer.
         namespace_id: Namespace that the event belongs to.
         channels: Names that endpoints can filter by.
         ordering_key: Events with the same key are sent in their order to endpoints that ask for it.
@@ -260,7 +260,7 @@ class AsyncEventsResource(Resource):
         When the response arrives, the event is stored; it is then sent to every endpoint that subscribes to its type. An `event_id` prevents duplicates: the same type and data return the first response, and other data is refused.  Scope: `write:events`.
         type: One of the event types of the product.
         data: Data of the event, at most 262,144 bytes, with numbers within ±1.79e308. Endpoints receive exactly these bytes.
-        event_id: ID chosen by the caller, unique in the workspace for as long as events are kept. The same event again returns the first answer.
+        event_id: ID chosen by the caller, 1 to 100 printable ASCII characters, unique in the workspace for as long as events are kept. The same event again returns the first answer.
         namespace_id: Namespace that the event belongs to.
         channels: Names that endpoints can filter by.
         ordering_key: Events with the same key are sent in their order to endpoints that ask for it.
