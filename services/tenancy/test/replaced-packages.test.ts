@@ -163,6 +163,25 @@ describe('cancelling a base package that has not started', () => {
     await plans.travel(0)
   })
 
+  it('leaves as it is what the release before has replaced, or has ended earlier', async () => {
+    const owner = await newOwner()
+    const { id } = await plans.assign(owner, 'small')
+    const save = (change: string, values: unknown[] = []) =>
+      plans.part.database.query({
+        text: `UPDATE package_assignment SET ${change} WHERE id = $1`,
+        values: [id, ...values],
+      })
+    const first = await plans.assign(owner, 'large', { startsAt: later(2 * hourMs) })
+    const earlier = later(hourMs)
+    await save('expires_at = $2', [earlier])
+    await cancel(owner, first.id)
+    assert.deepEqual(await termOf(owner, id), ['cancelled', earlier])
+    const { id: next, startsAt } = await plans.assign(owner, 'large', { startsAt: later(hourMs / 2) })
+    await save('replaced_by = NULL, own_status = NULL, own_expires_at = NULL')
+    await cancel(owner, next)
+    assert.deepEqual(await termOf(owner, id), ['cancelled', startsAt])
+  })
+
   it('at the moment of its start, many times: either it never started, or it replaced', async () => {
     for (let round = 0; round < 12; round++) {
       const owner = await newOwner()
