@@ -13,9 +13,10 @@ export async function applyStatus(database: Database, change: WorkspaceStatus): 
     // An endpoint that is being created has either read this status, or is among those that it is applied to.
     await tx.query(lockEndpointSet(change.workspaceId))
     if (!(await isNew(tx, change))) return
+    await tx.query(lockEndpointStates(await livingEndpoints(tx, change.workspaceId)))
+    // Again: one that was deleted before the locks has its deliveries cancelled, not held.
     const ids = await livingEndpoints(tx, change.workspaceId)
     if (ids.length === 0) return
-    await tx.query(lockEndpointStates(ids))
     if (change.status === 'suspended') await suspend(tx, ids)
     else if (change.status === 'active') await resume(tx, ids)
     else await close(tx, ids)
