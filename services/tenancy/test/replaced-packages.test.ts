@@ -212,14 +212,18 @@ describe('suspending a base package that another will replace', () => {
   })
 
   it('one that is cancelled at the end of its cycle is so again when it is reactivated', async () => {
-    const owner = await newOwner()
-    const { id } = await plans.assign(owner, 'small')
-    await cancel(owner, id, true)
-    const [, end] = await termOf(owner, id)
-    await suspend(owner, id)
-    assert.deepEqual(await termOf(owner, id), ['suspended', end])
-    await reactivate(owner, id)
-    assert.deepEqual(await termOf(owner, id), ['cancelled', end])
+    for (const startsAt of [undefined, later(hourMs)]) {
+      const owner = await newOwner()
+      const { id } = await plans.assign(owner, 'small', { startsAt })
+      await cancel(owner, id, true)
+      const [, end] = await termOf(owner, id)
+      await suspend(owner, id)
+      assert.deepEqual(await termOf(owner, id), ['suspended', end])
+      await reactivate(owner, id)
+      assert.deepEqual(await termOf(owner, id), ['cancelled', end])
+      await cancel(owner, id)
+      await assert.rejects(suspend(owner, id), { code: 'STATE_CONFLICT' })
+    }
   })
 })
 

@@ -97,9 +97,7 @@ export function Plan({ workspace }: TabProps) {
     return (
       <Menu label={common.actions(visible(held.package.name))} face={<Icon name="more" />}>
         {mayWrite && state === 'suspended' && <MenuItem onChoose={open('reactivate')}>{plan.reactivate}</MenuItem>}
-        {mayWrite && state !== 'suspended' && !isCancelled && (
-          <MenuItem onChoose={open('suspend')}>{plan.suspend}</MenuItem>
-        )}
+        {mayWrite && state !== 'suspended' && <MenuItem onChoose={open('suspend')}>{plan.suspend}</MenuItem>}
         {mayWrite && !isCancelled && <MenuItem onChoose={open('renew')}>{plan.renew}</MenuItem>}
         {mayDelete && (
           <MenuItem onChoose={open('cancel')} isDanger>

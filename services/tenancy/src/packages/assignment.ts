@@ -1,4 +1,4 @@
-import { earlier, type HeldPackage, hasEnded, isCounted, statusAt } from '../entitlements/grants/held-package.ts'
+import { earlier, type HeldPackage, hasEnded, statusAt } from '../entitlements/grants/held-package.ts'
 import { fail } from '../errors.ts'
 import { type NextBase, nextOf, ownTermOf, rememberCancelled, type Term, termUpTo } from './term.ts'
 
@@ -12,10 +12,12 @@ export interface Assignment extends HeldPackage, Term {
   version: number
 }
 
-/** Throws STATE_CONFLICT unless it is active, or cancelled and still counts. */
+/** Throws STATE_CONFLICT for what is suspended or has ended; what is cancelled for later counts until then. */
 export function suspend(held: Assignment, at: Date): Assignment {
-  if (statusAt(held, at) !== 'active' && !isCounted(held, at))
-    throw fail.wrongState('The package is not active. Only an active package can be suspended.')
+  if (held.status === 'suspended' || hasEnded(held, at))
+    throw fail.wrongState(
+      'The package is suspended or has ended. Only an active package, or a cancelled one that is usable until its end, can be suspended.',
+    )
   return { ...held, status: 'suspended', ...rememberCancelled(ownTermOf(held)) }
 }
 
