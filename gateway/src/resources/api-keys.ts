@@ -166,7 +166,7 @@ export const apiKeys = {
     summary: 'Update an API key',
     route: 'PATCH /api-keys/{key_id}',
     scope: 'write:api-keys',
-    changesAccess: whenBodyHas('name', 'scopes', 'allowed_ips'),
+    changesAccess: whenBodyHas('scopes', 'allowed_ips'),
     output,
     body: z.strictObject(keyChanges).meta({ id: 'ApiKeyUpdate', examples: [{ allowed_ips: ['203.0.113.0/24'] }] }),
     run: ({ services, params, body, call }) =>

@@ -56,6 +56,7 @@ describe('what may take access from a caller', () => {
           .map((field) => `${operation.id} ${field}`),
       )
     assert.deepEqual(harmless.sort(), [
+      'api-keys.update name',
       'users.update email',
       'users.update email_verified',
       'workspaces.update metadata',
@@ -113,7 +114,7 @@ describe('a write that may take access from a caller', () => {
     }
     assert.equal(await patch('workspaces/wks_home', { name: 'Acme GmbH', settings: {} }), 0)
     assert.equal(await patch('workspaces/wks_home', { name: 'Acme GmbH', tier: 'free' }), 1)
-    assert.equal(await patch('api-keys/key_9', {}), 0)
+    assert.equal(await patch('api-keys/key_9', { name: 'CI' }), 0)
     assert.equal(await patch('api-keys/key_9', { scopes: ['read:webhooks'] }), 1)
     assert.equal(await patch('workspaces/wks_home/members/usr_jane', {}), 0)
     assert.equal(await patch('workspaces/wks_home/members/usr_jane', { role: 'member' }), 1)
