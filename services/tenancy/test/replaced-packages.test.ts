@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { EntitlementOwner } from '@plinth/proto/tenancy/v1/assignments.ts'
 import { EntitlementsServiceService } from '@plinth/proto/tenancy/v1/entitlements.ts'
+import { PlanPreviewsServiceService } from '@plinth/proto/tenancy/v1/plan_previews.ts'
 import { endWhatIsOver } from '../src/jobs/plan-expiry.ts'
 import { dayMs, hourMs, ofWorkspace, type Plans, startPlans } from './plans.ts'
 import { given } from './tenancy.ts'
@@ -51,6 +52,19 @@ describe('cancelling a base package that has not started', () => {
     const { decision } = await entitlements.checkEntitlement({ ...check, consistency: 0 }, plans.operator)
     assert.deepEqual([decision?.isAllowed, decision?.limit], [true, 100])
     await plans.travel(0)
+  })
+
+  it('a dry run shows so, of the moment of the start', async () => {
+    const owner = await newOwner()
+    const small = await plans.assign(owner, 'small')
+    const { id, startsAt } = await plans.assign(owner, 'large', { startsAt: later(hourMs) })
+    const change = { $case: 'cancelAssignment', value: { owner, id, isAtPeriodEnd: false } } as const
+    const previews = plans.part.dial('tenancy', PlanPreviewsServiceService)
+    const { at, features } = await previews.previewPlanChange({ change }, plans.operator)
+    const credits = features.find(({ code }) => code === 'credits')
+    const limit = (value: number) => ({ grant: { $case: 'limit', value } })
+    assert.deepEqual([at, credits?.before, credits?.after], [startsAt, limit(1_000), limit(100)])
+    assert.deepEqual(await termOf(owner, small.id), ['cancelled', startsAt])
   })
 
   it('the end is the one that it had, also a renewed one, and a suspension stays', async () => {
