@@ -1,43 +1,12 @@
 import assert from 'node:assert/strict'
 import { afterEach, before, beforeEach, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { type Bus, type BusMessage, inProcessBus } from '@plinth/kit/bus'
 import { type Database, type OutboxRow, type Relay, setTestClock, startRelay } from '@plinth/kit/db'
 import { Event, Ingested } from '@plinth/proto/events/v1/event.ts'
 import { eventually, runProcess } from '@plinth/testkit'
 import { allEvents, ingestedSubject } from '../../src/bus/bus.ts'
 import { clock, log, plumbedDatabase, scratchDatabase } from './scratch.ts'
-
-/** The in-process bus behind a switch: away, or losing what it was given. */
-class UnreliableBus implements Bus {
-  readonly #inner = inProcessBus({ log })
-  isAway = false
-  isForgetful = false
-  since = new Date(0)
-  isAsked = false
-  refuses: ((message: BusMessage) => boolean) | undefined
-  published: BusMessage[] = []
-
-  async publish(messages: readonly BusMessage[]): Promise<void> {
-    await this.ready()
-    const { refuses } = this
-    if (refuses !== undefined && messages.some(refuses)) throw new Error('this message is not taken')
-    this.published.push(...messages)
-    if (!this.isForgetful) await this.#inner.publish(messages)
-  }
-  async ready(): Promise<void> {
-    if (this.isAway) throw new Error('the bus is away')
-  }
-  async keptSince(): Promise<Date> {
-    await this.ready()
-    this.isAsked = true
-    return this.since
-  }
-  subscribe: Bus['subscribe'] = (options) => this.#inner.subscribe(options)
-  listen: Bus['listen'] = (subject, handler) => this.#inner.listen(subject, handler)
-  announce: Bus['announce'] = (subject, data) => this.#inner.announce(subject, data)
-  close: Bus['close'] = () => this.#inner.close()
-}
+import { UnreliableBus } from './unreliable-bus.ts'
 
 describe('the relay', () => {
   let database: Database & { url: string }
@@ -229,6 +198,19 @@ describe('the relay', () => {
       await isEmpty()
       await Promise.all(relays.splice(0).map((one) => one.stop()))
     }
+  })
+
+  it('publishes all that a lost store held, however much it was', async () => {
+    const count = 12_000
+    await database.query({
+      text: `INSERT INTO outbox (id, subject, payload, traceparent, awaiting, next_publish_at)
+        SELECT 'evt_0' || lpad(n::text, 6, '0'), 'plinth.events.w.t', '', '', '{reader}', plinth_now() + interval '1 hour'
+        FROM generate_series(1, $1::int) n`,
+      values: [count],
+    })
+    bus.since = new Date()
+    relayOn(database).wake()
+    await eventually(() => assert.equal(new Set(bus.published.map(({ id }) => id)).size, count), { timeoutMs: 60_000 })
   })
 
   it('leaves what a bus still holds until its time, at a start too', async () => {

@@ -19,12 +19,13 @@ const batchMax = 256
 
 /** Publishes every due row once. Claims nothing while the bus is down, so that only unanswered publishes increase the delays. */
 export async function publishDueRows(deps: SweepDeps): Promise<void> {
-  await deps.lostStore.makeUp(deps.bus, deps.database)
+  const keptSince = await deps.bus.keptSince()
   for (;;) {
+    const isMore = await deps.lostStore.makeUp(keptSince)
     const rows = await claimDueRows(deps.database)
     if (rows.length > 0) await publishClaimed(deps, rows)
     deps.achieved?.()
-    if (rows.length < batchMax) return
+    if (rows.length < batchMax && !isMore) return
   }
 }
 

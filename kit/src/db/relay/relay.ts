@@ -39,7 +39,7 @@ export function startRelay(options: RelayOptions): Relay {
   const { part, database, bus, clock, log } = options
   const confirmations = new Confirmations(database, log)
   const fresh = new FreshRows(bus, confirmations, log)
-  const lostStore = new LostStore()
+  const lostStore = new LostStore(database, log)
   const unfollow = database.onCommitted((rows) => fresh.add(rows))
   const listening = listen(options, confirmations)
   const sweep = startJob({
