@@ -41,6 +41,16 @@ describe('the partitions of a day', () => {
     await database.query({ text: 'ANALYZE pg_inherits' })
     assert.deepEqual(await dropPartitionsBefore(database, '2030-01-04'), days.slice(0, 3))
   })
+
+  it('are dropped while an index of another day is being built, which they do not wait for', async () => {
+    const [old = '', ...later] = ['2029-01-01', '2029-01-02', '2029-01-03']
+    await makePartitions(database, [old, ...later])
+    await database.transaction(async (tx) => {
+      for (const table of ['event', 'delivery', 'attempt'])
+        await tx.query({ text: `LOCK TABLE "${table}_20290102" IN SHARE UPDATE EXCLUSIVE MODE` })
+      assert.deepEqual(await dropPartitionsBefore(database, '2029-01-02'), [old])
+    })
+  })
 })
 
 describe('an index that a migration adds', () => {

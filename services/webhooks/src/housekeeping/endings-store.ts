@@ -13,12 +13,12 @@ export function giveUpOverdue(database: Database, shard: number): Promise<number
 }
 
 /**
- * Ends, as cancelled, unfinished deliveries of days that are no longer kept, held and leased ones included: a poller that never
- * acknowledges has them leased at any time. Only a first attempt may still end: the next of its ordering key must not overtake it.
- * Returns how many.
+ * Ends, as cancelled, unfinished deliveries of days that are no longer kept, held ones included; and those that are leased again after
+ * a lease that ran out or was given back, since a poller that never acknowledges has them leased at any time. Any other attempt may
+ * still end: the next of its ordering key must not overtake it. Returns how many.
  */
 export function cancelBefore(database: Database, day: string, shard: number): Promise<number> {
-  const old = 'event_day < $1::date AND (lease_token IS NULL OR attempt_no > 1)'
+  const old = `event_day < $1::date AND (lease_token IS NULL OR previous_outcome IN ('unknown', 'returned'))`
   return endUnfinished(database, { where: old, values: [day], status: 'cancelled', shard })
 }
 

@@ -64,13 +64,14 @@ export async function oldestDayLeft(db: Queryable, day: string): Promise<string>
 export async function dropPartitionsBefore(database: Database, day: string): Promise<readonly string[]> {
   return database.transaction(async (tx) => {
     await tx.query(takeTurn)
-    // DROP waits for every reader of the parent, and all others wait behind it: better to retry in an hour.
+    // DROP waits for every reader of the parent, and all others wait behind it: better to try again later.
     await tx.query({ text: `SET LOCAL lock_timeout = '2s'` })
     const gone: string[] = []
     for (const old of await finishedAmong(tx, await partitionDaysBefore(tx, 'event', day))) {
-      // A retry may be about to queue a delivery of the day again: it is waited for, and asked for again by a later statement.
+      // A retry may be about to queue a delivery of the day again: it is waited for, and asked for again by a later statement. ONLY
+      // belongs to one name: other days would wait with this one, as for an index that is being built.
       await tx.query({
-        text: `LOCK TABLE ONLY "event", "delivery", "${nameOf('delivery', old)}" IN ACCESS EXCLUSIVE MODE`,
+        text: `LOCK TABLE ONLY "event", ONLY "delivery", "${nameOf('delivery', old)}" IN ACCESS EXCLUSIVE MODE`,
       })
       if ((await finishedAmong(tx, [old])).length === 0) continue
       for (const table of tables) await tx.query({ text: `DROP TABLE IF EXISTS "${nameOf(table, old)}"` })
