@@ -94,6 +94,23 @@ describe('an event about a user’s namespace, to the workspace that pays', () =
     assert.deepEqual(left.map(shown('workspace_id', 'name')).at(-1), [null, 'Laboratory'])
     assert.deepEqual(came.map(shown('workspace_id', 'name')), [[nextId, 'Renamed']])
     assert.deepEqual(came.at(-1)?.changes, { workspace_id: { from: null, to: nextId } })
+    const unseen = (await t.eventsAbout('', namespaceId)).at(-1)?.changes ?? {}
+    assert.deepEqual(unseen['name'], { from: 'Laboratory', to: 'Renamed' })
+    assert.deepEqual(unseen['settings.password'], { from: null, to: 'hunter2' })
+    assert.equal('workspace_id' in unseen, false)
+  })
+
+  it('leaves changes of content to an event for operators alone, and what it shows itself out of that', async () => {
+    const { id, own, namespaceId } = await t.paid('Laboratory')
+    await t.change(own.context, namespaceId, { name: 'Renamed' })
+    assert.deepEqual(await t.eventsAbout('', namespaceId), [])
+    await t.change(own.context, namespaceId, { name: 'Renamed again', ...updated })
+    const [seen, unseen] = [await t.eventsAbout(id, namespaceId), await t.eventsAbout('', namespaceId)]
+    assert.deepEqual(seen.at(-1)?.changes, { name: { from: 'Renamed', to: 'Renamed again' } })
+    assert.deepEqual(
+      unseen.map(({ changes }) => Object.keys(changes ?? {})),
+      [['description', 'settings.password', 'tags', 'metadata.iban']],
+    )
   })
 })
 

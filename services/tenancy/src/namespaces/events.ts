@@ -36,15 +36,31 @@ function fieldsForPayer(namespace: Namespace): Record<string, unknown> {
 export const namespaceCreated = (namespace: Namespace): NewEvent =>
   aboutNamespace('namespace.created', undefined, namespace)
 
-/** Returns an event for each receiver. A payer that begins or ends to pay sees that alone, neither other changes nor the other payer. */
+/**
+ * Returns an event for each receiver. A payer that begins or ends to pay sees that alone, neither other changes nor the other payer.
+ * Changes that no payer sees are an event without a workspace: the audit log has them for operators.
+ */
 export function namespaceUpdated(before: Namespace, after: Namespace): NewEvent[] {
   const updated = (from: Namespace, to: Namespace) => aboutNamespace('namespace.updated', from, to)
-  if (before.workspaceId === after.workspaceId) return [updated(before, after)]
+  const isPaid = before.ownerType === 'User' && (before.workspaceId ?? after.workspaceId) !== undefined
+  if (!isPaid) return [updated(before, after)]
   const unpaid = { workspaceId: undefined, updatedAt: after.updatedAt }
+  const isSamePayer = before.workspaceId === after.workspaceId
+  const unseen = updated(
+    { ...(isSamePayer ? withContentOf(before, after) : before), ...unpaid },
+    { ...after, ...unpaid },
+  )
+  const hidden = Object.keys(unseen.changes ?? {}).length === 0 ? [] : [unseen]
+  if (isSamePayer) return [updated(before, after), ...hidden]
   const left = before.workspaceId === undefined ? [] : [updated(before, { ...before, ...unpaid })]
   const come = after.workspaceId === undefined ? [] : [updated({ ...after, ...unpaid }, after)]
-  return [...left, ...come]
+  return [...left, ...come, ...hidden]
 }
+
+const withContentOf = ({ description, settings, tags, metadata }: Namespace, namespace: Namespace): Namespace => ({
+  ...namespace,
+  ...{ description, settings, tags, metadata },
+})
 
 export const namespaceDeleted = (namespace: Namespace): NewEvent =>
   aboutNamespace('namespace.deleted', namespace, undefined)
