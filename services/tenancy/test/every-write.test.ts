@@ -218,6 +218,12 @@ describe('what changed', () => {
     await reactivateWorkspace({ idOrSlug, reason: 'paid' }, t.operator)
     const reactivated = { status: { from: 'suspended', to: 'active' }, status_reason: { from: 'unpaid', to: 'paid' } }
     assert.deepEqual(await changesOf(update, idOrSlug), reactivated)
+    await suspendWorkspace({ idOrSlug, reason: 'paid' }, t.operator)
+    assert.deepEqual(await changesOf(update, idOrSlug), {
+      status: { from: 'active', to: 'suspended' },
+      status_reason: { from: null, to: 'paid' },
+    })
+    await reactivateWorkspace({ idOrSlug, reason: 'paid' }, t.operator)
     await suspendWorkspace({ idOrSlug, reason: '' }, t.operator)
     assert.deepEqual(await changesOf(update, idOrSlug), {
       status: { from: 'active', to: 'suspended' },

@@ -22,11 +22,16 @@ type HeldTerm = HeldPackage & Term
 /** The start of a base package that follows. */
 export type NextBase = Pick<HeldPackage, 'id' | 'startsAt'>
 
-// NOTE: The release before changes status and end alone, and leaves a suspended one without an own status.
-export const ownTermOf = ({ status, expiresAt, ownStatus, ownExpiresAt }: HeldTerm): OwnTerm =>
-  ownStatus === undefined
-    ? { status: status === 'suspended' ? 'active' : status, expiresAt }
-    : { status: ownStatus, expiresAt: ownExpiresAt }
+export const ownTermOf = (held: HeldTerm): OwnTerm => {
+  const { status, expiresAt, ownStatus, ownExpiresAt } = held
+  if (ownStatus !== undefined && !isChangedByOldRelease(held)) return { status: ownStatus, expiresAt: ownExpiresAt }
+  return { status: status === 'suspended' ? 'active' : status, expiresAt }
+}
+
+// NOTE: The release before changes status and end alone, beside an own status and end that held until then.
+const isChangedByOldRelease = ({ status, expiresAt, ownStatus, ownExpiresAt, replacedBy }: HeldTerm): boolean =>
+  (status === 'active' && ownStatus === 'cancelled') ||
+  (replacedBy === undefined && ownExpiresAt?.getTime() !== expiresAt?.getTime())
 
 /** Ends with its own term, or where the next base package begins. */
 export function termUpTo(own: OwnTerm, next?: NextBase): Term {

@@ -24,7 +24,9 @@ export const workspaceCreated = (workspace: Workspace): NewEvent =>
   aboutWorkspace('workspace.created', workspace, changesOf(undefined, workspaceFields(workspace)))
 /** @param reason Of a new status: for the audit log alone, the payload has no field for it. */
 export const workspaceUpdated = (before: Workspace, after: Workspace, reason: StatusReason = {}): NewEvent => {
-  const from = { ...workspaceFields(before), status_reason: reason.from || null }
+  // The same reason again is told too.
+  const reasonBefore = reason.from === reason.to ? null : reason.from || null
+  const from = { ...workspaceFields(before), status_reason: reasonBefore }
   const to = { ...workspaceFields(after), status_reason: reason.to || null }
   return aboutWorkspace('workspace.updated', after, changesOf(from, to))
 }
