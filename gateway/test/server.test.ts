@@ -145,22 +145,19 @@ describe('the server', () => {
     await hasty.stop()
   })
 
-  it('413 for a body that is announced as too large, before any of it arrives', async () => {
+  it('413 for a body that is announced as larger than what is read and dropped, before any of it arrives', async () => {
     const hasty = await startMesh({ GATEWAY_REQUEST_TIMEOUT_MS: '1000' })
     const head = `POST /api/v1/workspaces HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${hasty.key()}\r\n`
     const announce = (bytes: number) =>
       raw(hasty.url, `${head}Content-Type: application/json\r\nContent-Length: ${bytes}\r\n\r\n`)
     const refused = /^HTTP\/1\.1 413 .*X-RateLimit-Limit.*"code":"PAYLOAD_TOO_LARGE"/s
-    for (const [bytes, isLast] of [
-      [262_145, false],
-      [16_777_217, true],
-      [99_999_999_999, true],
-    ] as const) {
+    for (const bytes of [16_777_217, 99_999_999_999]) {
       const answer = await announce(bytes)
       assert.match(answer, refused, `${bytes}`)
-      assert.equal(/^Connection: close\r$/m.test(answer), isLast, answer)
+      assert.match(answer, /^Connection: close\r$/m)
     }
-    assert.match(await announce(262_144), /^HTTP\/1\.1 408 /)
+    // A client that sends it slowly reads its answer afterwards.
+    for (const bytes of [262_144, 262_145, 16_777_216]) assert.match(await announce(bytes), /^HTTP\/1\.1 408 /)
     await hasty.stop()
   })
 

@@ -8,18 +8,18 @@ import { giveBytes, leaveSlot, takeBytes, takeSlot } from '../context/slots.ts'
 export const bodyBytesInFlightMax = 67_108_864
 /** Memory limit for requests without a key, which do not use that of the others. */
 export const strangersBytesInFlightMax = 1_048_576
-// A body of unknown length that is too large is read and dropped up to this size: a client that is still sending would otherwise
-// get a reset connection instead of the 413. Above this size, the refusal is the last answer of the connection.
+// A body that is too large is read and dropped up to this size: a client that is still sending would otherwise get a reset connection
+// instead of the 413. Above this size the refusal is the last answer of the connection, and comes at once where the length says so.
 const discardBytesMax = 16_777_216
 
 /**
- * Reads the whole body. The requestTimeout of the server limits the time; a slow body holds no slot. Throws PAYLOAD_TOO_LARGE, at once
- * if the announced length says so, or SERVICE_UNAVAILABLE if the caller has no memory or no slot left.
+ * Reads the whole body. The requestTimeout of the server limits the time; a slow body holds no slot. Throws PAYLOAD_TOO_LARGE, or
+ * SERVICE_UNAVAILABLE if the caller has no memory or no slot left.
  */
 export async function receiveBody(request: ReceivedRequest, gateway: Gateway, bytesMax: number): Promise<Buffer> {
   const { req } = request
   const announced = Number(req.headers['content-length'] ?? 0)
-  if (announced > bytesMax) throw tooLarge(request, announced, bytesMax)
+  if (announced > discardBytesMax) throw tooLarge(request, announced, bytesMax)
   // Most bodies arrive in one packet with their headers, so there is no wait.
   const { chunks, bytes } = req.complete ? arrived(request, gateway) : await arriving(request, gateway, bytesMax)
   const [first, ...others] = chunks

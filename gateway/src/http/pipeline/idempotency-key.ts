@@ -13,7 +13,7 @@ export function parseIdempotencyKey(values: readonly string[] | undefined): stri
   const quoted = /^"((?:[^"\\]|\\["\\])*)"$/.exec(value)?.[1]
   const key = quoted === undefined ? value : quoted.replace(/\\(["\\])/g, '$1')
   if (!/^[\x20-\x7e]{1,255}$/.test(key)) throw fail.idempotencyKey()
-  // The audit log keeps it, as everybody in the workspace may read.
+  // The audit log shows it to owners and admins.
   if (containsApiKey(key)) throw fail.secretIdempotencyKey()
   return key
 }
