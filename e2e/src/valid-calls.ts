@@ -155,6 +155,7 @@ export function validCalls(
     'webhooks.poll': async () => ({ params: (await newPoll()).params }),
     'webhooks.ack': () => newPoll(),
     'webhooks.nack': () => newPoll(),
+    'webhooks.rotate-secret': async () => ({ params: { webhook_id: await newWebhook() } }),
     'webhooks.delete': async () => ({ params: { webhook_id: await newWebhook() } }),
     'events.publish': definingTypes,
     'events.publish-batch': definingTypes,
