@@ -23,17 +23,23 @@ export interface Source {
   reason: Uncounted | undefined
 }
 
-/** Packages and boosts of each level for a pool, counted or not. */
+/** Packages and boosts of each level for a pool, counted or not; of each kind the one that begins first comes first. */
 export function sourcesAt(level: Step['level'], inputs: EntitlementInputs, pool: Feature, at: Date): Source[] {
   const { catalog, namespace, workspace, user } = inputs
   if (level === 'tier') return tierSource(catalog, pool, user?.tier ?? '')
   const owned: OwnerGrants | undefined = level === 'namespace' ? namespace : workspace
   if (owned === undefined) return []
   return [
-    ...owned.packages.flatMap((held) => packageSource(catalog, pool, held, at)),
-    ...owned.boosts.filter(({ feature }) => feature === pool.code).map((boost) => boostSource(pool, boost, at)),
+    ...inOrder(owned.packages).flatMap((held) => packageSource(catalog, pool, held, at)),
+    ...inOrder(owned.boosts)
+      .filter(({ feature }) => feature === pool.code)
+      .map((boost) => boostSource(pool, boost, at)),
   ]
 }
+
+/** The database has them in no order. */
+const inOrder = <Held extends HeldPackage | HeldBoost>(held: readonly Held[]): Held[] =>
+  held.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime() || (a.id < b.id ? -1 : 1))
 
 function packageSource(catalog: Catalog, pool: Feature, held: HeldPackage, at: Date): Source[] {
   const offered = catalog.packages.get(held.package)
