@@ -5,10 +5,12 @@ import type { Database } from '../database.ts'
 // The bus, PostgreSQL and the processes that make ids have different clocks.
 const skewMs = 300_000
 const chunkMax = 5_000
+// Rows that are due by then are left alone: events of this moment are being published, and are due again after 5 s.
+const soon = `interval '10 seconds'`
 
 /**
- * Notices that the bus lost what it held: its store was wiped, or is another one. What waits in the outbox is then due at once, however
- * long ago it was published.
+ * Notices that the bus lost what it held: its store was wiped, or is another one. What waits in the outbox is then due within seconds,
+ * however long ago it was published.
  */
 export class LostStore {
   readonly #database: Database
@@ -57,7 +59,7 @@ async function makeDue(database: Database, { after, until }: { after: string; un
         SELECT id FROM outbox WHERE id > $1 AND id < $2 ORDER BY id LIMIT ${chunkMax}
       ), due AS (
         UPDATE outbox SET next_publish_at = plinth_now(), publish_count = least(publish_count, 4)
-        WHERE id = ANY (ARRAY(SELECT id FROM outbox WHERE id = ANY (ARRAY(SELECT id FROM seen)) AND next_publish_at > plinth_now()
+        WHERE id = ANY (ARRAY(SELECT id FROM outbox WHERE id = ANY (ARRAY(SELECT id FROM seen)) AND next_publish_at > plinth_now() + ${soon}
           ORDER BY id FOR UPDATE SKIP LOCKED))
       )
       SELECT max(id) AS last, count(*)::int AS seen FROM seen`,
