@@ -114,33 +114,22 @@ describe('reads', () => {
     }
   })
 
+  /** Identity was asked last for those who belong to the workspace, so filtered and sorted. */
+  const usersAsked = (filters: object[], sort: object[]) =>
+    assert.deepEqual(mesh.script.last(Users.listUsers).request, {
+      ids: ['usr_jane', 'usr_joe'],
+      query: { page: 1, perPage: 15, cursor: undefined, filters, sort },
+    })
+
   it('GET /users asks tenancy who belongs here and identity who they are', async () => {
     const { json } = await get('/users?sort=name&search=j')
     assert.equal(Array.isArray(json.data) && json.data.length, 2)
-    assert.deepEqual(mesh.script.last(Users.listUsers).request, {
-      ids: ['usr_jane', 'usr_joe'],
-      query: {
-        page: 1,
-        perPage: 15,
-        cursor: undefined,
-        filters: [{ field: 'search', operator: 4, value: 'j' }],
-        sort: [{ field: 'name', descending: false }],
-      },
-    })
+    usersAsked([{ field: 'search', operator: 4, value: 'j' }], [{ field: 'name', descending: false }])
   })
 
   it('GET /users takes the two values of status, and no other', async () => {
     assert.equal((await get('/users?status=suspended')).status, 200)
-    assert.deepEqual(mesh.script.last(Users.listUsers).request, {
-      ids: ['usr_jane', 'usr_joe'],
-      query: {
-        page: 1,
-        perPage: 15,
-        cursor: undefined,
-        filters: [{ field: 'status', operator: 1, value: 'suspended' }],
-        sort: [{ field: 'created_at', descending: true }],
-      },
-    })
+    usersAsked([{ field: 'status', operator: 1, value: 'suspended' }], [{ field: 'created_at', descending: true }])
     const refused = await get('/users?status=deleted')
     assert.deepEqual(
       [refused.status, refused.json.error.details],

@@ -161,6 +161,14 @@ describe('the server', () => {
     await hasty.stop()
   })
 
+  it('one answer to a request that is refused before its body, also when the body never comes', async () => {
+    const hasty = await startMesh({ GATEWAY_REQUEST_TIMEOUT_MS: '1000' })
+    const head = 'POST /api/v1/workspaces HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n'
+    const answer = await raw(hasty.url, `${head}Content-Length: 10\r\n\r\n`)
+    assert.deepEqual(answer.match(/HTTP\/1\.1 \d+/g), ['HTTP/1.1 401'])
+    await hasty.stop()
+  })
+
   it('takes a body that comes in pieces, and does nothing of one that breaks off', async () => {
     const { port } = new URL(mesh.url)
     const before = mesh.script.count(Workspaces.createWorkspace)

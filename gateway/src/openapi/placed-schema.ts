@@ -1,15 +1,8 @@
 // Schemas of event types refer to parts of themselves by pointers from their own root. Within the document the pointers begin at its
 // root: tools for OpenAPI do not follow a base ($id). `$schema` may stand at the root of a document alone.
-// The keywords are those that webhooks allows in a schema.
+import { keywordKinds } from '@plinth/kit/json-schema-keywords'
 
 type Fields = Readonly<Record<string, unknown>>
-
-const holdsSchema = new Set([
-  ...['additionalProperties', 'propertyNames', 'items', 'contains', 'not', 'if', 'then', 'else'],
-  ...['unevaluatedItems', 'unevaluatedProperties'],
-])
-const holdsList = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems'])
-const holdsNamed = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions'])
 
 /** Returns a schema as it is at this place of a document. What is no schema, as a constant, stays. */
 export function placedSchema(schema: unknown, place: string): unknown {
@@ -18,9 +11,10 @@ export function placedSchema(schema: unknown, place: string): unknown {
   return mapped(schema, (value, keyword) => {
     if (keyword === '$schema') return undefined
     if (keyword === '$ref' && typeof value === 'string') return value.startsWith('#') ? place + value.slice(1) : value
-    if (holdsSchema.has(keyword)) return placed(value)
-    if (holdsList.has(keyword) && Array.isArray(value)) return value.map(placed)
-    if (holdsNamed.has(keyword) && isFields(value)) return mapped(value, placed)
+    const kind = keywordKinds.get(keyword)
+    if (kind === 'schema') return placed(value)
+    if (kind === 'list' && Array.isArray(value)) return value.map(placed)
+    if (kind === 'named' && isFields(value)) return mapped(value, placed)
     return value
   })
 }

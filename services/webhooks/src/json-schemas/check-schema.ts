@@ -1,8 +1,8 @@
 // The bounds of a schema, so that checking data against it takes time in proportion to the data: no recursion, so that every
 // value meets each part of the schema at most once; bounded size with every reference written out; patterns of RE2.
 
+import { definitionKeywords, keywordKinds } from '@plinth/kit/json-schema-keywords'
 import { countValues, pointerTo, valueAt } from './json-pointer.ts'
-import { definitionKeywords, keywordKinds } from './keywords.ts'
 import { linearPattern } from './linear-pattern.ts'
 
 /** One thing that is wrong, and where: a JSON Pointer (RFC 6901), empty for the whole. */

@@ -1,7 +1,7 @@
 // The cost of a check, in parts of a schema that a value met: counted while it runs, so that it ends at a bound.
 
+import { definitionKeywords, keywordKinds } from '@plinth/kit/json-schema-keywords'
 import { countValues, valueAt } from './json-pointer.ts'
-import { definitionKeywords, keywordKinds } from './keywords.ts'
 
 /** The check was given up: it took more than it may. */
 export class TooMuchWork extends Error {

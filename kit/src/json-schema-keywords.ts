@@ -1,4 +1,4 @@
-// The keywords of JSON Schema 2020-12 that a schema may have. Absent on purpose: what names a schema from elsewhere or gives
+// The keywords of JSON Schema 2020-12 that the schema of an event type may have. Absent on purpose: what names a schema from elsewhere or gives
 // it another base ($id, $anchor, $dynamicRef, $dynamicAnchor, $vocabulary), and what only ajv knows.
 
 /** The value of a keyword: a schema, schemas in a list or by name, or a value that is not applied to data. */
