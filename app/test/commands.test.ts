@@ -95,7 +95,7 @@ describe('plinth config docs', () => {
       .trim()
       .split('\n')
       .map((row) => row.slice(2, -2).split(' | '))
-    assert.deepEqual(rows[0], ['Variable', 'Meaning', 'Unit', 'Default'])
+    assert.deepEqual(rows[0], ['Variable', 'Meaning', 'Values', 'Unit', 'Default'])
     const variables = rows.slice(2).map(([name = '']) => name)
     for (const variable of [
       '`PORT`',
@@ -106,6 +106,24 @@ describe('plinth config docs', () => {
       assert.ok(variables.includes(variable), `${variable} is missing`)
     assert.equal(new Set(variables).size, variables.length)
     for (const [name, doc = ''] of rows.slice(2)) assert.match(doc, /\.$/, `${name} has no sentence`)
+    const values = new Map(rows.slice(2).map(([name, , allowed]) => [name, allowed]))
+    assert.deepEqual(
+      [
+        '`PORT`',
+        '`GATEWAY_REQUEST_LOG`',
+        '`GATEWAY_CONSOLE`',
+        '`NATS_URL`, `NATS_URL_FILE`',
+        '`RPC_TOKEN`, `RPC_TOKEN_FILE`',
+      ].map((name) => values.get(name)),
+      [
+        'a whole number from 0 to 65535',
+        'one of off, errors, changes, all',
+        'true, false, 1 or 0',
+        'a URL that starts with nats:// or tls://',
+        'at least 16 characters',
+      ],
+    )
+    assert.deepEqual(values.get('`HOST`'), '')
   })
 })
 

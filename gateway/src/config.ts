@@ -1,12 +1,15 @@
 import { parseIpRange } from '@plinth/kit/access/ip-ranges'
 import { type ConfigOf, choice, flag, integer, list, optionalUrl, text } from '@plinth/kit/config'
+import { cachedMsMax } from '@plinth/kit/owner-changes'
 import { z } from 'zod'
 import { defaultRateLimits, rateLimitText } from './access/rate-limits.ts'
 import { cachedAccessMsMax } from './revocation/timing.ts'
 
 export type GatewayConfig = ConfigOf<typeof gatewayConfig>
 
-const ipRange = z.string().refine((value) => parseIpRange(value) !== undefined, 'must hold IP addresses and CIDRs only')
+const ipRange = z
+  .string()
+  .refine((value) => parseIpRange(value) !== undefined, 'must be IP addresses or CIDRs, separated by commas')
 
 export const gatewayConfig = {
   port: integer('PORT', {
@@ -42,7 +45,7 @@ export const gatewayConfig = {
     default: false,
   }),
   cacheTtlMs: integer('GATEWAY_CACHE_TTL_MS', {
-    doc: 'Maximum age of cached keys, accesses and fast checks; 0 disables the cache.',
+    doc: `Maximum age of cached keys, accesses and fast checks; 0 disables the cache. Fast checks are at most ${cachedMsMax} ms old.`,
     unit: 'ms',
     default: cachedAccessMsMax,
     min: 0,
@@ -104,7 +107,7 @@ export const gatewayConfig = {
     default: true,
   }),
   requestLog: choice('GATEWAY_REQUEST_LOG', {
-    doc: 'Calls that are recorded one by one, for TENANCY_REQUEST_LOG_DAYS: none; errors and what the plan refused; also writes; or every call with a valid key.',
+    doc: 'Calls with a valid key that are recorded one by one, for TENANCY_REQUEST_LOG_DAYS. `off`: none. `errors`: errors and refusals by the plan. `changes`: also writes, without the uses that the plan allowed. `all`: every call.',
     words: ['off', 'errors', 'changes', 'all'],
     default: 'changes',
   }),

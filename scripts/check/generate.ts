@@ -30,5 +30,8 @@ Environment variables configure Plinth. It reads them once at start, and reports
 
 This page is generated: \`npm run gen\` writes it from the schemas that validate the settings.
 
-${table}`
+${table}
+Two more belong to OpenTelemetry and Node.js, which read them: \`OTEL_*\` for [traces](operate/telemetry.md#traces), and
+\`NODE_EXTRA_CA_CERTS\` for [certificate authorities of your own](operate/tls.md).
+`
 }

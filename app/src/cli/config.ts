@@ -19,12 +19,23 @@ export async function configCommand({ target, env, loadParts }: TargetOptions): 
 export async function configDocsCommand({ loadParts }: Pick<CommandOptions, 'loadParts'>): Promise<number> {
   const rows = allSettings(await loadParts(partNames)).map((setting) => {
     const name = setting.isSecret ? `\`${setting.variable}\`, \`${setting.variable}_FILE\`` : `\`${setting.variable}\``
-    return [name, setting.doc, setting.unit, setting.shownDefault === '' ? '' : `\`${setting.shownDefault}\``]
+    const shownDefault = setting.shownDefault === '' ? '' : `\`${setting.shownDefault}\``
+    return [name, setting.doc, valuesOf(setting), setting.unit, shownDefault]
   })
-  const table = [['Variable', 'Meaning', 'Unit', 'Default'], ['---', '---', '---', '---'], ...rows]
+  const head = ['Variable', 'Meaning', 'Values', 'Unit', 'Default']
+  const table = [head, head.map(() => '---'), ...rows]
   for (const cells of table)
     process.stdout.write(`| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`)
   return 0
+}
+
+/** Allowed values, in the words of the sentence that refuses others; empty if every text is allowed. */
+function valuesOf(setting: Setting<unknown>): string {
+  const refused = readSetting(setting, { [setting.variable]: 'no\u0000value' })
+  if (!('mistake' in refused)) return ''
+  const [, values = ''] = / must (?:be|have) (.*)$/.exec(refused.mistake.replace(/; it is "[^"]*"$/, '')) ?? []
+  if (values === '') throw new Error(`${setting.variable}: its sentence does not say "must be"`)
+  return values
 }
 
 function allSettings(parts: readonly BoundPart[]): Setting<unknown>[] {

@@ -31,12 +31,12 @@ export function fillCommand(name: ServerCommandName, command: Command, { env, lo
   })
 }
 
-const target = () => new Option('--target <part>', 'part to run; default: all parts').choices(partNames)
+const target = (use: string) => new Option('--target <part>', `part to ${use}; default: all parts`).choices(partNames)
 const targetOf = (options: { target?: Target }): Target => options.target ?? 'all'
 
 function fillStart(command: Command, { run, options: { env, loadParts } }: Deps): void {
   command
-    .addOption(target())
+    .addOption(target('run'))
     .action((options) =>
       run(async () => (await import('./start.ts')).start({ target: targetOf(options), env, loadParts }))(),
     )
@@ -45,7 +45,7 @@ function fillStart(command: Command, { run, options: { env, loadParts } }: Deps)
 
 function fillMigrate(command: Command, { run, options: { env, loadParts } }: Deps): void {
   command
-    .addOption(target())
+    .addOption(target('migrate'))
     .option('--wait', 'do not migrate; wait until another `plinth migrate` has finished')
     .addOption(new Option('--timeout <seconds>', 'maximum time to wait with --wait').default(600).argParser(secondsOf))
     .action((options: { target?: Target; wait?: boolean; timeout: number }) =>
@@ -73,7 +73,7 @@ function fillConsole(command: Command, { run, options }: Deps): void {
 
 function fillConfig(command: Command, { run, options: { env, loadParts } }: Deps): void {
   command
-    .addOption(target())
+    .addOption(target('show'))
     .action((options) =>
       run(async () => (await import('./config.ts')).configCommand({ target: targetOf(options), env, loadParts }))(),
     )
@@ -85,7 +85,7 @@ function fillConfig(command: Command, { run, options: { env, loadParts } }: Deps
 
 function fillDoctor(command: Command, { run, options: { env, loadParts } }: Deps): void {
   command
-    .addOption(target())
+    .addOption(target('check'))
     .action((options) =>
       run(async () => (await import('./doctor.ts')).doctor({ target: targetOf(options), env, loadParts }))(),
     )

@@ -21,7 +21,7 @@ export const processSettings = {
     default: 'info',
   }),
   logFormat: choice('LOG_FORMAT', {
-    doc: 'Format of the log. auto writes short lines to a terminal and under `npm start`, otherwise JSON.',
+    doc: 'Format of the log. `auto` writes short lines to a terminal and under `npm start`, otherwise JSON.',
     words: ['auto', 'json', 'text'],
     default: 'auto',
   }),

@@ -66,7 +66,7 @@ export const rpcSettings = {
     default: ['gateway'],
   }),
   rpcExchange: choice('RPC_EXCHANGE', {
-    doc: 'Multiplexes calls between parts over one stream; off makes every call a plain unary gRPC call.',
+    doc: 'Multiplexes calls between parts over one stream; `off` makes every call a plain unary gRPC call.',
     words: ['on', 'off'],
     default: 'on',
   }),

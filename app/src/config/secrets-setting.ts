@@ -13,7 +13,7 @@ export function parseSecretsKey(text: string): Buffer | undefined {
 
 export const secretsKeySetting: Setting<readonly Buffer[] | undefined> = {
   ...secret('SECRETS_KEY', {
-    doc: 'Key that encrypts webhook secrets and stored responses: 32 bytes in base64 or hex. Several, comma-separated, for a rotation: the first encrypts, all decrypt. Created at the first start with the embedded database, otherwise required.',
+    doc: 'Key that encrypts webhook secrets, custom headers of webhooks and stored responses: 32 bytes in base64 or hex. Several, comma-separated, for a rotation: the first encrypts, all decrypt. Created at the first start with the embedded database, otherwise required.',
   }),
   schema: z
     .string()

@@ -7,7 +7,7 @@ export type TenancyConfig = ConfigOf<typeof tenancyConfig>
 export const tenancyConfig = {
   selfServiceTiers: list('TENANCY_SELF_SERVICE_TIERS', {
     doc: 'Tiers that users can choose for their workspaces. Only operators can set the other tiers.',
-    part: z.enum(tiers, { error: `must name tiers: ${tiers.join(', ')}` }),
+    part: z.enum(tiers, { error: `must be tiers (${tiers.join(', ')}), separated by commas` }),
     default: ['free'],
   }),
   workspacesPerUser: integer('TENANCY_WORKSPACES_PER_USER', {
