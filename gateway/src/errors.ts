@@ -1,4 +1,5 @@
 import { type ErrorDetails, PlinthError } from '@plinth/kit/errors'
+import { counted } from './counted.ts'
 
 const invalid = (details: ErrorDetails) =>
   new PlinthError('INVALID_PARAMETER', 'A parameter is not valid. See details.', { details })
@@ -108,10 +109,14 @@ export const fail = {
     new PlinthError('IDEMPOTENCY_KEY_INVALID', 'The Idempotency-Key contains an API key. Send a random value.'),
   /** @param policies Names of limits, that to wait for longest first. */
   rateLimited: (policies: readonly string[], retryAfterSeconds: number) =>
-    new PlinthError('RATE_LIMIT_EXCEEDED', `Rate limit exceeded. Please retry after ${retryAfterSeconds} seconds.`, {
-      details: { policy: policies },
-      retryAfterSeconds,
-    }),
+    new PlinthError(
+      'RATE_LIMIT_EXCEEDED',
+      `Rate limit exceeded. Please retry after ${counted(retryAfterSeconds, 'second')}.`,
+      {
+        details: { policy: policies },
+        retryAfterSeconds,
+      },
+    ),
   overloaded: () =>
     new PlinthError('SERVICE_UNAVAILABLE', 'Too many requests are in flight. Send the request again.', {
       retryAfterSeconds: 1,

@@ -29,7 +29,7 @@ describe('rate limits', () => {
     assert.ok(seconds >= 1)
     assert.deepEqual(first.json.error, {
       code: 'RATE_LIMIT_EXCEEDED',
-      message: `Rate limit exceeded. Please retry after ${seconds} seconds.`,
+      message: `Rate limit exceeded. Please retry after ${seconds} second${seconds === 1 ? '' : 's'}.`,
       details: { policy: ['burst'] },
       request_id: first.headers.get('x-request-id'),
       retry_after: seconds,

@@ -72,7 +72,7 @@ describe('bodyCheck', () => {
         ],
       }),
       {
-        'packages.0.tags': ['The tags field must have at most 1 entries.'],
+        'packages.0.tags': ['The tags field must have at most 1 entry.'],
         'packages.1.pairs': ['The pairs field must have at most 2 entries.'],
       },
     )

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { counted } from '../counted.ts'
 
 /** Bounds that a schema cannot state: the size of a map, or a refusal of its own. */
 interface EntryBound {
@@ -78,7 +79,7 @@ function bounded(schema: z.core.$ZodType, maximum: number | undefined) {
   const isWithin = (count: number, path: readonly string[], refuse: CountRefusal): boolean => {
     if (count <= entriesMax) return true
     if (tooMany !== undefined) throw tooMany()
-    refuse(path, `The ${path.at(-1) ?? 'body'} field must have at most ${entriesMax} entries.`)
+    refuse(path, `The ${path.at(-1) ?? 'body'} field must have at most ${counted(entriesMax, 'entry', 'entries')}.`)
     return false
   }
   return { entriesMax, isWithin }

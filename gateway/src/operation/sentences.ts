@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { counted } from '../counted.ts'
 
 /** Returns the sentence for what a schema refuses; it names the field. The schema's own message takes precedence. */
 export function sentenceFor(issue: z.core.$ZodRawIssue): string {
@@ -13,9 +14,9 @@ function predicate(issue: z.core.$ZodRawIssue): string {
     case 'invalid_type':
       return `must be ${typeNames[issue.expected] ?? `a ${issue.expected}`}`
     case 'too_big':
-      return `must ${bound(issue.origin, `at most ${issue.maximum}`)}`
+      return `must ${bound(issue.origin, 'at most', issue.maximum)}`
     case 'too_small':
-      return `must ${bound(issue.origin, `at least ${issue.minimum}`)}`
+      return `must ${bound(issue.origin, 'at least', issue.minimum)}`
     case 'invalid_value':
       return `must be one of ${issue.values.map(String).join(', ')}`
     default:
@@ -31,7 +32,9 @@ const typeNames: Readonly<Record<string, string>> = {
   boolean: 'true or false',
 }
 
-function bound(origin: string, limit: string): string {
-  if (origin === 'string') return `have ${limit} characters`
-  return origin === 'array' || origin === 'set' ? `have ${limit} entries` : `be ${limit}`
+function bound(origin: string, side: 'at least' | 'at most', limit: number | bigint): string {
+  if (origin === 'string') return `have ${side} ${counted(limit, 'character')}`
+  return origin === 'array' || origin === 'set'
+    ? `have ${side} ${counted(limit, 'entry', 'entries')}`
+    : `be ${side} ${limit}`
 }
