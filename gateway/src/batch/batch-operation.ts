@@ -23,7 +23,7 @@ export function batchOf(resource: string, title: string, records: BatchRecords):
   const { create, update } = records
   const facts: OperationFacts = {
     id: `${resource}.batch`,
-    summary: `Create, update and delete up to 100 ${title}`,
+    summary: summaryOf(records, title),
     description: descriptionOf(records),
     method: 'POST',
     path: `/${resource}/batch`,
@@ -49,6 +49,12 @@ export function batchOf(resource: string, title: string, records: BatchRecords):
       }
     },
   }
+}
+
+/** "Create, update and delete up to 100 workspaces". */
+function summaryOf(records: BatchRecords, title: string): string {
+  const actions = new Intl.ListFormat('en-GB').format(Object.keys(records))
+  return `${actions.charAt(0).toUpperCase()}${actions.slice(1)} up to ${operationsMax} ${title}`
 }
 
 function descriptionOf(records: BatchRecords): string {

@@ -56,7 +56,7 @@ function scopeText({ scope, isBatch, isForOperators, startsSession }: Operation)
   if (isBatch) return undefined
   if (startsSession) return 'Requires any valid API key, or a code.'
   if (scope === 'none') return 'Requires no API key.'
-  if (scope === 'any') return 'Requires any valid API key.'
+  if (scope === 'any') return isForOperators ? 'Requires an operator key.' : 'Requires any valid API key.'
   return isForOperators ? `An operator key with the scope \`${scope}\`.` : `Scope: \`${scope}\`.`
 }
 

@@ -65,7 +65,10 @@ function pathParameters({ path }: OperationFacts): oas31.ParameterObject[] {
     name,
     in: 'path',
     required: true,
-    description: name === 'workspace_id' ? 'ID or slug of the workspace.' : `ID of the ${name.replace(/_id$/, '')}.`,
+    description:
+      name === 'workspace_id'
+        ? 'ID or slug of the workspace.'
+        : `ID of the ${name.replace(/_id$/, '').replaceAll('_', ' ')}.`,
     schema: named,
   }))
 }

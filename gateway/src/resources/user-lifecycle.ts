@@ -93,7 +93,7 @@ export const userLifecycle = {
     id: 'users.delete',
     summary: 'Delete a user (operators)',
     description:
-      'Deletes the name and the address. Ends the keys, memberships and own namespaces of the user, and the invitations that the user ' +
+      'Deletes the name and the address; entries of the audit log keep former ones until they are removed. Ends the keys, memberships and own namespaces of the user, and the invitations that the user ' +
       'created. Returns 409 for the last owner of a workspace. The keys stop working before the response. If the services cannot reach each other, ' +
       'the name and the address are deleted as soon as they can.',
     route: 'DELETE /users/{user_id}',

@@ -22,7 +22,7 @@ export const callerErrors: ErrorPages<
     means: 'Plinth does not know the API key.',
     when: [
       'The key is cut off or mistyped: its checksum does not match.',
-      'The key was revoked, or it was rotated and its grace period has ended.',
+      'The key was revoked, or it was rotated without a grace period.',
       'The user of the key is suspended or was deleted.',
       'The key was reported as leaked and was revoked.',
     ],
@@ -31,8 +31,8 @@ export const callerErrors: ErrorPages<
   },
   TOKEN_EXPIRED: {
     means: 'The API key is past its `expires_at`.',
-    when: ['The key is genuine, but it has expired.'],
-    remedy: ['Create a new key with a later `expires_at`, or with none.'],
+    when: ['The key has expired.', 'The key was rotated, and its grace period has ended.'],
+    remedy: ['Use the key that replaced it, or create a new key with a later `expires_at`, or with none.'],
     example: { message: 'The API key has expired. Make another one.' },
   },
   INSUFFICIENT_PERMISSIONS: {
@@ -61,7 +61,7 @@ export const callerErrors: ErrorPages<
     example: { message: 'The API key does not allow your IP address. Add the address to its allowed_ips.' },
   },
   WORKSPACE_SUSPENDED: {
-    means: 'The workspace is suspended; no operation can use it.',
+    means: 'The workspace is suspended: its keys are refused, and so are other keys in it, except those of operators.',
     when: ['An operator suspended the workspace of the request, or the workspace that the key belongs to.'],
     remedy: [
       'Ask the operator to reactivate the workspace. `GET /user`, `GET /workspaces` and `GET /workspaces/{id}` still work.',
@@ -78,9 +78,9 @@ export const callerErrors: ErrorPages<
     },
   },
   ENTITLEMENT_DENIED: {
-    means: 'The operation requires a feature that the plan does not include.',
-    when: ['Neither a package of the namespace nor one of the workspace that pays for it includes the feature.'],
-    remedy: ['Change to a package that includes it; `details.feature` names it.'],
+    means: 'Reserved: no operation of this version returns it. A reached limit is `FEATURE_LIMIT_REACHED`.',
+    when: ['Later versions may return it where the plan does not include a feature that an operation requires.'],
+    remedy: ['Change to a package that includes the feature; `details.feature` names it.'],
     example: { message: 'The plan does not include this feature.', details: { feature: ['plinth.webhooks'] } },
   },
   FEATURE_LIMIT_REACHED: {

@@ -1,3 +1,4 @@
+import { eventsBody, ordinaryBody, strangersBody } from '../../operation/body-limits.ts'
 import type { ErrorPages } from './error-page.ts'
 
 /** Errors of the request itself: its path, headers and format. */
@@ -36,7 +37,7 @@ export const requestErrors: ErrorPages<
     means: 'The resource does not exist, or you cannot see it.',
     when: [
       'The resource was deleted, or never existed.',
-      'The resource belongs to a workspace that you are not a member of. The response is the same, so that it does not reveal that the resource exists.',
+      'The resource belongs to a workspace that you are not a member of, or that the key may not act in. The response is the same, so that it does not reveal that the resource exists.',
     ],
     remedy: ['Check the ID and the workspace of the request.', 'Use a key of a user who can see the resource.'],
     example: { message: 'The resource was not found.' },
@@ -59,8 +60,8 @@ export const requestErrors: ErrorPages<
   PAYLOAD_TOO_LARGE: {
     means: 'The body is larger than the operation allows.',
     when: [
-      'The body has more than 262,144 bytes; for a batch, a catalogue or the event types, more than 1,048,576; for the report of a key, more than 8,192.',
-      'The JSON has more than 20,000 values (objects, lists, texts, numbers); for a catalogue or the event types, more than 50,000; for the report of a key, more than 10.',
+      `The body has more than ${ordinaryBody.bytesMax} bytes; for a batch, events, event types or a catalogue, more than ${eventsBody.bytesMax}; for the report of a key or signing in, more than ${strangersBody.bytesMax}.`,
+      `The JSON has more than ${ordinaryBody.valuesMax} values (objects, lists, texts, numbers); for events, event types or a catalogue, more than ${eventsBody.valuesMax}; for the report of a key or signing in, more than ${strangersBody.valuesMax}.`,
     ],
     remedy: ['Send smaller requests: split a batch, or shorten `settings` or `metadata`.'],
     example: {
@@ -75,12 +76,13 @@ export const requestErrors: ErrorPages<
     example: { message: 'The body must be uncompressed JSON. Send it with Content-Type: application/json.' },
   },
   INVALID_FORMAT: {
-    means: 'The body cannot be read as JSON.',
+    means: 'The request, or its body as JSON, cannot be read.',
     when: [
       'The JSON has a syntax error.',
       'The body was cut off.',
       'The JSON is nested deeper than 32 levels.',
       'The request is not valid HTTP, or has no `Host` header or two.',
+      'The request did not arrive in time (status 408), or its headers are too large (status 431).',
     ],
     remedy: ['Write the body with a JSON library, and send it with an HTTP library.'],
     example: { message: 'The body is not valid JSON.' },
@@ -102,6 +104,7 @@ export const requestErrors: ErrorPages<
     means: 'The `Idempotency-Key` header is not valid.',
     when: [
       'The header is empty, longer than 255 characters, sent twice, or has characters other than printable ASCII.',
+      'The header contains an API key.',
     ],
     remedy: ['Send a UUID: create one for each intended effect, and keep it for the retries.'],
     example: { message: 'The Idempotency-Key must have 1 to 255 printable ASCII characters.' },

@@ -7,8 +7,9 @@ export const serverErrors: ErrorPages<
   RATE_LIMIT_EXCEEDED: {
     means: 'The caller has sent more calls than the rate limit allows.',
     when: [
-      'The key or its workspace has reached the limit for the hour or for a burst, or of what can run at once; `details.policy` names the limit.',
-      'Too many calls without a valid key came from your IP address.',
+      'The key or its workspace has reached the limit for the hour or for a burst: `details.policy` has `hour`, `burst` or both.',
+      'Too many calls without a valid key came from your IP address: `ip`.',
+      'Too many event streams, polls or webhook tests run at once: `event-streams`, `polls`, `webhook-tests`.',
     ],
     remedy: [
       'Wait `Retry-After` seconds. A refused call costs nothing.',

@@ -17,7 +17,7 @@ export class OverviewResource extends Resource {
    *
    * You can read it every few seconds: each part counts again at most once a second. Deliveries and endpoints need `read:webhooks`, requests and denials `read:usage`, limits `read:entitlements`. A value is null if your scopes do not cover it, or if its part is not available.
    *
-   * Requires any valid API key.
+   * Requires an operator key.
    */
   get<
     const F extends OverviewGetParams['fields'] = undefined,

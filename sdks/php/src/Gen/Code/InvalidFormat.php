@@ -8,7 +8,7 @@ namespace CorePhp\SDK\Gen\Code;
 
 use CorePhp\SDK\Error\BadRequestError;
 
-/** INVALID_FORMAT: The body cannot be read as JSON. */
+/** INVALID_FORMAT: The request, or its body as JSON, cannot be read. */
 final class InvalidFormat extends BadRequestError
 {
 }

@@ -26,7 +26,7 @@ final class Overview extends Resource
      *
      * You can read it every few seconds: each part counts again at most once a second. Deliveries and endpoints need `read:webhooks`, requests and denials `read:usage`, limits `read:entitlements`. A value is null if your scopes do not cover it, or if its part is not available.
      *
-     * Requires any valid API key.
+     * Requires an operator key.
      *
      * @param OverviewGetParameters $parameters
      * @param CallOptions|CallOptionsArray $options

@@ -169,7 +169,7 @@ final class Users extends Resource
     /**
      * Delete a user (operators).
      *
-     * Deletes the name and the address. Ends the keys, memberships and own namespaces of the user, and the invitations that the user created. Returns 409 for the last owner of a workspace. The keys stop working before the response. If the services cannot reach each other, the name and the address are deleted as soon as they can.
+     * Deletes the name and the address; entries of the audit log keep former ones until they are removed. Ends the keys, memberships and own namespaces of the user, and the invitations that the user created. Returns 409 for the last owner of a workspace. The keys stop working before the response. If the services cannot reach each other, the name and the address are deleted as soon as they can.
      *
      * Scope: `delete:users`.
      *
@@ -272,7 +272,7 @@ final class Users extends Resource
     }
 
     /**
-     * Create, update and delete up to 100 users.
+     * Create and update up to 100 users.
      *
      * Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.
      *

@@ -98,7 +98,7 @@ class InvalidApiKey(AuthenticationError):
 
 
 class InvalidFormat(BadRequestError):
-    """The body cannot be read as JSON."""
+    """The request, or its body as JSON, cannot be read."""
 
 
 class InvalidParameter(BadRequestError):
@@ -162,7 +162,7 @@ class ValidationFailed(ValidationError):
 
 
 class WorkspaceSuspended(PermissionDeniedError):
-    """The workspace is suspended; no operation can use it."""
+    """The workspace is suspended: its keys are refused, and so are other keys in it, except those of operators."""
 
 
 classes: dict[str, type[ApiError]] = {

@@ -214,7 +214,7 @@ class UsersResource(Resource):
     def delete(self, user_id: str, *, options: CallOptions | None = None) -> Response:
         """Delete a user (operators).
 
-        Deletes the name and the address. Ends the keys, memberships and own namespaces of the user, and the invitations that the user created. Returns 409 for the last owner of a workspace. The keys stop working before the response. If the services cannot reach each other, the name and the address are deleted as soon as they can.  Scope: `delete:users`.
+        Deletes the name and the address; entries of the audit log keep former ones until they are removed. Ends the keys, memberships and own namespaces of the user, and the invitations that the user created. Returns 409 for the last owner of a workspace. The keys stop working before the response. If the services cannot reach each other, the name and the address are deleted as soon as they can.  Scope: `delete:users`.
         """
         answer: Response = self._client._call(_DELETE, (user_id,), {}, options)
         return answer
@@ -326,7 +326,7 @@ class UsersResource(Resource):
         operations: Sequence[BatchItemCreate | BatchItemUpdate | BatchItemDelete],
         options: CallOptions | None = None,
     ) -> BatchUsers:
-        """Create, update and delete up to 100 users.
+        """Create and update up to 100 users.
 
         Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:users`, update: `write:users`.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
         """
@@ -498,7 +498,7 @@ class AsyncUsersResource(Resource):
     async def delete(self, user_id: str, *, options: CallOptions | None = None) -> Response:
         """Delete a user (operators).
 
-        Deletes the name and the address. Ends the keys, memberships and own namespaces of the user, and the invitations that the user created. Returns 409 for the last owner of a workspace. The keys stop working before the response. If the services cannot reach each other, the name and the address are deleted as soon as they can.  Scope: `delete:users`.
+        Deletes the name and the address; entries of the audit log keep former ones until they are removed. Ends the keys, memberships and own namespaces of the user, and the invitations that the user created. Returns 409 for the last owner of a workspace. The keys stop working before the response. If the services cannot reach each other, the name and the address are deleted as soon as they can.  Scope: `delete:users`.
         """
         answer: Response = await self._client._call(_DELETE, (user_id,), {}, options)
         return answer
@@ -615,7 +615,7 @@ class AsyncUsersResource(Resource):
         operations: Sequence[BatchItemCreate | BatchItemUpdate | BatchItemDelete],
         options: CallOptions | None = None,
     ) -> BatchUsers:
-        """Create, update and delete up to 100 users.
+        """Create and update up to 100 users.
 
         Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:users`, update: `write:users`.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
         """
