@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { decisionFaults } from './decisions.ts'
 import { repositoryFiles } from './files.ts'
@@ -8,7 +8,10 @@ const rooms = /^(\.ci|app|bench|console|deploy|docs|e2e|gateway|kit|proto|script
 // "services/<name>/…" and "kit/src/**" are patterns, not paths.
 const isPattern = /[*<>{}…X|]/
 
-/** Pages name only files, folders and headings that exist, in links and in `code`; decisions have a number, a date and a status. */
+/**
+ * Pages name only files, folders and headings that exist, in links and in `code`; the README of a part names all its folders; pages
+ * install the SDKs from files; decisions have a number, a date and a status.
+ */
 export const docs: Step = {
   name: 'docs',
   async run(root) {
@@ -29,8 +32,35 @@ export const docs: Step = {
           .map(({ shown }) => `${page}: ${shown}`)
       })
     report('Pages must cite only existing paths and headings:', missing)
+    report(
+      'The README of a part names each folder of its src:',
+      parts.flatMap((part) => unnamedFolders(root, part)),
+    )
+    report('No public registry has these packages; pages install them from files or folders:', installLines(root))
     report('Decisions have a number, a title, a date and a status:', decisionFaults(root))
   },
+}
+
+const parts = ['gateway', 'services/identity', 'services/tenancy', 'services/webhooks']
+
+function unnamedFolders(root: string, part: string): string[] {
+  const text = readFileSync(join(root, part, 'README.md'), 'utf8')
+  return readdirSync(join(root, part, 'src'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !new RegExp(`(^|[^\\w-])${entry.name}/`, 'm').test(text))
+    .map(({ name }) => `${part}/README.md: src/${name}/`)
+}
+
+const fromRegistry = /\b(npm (install|i) [^\n`]*@(core-php|plinth)\/|pip install ([^\n`]* )?core-php-sdk\b)/
+const isHistory = /^(CHANGELOG\.md$|docs\/decisions\/)/
+
+function installLines(root: string): string[] {
+  return repositoryFiles(root)
+    .filter((path) => path.endsWith('.md') && !isHistory.test(path))
+    .flatMap((path) =>
+      readFileSync(join(root, path), 'utf8')
+        .split('\n')
+        .flatMap((line, at) => (fromRegistry.test(line) ? [`${path}:${at + 1}: ${line.trim()}`] : [])),
+    )
 }
 
 function hasHeading(path: string, heading: string): boolean {

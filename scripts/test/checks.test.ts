@@ -81,6 +81,15 @@ describe('npm run check', () => {
     rmSync(at('docs/linked.md'))
   })
 
+  it('fails for a folder of a part that its README leaves out, and for an SDK from a public registry', async () => {
+    write('services/tenancy/src/vouchers/rule.ts', 'export const rule = 1\n')
+    write('docs/install.md', '```console\nnpm install --save @core-php/sdk\npip install /path/sdks/python\n```\n')
+    await assert.rejects(docs.run(root), /:\n {2}services\/tenancy\/README\.md: src\/vouchers\/$/)
+    rmSync(at('services/tenancy/src/vouchers'), { recursive: true })
+    await assert.rejects(docs.run(root), /:\n {2}docs\/install\.md:2: npm install --save @core-php\/sdk$/)
+    rmSync(at('docs/install.md'))
+  })
+
   it('fails for a sentence that does not name who acts, except of an account', async () => {
     write('docs/vague.md', 'Nobody may read it.\n')
     write('docs/account.md', 'The server runs as `nobody`.\n')
