@@ -6,6 +6,7 @@ import { type Rule, unless } from './rule.ts'
 const version: string = JSON.parse(
   readFileSync(new URL('../../../../app/package.json', import.meta.url), 'utf8'),
 ).version
+const sizing = readFileSync(new URL('../../../../docs/operate/sizing.md', import.meta.url), 'utf8')
 const ourDeployments = (manifests: readonly Manifest[]) =>
   workloads(manifests).filter(({ kind, isOurs }) => kind === 'Deployment' && isOurs)
 const scalerOf = (manifests: readonly Manifest[], name: string) =>
@@ -53,6 +54,23 @@ export const availabilityRules: readonly Rule[] = [
           const max = scalerOf(manifests, 'gateway')?.spec?.maxReplicas
           return unless(configured === String(max), `GATEWAY_REPLICAS is ${configured}, and ${max} gateways may run`)
         }),
+  },
+  {
+    name: 'max_connections of the page on sizing is enough for all pods of a roll-out',
+    find(manifests) {
+      const scaled = ourDeployments(manifests).filter(({ name }) => name !== 'gateway')
+      const pods = scaled.reduce((sum, { name }) => {
+        const rollout = ofKind(manifests, 'Deployment').find(({ metadata }) => metadata?.name === name)?.spec?.strategy
+        return sum + (scalerOf(manifests, name)?.spec?.maxReplicas ?? 1) + Number(rollout?.rollingUpdate?.maxSurge ?? 0)
+      }, 0)
+      const [, poolMax, connectionsMax] =
+        /`DATABASE_POOL_MAX` \((\d+)\) and one more[\s\S]*`max_connections` to at least (\d+)/.exec(sizing) ?? []
+      const needed = pods * (Number(poolMax) + 1)
+      return unless(
+        needed <= Number(connectionsMax),
+        `${needed} connections of ${pods} pods, ${connectionsMax} on the page`,
+      )
+    },
   },
   {
     name: 'pods of a part are spread over zones and hosts',

@@ -158,6 +158,9 @@ export const breaks: Readonly<Record<string, readonly Break[]>> = {
   'shares of a limit are for as many gateways as there may be': [
     inSpec('HorizontalPodAutoscaler', 'gateway', set({ maxReplicas: 40 })),
   ],
+  'max_connections of the page on sizing is enough for all pods of a roll-out': [
+    inSpec('HorizontalPodAutoscaler', 'identity', set({ maxReplicas: 10 })),
+  ],
   'pods of a part are spread over zones and hosts': [inPod('gateway', (pod) => pod.topologySpreadConstraints?.pop())],
   'a new version comes before the old one goes': [
     inSpec('Deployment', 'gateway', set({ strategy: { type: 'Recreate' } })),
