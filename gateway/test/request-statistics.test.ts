@@ -42,7 +42,11 @@ describe('GET /usage', () => {
       response_time: { average_ms: 11.67, min_ms: 2, max_ms: 30 },
       data_transfer: { request_bytes: 100, response_bytes: 2_000 },
       rate_limit: { limit: 10_000, used: 1, remaining: 9_999, reset: Number(headers.get('x-ratelimit-reset')) },
-      entitlements: { storage: { used: 6, limit: 10 } },
+      entitlements: {
+        storage: { used: 6, limit: 10 },
+        'plinth.webhooks': { used: 4, limit: 10 },
+        'plinth.api_keys': { used: 3, limit: 10 },
+      },
     })
     assert.equal(lastAsked().context.workspaceId, 'wks_other')
   })

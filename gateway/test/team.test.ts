@@ -216,7 +216,11 @@ describe('namespaces', () => {
     assert.deepEqual(json.data, {
       ...row,
       packages: [{ id: 'pkg_1', name: 'Pro', expires_at: null }],
-      entitlements: { storage: { used: 6, limit: 10, unit: 'bytes' } },
+      entitlements: {
+        storage: { used: 6, limit: 10, unit: 'bytes' },
+        'plinth.webhooks': { used: 4, limit: 10 },
+        'plinth.api_keys': { used: 3, limit: 10 },
+      },
     })
     assert.match(headers.get('etag') ?? '', /^"4-/)
   })

@@ -101,8 +101,9 @@ function namedIn(context: CallOptions['context'], namespaceIdOrUuid: string): st
 
 /** Returns the cache key of a check, or undefined if it must not be cached. */
 function keyOf(request: CheckEntitlementRequest, { context }: CallOptions): string | undefined {
-  const { isExplained, namespaceIdOrUuid, quantity, feature } = request
-  if (isExplained) return undefined
+  const { isExplained, namespaceIdOrUuid, quantity, feature, ownUse } = request
+  // The counts of other services change without a change of an owner.
+  if (isExplained || ownUse !== undefined) return undefined
   if (context?.principal === undefined || context.idempotency !== undefined) return undefined
   const { principal, workspaceId } = context
   return `${principal.isOperator} ${principal.userId} ${workspaceId} ${namespaceIdOrUuid} ${quantity} ${feature}`

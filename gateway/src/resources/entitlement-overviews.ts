@@ -1,4 +1,4 @@
-import { Entitlement, type ListEntitlementsResponse } from '@plinth/proto/tenancy/v1/entitlements.ts'
+import { Entitlement } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { z } from 'zod'
 import { createdFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
@@ -7,6 +7,7 @@ import { bare, many } from '../operation/view.ts'
 import { viewOf } from '../operation/view-of.ts'
 import { entitlementOwners } from './entitlement-owners.ts'
 import { logRow, logView } from './entitlement-shape.ts'
+import { type CountedEntitlement, listCounted, usedOrNull } from './own-use.ts'
 
 const row = z.object({
   feature: z.string(),
@@ -21,7 +22,7 @@ const row = z.object({
   pool: z.string().nullable().meta({ description: 'Code of the feature whose pool is used.' }),
   limit: z.int().nullable(),
   unlimited: z.boolean(),
-  used: z.int(),
+  used: usedOrNull,
   reserved: z.int(),
   unit: z.string().nullable(),
   window_start: shownTime.nullable(),
@@ -47,7 +48,9 @@ const output = z.object({ data: z.array(row) }).meta({
   ],
 })
 
-const rowView = viewOf(Entitlement, row, { unlimited: ({ isUnlimited }) => isUnlimited })
+const rowView = viewOf<CountedEntitlement, typeof row.shape>(Entitlement, row, {
+  unlimited: ({ isUnlimited }) => isUnlimited,
+})
 
 const ids = { namespace: 'entitlements', workspace: 'workspace-entitlements' } as const
 
@@ -61,12 +64,16 @@ const overviewOf = (kind: keyof typeof entitlementOwners) =>
     context: entitlementOwners[kind].context,
     output,
     isBare: true,
-    run: ({ services, params, call }) =>
-      services.entitlements.listEntitlements(
+    run: async ({ services, params, call }) => ({
+      entitlements: await listCounted(
         { owner: entitlementOwners[kind].ownerOf(params), isComplete: true },
+        services,
         call,
       ),
-    view: bare(({ entitlements }: ListEntitlementsResponse) => ({ data: entitlements.map((one) => rowView(one)) })),
+    }),
+    view: bare(({ entitlements }: { entitlements: CountedEntitlement[] }) => ({
+      data: entitlements.map((one) => rowView(one)),
+    })),
   })
 
 /** Operations that show the whole plan of an owner. */

@@ -16,6 +16,7 @@ import { operation } from '../operation/operation.ts'
 import { bare, many } from '../operation/view.ts'
 import * as shape from './entitlement-shape.ts'
 import { givenText, isAsked } from './given-parameters.ts'
+import { ownUseFor } from './own-use.ts'
 
 export const base = '/namespaces/{namespace_id}/entitlements'
 const feature = text(100).min(1)
@@ -59,9 +60,10 @@ export const entitlements = {
     body: z
       .strictObject({ feature, quantity, consistency })
       .meta({ id: 'EntitlementCheck', examples: [{ feature: 'storage', quantity: 1_073_741_824 }] }),
-    run: ({ services, params, body: { feature, quantity, consistency }, list, call }) => {
+    run: async ({ services, params, body: { feature, quantity, consistency }, list, call, ask }) => {
       const how = { consistency: consistencies[consistency], isExplained: isAsked(list, 'explain') }
-      const asked = { namespaceIdOrUuid: params.namespace_id, feature, quantity, ...how }
+      const ownUse = await ownUseFor([feature], params.namespace_id, services, ask)
+      const asked = { namespaceIdOrUuid: params.namespace_id, feature, quantity, ...how, ownUse }
       return services.entitlements.checkEntitlement(asked, call)
     },
     denialOf: ({ decision }, asked) => shape.denialOf(decision, asked),
@@ -81,8 +83,10 @@ export const entitlements = {
       examples: [{ checks: [{ feature: 'storage' }, { feature: 'api_calls' }] }],
     }),
     errors: ['BATCH_TOO_LARGE'],
-    run: ({ services, params, body: { checks, consistency }, call }) => {
-      const asked = { namespaceIdOrUuid: params.namespace_id, checks, consistency: consistencies[consistency] }
+    run: async ({ services, params, body: { checks, consistency }, call, ask }) => {
+      const features = checks.map(({ feature }) => feature)
+      const ownUse = await ownUseFor(features, params.namespace_id, services, ask)
+      const asked = { namespaceIdOrUuid: params.namespace_id, checks, consistency: consistencies[consistency], ownUse }
       return services.entitlements.batchCheckEntitlements(asked, call)
     },
     // Of several, the first.

@@ -75,7 +75,7 @@ export const detail = output
           }),
         }),
       )
-      .meta({ description: 'Values by feature code.' }),
+      .meta({ description: 'Values by feature code. A feature whose use is not known is left out.' }),
   })
   .meta({ id: 'NamespaceDetail', examples: [{ ...example, packages: [], entitlements: {} }] })
 

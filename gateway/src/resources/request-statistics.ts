@@ -1,4 +1,3 @@
-import type { Entitlement } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import {
   type GetStatisticsResponse,
   GetStatisticsRequest_GroupBy as GroupBy,
@@ -10,6 +9,7 @@ import { shownTime } from '../operation/shown.ts'
 import { type JsonObject, whole } from '../operation/view.ts'
 import { type UsagePeriod, usagePeriod } from '../request-statistics/period.ts'
 import { givenSpan, givenText } from './given-parameters.ts'
+import { type CountedEntitlement, isUseKnown, listCounted } from './own-use.ts'
 
 const count = z.int().min(0)
 const totals = z
@@ -61,7 +61,7 @@ type Usage = GetStatisticsResponse & {
   period: UsagePeriod
   rate: ShownRate
   isGrouped: boolean
-  entitlements: readonly Entitlement[]
+  entitlements: readonly CountedEntitlement[]
 }
 
 function view({ period, totals, groups, rate, isGrouped, entitlements }: Usage): JsonObject {
@@ -84,7 +84,7 @@ function view({ period, totals, groups, rate, isGrouped, entitlements }: Usage):
     data_transfer: { request_bytes: requestBytes, response_bytes: responseBytes },
     rate_limit: { ...rate, used: rate.limit - rate.remaining },
     entitlements: Object.fromEntries(
-      entitlements.map(({ feature, used, limit }) => [feature, { used, limit: limit ?? null }]),
+      entitlements.filter(isUseKnown).map(({ feature, used, limit }) => [feature, { used, limit: limit ?? null }]),
     ),
     ...(isGrouped ? { groups: groups.map(({ group, totals }) => ({ group, totals: totalsView(totals) })) } : {}),
   }
@@ -120,9 +120,9 @@ export const requestStatistics = {
       const period = usagePeriod(givenSpan(list), now())
       const groupBy = groupings[group] ?? GroupBy.GROUP_BY_UNSPECIFIED
       const owner = { owner: { $case: 'workspaceIdOrSlug' as const, value: caller.access?.workspaceId ?? '' } }
-      const [statistics, { entitlements }] = await Promise.all([
+      const [statistics, entitlements] = await Promise.all([
         services.statistics.getStatistics({ ...period, groupBy }, call),
-        services.entitlements.listEntitlements({ owner, isComplete: false }, ask),
+        listCounted({ owner, isComplete: false }, services, ask),
       ])
       return { ...statistics, period, rate: rate(), isGrouped: group !== '', entitlements }
     },

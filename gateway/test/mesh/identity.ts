@@ -55,6 +55,7 @@ export function exposeIdentity(expose: Expose, script: Script, grants: Grants): 
         throw new PlinthError('VALIDATION_ERROR', 'A key needs a user.')
       return { apiKey: { ...apiKey, name }, key: 'sk_live_shown_once' }
     }),
+    countApiKeys: answering(Keys.countApiKeys, () => ({ active: 3 })),
     getApiKey: answering(Keys.getApiKey, ({ id }) => ({ apiKey: { ...apiKey, id } })),
     listApiKeys: answering(Keys.listApiKeys, () => ({ apiKeys: [apiKey], page })),
     updateApiKey: answering(Keys.updateApiKey, ({ id }) => ({ apiKey: { ...apiKey, id, version: 2 } })),

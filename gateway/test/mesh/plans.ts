@@ -16,6 +16,7 @@ import {
 import {
   Consistency,
   type Decision,
+  type Entitlement,
   EntitlementsServiceService as Entitlements,
   type Reservation,
   ReservationsServiceService as Reservations,
@@ -56,6 +57,11 @@ const decision: Decision = {
 const denied: Decision = { ...decision, isAllowed: false, reason: 'LIMIT_EXCEEDED', currentUsage: 10, available: 0 }
 /** The plan allows every feature but this one. */
 const decisionOn = ({ feature }: { feature: string }): Decision => (feature === 'sold_out' ? denied : decision)
+const entitlement = (code: string, fields = {}): Entitlement => ({
+  ...{ feature: code, name: code, type: 'limit', used: 0, limit: 10, reserved: 0, unit: '', isUnlimited: false },
+  ...{ reason: '', level: 'workspace', ownerId: 'wks_home', pool: code },
+  ...fields,
+})
 const reservation: Reservation = {
   ...{ id: 'res_1', feature: 'storage', quantity: 2, status: 'active', expiresAt: at, createdAt: at },
 }
@@ -113,18 +119,9 @@ export function exposePlans(expose: Expose, { answering }: Script): void {
     })),
     listEntitlements: answering(Entitlements.listEntitlements, () => ({
       entitlements: [
-        {
-          ...{
-            feature: 'storage',
-            used: 6,
-            limit: 10,
-            unit: 'bytes',
-            isUnlimited: false,
-            name: 'Storage',
-            reserved: 0,
-          },
-          ...{ type: 'limit', reason: '', level: 'workspace', ownerId: 'wks_home', pool: 'storage' },
-        },
+        entitlement('storage', { used: 6, unit: 'bytes' }),
+        // Tenancy counts none of them.
+        ...['plinth.webhooks', 'plinth.api_keys', 'plinth.requests_burst'].map((code) => entitlement(code)),
       ],
     })),
     checkPlans: answering(Entitlements.checkPlans, ({ questions }) => ({

@@ -156,7 +156,10 @@ export function exposeWebhooks(expose: Expose, { answering, stored }: Script): v
     listAuditHeads: answering(AuditLog.listAuditHeads, () => ({ heads: [auditHead], page })),
   })
   const counts = { accepted: 6, delivered: 2, pending: 1, held: 1, failed: 1, cancelled: 1 }
-  expose(Stats, { getStats: answering(Stats.getStats, () => counts) })
+  expose(Stats, {
+    getStats: answering(Stats.getStats, () => counts),
+    countOwnUse: answering(Stats.countOwnUse, () => ({ endpoints: 4, events: 250 })),
+  })
   const endpoints = { total: 4, failing: 1, open: 1, disabled: 1 }
   expose(Overview, {
     getWebhooksOverview: answering(Overview.getWebhooksOverview, () => ({

@@ -156,7 +156,9 @@ describe('CreateApiKey', () => {
     const planned = { context: asOperator({ workspaceId, planLimits: { 'plinth.api_keys': 1 } }) }
     const request = keyRequest({ userId: id })
     await assert.rejects(identity.keys.createApiKey(request, planned), { code: 'FEATURE_LIMIT_REACHED' })
+    assert.deepEqual(await identity.keys.countApiKeys({ workspaceId }, planned), { active: 1 })
     await identity.expire(apiKey.id)
+    assert.deepEqual(await identity.keys.countApiKeys({ workspaceId }, planned), { active: 0 })
     assert.ok((await identity.keys.createApiKey(request, planned)).key)
   })
 

@@ -48,7 +48,7 @@ import { startExpiry } from './jobs/plan-expiry.ts'
 import { membershipsRpc, membersRpc } from './members/rpc.ts'
 import { namespacesRpc } from './namespaces/rpc.ts'
 import { overviewRpc } from './overview/rpc.ts'
-import { planLimitOf } from './own-limits/verbs.ts'
+import { countOwn, planLimitOf } from './own-limits/verbs.ts'
 import { assignmentsRpc } from './packages/rpc.ts'
 import { planPreviewsRpc } from './plan-previews/rpc.ts'
 import { startRequestLogRetention } from './request-log/retention.ts'
@@ -90,7 +90,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   const commit = groupCommit(idempotency)
   const consuming = { write, clock, readCatalog, load, commit, ready: () => ensureToday(partitions, clock) }
   const ofPlans = (questions: readonly PlanQuestion[]) => checkPlans(database, readCatalog, questions)
-  expose(EntitlementsServiceService, checkRpc(checker({ database, readCatalog, load }), write, ofPlans))
+  expose(EntitlementsServiceService, checkRpc(checker({ database, readCatalog, load, countOwn }), write, ofPlans))
   expose(UsageServiceService, { ...consumeRpc(consuming), ...ledgerRpc({ database, clock, readCatalog }) })
   expose(UsageSeriesServiceService, usageSeriesRpc({ database, readCatalog, load }))
   expose(ReservationsServiceService, reservationsRpc(consuming))

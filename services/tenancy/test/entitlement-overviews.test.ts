@@ -7,6 +7,7 @@ import { callerOf } from '../src/caller.ts'
 import { catalogReader } from '../src/catalog/verbs.ts'
 import { checker } from '../src/entitlements/check/verbs.ts'
 import { planLoader } from '../src/entitlements/plan/loader.ts'
+import { countOwn } from '../src/own-limits/verbs.ts'
 import { startLedger } from './ledger.ts'
 import type { LedgerPlans } from './plan-worlds.ts'
 import { ofNamespace, ofWorkspace } from './plans.ts'
@@ -80,7 +81,7 @@ describe('a complete list of entitlements', () => {
       },
     }
     const readCatalog = catalogReader()
-    const { list } = checker({ database, readCatalog, load: planLoader(database, readCatalog) })
+    const { list } = checker({ database, readCatalog, load: planLoader(database, readCatalog), countOwn })
     const caller = callerOf(make.context({ principal: make.operator() }))
     const entitlements = await list(caller, { kind: 'namespace', name: namespace.id }, true)
     assert.equal(entitlements.length, 10)

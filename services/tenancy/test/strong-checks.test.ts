@@ -6,6 +6,7 @@ import { callerOf } from '../src/caller.ts'
 import { catalogReader } from '../src/catalog/verbs.ts'
 import { checker } from '../src/entitlements/check/verbs.ts'
 import { planLoader } from '../src/entitlements/plan/loader.ts'
+import { countOwn } from '../src/own-limits/verbs.ts'
 import { startLedger } from './ledger.ts'
 import { ofNamespace } from './plans.ts'
 
@@ -27,7 +28,7 @@ async function watchedChecker(t: Awaited<ReturnType<typeof startLedger>>) {
     },
   }
   const readCatalog = catalogReader()
-  const { check, explain } = checker({ database, readCatalog, load: planLoader(database, readCatalog) })
+  const { check, explain } = checker({ database, readCatalog, load: planLoader(database, readCatalog), countOwn })
   return { check, explain, seen }
 }
 

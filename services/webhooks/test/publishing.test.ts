@@ -153,6 +153,9 @@ describe('a published event', () => {
     assert.equal((await publish({ monthlyLimit: 25, eventId: 'limited 0' }, context)).event?.isDuplicate, true)
     await assert.rejects(publish({ monthlyLimit: 25 }, context), { code: 'FEATURE_LIMIT_REACHED' })
     await publish({ monthlyLimit: 26 }, context)
+    const counted = () => harness.part.dial('webhooks', StatsServiceService).countOwnUse({ workspaceId }, { context })
+    const { workspaceId } = context
+    assert.deepEqual(await counted(), { endpoints: 0, events: 26 })
   })
 
   it('frees its event_id with its day', async () => {

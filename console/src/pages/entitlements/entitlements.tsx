@@ -69,8 +69,8 @@ export function Entitlements({ workspace }: TabProps) {
 function columnsOf(catalog: CatalogIndex): Column<Row>[] {
   const { entitlements: text, explain, plan } = words
   const { grantWords } = plan
-  const amount = (value: number, { unit, pool, type }: Row) =>
-    pool === null || type === 'boolean' ? '–' : amountText(value, unit)
+  const amount = (value: number | null, { unit, pool, type }: Row) =>
+    value === null || pool === null || type === 'boolean' ? '–' : amountText(value, unit)
   const limitOf = (row: Row) => {
     if (row.limit !== null) return amountText(row.limit, row.unit)
     return row.reason === null ? grantWords[row.unlimited ? 'unlimited' : 'on'] : grantWords.none

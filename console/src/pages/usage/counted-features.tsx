@@ -8,11 +8,13 @@ import { type Column, Table } from '../../ui/table.tsx'
 import { readView, writeView } from '../../ui/view.ts'
 import { fields } from './view.ts'
 
-type Feature = EntitlementOverviewDataItem
+/** Its use is known. */
+type Feature = EntitlementOverviewDataItem & { used: number }
 
 /** The features whose usage is counted, the most used first. Plinth counts its own objects elsewhere. */
-export const countedOf = (all: readonly Feature[]): Feature[] =>
+export const countedOf = (all: readonly EntitlementOverviewDataItem[]): Feature[] =>
   all
+    .filter((one): one is Feature => one.used !== null)
     .filter(({ type, reason, used, feature }) => type !== 'boolean' && (reason === null || used > 0) && !isOwn(feature))
     .sort((one, other) => shareOf(other) - shareOf(one) || (one.feature < other.feature ? -1 : 1))
 

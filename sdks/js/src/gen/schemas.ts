@@ -872,7 +872,7 @@ export interface NamespaceDetail {
   updated_at: string
   /** Packages that are assigned to the namespace. */
   packages: NamespaceDetailPackage[]
-  /** Values by feature code. */
+  /** Values by feature code. A feature whose use is not known is left out. */
   entitlements: Record<string, NamespaceDetailEntitlement>
 }
 
@@ -1646,7 +1646,8 @@ export interface EntitlementOverviewDataItem {
   pool: string | null
   limit: number | null
   unlimited: boolean
-  used: number
+  /** Null for a limit of Plinth itself that is not counted here: requests per hour and burst, `plinth.events` without a limit, or while the part that counts is not available. */
+  used: number | null
   reserved: number
   unit: string | null
   window_start: string | null

@@ -1,6 +1,6 @@
 // The quota counts keys that have not expired and are not in the grace period of a rotation. Keys in a grace period have a
 // quota of their own, of the same number, so that a rotation never needs the last free place.
-import type { Tx } from '@plinth/kit/db'
+import type { Queryable, Statement, Tx } from '@plinth/kit/db'
 import { fail } from '../errors.ts'
 
 const feature = 'plinth.api_keys'
@@ -39,12 +39,25 @@ async function lockAndCount(tx: Tx, workspaceId: string): Promise<{ active: numb
       text: `DELETE FROM api_key WHERE workspace_id = $1 AND expires_at < plinth_now() - interval '30 days'`,
       values,
     }),
-    tx.query<{ active: number; in_grace: number }>({
-      name: 'api_key_count',
-      text: `SELECT count(*) FILTER (WHERE rotated_at IS NULL) AS active, count(rotated_at) AS in_grace FROM api_key
-        WHERE workspace_id = $1 AND (expires_at IS NULL OR expires_at > plinth_now())`,
-      values,
-    }),
+    tx.query<CountRow>(keyCount(workspaceId)),
   ])
   return { active: Number(counted?.active), inGrace: Number(counted?.in_grace) }
+}
+
+interface CountRow {
+  active: number
+  in_grace: number
+}
+
+const keyCount = (workspaceId: string): Statement => ({
+  name: 'api_key_count',
+  text: `SELECT count(*) FILTER (WHERE rotated_at IS NULL) AS active, count(rotated_at) AS in_grace FROM api_key
+    WHERE workspace_id = $1 AND (expires_at IS NULL OR expires_at > plinth_now())`,
+  values: [workspaceId],
+})
+
+/** Returns the keys that count against the plan of a workspace. */
+export async function countActiveKeys(db: Queryable, workspaceId: string): Promise<number> {
+  const [counted] = await db.query<CountRow>(keyCount(workspaceId))
+  return Number(counted?.active)
 }

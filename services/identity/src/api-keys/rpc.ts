@@ -5,6 +5,7 @@ import { callerOf } from '../caller.ts'
 import type { ApiKey } from './api-key.ts'
 import {
   type ApiKeySettings,
+  countApiKeys,
   createApiKey,
   getApiKey,
   listApiKeys,
@@ -36,6 +37,7 @@ export function apiKeysRpc(database: Database, write: Write, settings: ApiKeySet
       await revokeApiKey(tx, callerOf(call.context), id)
       return {}
     }),
+    countApiKeys: async ({ workspaceId }) => ({ active: await countApiKeys(database, workspaceId) }),
   }
 }
 

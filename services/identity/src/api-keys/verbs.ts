@@ -10,7 +10,7 @@ import { holdUser } from '../users/store.ts'
 import { type ApiKey, type Family, newFamily, nextGeneration } from './api-key.ts'
 import { findCallerGrant } from './caller-grant-store.ts'
 import { apiKeyEvents } from './events.ts'
-import { requireGraceQuota, requireKeyQuota } from './key-quota-store.ts'
+import { countActiveKeys, requireGraceQuota, requireKeyQuota } from './key-quota-store.ts'
 import { type ApiKeyChanges, type ApiKeyDraft, changeApiKey, newApiKey, type WantedApiKey } from './new-api-key.ts'
 import { rotationEnd } from './rotation.ts'
 import { deleteApiKey, findApiKey, holdKey, insertApiKey, lockApiKey, pageApiKeys, saveApiKey } from './store.ts'
@@ -57,6 +57,9 @@ export async function getApiKey(db: Queryable, caller: Caller, id: string): Prom
 /** A page of all keys of the workspace in context. */
 export const listApiKeys = async (db: Queryable, caller: Caller, query: ListQuery | undefined): Promise<Page<ApiKey>> =>
   pageApiKeys(db, query, workspaceOf(caller))
+
+/** Counts the keys that the plan of a workspace limits; the gateway has resolved the access of its caller. */
+export const countApiKeys = (db: Queryable, workspaceId: string): Promise<number> => countActiveKeys(db, workspaceId)
 
 /** Changes name, scopes and addresses; for the holder or a manager of the workspace. */
 export async function updateApiKey(tx: Tx, caller: Caller, id: string, changes: ApiKeyChanges): Promise<ApiKey> {

@@ -1,10 +1,7 @@
 import { type Catalog, findFeature } from '../catalog/catalog.ts'
+import { ownRates, ownResources } from '../catalog/own-features.ts'
 import type { OwnerGrants } from '../entitlements/grants/entitlement-inputs.ts'
 import { denialReason, grantOf } from '../entitlements/grants/grants.ts'
-
-const ownRooms = ['plinth.namespaces', 'plinth.members', 'plinth.webhooks', 'plinth.api_keys', 'plinth.events']
-// Rate limits of a workspace of the enterprise tier (api.md §7).
-const ownRates = ['plinth.requests_per_hour', 'plinth.requests_burst']
 
 /**
  * Limits of the plan on the resources of Plinth itself. A resource that neither the catalogue nor the plan mentions is not limited; while
@@ -12,14 +9,14 @@ const ownRates = ['plinth.requests_per_hour', 'plinth.requests_burst']
  */
 export function ownLimits(catalog: Catalog, ownerGrants: OwnerGrants, at: Date): Record<string, number> {
   const limits: Record<string, number> = {}
-  for (const code of [...ownRooms, ...ownRates]) {
+  for (const code of [...ownResources, ...ownRates]) {
     const pool = findFeature(catalog, code)?.pool
     if (pool === undefined) continue
     const grant = grantOf(catalog, pool, ownerGrants, at)
     if (typeof grant === 'number') limits[code] = grant
     else if (
       grant === undefined &&
-      ownRooms.includes(code) &&
+      ownResources.includes(code) &&
       denialReason(catalog, pool, ownerGrants, at) === 'PACKAGE_SUSPENDED'
     )
       limits[code] = 0

@@ -111,6 +111,15 @@ export interface RevokeApiKeyRequest {
 export interface RevokeApiKeyResponse {
 }
 
+export interface CountApiKeysRequest {
+  workspaceId: string;
+}
+
+export interface CountApiKeysResponse {
+  /** Neither expired nor in the grace period of a rotation. */
+  active: number;
+}
+
 function createBaseApiKey(): ApiKey {
   return {
     id: "",
@@ -1075,6 +1084,98 @@ export const RevokeApiKeyResponse: MessageFns<RevokeApiKeyResponse> = {
   },
 };
 
+function createBaseCountApiKeysRequest(): CountApiKeysRequest {
+  return { workspaceId: "" };
+}
+
+export const CountApiKeysRequest: MessageFns<CountApiKeysRequest> = {
+  encode(message: CountApiKeysRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.workspaceId !== "") {
+      writer.uint32(10).string(message.workspaceId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CountApiKeysRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCountApiKeysRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.workspaceId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCountApiKeysResponse(): CountApiKeysResponse {
+  return { active: 0 };
+}
+
+export const CountApiKeysResponse: MessageFns<CountApiKeysResponse> = {
+  encode(message: CountApiKeysResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.active !== 0) {
+      writer.uint32(8).int64(message.active);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CountApiKeysResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCountApiKeysResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.active = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 /**
  * The keys of the workspace in context. Members manage their own and read the rest, owners, admins and operators manage
  * all. A key of another workspace is RESOURCE_NOT_FOUND, a fellow's that may only be read INSUFFICIENT_PERMISSIONS.
@@ -1147,6 +1248,17 @@ export const ApiKeysServiceService = {
       Buffer.from(RevokeApiKeyResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RevokeApiKeyResponse => RevokeApiKeyResponse.decode(value),
   },
+  /** The keys that count against the plan of a workspace. For gateways, which have resolved their caller's access. */
+  countApiKeys: {
+    path: "/plinth.identity.v1.ApiKeysService/CountApiKeys" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CountApiKeysRequest): Buffer => Buffer.from(CountApiKeysRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CountApiKeysRequest => CountApiKeysRequest.decode(value),
+    responseSerialize: (value: CountApiKeysResponse): Buffer =>
+      Buffer.from(CountApiKeysResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CountApiKeysResponse => CountApiKeysResponse.decode(value),
+  },
 } as const;
 
 export interface ApiKeysServiceServer extends UntypedServiceImplementation {
@@ -1164,6 +1276,8 @@ export interface ApiKeysServiceServer extends UntypedServiceImplementation {
   rotateApiKey: handleUnaryCall<RotateApiKeyRequest, RotateApiKeyResponse>;
   /** Holds for every Authenticate that begins afterwards. */
   revokeApiKey: handleUnaryCall<RevokeApiKeyRequest, RevokeApiKeyResponse>;
+  /** The keys that count against the plan of a workspace. For gateways, which have resolved their caller's access. */
+  countApiKeys: handleUnaryCall<CountApiKeysRequest, CountApiKeysResponse>;
 }
 
 function toTimestamp(date: Date): Timestamp {

@@ -83,7 +83,26 @@ export interface CheckEntitlementRequest {
    *
    * @deprecated
    */
-  maxAgeMs?: number | undefined;
+  maxAgeMs?:
+    | number
+    | undefined;
+  /** Only for features that other services count. */
+  ownUse?: OwnUse | undefined;
+}
+
+/**
+ * Plinth's own resources in a workspace, counted by the services that own them: a service asks no other one. Without it,
+ * and for features that it does not name, a decision on them has is_exact = false.
+ */
+export interface OwnUse {
+  workspaceId: string;
+  /** "plinth.webhooks", "plinth.events", "plinth.api_keys". */
+  used: { [key: string]: number };
+}
+
+export interface OwnUse_UsedEntry {
+  key: string;
+  value: number;
 }
 
 export interface CheckEntitlementResponse {
@@ -109,6 +128,7 @@ export interface BatchCheckEntitlementsRequest {
    * @deprecated
    */
   maxAgeMs?: number | undefined;
+  ownUse?: OwnUse | undefined;
 }
 
 export interface BatchCheckEntitlementsRequest_Check {
@@ -589,7 +609,15 @@ export const DecisionStep: MessageFns<DecisionStep> = {
 };
 
 function createBaseCheckEntitlementRequest(): CheckEntitlementRequest {
-  return { namespaceIdOrUuid: "", feature: "", quantity: 0, consistency: 0, isExplained: false, maxAgeMs: undefined };
+  return {
+    namespaceIdOrUuid: "",
+    feature: "",
+    quantity: 0,
+    consistency: 0,
+    isExplained: false,
+    maxAgeMs: undefined,
+    ownUse: undefined,
+  };
 }
 
 export const CheckEntitlementRequest: MessageFns<CheckEntitlementRequest> = {
@@ -611,6 +639,9 @@ export const CheckEntitlementRequest: MessageFns<CheckEntitlementRequest> = {
     }
     if (message.maxAgeMs !== undefined) {
       writer.uint32(48).uint32(message.maxAgeMs);
+    }
+    if (message.ownUse !== undefined) {
+      OwnUse.encode(message.ownUse, writer.uint32(58).fork()).join();
     }
     return writer;
   },
@@ -674,6 +705,131 @@ export const CheckEntitlementRequest: MessageFns<CheckEntitlementRequest> = {
             }
 
             message.maxAgeMs = reader.uint32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.ownUse = OwnUse.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseOwnUse(): OwnUse {
+  return { workspaceId: "", used: {} };
+}
+
+export const OwnUse: MessageFns<OwnUse> = {
+  encode(message: OwnUse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.workspaceId !== "") {
+      writer.uint32(10).string(message.workspaceId);
+    }
+    globalThis.Object.entries(message.used).forEach(([key, value]: [string, number]) => {
+      OwnUse_UsedEntry.encode({ key: key as any, value }, writer.uint32(18).fork()).join();
+    });
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OwnUse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOwnUse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.workspaceId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            const entry2 = OwnUse_UsedEntry.decode(reader, reader.uint32());
+            if (entry2.value !== undefined) {
+              message.used[entry2.key] = entry2.value;
+            }
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseOwnUse_UsedEntry(): OwnUse_UsedEntry {
+  return { key: "", value: 0 };
+}
+
+export const OwnUse_UsedEntry: MessageFns<OwnUse_UsedEntry> = {
+  encode(message: OwnUse_UsedEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.value !== 0) {
+      writer.uint32(16).int64(message.value);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OwnUse_UsedEntry {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOwnUse_UsedEntry();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.value = longToNumber(reader.int64());
             continue;
           }
         }
@@ -793,7 +949,7 @@ export const CheckEntitlementResponse_Source: MessageFns<CheckEntitlementRespons
 };
 
 function createBaseBatchCheckEntitlementsRequest(): BatchCheckEntitlementsRequest {
-  return { namespaceIdOrUuid: "", checks: [], consistency: 0, maxAgeMs: undefined };
+  return { namespaceIdOrUuid: "", checks: [], consistency: 0, maxAgeMs: undefined, ownUse: undefined };
 }
 
 export const BatchCheckEntitlementsRequest: MessageFns<BatchCheckEntitlementsRequest> = {
@@ -809,6 +965,9 @@ export const BatchCheckEntitlementsRequest: MessageFns<BatchCheckEntitlementsReq
     }
     if (message.maxAgeMs !== undefined) {
       writer.uint32(32).uint32(message.maxAgeMs);
+    }
+    if (message.ownUse !== undefined) {
+      OwnUse.encode(message.ownUse, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -856,6 +1015,14 @@ export const BatchCheckEntitlementsRequest: MessageFns<BatchCheckEntitlementsReq
             }
 
             message.maxAgeMs = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.ownUse = OwnUse.decode(reader, reader.uint32());
             continue;
           }
         }

@@ -26,6 +26,16 @@ export interface GetStatsResponse {
   cancelled: number;
 }
 
+export interface CountOwnUseRequest {
+  workspaceId: string;
+}
+
+export interface CountOwnUseResponse {
+  endpoints: number;
+  /** Accepted in this calendar month (UTC); counted only while the plan limits them. */
+  events: number;
+}
+
 function createBaseGetStatsRequest(): GetStatsRequest {
   return {};
 }
@@ -162,6 +172,109 @@ export const GetStatsResponse: MessageFns<GetStatsResponse> = {
   },
 };
 
+function createBaseCountOwnUseRequest(): CountOwnUseRequest {
+  return { workspaceId: "" };
+}
+
+export const CountOwnUseRequest: MessageFns<CountOwnUseRequest> = {
+  encode(message: CountOwnUseRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.workspaceId !== "") {
+      writer.uint32(10).string(message.workspaceId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CountOwnUseRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCountOwnUseRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.workspaceId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCountOwnUseResponse(): CountOwnUseResponse {
+  return { endpoints: 0, events: 0 };
+}
+
+export const CountOwnUseResponse: MessageFns<CountOwnUseResponse> = {
+  encode(message: CountOwnUseResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.endpoints !== 0) {
+      writer.uint32(8).int64(message.endpoints);
+    }
+    if (message.events !== 0) {
+      writer.uint32(16).int64(message.events);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CountOwnUseResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCountOwnUseResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.endpoints = longToNumber(reader.int64());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.events = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 /** Conservation, shown: in the workspace in context, accepted = delivered + pending + held + failed + cancelled at any moment. */
 export type StatsServiceService = typeof StatsServiceService;
 export const StatsServiceService = {
@@ -174,10 +287,22 @@ export const StatsServiceService = {
     responseSerialize: (value: GetStatsResponse): Buffer => Buffer.from(GetStatsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetStatsResponse => GetStatsResponse.decode(value),
   },
+  /** Rows that count against the plan of a workspace. For gateways, which have resolved their caller's access. */
+  countOwnUse: {
+    path: "/plinth.webhooks.v1.StatsService/CountOwnUse" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CountOwnUseRequest): Buffer => Buffer.from(CountOwnUseRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CountOwnUseRequest => CountOwnUseRequest.decode(value),
+    responseSerialize: (value: CountOwnUseResponse): Buffer => Buffer.from(CountOwnUseResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CountOwnUseResponse => CountOwnUseResponse.decode(value),
+  },
 } as const;
 
 export interface StatsServiceServer extends UntypedServiceImplementation {
   getStats: handleUnaryCall<GetStatsRequest, GetStatsResponse>;
+  /** Rows that count against the plan of a workspace. For gateways, which have resolved their caller's access. */
+  countOwnUse: handleUnaryCall<CountOwnUseRequest, CountOwnUseResponse>;
 }
 
 function longToNumber(int64: { toString(): string }): number {

@@ -28,7 +28,8 @@ final readonly class EntitlementOverviewDataItem extends Model
     public ?string $pool;
     public ?int $limit;
     public bool $unlimited;
-    public int $used;
+    /** Null for a limit of Plinth itself that is not counted here: requests per hour and burst, `plinth.events` without a limit, or while the part that counts is not available. */
+    public ?int $used;
     public int $reserved;
     public ?string $unit;
     public ?\DateTimeImmutable $windowStart;

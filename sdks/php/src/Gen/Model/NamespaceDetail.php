@@ -50,7 +50,7 @@ final readonly class NamespaceDetail extends Model
      */
     public array $packages;
     /**
-     * Values by feature code.
+     * Values by feature code. A feature whose use is not known is left out.
      *
      * @var array<string, NamespaceDetailEntitlement>
      */

@@ -814,7 +814,7 @@ class NamespaceDetail(Answer):
     updated_at: datetime
     #: Packages that are assigned to the namespace.
     packages: list[NamespaceDetailPackage]
-    #: Values by feature code.
+    #: Values by feature code. A feature whose use is not known is left out.
     entitlements: dict[str, NamespaceDetailEntitlement]
 
     _kinds = {
@@ -2271,7 +2271,8 @@ class EntitlementOverviewDataItem(Answer):
     pool: str | None
     limit: int | None
     unlimited: bool
-    used: int
+    #: Null for a limit of Plinth itself that is not counted here: requests per hour and burst, `plinth.events` without a limit, or while the part that counts is not available.
+    used: int | None
     reserved: int
     unit: str | None
     window_start: datetime | None

@@ -5,6 +5,8 @@ import type { Reason, Resolution, Step } from '../grants/resolution.ts'
 export interface Counted {
   used: number
   reserved: number
+  /** The use is not known: a decision from these counts is not exact. */
+  isUnknown?: true
 }
 
 export interface Decision {
@@ -22,6 +24,7 @@ export interface Decision {
 /** A decision, and the moment it was true. */
 export interface Verdict extends Decision {
   at: Date
+  isUnknown: boolean
   steps: () => readonly Step[]
 }
 
@@ -35,7 +38,8 @@ const availableIn = ({ used, reserved }: Counted, limit: number) => Math.max(lim
 
 /** The decision on a quantity, for these counts; a quantity of 0 describes use that is already allowed. */
 export function verdictOf(resolution: Resolution, code: string, counted: Counted, quantity: number, at: Date): Verdict {
-  return { ...decide(resolution, code, counted, quantity), at, steps: resolution.steps }
+  const isUnknown = counted.isUnknown === true
+  return { ...decide(resolution, code, counted, quantity), at, isUnknown, steps: resolution.steps }
 }
 
 /** Whether this much may be used now. */

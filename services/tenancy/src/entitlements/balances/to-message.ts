@@ -7,9 +7,9 @@ import type { Verdict } from './limit-rule.ts'
 import type { Recorded } from './record.ts'
 import type { Reservation } from './reservation.ts'
 
-export const toDecision = ({ at: asOf, reason, ...verdict }: Verdict, isExact = true): DecisionMessage => ({
+export const toDecision = ({ at: asOf, reason, isUnknown, ...verdict }: Verdict, isExact = true): DecisionMessage => ({
   ...verdict,
-  ...{ reason: reason ?? '', asOf, isExact, steps: [], explanation: undefined },
+  ...{ reason: reason ?? '', asOf, isExact: isExact && !isUnknown, steps: [], explanation: undefined },
 })
 
 export const toUsageRecord = (record: Recorded): UsageRecordMessage => ({ ...record, metadata: { ...record.metadata } })

@@ -15,7 +15,7 @@ import { toExplained } from '../explain/to-message.ts'
 import type { PlanQuestion } from './plan-verbs.ts'
 import type { Checker, Entitlement, Question } from './verbs.ts'
 
-type Asked = Pick<CheckEntitlementRequest, 'consistency' | 'namespaceIdOrUuid'>
+type Asked = Pick<CheckEntitlementRequest, 'consistency' | 'namespaceIdOrUuid' | 'ownUse'>
 
 /** A check changes nothing; its answer is stored all the same for an Idempotency-Key. */
 export function checkRpc(
@@ -24,12 +24,12 @@ export function checkRpc(
   checkPlans: (questions: readonly PlanQuestion[]) => Promise<boolean[]>,
 ): Handlers<typeof Entitlements> {
   const checkAs = async (
-    { consistency, namespaceIdOrUuid }: Asked,
+    { consistency, namespaceIdOrUuid, ownUse }: Asked,
     questions: readonly Question[],
     { context }: ServerCall,
     tx: Tx | undefined,
   ) => {
-    const { verdicts, ownerIds } = await check(callerOf(context), namespaceIdOrUuid, questions, tx)
+    const { verdicts, ownerIds } = await check(callerOf(context), namespaceIdOrUuid, questions, tx, ownUse)
     const isCacheable = mayBeCached(consistency, tx)
     return {
       decisions: verdicts.map((verdict) => toDecision(verdict, !isCacheable)),
@@ -37,7 +37,8 @@ export function checkRpc(
     }
   }
   const explainOne = async (request: CheckEntitlementRequest, { context }: ServerCall, tx: Tx | undefined) => {
-    const explained = await explain(callerOf(context), request.namespaceIdOrUuid, request, tx)
+    const { namespaceIdOrUuid, ownUse } = request
+    const explained = await explain(callerOf(context), namespaceIdOrUuid, request, tx, ownUse)
     const isCacheable = mayBeCached(request.consistency, tx)
     return {
       decision: toExplained(explained, !isCacheable),

@@ -3,14 +3,16 @@ import type { Queryable, Tx } from '@plinth/kit/db'
 import { LRUCache } from 'lru-cache'
 import type { Caller } from '../../caller.ts'
 import type { Feature } from '../../catalog/catalog.ts'
+import { isOwnFeature } from '../../catalog/own-features.ts'
 import { fail } from '../../errors.ts'
 import type { OwnerName } from '../../owner.ts'
 import { findOwner } from '../../owners/verbs.ts'
 import { type BalanceKey, placeOf, readNameOf } from '../balances/balance.ts'
 import { type Counted, nothingCounted, type Verdict, verdictOf } from '../balances/limit-rule.ts'
+import { type CountOwn, type OwnUse, readOwnUse } from '../balances/own-use.ts'
 import { amountOf } from '../balances/quantity.ts'
 import { findOldestHours, readCounted } from '../balances/store.ts'
-import { type Explained, explain } from '../explain/verbs.ts'
+import { type Explained, explain, type OwnUseOf } from '../explain/verbs.ts'
 import type { Entitled, Reason, Resolution } from '../grants/resolution.ts'
 import { resolve } from '../grants/resolve.ts'
 import { rollingEnd } from '../grants/window.ts'
@@ -48,16 +50,28 @@ export interface Checked {
 
 export interface Checker {
   /** Never consumes. With a transaction, reads inside it. */
-  check(caller: Caller, namespaceIdOrUuid: string, questions: readonly Question[], tx?: Tx): Promise<Checked>
+  check(
+    caller: Caller,
+    namespaceIdOrUuid: string,
+    questions: readonly Question[],
+    tx?: Tx,
+    ownUse?: OwnUse,
+  ): Promise<Checked>
   /** The same for one question, with all that made the decision. */
-  explain(caller: Caller, namespaceIdOrUuid: string, question: Question, tx?: Tx): Promise<Explained & { plan: Plan }>
+  explain(
+    caller: Caller,
+    namespaceIdOrUuid: string,
+    question: Question,
+    tx?: Tx,
+    ownUse?: OwnUse,
+  ): Promise<Explained & { plan: Plan }>
   /** All features of an owner, with their use. Complete: also those that it does not have. */
   list(caller: Caller, owner: OwnerName, isComplete: boolean): Promise<Entitlement[]>
 }
 
 /** Questions of one tick share their statements; each has its own answer. */
-export function checker(deps: PlanDeps): Checker {
-  const { database, readCatalog, load } = deps
+export function checker(deps: PlanDeps & { countOwn: CountOwn }): Checker {
+  const { database, readCatalog, load, countOwn } = deps
   const counted = batcher((keys: readonly BalanceKey[]) => readCounted(database, keys), { batchesMax: 2 })
 
   // The balance that answered a question last is read at the same time as the plan: one round trip instead of two.
@@ -66,29 +80,36 @@ export function checker(deps: PlanDeps): Checker {
     const key = lastKeys.get(name)
     return key === undefined ? undefined : { key, numbers: await counted(key) }
   }
+  const ownUseIn =
+    (db: Queryable, given: OwnUse | undefined): OwnUseOf =>
+    async (resolution) =>
+      resolution.reason === undefined && isOwnFeature(resolution.feature.code)
+        ? readOwnUse(db, countOwn, resolution, given)
+        : undefined
   return {
-    async check(caller, namespaceIdOrUuid, questions, tx) {
+    async check(caller, namespaceIdOrUuid, questions, tx, ownUse) {
       const asked = amountsOf(questions)
       if (tx !== undefined) {
         const plan = await readPlan(tx, caller, namespaceIdOrUuid, readCatalog)
-        return checked(plan, asked, (key) => readOne(tx, key))
+        return checked(plan, asked, ownUseIn(tx, ownUse), (key) => readOne(tx, key))
       }
       const names = asked.map(({ feature }) => `${namespaceIdOrUuid} ${feature}`)
       const [plan, ahead] = await Promise.all([load(caller, namespaceIdOrUuid), Promise.all(names.map(readAhead))])
-      return checked(plan, asked, (key, at) => {
+      return checked(plan, asked, ownUseIn(database, ownUse), (key, at) => {
         const known = ahead[at]
         if (known !== undefined && readNameOf(known.key) === readNameOf(key)) return Promise.resolve(known.numbers)
         lastKeys.set(names[at] ?? '', key)
         return counted(key)
       })
     },
-    async explain(caller, namespaceIdOrUuid, question, tx) {
+    async explain(caller, namespaceIdOrUuid, question, tx, ownUse) {
       const [{ feature, quantity } = question] = amountsOf([question])
       const plan =
         tx === undefined
           ? await load(caller, namespaceIdOrUuid)
           : await readPlan(tx, caller, namespaceIdOrUuid, readCatalog)
-      return { plan, ...(await explain(tx ?? database, plan, feature, quantity)) }
+      const db = tx ?? database
+      return { plan, ...(await explain(db, plan, feature, quantity, ownUseIn(db, ownUse))) }
     },
     async list(caller, named, isComplete) {
       const owner = await findOwner(database, caller, named)
@@ -100,8 +121,11 @@ export function checker(deps: PlanDeps): Checker {
       const entitled = isWorkspace ? included.map((one) => ({ ...one, level: 'workspace' as const })) : included
       const places = entitled.map((resolution) => placeOf(resolution, plan.at))
       const rolling = places.filter(({ reset }) => reset === 'rolling')
+      const ownUseOf = ownUseIn(database, undefined)
       const [numbers, oldest] = await Promise.all([
-        Promise.all(places.map((place) => counted(place))),
+        Promise.all(
+          entitled.map(async (one, at) => (await ownUseOf(one)) ?? counted(places[at] ?? placeOf(one, plan.at))),
+        ),
         findOldestHours(database, rolling),
       ])
       const hours = new Map(rolling.map((place, at) => [place, oldest[at]]))
@@ -118,19 +142,23 @@ export function checker(deps: PlanDeps): Checker {
 async function checked(
   plan: Plan,
   questions: readonly Question[],
+  ownUseOf: OwnUseOf,
   read: (key: BalanceKey, at: number) => Promise<CountedAt>,
 ): Promise<Checked> {
-  const answers = questions.map((question, at) => answer(plan, question, (key) => read(key, at)))
+  const answers = questions.map((question, at) => answer(plan, question, ownUseOf, (key) => read(key, at)))
   return { verdicts: await Promise.all(answers), ownerIds: plan.ownerIds }
 }
 
 async function answer(
   plan: Plan,
   { feature, quantity }: Question,
+  ownUseOf: OwnUseOf,
   read: (key: BalanceKey) => Promise<CountedAt>,
 ): Promise<Verdict> {
   const resolution = await plan.resolve(feature)
   if (resolution.reason !== undefined) return verdictOf(resolution, feature, nothingCounted, quantity, plan.at)
+  const own = await ownUseOf(resolution)
+  if (own !== undefined) return verdictOf(resolution, feature, own, quantity, plan.at)
   const numbers = await read(placeOf(resolution, plan.at))
   return verdictOf(resolution, feature, numbers, quantity, older(numbers.at, plan.at))
 }

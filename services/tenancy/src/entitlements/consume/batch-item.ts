@@ -9,7 +9,7 @@ import type { LoadPlan } from '../plan/loader.ts'
 import type { Payment, Plan } from '../plan/plan.ts'
 import type { ConsumeContext } from './consume-context.ts'
 import type { EventKey } from './event-store.ts'
-import { checkUse, type UsageInput } from './usage-input.ts'
+import { checkCounted, checkUse, type UsageInput } from './usage-input.ts'
 
 export interface ReservationInput {
   namespaceIdOrUuid: string
@@ -58,6 +58,7 @@ export async function consumeItem(load: LoadPlan, by: ConsumeContext, input: Usa
 export async function reserveItem(load: LoadPlan, by: ConsumeContext, input: ReservationInput): Promise<BatchItem> {
   const quantity = amountOf(input.quantity)
   checkTtl(input.ttlSeconds)
+  checkCounted(input.feature)
   return itemOf(load, by, quantity, { isUse: false, input })
 }
 

@@ -4,7 +4,7 @@ import { findFeature } from '../../catalog/catalog.ts'
 import { placeOf } from '../balances/balance.ts'
 import { type Counted, nothingCounted, type Verdict, verdictOf } from '../balances/limit-rule.ts'
 import { findFreedHour, readCounted } from '../balances/store.ts'
-import type { Entitled, Step } from '../grants/resolution.ts'
+import type { Entitled, Resolution, Step } from '../grants/resolution.ts'
 import { type Source, sourcesAt } from '../grants/sources.ts'
 import { rollingEnd } from '../grants/window.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -23,15 +23,25 @@ export interface Explained {
   explanation: Explanation
 }
 
+/** The use of a feature that Plinth counts itself; undefined for the others. */
+export type OwnUseOf = (resolution: Resolution) => Promise<Counted | undefined>
+
 const assignsMax = 5
 const waitsMax = 20
 
 /** Decides a quantity, and says from what and what would allow it. Never consumes. */
-export async function explain(db: Queryable, plan: Plan, code: string, quantity: number): Promise<Explained> {
+export async function explain(
+  db: Queryable,
+  plan: Plan,
+  code: string,
+  quantity: number,
+  ownUseOf: OwnUseOf,
+): Promise<Explained> {
   const { at } = plan
   const resolution = await plan.resolve(code)
-  const [numbers = { ...nothingCounted, at }] =
-    resolution.reason === undefined ? await readCounted(db, [placeOf(resolution, at)]) : []
+  const own = await ownUseOf(resolution)
+  const [numbers = { ...nothingCounted, at, ...own }] =
+    resolution.reason === undefined && own === undefined ? await readCounted(db, [placeOf(resolution, at)]) : []
   const asOf = new Date(Math.min(numbers.at.getTime(), at.getTime()))
   const verdict = verdictOf(resolution, code, numbers, quantity, asOf)
   const pool = findFeature(plan.catalog, code)?.pool
@@ -41,11 +51,16 @@ export async function explain(db: Queryable, plan: Plan, code: string, quantity:
   const levels = verdict.steps().map((step) => ({ ...step, sources: sourcesAt(step.level, past, pool, at) }))
   const counted = resolution.reason === undefined ? { entitled: resolution, numbers } : undefined
   const denied = { inputs: plan.inputs, pool, code, quantity, resolution, at }
-  const remedies = verdict.isAllowed ? [] : await remediesOf(db, denied, numbers)
+  const remedies = verdict.isAllowed ? [] : await remediesOf(db, denied, numbers, own)
   return { verdict, explanation: { levels, counted, remedies } }
 }
 
-async function remediesOf(db: Queryable, denied: Denied, numbers: Counted): Promise<Remedy[]> {
+async function remediesOf(
+  db: Queryable,
+  denied: Denied,
+  numbers: Counted,
+  own: Counted | undefined,
+): Promise<Remedy[]> {
   if (denied.resolution.reason === 'NAMESPACE_INACTIVE') return []
   const moments = [...turningPoints(denied), ...(await windowEnds(db, denied, numbers))]
   const waiting = waits(denied, moments).slice(0, waitsMax)
@@ -55,7 +70,7 @@ async function remediesOf(db: Queryable, denied: Denied, numbers: Counted): Prom
     candidates.map(({ after, at }) => placeOf(after, at)),
   )
   const offered = candidates.flatMap((candidate, place) => {
-    const remedy = candidate.offer(counts[place] ?? nothingCounted)
+    const remedy = candidate.offer(own ?? counts[place] ?? nothingCounted)
     return remedy === undefined ? [] : [{ candidate, remedy }]
   })
   const of = (kind: Remedy['kind']) => offered.filter(({ remedy }) => remedy.kind === kind)

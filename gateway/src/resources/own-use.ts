@@ -1,0 +1,101 @@
+// Plinth's own resources are counted by the service that owns the rows, and services never call each other: the gateway asks them,
+// and only for these features. A part that is away makes its numbers unknown.
+
+import type { CallOptions } from '@plinth/kit/rpc'
+import type { Entitlement, ListEntitlementsRequest, OwnUse } from '@plinth/proto/tenancy/v1/entitlements.ts'
+import { z } from 'zod'
+import type { Services } from '../services.ts'
+import { isUnavailable } from '../unavailable-part.ts'
+
+type Counting = Pick<Services, 'stats' | 'apiKeys'>
+type Counts = Readonly<Record<string, number>>
+
+const events = 'plinth.events'
+const ofWebhooks: readonly string[] = ['plinth.webhooks', events]
+const ofIdentity = 'plinth.api_keys'
+const rates: readonly string[] = ['plinth.requests_per_hour', 'plinth.requests_burst']
+
+// A part that hangs does not hold up what tenancy can answer alone.
+const countTimeoutMs = 3_000
+
+const countedElsewhere = (feature: string): boolean => feature === ofIdentity || ofWebhooks.includes(feature)
+
+/** True for an entitlement that can be shown where a number is promised. */
+export const isUseKnown = ({ used }: CountedEntitlement): boolean => used !== undefined
+
+/** Shown use: null is not the same as none. */
+export const usedOrNull = z.int().nullable().meta({
+  description:
+    'Null for a limit of Plinth itself that is not counted here: requests per hour and burst, `plinth.events` without a limit, or while the part that counts is not available.',
+})
+
+/** An entitlement as it is shown: used is undefined where nobody counts it, or the part that does is away. */
+export type CountedEntitlement = Omit<Entitlement, 'used'> & { used: number | undefined }
+
+/** The use that a check of these features needs besides tenancy's; undefined, without a call, for all other features. */
+export async function ownUseFor(
+  features: readonly string[],
+  namespaceIdOrUuid: string,
+  services: Counting & Pick<Services, 'namespaces'>,
+  ask: CallOptions,
+): Promise<OwnUse | undefined> {
+  if (!features.some(countedElsewhere)) return undefined
+  // The check itself refuses a namespace that the caller does not see.
+  const found = await services.namespaces.getNamespace({ idOrUuid: namespaceIdOrUuid }, ask).catch(() => undefined)
+  const workspaceId = found?.namespace?.workspaceId ?? ''
+  if (workspaceId === '') return undefined
+  return { workspaceId, used: await countOwnUse(features, workspaceId, services, ask) }
+}
+
+/** The features of an owner with their use, also of those that other services count. */
+export async function listCounted(
+  request: ListEntitlementsRequest,
+  services: Counting & Pick<Services, 'entitlements'>,
+  ask: CallOptions,
+): Promise<CountedEntitlement[]> {
+  const { entitlements } = await services.entitlements.listEntitlements(request, ask)
+  const counted = entitlements.filter(({ feature, level }) => countedElsewhere(feature) && level === 'workspace')
+  const [first] = counted
+  const used =
+    first === undefined
+      ? {}
+      : await countOwnUse(
+          counted.map(({ feature }) => feature),
+          first.ownerId,
+          services,
+          ask,
+        )
+  return entitlements.map((one) => ({ ...one, used: usedOf(one, used) }))
+}
+
+function usedOf({ feature, level, limit, used }: Entitlement, counts: Counts): number | undefined {
+  if (level === '') return used
+  if (rates.includes(feature)) return undefined
+  if (!countedElsewhere(feature)) return used
+  return level !== 'workspace' || (feature === events && limit === undefined) ? undefined : counts[feature]
+}
+
+async function countOwnUse(
+  features: readonly string[],
+  workspaceId: string,
+  { stats, apiKeys }: Counting,
+  ask: CallOptions,
+): Promise<Record<string, number>> {
+  const asked = { ...ask, timeoutMs: countTimeoutMs }
+  const [rows, keys] = await Promise.all([
+    features.some((one) => ofWebhooks.includes(one))
+      ? unlessAway(stats.countOwnUse({ workspaceId }, asked))
+      : undefined,
+    features.includes(ofIdentity) ? unlessAway(apiKeys.countApiKeys({ workspaceId }, asked)) : undefined,
+  ])
+  return {
+    ...(rows === undefined ? {} : { 'plinth.webhooks': rows.endpoints, [events]: rows.events }),
+    ...(keys === undefined ? {} : { [ofIdentity]: keys.active }),
+  }
+}
+
+const unlessAway = <Answer>(answering: Promise<Answer>): Promise<Answer | undefined> =>
+  answering.catch((err: unknown) => {
+    if (isUnavailable(err)) return undefined
+    throw err
+  })

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { Consistency, type OwnUse } from '@plinth/proto/tenancy/v1/entitlements.ts'
+import { startLedger } from './ledger.ts'
+import type { LedgerPlans } from './plan-worlds.ts'
+import { ofNamespace, ofWorkspace } from './plans.ts'
+import { given } from './tenancy.ts'
+
+let t: LedgerPlans
+before(async () => {
+  t = await startLedger()
+})
+
+const limitedTo = async (feature: string, limit: number) => {
+  const owner = await t.newOwner()
+  await t.boost(ofWorkspace(owner.workspace.id), { feature, limit })
+  const decisionOn = async (ownUse?: OwnUse, fields = {}) => {
+    const asked = {
+      namespaceIdOrUuid: owner.namespace.id,
+      feature,
+      quantity: 1,
+      consistency: Consistency.CONSISTENCY_STRONG,
+      isExplained: false,
+    }
+    const { decision } = await t.entitlements.checkEntitlement({ ...asked, ...fields, ownUse }, t.operator)
+    return given(decision)
+  }
+  const check = async (ownUse?: OwnUse, fields = {}) => {
+    const { isAllowed, currentUsage, available, isExact } = await decisionOn(ownUse, fields)
+    return [isAllowed, currentUsage, available, isExact]
+  }
+  return { ...owner, check, decisionOn }
+}
+
+describe('a check of a resource of Plinth itself', () => {
+  it('counts the namespaces that the workspace pays for, and its members', async () => {
+    for (const feature of ['plinth.namespaces', 'plinth.members']) {
+      const { check, workspace } = await limitedTo(feature, 2)
+      // One is there from the start.
+      assert.deepEqual(await check(), [true, 1, 1, true], feature)
+      assert.deepEqual(await check(undefined, { quantity: 2 }), [false, 1, 1, true], feature)
+      assert.deepEqual(await check(undefined, { isExplained: true }), [true, 1, 1, true], feature)
+      const { entitlements } = await t.entitlements.listEntitlements(
+        { owner: ofWorkspace(workspace.id), isComplete: true },
+        t.operator,
+      )
+      assert.equal(entitlements.find((one) => one.feature === feature)?.used, 1)
+    }
+  })
+
+  it('takes what another service counted in the same workspace', async () => {
+    const { check, decisionOn, workspace, namespace } = await limitedTo('plinth.webhooks', 3)
+    const has = (webhooks: number) => ({ workspaceId: workspace.id, used: { 'plinth.webhooks': webhooks } })
+    assert.deepEqual(await check(has(2)), [true, 2, 1, true])
+    assert.deepEqual(await check(has(3)), [false, 3, 0, true])
+    const { message, explanation } = await decisionOn(has(3), { isExplained: true })
+    assert.match(message, /Used: 3, Available: 0, Requested: 1$/)
+    assert.equal(explanation?.counted?.used, 3)
+    const checks = [{ feature: 'plinth.webhooks', quantity: 1 }]
+    const asked = {
+      namespaceIdOrUuid: namespace.id,
+      checks,
+      consistency: Consistency.CONSISTENCY_STRONG,
+      ownUse: has(3),
+    }
+    const { decisions } = await t.entitlements.batchCheckEntitlements(asked, t.operator)
+    assert.deepEqual([decisions[0]?.isAllowed, decisions[0]?.currentUsage], [false, 3])
+  })
+
+  it('is not exact where nobody counted: not at all, elsewhere, a rate, or a limit of a namespace', async () => {
+    const { check, workspace, namespace } = await limitedTo('plinth.webhooks', 3)
+    const unknown = [true, 0, 3, false]
+    assert.deepEqual(await check(), unknown)
+    assert.deepEqual(await check({ workspaceId: 'wks_other', used: { 'plinth.webhooks': 3 } }), unknown)
+    await t.boost(ofNamespace(namespace.id), { feature: 'plinth.webhooks', limit: 3 })
+    assert.deepEqual(await check({ workspaceId: workspace.id, used: { 'plinth.webhooks': 3 } }), unknown)
+    const rate = await limitedTo('plinth.requests_burst', 900)
+    assert.deepEqual(await rate.check(), [true, 0, 900, false])
+  })
+
+  it('is the only way to ask: a consume, a reserve and a record of it limit nothing and are refused', async () => {
+    const { namespace } = await limitedTo('plinth.webhooks', 3)
+    const refused = {
+      code: 'VALIDATION_ERROR',
+      details: {
+        feature: [
+          'Plinth counts plinth.webhooks itself. Use a feature of your own, or check this one without consuming it.',
+        ],
+      },
+    }
+    await assert.rejects(t.consume(namespace.id, 'plinth.webhooks', 1), refused)
+    await assert.rejects(t.reserve(namespace.id, 'plinth.webhooks', 1), refused)
+    await assert.rejects(t.record(namespace.id, 'plinth.webhooks', 1), refused)
+  })
+})
