@@ -125,6 +125,14 @@ describe('the server', () => {
       assert.match(answer, /^HTTP\/1\.1 400 .*X-Request-ID: req_\w+.*X-RateLimit-Limit.*"code":"INVALID_FORMAT"/s, path)
       assert.match(answer, /Strict-Transport-Security: /, path)
     }
+    const preflight = (hosts: string) =>
+      raw(
+        mesh.url,
+        `OPTIONS /api/v1/user HTTP/1.1\r\n${hosts}Connection: close\r\nOrigin: https://app.example.test\r\nAccess-Control-Request-Method: GET\r\n\r\n`,
+      )
+    assert.match(await preflight('Host: x\r\n'), /^HTTP\/1\.1 204 /)
+    for (const hosts of ['', 'Host: x\r\nHost: y\r\n'])
+      assert.match(await preflight(hosts), /^HTTP\/1\.1 400 .*"code":"INVALID_FORMAT".*Send one Host header\./s)
     assert.match(await ask('/api/v1/user', '1.0'), /^HTTP\/1\.1 200 /)
     assert.match(await ask('/healthz', '1.0'), /^HTTP\/1\.1 200 /)
   })

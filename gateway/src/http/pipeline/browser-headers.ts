@@ -6,6 +6,7 @@ import type { GatewayConfig } from '../../config.ts'
 import { AnswerHeaders } from '../context/answer-headers.ts'
 import type { Cors } from '../context/gateway.ts'
 import type { Step } from '../context/step.ts'
+import { hasOneHost } from './check-host.ts'
 
 type Middleware = (req: IncomingMessage, res: ServerResponse, next: (err?: unknown) => void) => void
 
@@ -38,10 +39,10 @@ export const secureHeaders: Step = (request) => {
   request.headers = new AnswerHeaders(always)
 }
 
-/** Applies the CORS settings. A preflight is answered here, is not counted and needs no key. */
+/** Applies the CORS settings. A preflight is answered here, is not counted and needs no key; `checkHost` refuses one without a host. */
 export const answerPreflight: Step = ({ req, res, headers }, { cors }) => {
   if (req.method !== 'OPTIONS') headers.setAll(cors.headersFor(req))
-  else if (req.headers['access-control-request-method'] !== undefined) {
+  else if (req.headers['access-control-request-method'] !== undefined && hasOneHost(req)) {
     res.setHeaders(new Map(headers.entries()))
     cors.answerPreflight(req, res, (err?: unknown) => {
       if (err !== undefined) throw err

@@ -6,12 +6,15 @@ import type { Step } from '../context/step.ts'
 export const lacksHost = ({ headers, httpVersion }: Pick<IncomingMessage, 'headers' | 'httpVersion'>): boolean =>
   headers.host === undefined && httpVersion === '1.1'
 
-/** Refuses no host and two hosts with 400 (RFC 9112 §3.2): a proxy in front of the gateway may have used the other one. */
+/** True for one host, or none in HTTP/1.0 (RFC 9112 §3.2): of two, a proxy in front of the gateway may have used the other one. */
+export const hasOneHost = (req: IncomingMessage): boolean => !lacksHost(req) && hostsOf(req) <= 1
+
+/** Refuses every other request with 400. */
 export const checkHost: Step = (request) => {
   const { req } = request
-  if (lacksHost(req)) request.deferredRefusal = fail.malformed('The request has no host. Send one Host header.')
-  else if (hostsOf(req) > 1)
-    request.deferredRefusal = fail.malformed('The request has two different hosts. Send one Host header.')
+  if (hasOneHost(req)) return
+  const fault = lacksHost(req) ? 'no host' : 'two different hosts'
+  request.deferredRefusal = fail.malformed(`The request has ${fault}. Send one Host header.`)
 }
 
 function hostsOf({ rawHeaders }: IncomingMessage): number {
