@@ -101,6 +101,24 @@ describe('plinth audit verify', () => {
     }
   })
 
+  it('1 when the months within the bounds have no entry', async () => {
+    await using stack = new AsyncDisposableStack()
+    const empty = await testDatabase(webhooks.migrations)
+    stack.defer(() => empty.drop())
+    const log = openLog({ level: 'fatal', name: 'app' })
+    const opened = openDatabase({ url: empty.url, poolMax: 1, clock: new SystemClock(), log })
+    stack.defer(() => opened.close())
+    await opened.pool.query(
+      `CREATE TABLE audit_entry_202602 PARTITION OF audit_entry FOR VALUES FROM ('2026-02-01Z') TO ('2026-03-01Z')`,
+    )
+    const { code, stderr } = await verifyIn(empty, '--from=2026-02')
+    assert.deepEqual(
+      [code, stderr],
+      [1, 'plinth: Nothing was verified: the audit log has no entry within --from and --to.\n'],
+    )
+    assert.equal((await verifyIn(empty)).code, 0)
+  })
+
   it('2 for a first month after the last', async () => {
     const { code, stdout, stderr } = await verify('--from=2027-05', '--to=2027-04')
     assert.deepEqual(

@@ -16,7 +16,7 @@ interface Bounds {
 
 /**
  * Prints a line with the head of each month that fits, and names the first entry that does not: exit code 1. It is 1 too when the
- * bounds leave no month: a scheduled check with a typing error must not look verified.
+ * bounds leave no entry: a scheduled check with a typing error must not look verified.
  */
 export async function verifyAudit(options: CommandOptions, bounds: Bounds): Promise<number> {
   const { from = '0000-01', to = '9999-12', head: heads = [] } = bounds
@@ -30,6 +30,7 @@ export async function verifyAudit(options: CommandOptions, bounds: Bounds): Prom
   stack.defer(() => database.close())
   let total = 0
   let months = 0
+  let unsealed = 0
   const onProgress = (month: string, entries: number) => {
     if (entries > 0 && entries % progressEvery === 0) process.stderr.write(`${month}: ${entries} entries fit so far\n`)
   }
@@ -46,10 +47,12 @@ export async function verifyAudit(options: CommandOptions, bounds: Bounds): Prom
       }
       total += entries
       months++
+      unsealed += waiting
       const more = waiting === 0 ? '' : `, ${waiting} wait for their seals`
       process.stdout.write(`${month}  ${entries} entries${more}  head ${head.position}:${head.seal.toString('hex')}\n`)
     }
-    if (months === 0 && (bounds.from ?? bounds.to) !== undefined) throw await nothingVerified(database)
+    if (total + unsealed === 0 && (bounds.from ?? bounds.to) !== undefined)
+      throw await nothingVerified(database, months)
   } catch (err) {
     if (sqlState(err) !== '42P01') throw err
     throw new Refusal('The database has no audit log yet: run `plinth migrate`, or start Plinth.', { cause: err })
@@ -58,12 +61,14 @@ export async function verifyAudit(options: CommandOptions, bounds: Bounds): Prom
   return 0
 }
 
-async function nothingVerified(database: Database): Promise<Refusal> {
+async function nothingVerified(database: Database, monthsWithin: number): Promise<Refusal> {
   const months = await monthsOfAuditLog(database)
   const [first, last] = [months[0], months.at(-1)]
   const reason =
     first === undefined
       ? 'the audit log has no entry yet.'
-      : `the audit log has no month within --from and --to. It has ${first} to ${last}.`
+      : monthsWithin > 0
+        ? 'the audit log has no entry within --from and --to.'
+        : `the audit log has no month within --from and --to. It has ${first} to ${last}.`
   return new Refusal(`Nothing was verified: ${reason}`)
 }
