@@ -31,6 +31,9 @@ describe('a JSON body', () => {
   it('is well formed', () => {
     for (const text of ['{', '{"a":1}x', "{'a':1}", 'NaN']) refused('INVALID_FORMAT', () => parse(text))
     refused('INVALID_FORMAT', () => parse(Buffer.from([0x22, 0xff, 0x22])))
+    assert.throws(() => parse('{"secret": whsec_1}'), {
+      message: 'The body is not valid JSON. Line 1, column 12: a value was expected, but a letter was found.',
+    })
   })
 
   it('holds nothing that no store can hold', () => {

@@ -1,6 +1,7 @@
 import { isStorable } from '@plinth/kit/characters'
 import { fail } from '../../errors.ts'
 import { countValues } from './count-values.ts'
+import { faultSentence, findJsonFault } from './json-fault.ts'
 
 const depthMax = 32
 const utf8 = new TextDecoder('utf-8', { fatal: true })
@@ -21,14 +22,26 @@ export function checkUnparsed(body: Buffer, headers: BodyHeaders, valuesMax: num
 /** Returns the value of a JSON body that was checked; an empty body is an empty object. Throws INVALID_FORMAT, VALIDATION_ERROR. */
 export function parseJson(body: Buffer): unknown {
   if (body.length === 0) return {}
-  let value: unknown
-  try {
-    value = JSON.parse(utf8.decode(body))
-  } catch {
-    throw fail.malformed('The body is not valid JSON.')
-  }
+  const value = parse(decode(body))
   refuseUnstorable(value)
   return value
+}
+
+function decode(body: Buffer): string {
+  try {
+    return utf8.decode(body)
+  } catch {
+    throw fail.malformed('The body is not valid JSON: it must be in UTF-8.')
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    const fault = findJsonFault(text)
+    throw fail.malformed(`The body is not valid JSON.${fault === undefined ? '' : ` ${faultSentence(text, fault)}`}`)
+  }
 }
 
 function isJson({ contentType, contentEncoding = 'identity' }: BodyHeaders): boolean {

@@ -85,7 +85,10 @@ export const requestErrors: ErrorPages<
       'The request did not arrive in time (status 408), or its headers are too large (status 431).',
     ],
     remedy: ['Write the body with a JSON library, and send it with an HTTP library.'],
-    example: { message: 'The body is not valid JSON.' },
+    example: {
+      message:
+        'The body is not valid JSON. Line 3, column 3: a comma or "}" was expected, but a double quote was found.',
+    },
   },
   INVALID_PARAMETER: {
     means: 'A parameter is unknown, or its value is not supported.',
