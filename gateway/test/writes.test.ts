@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { PlinthError } from '@plinth/kit/errors'
-import { ApiKeysServiceService as Keys } from '@plinth/proto/identity/v1/api_keys.ts'
+import { type CreateApiKeyRequest, ApiKeysServiceService as Keys } from '@plinth/proto/identity/v1/api_keys.ts'
+import { OperatorKeysServiceService as OperatorKeys } from '@plinth/proto/identity/v1/operator_keys.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import type { AskOptions } from './mesh/ask.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
@@ -93,6 +94,27 @@ describe('writes', () => {
     assert.equal(mesh.script.last(Keys.createApiKey).context.idempotency?.hasSecret, true)
     await create({ key: mesh.operatorKey(), headers: once, body: { name: 'Acme', owner_id: 'usr_jane' } })
     assert.equal(idempotency()?.formerScope, '')
+  })
+
+  it('tell bounds of a key that are given as none from those that are left out', async () => {
+    const boundsOf = async (path: string, method: typeof Keys.createApiKey | typeof OperatorKeys.createOperatorKey) => {
+      const by = path === '/api/v1/api-keys' ? key : mesh.operatorKey()
+      const bounds: unknown[] = []
+      for (const body of [{}, { expires_at: null, allowed_ips: [] }, { allowed_ips: ['10.0.0.0/8'] }]) {
+        const { status, text } = await mesh.ask('POST', path, { key: by, body: { name: 'CI', ...body } })
+        assert.equal(status, 201, text)
+        const { neverExpires, allowsAnyIp } = mesh.script.last(method).request as CreateApiKeyRequest
+        bounds.push([neverExpires, allowsAnyIp])
+      }
+      return bounds
+    }
+    const told = [
+      [false, false],
+      [true, true],
+      [false, false],
+    ]
+    assert.deepEqual(await boundsOf('/api/v1/api-keys', Keys.createApiKey), told)
+    assert.deepEqual(await boundsOf('/api/v1/operator-keys', OperatorKeys.createOperatorKey), told)
   })
 
   it('pass on the version of If-Match, of PATCH and DELETE', async () => {

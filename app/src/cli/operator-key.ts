@@ -19,7 +19,9 @@ const perPage = 100
 
 /** Creates an operator key and prints it. */
 export async function createOperatorKey(options: CommandOptions, wanted: WantedKey): Promise<number> {
-  const request = { ...wanted, scopes: [...wanted.scopes], allowedIps: [...wanted.allowedIps] }
+  const { expiresAt, allowedIps } = wanted
+  const bounds = { neverExpires: expiresAt === undefined, allowsAnyIp: allowedIps.length === 0 }
+  const request = { ...wanted, scopes: [...wanted.scopes], allowedIps: [...allowedIps], ...bounds }
   const { key } = await asked(options, (keys) => keys.createOperatorKey(request, { context }))
   return showKey(key)
 }

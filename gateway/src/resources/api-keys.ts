@@ -75,6 +75,26 @@ export const allowedIps = z
 export const keyChanges = { name: name.optional(), scopes: scopes.optional(), allowed_ips: allowedIps.optional() }
 type KeyChanges = z.infer<z.ZodObject<typeof keyChanges>>
 
+export const keyBounds = {
+  expires_at: time.nullish().meta({
+    description: 'Null: the key never expires. Default: the expiry of your own key.',
+  }),
+  allowed_ips: allowedIps.optional().meta({
+    description: 'Allowed IP addresses and CIDRs. An empty list allows every address. Default: those of your own key.',
+  }),
+}
+
+/** A value that is given is refused where it cannot be had; one that is left out is the creator's. */
+export const givenBounds = (body: {
+  expires_at?: Date | null | undefined
+  allowed_ips?: readonly string[] | undefined
+}) => ({
+  expiresAt: body.expires_at ?? undefined,
+  neverExpires: body.expires_at === null,
+  allowedIps: [...(body.allowed_ips ?? [])],
+  allowsAnyIp: body.allowed_ips?.length === 0,
+})
+
 export const toKeyChanges = ({ name, scopes, allowed_ips }: KeyChanges) => ({
   name,
   scopes: scopes === undefined ? undefined : { values: scopes },
@@ -119,8 +139,7 @@ export const apiKeys = {
             'Default: `read:all` and `write` of namespaces, entitlements, webhooks and events, limited to your own scopes.',
         }),
         rate_limit_tier: tier.optional(),
-        expires_at: time.nullish(),
-        allowed_ips: allowedIps.optional(),
+        ...keyBounds,
         all_workspaces: z.boolean().optional().meta({
           description:
             'Default: false, so that the key acts only in this workspace. For true, your own key must have it too.',
@@ -136,8 +155,7 @@ export const apiKeys = {
         name: body.name,
         scopes: body.scopes ?? [],
         rateLimitTier: body.rate_limit_tier ?? '',
-        expiresAt: body.expires_at ?? undefined,
-        allowedIps: body.allowed_ips ?? [],
+        ...givenBounds(body),
         allWorkspaces: body.all_workspaces ?? false,
         userId: refusal === undefined ? (body.user_id ?? '') : '',
         workspaceTier: caller.access?.tier ?? '',

@@ -1,17 +1,18 @@
 import { type CreateOperatorKeyResponse, OperatorKey } from '@plinth/proto/identity/v1/operator_keys.ts'
 import { z } from 'zod'
 import { whenBodyHas } from '../operation/changes-access.ts'
-import { graceHours, name, time } from '../operation/fields.ts'
+import { graceHours, name } from '../operation/fields.ts'
 import { createdFilters, searchFilter } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { many, one } from '../operation/view.ts'
 import { viewOf } from '../operation/view-of.ts'
 import {
-  allowedIps,
   exampleKey,
+  givenBounds,
   graceHoursDefault,
   key,
+  keyBounds,
   keyChanges,
   previous,
   rotatedKey,
@@ -81,12 +82,11 @@ export const operatorKeys = {
       .strictObject({
         name,
         scopes: scopes.optional(),
-        expires_at: time.nullish(),
-        allowed_ips: allowedIps.optional(),
+        ...keyBounds,
       })
       .meta({ id: 'OperatorKeyCreate', examples: [{ name: 'Night shift', scopes: ['read:all'] }] }),
-    run: ({ services, body: { name, scopes = [], expires_at, allowed_ips: allowedIps = [] }, call }) => {
-      const request = { name, scopes, expiresAt: expires_at ?? undefined, allowedIps }
+    run: ({ services, body, call }) => {
+      const request = { name: body.name, scopes: body.scopes ?? [], ...givenBounds(body) }
       return services.operatorKeys.createOperatorKey(request, call)
     },
     view: one('operatorKey', view, ({ key: shown }: CreateOperatorKeyResponse) => ({ key: shown })),

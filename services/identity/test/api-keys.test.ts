@@ -116,6 +116,22 @@ describe('CreateApiKey', () => {
     assert.deepEqual([apiKey?.expiresAt, apiKey?.allowedIps], [limits.expiresAt, limits.allowedIps])
   })
 
+  it('does not narrow what was asked for: no expiry and any address are refused where the creator has less', async () => {
+    const unbounded = { scopes: ['read:users'], neverExpires: true, allowsAnyIp: true }
+    const limits = { expiresAt: inDays(2), allowedIps: ['10.0.0.0/8'] }
+    const narrowed = await identity.member(make.id('wks'), Role.ROLE_OWNER, limits)
+    await assert.rejects(identity.keys.createApiKey(keyRequest(unbounded), { context: narrowed.context }), {
+      code: 'VALIDATION_ERROR',
+      details: {
+        expires_at: ['The expiry must not be later than the expiry of your own key.'],
+        allowed_ips: ['The list must not be empty, because your own key allows only some addresses.'],
+      },
+    })
+    const { context } = await identity.member(make.id('wks'), Role.ROLE_OWNER, {})
+    const { apiKey } = await identity.keys.createApiKey(keyRequest(unbounded), { context })
+    assert.deepEqual([apiKey?.expiresAt, apiKey?.allowedIps], [undefined, []])
+  })
+
   it('refuses an expiry in the past', async () => {
     const { context } = await identity.member(make.id('wks'))
     await assert.rejects(identity.keys.createApiKey(keyRequest({ expiresAt: inDays(-1) }), { context }), {

@@ -127,7 +127,9 @@ export const withOperatorKey = (key: OperatorKey | undefined, fields: Partial<Ca
 export const operatorKeyRequest = (fields: Partial<CreateOperatorKeyRequest> = {}): CreateOperatorKeyRequest => ({
   name: make.name(),
   scopes: [],
+  neverExpires: false,
   allowedIps: [],
+  allowsAnyIp: false,
   ...fields,
 })
 
@@ -146,7 +148,9 @@ export const keyRequest = (fields: Partial<CreateApiKeyRequest> = {}): CreateApi
   scopes: [],
   rateLimitTier: '',
   expiresAt: undefined,
+  neverExpires: false,
   allowedIps: [],
+  allowsAnyIp: false,
   userId: '',
   allWorkspaces: false,
   workspaceTier: 'pro',

@@ -105,8 +105,9 @@ export interface ApiKeyCreate {
   /** Default: `read:all` and `write` of namespaces, entitlements, webhooks and events, limited to your own scopes. */
   scopes?: readonly string[] | undefined
   rate_limit_tier?: 'free' | 'pro' | 'business' | 'enterprise' | undefined
+  /** Null: the key never expires. Default: the expiry of your own key. */
   expires_at?: string | null | undefined
-  /** Allowed IP addresses and CIDRs. An empty list allows every address. */
+  /** Allowed IP addresses and CIDRs. An empty list allows every address. Default: those of your own key. */
   allowed_ips?: readonly string[] | undefined
   /** Default: false, so that the key acts only in this workspace. For true, your own key must have it too. */
   all_workspaces?: boolean | undefined
@@ -171,8 +172,9 @@ export interface OperatorKeyCreate {
   name: string
   /** `action:resource`, where the action is read, write or delete; `all` or `*` stands for every action or every resource. The scope `metering` stands alone. */
   scopes?: readonly string[] | undefined
+  /** Null: the key never expires. Default: the expiry of your own key. */
   expires_at?: string | null | undefined
-  /** Allowed IP addresses and CIDRs. An empty list allows every address. */
+  /** Allowed IP addresses and CIDRs. An empty list allows every address. Default: those of your own key. */
   allowed_ips?: readonly string[] | undefined
 }
 

@@ -9,10 +9,12 @@ export interface WantedApiKey {
   scopes: readonly string[]
   /** Empty for the tier of the workspace. */
   rateLimitTier: string
-  /** Undefined for the expiry of the creator. */
+  /** Undefined for the expiry of the creator, unless the key is to have none. */
   expiresAt?: Date | undefined
-  /** Empty for the addresses of the creator. */
+  neverExpires: boolean
+  /** Empty for the addresses of the creator, unless the key is to allow any. */
   allowedIps: readonly string[]
+  allowsAnyIp: boolean
   allWorkspaces: boolean
 }
 
@@ -32,8 +34,7 @@ export function newApiKey(wanted: WantedApiKey, creator: Grant, workspaceTier: s
     name: wanted.name,
     scopes: wanted.scopes.length > 0 ? wanted.scopes : narrowScopes(creator.scopes, defaultScopes),
     rateLimitTier: wanted.rateLimitTier || workspaceTier || 'free',
-    expiresAt: wanted.expiresAt ?? creator.expiresAt,
-    allowedIps: wanted.allowedIps.length > 0 ? wanted.allowedIps : creator.allowedIps,
+    ...boundsOf(wanted, creator),
     allWorkspaces: wanted.allWorkspaces,
   }
   refuse({
@@ -46,6 +47,20 @@ export function newApiKey(wanted: WantedApiKey, creator: Grant, workspaceTier: s
   })
   return { ...draft, scopes: parseScopes(draft.scopes).scopes }
 }
+
+/** The wanted expiry and addresses; those of the creator where nothing was said of them. */
+export const boundsOf = (
+  {
+    expiresAt,
+    neverExpires,
+    allowedIps,
+    allowsAnyIp,
+  }: Pick<WantedApiKey, 'expiresAt' | 'neverExpires' | 'allowedIps' | 'allowsAnyIp'>,
+  creator: Pick<Grant, 'expiresAt' | 'allowedIps'>,
+): Pick<ApiKeyDraft, 'expiresAt' | 'allowedIps'> => ({
+  expiresAt: neverExpires ? undefined : (expiresAt ?? creator.expiresAt),
+  allowedIps: allowsAnyIp || allowedIps.length > 0 ? allowedIps : creator.allowedIps,
+})
 
 export interface ApiKeyChanges {
   name?: string | undefined

@@ -1,12 +1,14 @@
 import { parseScopes } from '@plinth/kit/access/scopes'
 import { type ApiKey, type Grant, nameMistakes } from '../api-keys/api-key.ts'
-import { refuse } from '../api-keys/new-api-key.ts'
+import { boundsOf, refuse, type WantedApiKey } from '../api-keys/new-api-key.ts'
 import { expiryMistakes, ipMistakes, scopeMistakes } from '../api-keys/scope-escalation.ts'
 
 /** A key of no workspace and no user. */
 export type OperatorKey = Omit<ApiKey, 'workspaceId' | 'userId' | 'rateLimitTier' | 'allWorkspaces'>
 
 export type OperatorKeyDraft = Pick<OperatorKey, 'name' | 'scopes' | 'expiresAt' | 'allowedIps'>
+
+export type WantedOperatorKey = OperatorKeyDraft & Pick<WantedApiKey, 'neverExpires' | 'allowsAnyIp'>
 
 /** The fields that the public API shows (api.md §4). */
 export const operatorKeyView = (key: OperatorKey): Record<string, unknown> => ({
@@ -21,12 +23,11 @@ export const operatorKeyView = (key: OperatorKey): Record<string, unknown> => ({
 })
 
 /** Fills in absent fields from the maker. Throws VALIDATION_ERROR when a field exceeds the grant of the maker. */
-export function newOperatorKey(wanted: OperatorKeyDraft, maker: Grant, now: Date): OperatorKeyDraft {
+export function newOperatorKey(wanted: WantedOperatorKey, maker: Grant, now: Date): OperatorKeyDraft {
   const draft: OperatorKeyDraft = {
     name: wanted.name,
     scopes: wanted.scopes.length > 0 ? wanted.scopes : maker.scopes,
-    expiresAt: wanted.expiresAt ?? maker.expiresAt,
-    allowedIps: wanted.allowedIps.length > 0 ? wanted.allowedIps : maker.allowedIps,
+    ...boundsOf(wanted, maker),
   }
   refuse({
     ...nameMistakes(draft.name),

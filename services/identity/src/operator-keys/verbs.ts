@@ -11,7 +11,13 @@ import { rotationEnd } from '../api-keys/rotation.ts'
 import { type Caller, requireOperator } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { operatorKeyEvents } from './events.ts'
-import { lastsUntil, newOperatorKey, type OperatorKey, type OperatorKeyDraft } from './operator-key.ts'
+import {
+  lastsUntil,
+  newOperatorKey,
+  type OperatorKey,
+  type OperatorKeyDraft,
+  type WantedOperatorKey,
+} from './operator-key.ts'
 import {
   endOperatorKey,
   findOperatorKey,
@@ -39,7 +45,7 @@ export interface ShownOnce {
 export async function createOperatorKey(
   tx: Tx,
   caller: Caller,
-  wanted: OperatorKeyDraft,
+  wanted: WantedOperatorKey,
   settings: Settings,
 ): Promise<ShownOnce> {
   requireOperator(caller)

@@ -46,6 +46,10 @@ export interface CreateApiKeyRequest {
   workspaceTier: string;
   /** A power that the caller's own key must hold. */
   allWorkspaces: boolean;
+  /** allowed_ips was given, and is empty: any address. Otherwise an empty list means the creator's addresses. */
+  allowsAnyIp: boolean;
+  /** expires_at was given as null. Otherwise an absent one means the creator's expiry. */
+  neverExpires: boolean;
 }
 
 export interface CreateApiKeyResponse {
@@ -322,6 +326,8 @@ function createBaseCreateApiKeyRequest(): CreateApiKeyRequest {
     userId: "",
     workspaceTier: "",
     allWorkspaces: false,
+    allowsAnyIp: false,
+    neverExpires: false,
   };
 }
 
@@ -350,6 +356,12 @@ export const CreateApiKeyRequest: MessageFns<CreateApiKeyRequest> = {
     }
     if (message.allWorkspaces !== false) {
       writer.uint32(64).bool(message.allWorkspaces);
+    }
+    if (message.allowsAnyIp !== false) {
+      writer.uint32(72).bool(message.allowsAnyIp);
+    }
+    if (message.neverExpires !== false) {
+      writer.uint32(80).bool(message.neverExpires);
     }
     return writer;
   },
@@ -429,6 +441,22 @@ export const CreateApiKeyRequest: MessageFns<CreateApiKeyRequest> = {
             }
 
             message.allWorkspaces = reader.bool();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.allowsAnyIp = reader.bool();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.neverExpires = reader.bool();
             continue;
           }
         }

@@ -38,6 +38,10 @@ export interface CreateOperatorKeyRequest {
     | undefined;
   /** Empty: the caller's. */
   allowedIps: string[];
+  /** allowed_ips was given, and is empty: any address. Otherwise an empty list means the creator's addresses. */
+  allowsAnyIp: boolean;
+  /** expires_at was given as null. Otherwise an absent one means the creator's expiry. */
+  neverExpires: boolean;
 }
 
 export interface CreateOperatorKeyResponse {
@@ -260,7 +264,7 @@ export const OperatorKey: MessageFns<OperatorKey> = {
 };
 
 function createBaseCreateOperatorKeyRequest(): CreateOperatorKeyRequest {
-  return { name: "", scopes: [], expiresAt: undefined, allowedIps: [] };
+  return { name: "", scopes: [], expiresAt: undefined, allowedIps: [], allowsAnyIp: false, neverExpires: false };
 }
 
 export const CreateOperatorKeyRequest: MessageFns<CreateOperatorKeyRequest> = {
@@ -276,6 +280,12 @@ export const CreateOperatorKeyRequest: MessageFns<CreateOperatorKeyRequest> = {
     }
     for (const v of message.allowedIps) {
       writer.uint32(34).string(v!);
+    }
+    if (message.allowsAnyIp !== false) {
+      writer.uint32(40).bool(message.allowsAnyIp);
+    }
+    if (message.neverExpires !== false) {
+      writer.uint32(48).bool(message.neverExpires);
     }
     return writer;
   },
@@ -323,6 +333,22 @@ export const CreateOperatorKeyRequest: MessageFns<CreateOperatorKeyRequest> = {
             }
 
             message.allowedIps.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.allowsAnyIp = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.neverExpires = reader.bool();
             continue;
           }
         }

@@ -129,8 +129,9 @@ class ApiKeyCreate(_ApiKeyCreate, total=False):
     #: Default: `read:all` and `write` of namespaces, entitlements, webhooks and events, limited to your own scopes.
     scopes: Sequence[str]
     rate_limit_tier: Literal["free", "pro", "business", "enterprise"]
+    #: Null: the key never expires. Default: the expiry of your own key.
     expires_at: datetime | str | None
-    #: Allowed IP addresses and CIDRs. An empty list allows every address.
+    #: Allowed IP addresses and CIDRs. An empty list allows every address. Default: those of your own key.
     allowed_ips: Sequence[str]
     #: Default: false, so that the key acts only in this workspace. For true, your own key must have it too.
     all_workspaces: bool
@@ -204,8 +205,9 @@ class _OperatorKeyCreate(TypedDict):
 class OperatorKeyCreate(_OperatorKeyCreate, total=False):
     #: `action:resource`, where the action is read, write or delete; `all` or `*` stands for every action or every resource. The scope `metering` stands alone.
     scopes: Sequence[str]
+    #: Null: the key never expires. Default: the expiry of your own key.
     expires_at: datetime | str | None
-    #: Allowed IP addresses and CIDRs. An empty list allows every address.
+    #: Allowed IP addresses and CIDRs. An empty list allows every address. Default: those of your own key.
     allowed_ips: Sequence[str]
 
 

@@ -119,7 +119,8 @@ class ApiKeysResource(Resource):
 
         Scope: `write:api-keys`.
         scopes: Default: `read:all` and `write` of namespaces, entitlements, webhooks and events, limited to your own scopes.
-        allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address.
+        expires_at: Null: the key never expires. Default: the expiry of your own key.
+        allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address. Default: those of your own key.
         all_workspaces: Default: false, so that the key acts only in this workspace. For true, your own key must have it too.
         user_id: User of the key. Only operators can name another user.
         """
@@ -308,7 +309,8 @@ class AsyncApiKeysResource(Resource):
 
         Scope: `write:api-keys`.
         scopes: Default: `read:all` and `write` of namespaces, entitlements, webhooks and events, limited to your own scopes.
-        allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address.
+        expires_at: Null: the key never expires. Default: the expiry of your own key.
+        allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address. Default: those of your own key.
         all_workspaces: Default: false, so that the key acts only in this workspace. For true, your own key must have it too.
         user_id: User of the key. Only operators can name another user.
         """

@@ -121,7 +121,8 @@ class OperatorKeysResource(Resource):
 
         An omitted field takes the value of the key that creates the new one. No field may allow more than that key.  An operator key with the scope `write:api-keys`.
         scopes: `action:resource`, where the action is read, write or delete; `all` or `*` stands for every action or every resource. The scope `metering` stands alone.
-        allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address.
+        expires_at: Null: the key never expires. Default: the expiry of your own key.
+        allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address. Default: those of your own key.
         """
         answer: OperatorKeyWithKey = self._client._call(_CREATE, (), {
             "name": name,
@@ -271,7 +272,8 @@ class AsyncOperatorKeysResource(Resource):
 
         An omitted field takes the value of the key that creates the new one. No field may allow more than that key.  An operator key with the scope `write:api-keys`.
         scopes: `action:resource`, where the action is read, write or delete; `all` or `*` stands for every action or every resource. The scope `metering` stands alone.
-        allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address.
+        expires_at: Null: the key never expires. Default: the expiry of your own key.
+        allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address. Default: those of your own key.
         """
         answer: OperatorKeyWithKey = await self._client._call(_CREATE, (), {
             "name": name,
