@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { World } from '@plinth/gateway/every-operation'
 import { make, webhookReceiver } from '@plinth/testkit'
 import { ask } from '../../../gateway/test/mesh/ask.ts'
@@ -11,6 +12,10 @@ export interface RealWorld extends World {
   topology: Topology
   /** Calls of the other tenant, for its ids. */
   theirCall: CallMaker
+  /** A user whom every member of the first tenant's workspace sees. */
+  userId: string
+  /** A key with every scope of another user, who has this role in the first tenant's workspace. */
+  keyOfRole(role: 'admin' | 'member'): Promise<string>
   stop(): Promise<void>
 }
 
@@ -28,6 +33,14 @@ export async function realWorld(start: (settings: Record<string, string>) => Pro
     const body = { name: 'Narrow', user_id: mine.user.id, scopes, all_workspaces: true }
     return String(created(await operator.post('/api-keys', body, { workspace: mine.workspace.id }))['key'])
   }
+  const newKeyOfRole = async (role: string) => {
+    const user_id = created(await operator.post('/users', { name: 'Grace', email: `${randomUUID()}@example.test` })).id
+    const added = await operator.post(`/workspaces/${mine.workspace.id}/members`, { user_id, role })
+    if (added.status !== 201) throw new Error(added.text)
+    const body = { name: role, user_id, scopes: ['manage:all', 'metering'] }
+    return String(created(await operator.post('/api-keys', body, { workspace: mine.workspace.id }))['key'])
+  }
+  const keysOfRoles = new Map<string, Promise<string>>()
   return {
     topology,
     ask: (method, path, options) => ask(topology.url + path, method, options),
@@ -37,6 +50,12 @@ export async function realWorld(start: (settings: Record<string, string>) => Pro
       const wanted = scopes.join(' ')
       const key = keys.get(wanted) ?? newKey(scopes)
       keys.set(wanted, key)
+      return key
+    },
+    userId: mine.user.id,
+    keyOfRole: (role) => {
+      const key = keysOfRoles.get(role) ?? newKeyOfRole(role)
+      keysOfRoles.set(role, key)
       return key
     },
     home: mine.workspace.id,

@@ -4,6 +4,7 @@ import { operations } from '@plinth/gateway/operations'
 import { promisesAcrossTenants } from '../../src/contract/across-tenants.ts'
 import { type RealWorld, realWorld } from '../../src/contract/real-world.ts'
 import { promisesOfReplays } from '../../src/contract/replays.ts'
+import { promisesOfRoles } from '../../src/contract/roles.ts'
 import { promisesOfVersions } from '../../src/contract/versions.ts'
 import { startOneProcess } from '../../src/one-process.ts'
 
@@ -19,6 +20,7 @@ describe('every operation on the real services', () => {
       promises(operation, () => world)
       promisesAcrossTenants(operation, () => world)
       promisesOfReplays(operation, () => world)
+      promisesOfRoles(operation, () => world)
       promisesOfVersions(operation, () => world)
     })
   }

@@ -61,7 +61,7 @@ function descriptionOf(records: BatchRecords): string {
   const scopes = Object.entries(records).map(([action, { scope }]) => `${action}: \`${scope}\``)
   return [
     'Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.',
-    `Each operation counts as one call. Scopes by action: ${scopes.join(', ')}.`,
+    `Each operation counts as one call. Scopes by action: ${scopes.join(', ')}. Roles are those of the single operations.`,
     'With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.',
   ].join('\n\n')
 }

@@ -2,6 +2,7 @@
 export const introduction = `The foundation of a multi-tenant product: workspaces, users, API keys, entitlements and webhooks.
 
 **Authentication.** \`Authorization: Bearer <key>\`. An API key acts for its user, in its workspace, within its scopes.
+An operation that not every member may call also names the role; operators need none.
 A key with \`all_workspaces\` can name another workspace of its user in \`X-Workspace-ID\`, if \`foreign_keys\` of that workspace is \`allow\`.
 
 **Responses.** \`{"data": …}\`; lists have \`meta\` and \`links\` too. Fields, values of enumerations and error codes may be added at

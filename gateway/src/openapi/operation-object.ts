@@ -18,7 +18,9 @@ export function operationObject(operation: Operation, samples: readonly CodeSamp
     operationId: id,
     tags: [tagOf(operation)],
     summary,
-    description: [description, headText(operation), scopeText(operation)].filter(Boolean).join('\n\n'),
+    description: [description, headText(operation), scopeText(operation), roleText(operation)]
+      .filter(Boolean)
+      .join('\n\n'),
     ...answerBy(operation),
     ...(reserves === undefined ? {} : { 'x-reserves': reserves }),
     'x-required-scope': scope === 'any' || scope === 'none' ? null : scope,
@@ -59,6 +61,15 @@ function scopeText({ scope, isBatch, isForOperators, startsSession }: Operation)
   if (scope === 'any') return isForOperators ? 'Requires an operator key.' : 'Requires any valid API key.'
   return isForOperators ? `An operator key with the scope \`${scope}\`.` : `Scope: \`${scope}\`.`
 }
+
+const roleTexts: Record<NonNullable<Operation['role']>, string> = {
+  admin: 'Role: owner or admin.',
+  owner: 'Role: owner.',
+  self: 'For the user concerned and operators only.',
+  operator: 'For operators only.',
+}
+
+const roleText = ({ role }: Operation): string | undefined => (role === undefined ? undefined : roleTexts[role])
 
 export const tagOf = ({ id }: Pick<Operation, 'id'>): string => id.slice(0, id.indexOf('.'))
 

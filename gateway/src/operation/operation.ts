@@ -46,6 +46,11 @@ export interface OperationFacts {
   scope: Scope
   /** Signs in: its caller has a key in the header or a code in the body, and the answer sets the cookie of a page. */
   startsSession?: boolean
+  /**
+   * The lowest role in the workspace that the services accept. self: a user for what is the user's own; operator: no role of a workspace.
+   * Operators may always call. Default: every member. The role is for readers: the gateway does not check it.
+   */
+  role?: 'admin' | 'owner' | 'self' | 'operator'
   /** Refuses keys of workspaces, regardless of their scopes. */
   isForOperators?: boolean
   /** workspace: one must be named; path: it is the one in the path; none: used when named. */

@@ -182,8 +182,10 @@ export const apiKeys = {
   update: operation({
     id: 'api-keys.update',
     summary: 'Update an API key',
+    description: 'Every member can update their own keys.',
     route: 'PATCH /api-keys/{key_id}',
     scope: 'write:api-keys',
+    role: 'admin',
     changesAccess: whenBodyHas('scopes', 'allowed_ips'),
     output,
     body: z.strictObject(keyChanges).meta({ id: 'ApiKeyUpdate', examples: [{ allowed_ips: ['203.0.113.0/24'] }] }),
@@ -195,9 +197,12 @@ export const apiKeys = {
   rotate: operation({
     id: 'api-keys.rotate',
     summary: 'Rotate an API key; both keys work until the grace period ends',
+    description:
+      'The new key has the same settings. The grace period is 24 hours by default. A key in its grace period is not rotated again (409). A key cannot rotate itself with a `grace_period_hours` of 0.',
     route: 'POST /api-keys/{key_id}/rotate',
     status: 201,
     scope: 'write:api-keys',
+    role: 'self',
     changesAccess: true,
     hasSecret: true,
     output: rotated,
@@ -213,8 +218,10 @@ export const apiKeys = {
   revoke: operation({
     id: 'api-keys.revoke',
     summary: 'Revoke an API key immediately',
+    description: 'Every member can revoke their own keys.',
     route: 'DELETE /api-keys/{key_id}',
     scope: 'delete:api-keys',
+    role: 'admin',
     changesAccess: true,
     run: ({ services, params, call }) => services.apiKeys.revokeApiKey({ id: params.key_id }, call),
   }),

@@ -123,6 +123,7 @@ export const auditLog = {
       'Owners and admins read the entries of their workspace. Entries remain after their target is deleted. If an operator names no workspace, the list has the entries that belong to no workspace, such as changes of the catalogue. With `all_workspaces`, a page under the filters `action` and `actor_id` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`.',
     route: 'GET /audit-log',
     scope: 'read:audit-log',
+    role: 'admin',
     context: 'none',
     output,
     list: {
@@ -148,6 +149,7 @@ export const auditLog = {
       'Every entry from `from` to `to`, oldest first, one JSON object in each line: the entry as in the list, with `position`, `previous_seal` and `seal` at its end. The last line, `{"export": {"complete": true, "entries": N, …}}`, says that the export is complete: an export without this line was cut off. A change whose event reaches the log more than 10 seconds late is in a later export. The export itself becomes an entry.',
     route: 'GET /audit-log/export',
     scope: 'read:audit-log',
+    role: 'admin',
     context: 'none',
     lines: { mediaType: 'application/x-ndjson', example: exampleLines },
     query: {

@@ -68,7 +68,7 @@ const body = z
 function boostsOf(kind: keyof typeof entitlementOwners) {
   const { root, context, changesAccess, ownerOf } = entitlementOwners[kind]
   const base = `${root}/boosts` as const
-  const facts = { context, changesAccess: unlessDryRun(changesAccess), ...previewed }
+  const facts = { role: 'operator' as const, context, changesAccess: unlessDryRun(changesAccess), ...previewed }
   return {
     list: operation({
       id: `${kind}-boosts.list`,

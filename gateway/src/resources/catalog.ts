@@ -94,6 +94,7 @@ export const catalog = {
       'Returns the added, changed and removed features and packages, and the features that plans lose. A package that was assigned and a feature with a boost cannot be removed. With `dry_run=true`, nothing is changed.',
     route: 'PUT /catalog',
     scope: 'write:catalog',
+    role: 'operator',
     context: 'none',
     // Limits on the resources of Plinth itself are part of the access of a caller.
     changesAccess: unlessDryRun(true),

@@ -199,6 +199,7 @@ export const deliveries = {
     route: 'POST /webhooks/{webhook_id}/deliveries/{delivery_id}/retry',
     status: 202,
     scope: 'write:webhooks',
+    role: 'admin',
     output: row,
     errors: ['CANNOT_RETRY'],
     run: ({ services, params, call }) =>
@@ -211,6 +212,7 @@ export const deliveries = {
     summary: 'Cancel the delivery that blocks an ordering key',
     route: 'POST /webhooks/{webhook_id}/ordering/skip',
     scope: 'write:webhooks',
+    role: 'admin',
     output: row,
     body: z
       .strictObject({ ordering_key: text(100).min(1) })

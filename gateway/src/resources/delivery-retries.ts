@@ -68,6 +68,7 @@ export const deliveryRetries = {
     route: 'POST /deliveries/retry',
     status: 202,
     scope: 'write:webhooks',
+    role: 'admin',
     output,
     query: dryRunParameter('Returns the number of deliveries, and sends none.'),
     dryRun: counted,

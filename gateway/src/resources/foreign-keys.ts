@@ -34,9 +34,10 @@ export const foreignKeys = {
     id: 'workspaces.list-foreign-keys',
     summary: 'List API keys of other workspaces that acted in this one',
     description:
-      'For owners and admins. Lists keys used in the last 30 days; a use appears within 5 seconds. To stop all of them, set `foreign_keys` of the workspace to `refuse`. To stop the keys of one user, remove the member.',
+      'Lists keys used in the last 30 days; a use appears within 5 seconds. To stop all of them, set `foreign_keys` of the workspace to `refuse`. To stop the keys of one user, remove the member.',
     route: 'GET /workspaces/{workspace_id}/foreign-keys',
     scope: 'read:workspaces',
+    role: 'admin',
     output,
     list: {
       filters: { user_id: { kind: 'text' }, ...createdFilters },

@@ -60,6 +60,7 @@ export const invitations = {
     summary: 'List the open invitations of a workspace',
     route: 'GET /workspaces/{workspace_id}/invitations',
     scope: 'read:workspaces',
+    role: 'admin',
     output,
     list: {
       filters: {
@@ -79,11 +80,12 @@ export const invitations = {
     summary: 'Invite a person by email address; the token is shown only once',
     description:
       'Plinth sends no mail: pass the token on. The token is valid for 7 days. Inviting an address again renews its invitation ' +
-      'and invalidates the previous token; only an owner can renew the invitation of an owner. The invitation ends if the inviting user is ' +
+      'and invalidates the previous token; only an owner can invite an owner or renew the invitation of one. The invitation ends if the inviting user is ' +
       'removed, demoted, suspended or deleted.',
     route: 'POST /workspaces/{workspace_id}/invitations',
     status: 201,
     scope: 'write:workspaces',
+    role: 'admin',
     hasSecret: true,
     output: withToken,
     body: z
@@ -99,6 +101,7 @@ export const invitations = {
     summary: 'Revoke an open invitation',
     route: 'DELETE /workspaces/{workspace_id}/invitations/{invitation_id}',
     scope: 'delete:workspaces',
+    role: 'admin',
     run: ({ services, params, call }) => services.invitations.deleteInvitation({ id: params.invitation_id }, call),
   }),
 

@@ -66,6 +66,7 @@ export const members = {
     route: 'POST /workspaces/{workspace_id}/members',
     status: 201,
     scope: 'write:workspaces',
+    role: 'operator',
     output,
     body: z
       .strictObject({ user_id: id, role })
@@ -84,10 +85,10 @@ export const members = {
   update: operation({
     id: 'members.update',
     summary: 'Update the role of a member',
-    description:
-      'For owners and admins. Only an owner can add or remove the role owner, and a workspace must keep at least one owner.',
+    description: 'Only an owner can add or remove the role owner, and a workspace must keep at least one owner.',
     route: 'PATCH /workspaces/{workspace_id}/members/{user_id}',
     scope: 'write:workspaces',
+    role: 'admin',
     changesAccess: whenBodyHas('role'),
     output,
     body: z.strictObject({ role: role.optional() }).meta({ id: 'MemberUpdate', examples: [{ role: 'member' }] }),
@@ -104,9 +105,10 @@ export const members = {
     id: 'members.delete',
     summary: 'Remove a member, or leave',
     description:
-      'Owners and admins can remove members; every member can leave. The API keys of the member in this workspace are revoked. A workspace must keep at least one owner.',
+      'Every member can leave. Only an owner can remove an owner. The API keys of the member in this workspace are revoked. A workspace must keep at least one owner.',
     route: 'DELETE /workspaces/{workspace_id}/members/{user_id}',
     scope: 'delete:workspaces',
+    role: 'admin',
     changesAccess: true,
     errors: ['STATE_CONFLICT'],
     run: ({ services, params, call }) => services.members.removeMember({ userId: params.user_id }, call),

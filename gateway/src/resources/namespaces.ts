@@ -69,11 +69,11 @@ export const namespaces = {
   create: operation({
     id: 'namespaces.create',
     summary: 'Create a namespace',
-    description:
-      'Owners and admins create namespaces of a workspace; a user creates their own. The first namespace of an owner becomes its default.',
+    description: 'Every user can create their own namespaces. The first namespace of an owner becomes its default.',
     route: 'POST /namespaces',
     status: 201,
     scope: 'write:namespaces',
+    role: 'admin',
     context: 'none',
     output,
     body: z
@@ -146,9 +146,10 @@ export const namespaces = {
     id: 'namespaces.update',
     summary: 'Update a namespace',
     description:
-      'Owners and admins of the workspace that pays for a namespace of a user can only stop paying: `{"workspace_id": null}`.',
+      'A user can update their own namespaces. Owners and admins of the workspace that pays for a namespace of a user can only stop paying: `{"workspace_id": null}`.',
     route: 'PATCH /namespaces/{namespace_id}',
     scope: 'write:namespaces',
+    role: 'admin',
     context: 'none',
     output,
     body: z
@@ -188,8 +189,10 @@ export const namespaces = {
   delete: operation({
     id: 'namespaces.delete',
     summary: 'Delete a namespace; if it was the default, another one becomes the default',
+    description: 'A user can delete their own namespaces.',
     route: 'DELETE /namespaces/{namespace_id}',
     scope: 'delete:namespaces',
+    role: 'admin',
     context: 'none',
     // Gateways cache it as a context.
     changesAccess: true,
@@ -199,8 +202,10 @@ export const namespaces = {
   setDefault: operation({
     id: 'namespaces.set-default',
     summary: 'Set the default namespace of an owner',
+    description: 'A user can set the default of their own namespaces.',
     route: 'POST /namespaces/{namespace_id}/default',
     scope: 'write:namespaces',
+    role: 'admin',
     context: 'none',
     output,
     run: ({ services, params, call }) =>

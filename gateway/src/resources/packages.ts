@@ -58,7 +58,7 @@ const renewBody = z
 function packagesOf(kind: keyof typeof entitlementOwners) {
   const { root, context, changesAccess, ownerOf } = entitlementOwners[kind]
   const base = `${root}/packages` as const
-  const facts = { context, changesAccess: unlessDryRun(changesAccess), ...previewed }
+  const facts = { role: 'operator' as const, context, changesAccess: unlessDryRun(changesAccess), ...previewed }
   const each = `${base}/{assignment_id}` as const
   const setStatus = (verb: 'suspend' | 'reactivate', summary: string) =>
     operation({

@@ -81,6 +81,7 @@ export const polling = {
     route: 'GET /webhooks/{webhook_id}/poll',
     hasNoHead: true,
     scope: 'write:webhooks',
+    role: 'admin',
     timeoutMs: pollTimeoutMs,
     output: polled,
     query: {
@@ -114,6 +115,7 @@ export const polling = {
     description: 'Safe to repeat: `done` also has deliveries that were acknowledged before.',
     route: 'POST /webhooks/{webhook_id}/poll/ack',
     scope: 'write:webhooks',
+    role: 'admin',
     output: outcome,
     body: z.strictObject({ ids }).meta({ id: 'PollAck', examples: [{ ids: [shownHandOut.id] }] }),
     errors: ['STATE_CONFLICT'],
@@ -128,6 +130,7 @@ export const polling = {
     description: 'They are due again after the delay, with a higher `attempt`.',
     route: 'POST /webhooks/{webhook_id}/poll/nack',
     scope: 'write:webhooks',
+    role: 'admin',
     output: outcome,
     body: z
       .strictObject({

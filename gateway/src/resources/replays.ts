@@ -44,6 +44,7 @@ export const replays = {
     route: 'POST /webhooks/{webhook_id}/replay',
     status: 202,
     scope: 'write:webhooks',
+    role: 'admin',
     output,
     query: dryRunParameter('Returns the number of deliveries, and sends none.'),
     dryRun: counted,
@@ -83,6 +84,7 @@ export const replays = {
     summary: 'Cancel a replay; deliveries that are already queued are sent',
     route: 'DELETE /webhooks/{webhook_id}/replays/{replay_id}',
     scope: 'delete:webhooks',
+    role: 'admin',
     run: ({ services, params, call }) =>
       services.replays.cancelReplay({ endpointId: params.webhook_id, id: params.replay_id }, call),
   }),

@@ -38,10 +38,10 @@ export const userMemberships = {
   list: operation({
     id: 'users.list-memberships',
     summary: 'List the workspaces of a user, with the role in each',
-    description:
-      'For the user and operators. The newest workspace comes first; filters and sorts are of the workspace.',
+    description: 'The newest workspace comes first; filters and sorts are of the workspace.',
     route: 'GET /users/{user_id}/memberships',
     scope: 'read:users',
+    role: 'self',
     context: 'none',
     output,
     list: {

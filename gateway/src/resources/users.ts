@@ -45,6 +45,7 @@ export const users = {
     route: 'POST /users',
     status: 201,
     scope: 'write:users',
+    role: 'operator',
     context: 'none',
     output,
     body: z
@@ -97,6 +98,7 @@ export const users = {
       '`POST /user/email-verification`. Sending the current address cancels the pending change.',
     route: 'PATCH /users/{user_id}',
     scope: 'write:users',
+    role: 'self',
     context: 'none',
     changesAccess: whenBodyHas('name'),
     output,

@@ -70,6 +70,7 @@ const setStatus = (verb: 'suspend' | 'reactivate', summary: string) =>
     summary,
     route: `POST /workspaces/{workspace_id}/${verb}`,
     scope: 'write:workspaces',
+    role: 'operator',
     changesAccess: true,
     output,
     body: reason,
@@ -166,6 +167,7 @@ export const workspaces = {
     summary: 'Update a workspace',
     route: 'PATCH /workspaces/{workspace_id}',
     scope: 'write:workspaces',
+    role: 'admin',
     changesAccess: whenBodyHas('tier', 'slug', 'foreign_keys'),
     output,
     body: z
@@ -201,8 +203,11 @@ export const workspaces = {
   delete: operation({
     id: 'workspaces.delete',
     summary: 'Delete a workspace',
+    description:
+      'Its API keys, namespaces and packages stop working before the response. Its webhooks still get `workspace.deleted` and stop within 5 seconds. Returns 422 for the only workspace of a user.',
     route: 'DELETE /workspaces/{workspace_id}',
     scope: 'delete:workspaces',
+    role: 'owner',
     changesAccess: true,
     errors: ['CANNOT_DELETE'],
     run: ({ services, params, call }) => services.workspaces.deleteWorkspace({ idOrSlug: params.workspace_id }, call),

@@ -116,6 +116,7 @@ export const eventTypes = {
       "Returns the added, changed and removed types. Plinth's own types stay. A type that an endpoint subscribes to by name cannot be removed: deprecate it. With `dry_run=true`, nothing is changed.",
     route: 'PUT /event-types',
     scope: 'write:catalog',
+    role: 'operator',
     context: 'none',
     output: eventTypesDifference,
     bodyLimits: catalogBodyLimits,

@@ -84,17 +84,41 @@ export class ApiKeysResource extends Resource {
     return this.data('GET', path`/api-keys/${keyId}`, params, options)
   }
 
-  /** Update an API key. Scope: `write:api-keys`. */
+  /**
+   * Update an API key.
+   *
+   * Every member can update their own keys.
+   *
+   * Scope: `write:api-keys`.
+   *
+   * Role: owner or admin.
+   */
   update(keyId: string, params?: ApiKeyUpdate, options?: ChangeOptions): Promise<ApiKey> {
     return this.data('PATCH', path`/api-keys/${keyId}`, params, options)
   }
 
-  /** Revoke an API key immediately. Scope: `delete:api-keys`. */
+  /**
+   * Revoke an API key immediately.
+   *
+   * Every member can revoke their own keys.
+   *
+   * Scope: `delete:api-keys`.
+   *
+   * Role: owner or admin.
+   */
   revoke(keyId: string, options?: ChangeOptions): Promise<void> {
     return this.none('DELETE', path`/api-keys/${keyId}`, undefined, options)
   }
 
-  /** Rotate an API key; both keys work until the grace period ends. Scope: `write:api-keys`. */
+  /**
+   * Rotate an API key; both keys work until the grace period ends.
+   *
+   * The new key has the same settings. The grace period is 24 hours by default. A key in its grace period is not rotated again (409). A key cannot rotate itself with a `grace_period_hours` of 0.
+   *
+   * Scope: `write:api-keys`.
+   *
+   * For the user concerned and operators only.
+   */
   rotate(keyId: string, params?: ApiKeyRotate, options?: CallOptions): Promise<ApiKeyRotated> {
     return this.data('POST', path`/api-keys/${keyId}/rotate`, params, options)
   }
@@ -115,7 +139,7 @@ export class ApiKeysResource extends Resource {
    *
    * Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.
    *
-   * Each operation counts as one call. Scopes by action: create: `write:api-keys`, update: `write:api-keys`, delete: `delete:api-keys`.
+   * Each operation counts as one call. Scopes by action: create: `write:api-keys`, update: `write:api-keys`, delete: `delete:api-keys`. Roles are those of the single operations.
    *
    * With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
    */

@@ -64,6 +64,8 @@ export class AuditLogResource extends Resource {
    * Owners and admins read the entries of their workspace. Entries remain after their target is deleted. If an operator names no workspace, the list has the entries that belong to no workspace, such as changes of the catalogue. With `all_workspaces`, a page under the filters `action` and `actor_id` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`.
    *
    * Scope: `read:audit-log`.
+   *
+   * Role: owner or admin.
    */
   list<
     const F extends AuditLogListParams['fields'] = undefined,
@@ -92,6 +94,8 @@ export class AuditLogResource extends Resource {
    * HEAD is not supported.
    *
    * Scope: `read:audit-log`.
+   *
+   * Role: owner or admin.
    */
   export(params?: AuditLogExportParams, options?: CallOptions): AsyncGenerator<string, void, undefined> {
     return this.lines(path`/audit-log/export`, params, options)

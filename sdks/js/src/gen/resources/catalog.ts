@@ -46,6 +46,8 @@ export class CatalogResource extends Resource {
    * Returns the added, changed and removed features and packages, and the features that plans lose. A package that was assigned and a feature with a boost cannot be removed. With `dry_run=true`, nothing is changed.
    *
    * Scope: `write:catalog`.
+   *
+   * For operators only.
    */
   apply(params: CatalogApplyParams, options?: ChangeOptions): Promise<CatalogDifference> {
     return this.data('PUT', path`/catalog`, params, options, ['dry_run'])

@@ -146,12 +146,24 @@ export class DeliveriesResource extends Resource {
     return this.data('GET', path`/webhooks/${webhookId}/deliveries/${deliveryId}`, params, options)
   }
 
-  /** Retry a delivery immediately. Scope: `write:webhooks`. */
+  /**
+   * Retry a delivery immediately.
+   *
+   * Scope: `write:webhooks`.
+   *
+   * Role: owner or admin.
+   */
   retry(webhookId: string, deliveryId: string, options?: CallOptions): Promise<DeliverySummary> {
     return this.data('POST', path`/webhooks/${webhookId}/deliveries/${deliveryId}/retry`, undefined, options)
   }
 
-  /** Cancel the delivery that blocks an ordering key. Scope: `write:webhooks`. */
+  /**
+   * Cancel the delivery that blocks an ordering key.
+   *
+   * Scope: `write:webhooks`.
+   *
+   * Role: owner or admin.
+   */
   skip(webhookId: string, params: DeliverySkip, options?: CallOptions): Promise<DeliverySummary> {
     return this.data('POST', path`/webhooks/${webhookId}/ordering/skip`, params, options)
   }
@@ -162,6 +174,8 @@ export class DeliveriesResource extends Resource {
    * Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one running replay. `dry_run=true` only counts the deliveries that the call would send. A call without `ids` and `event_id` is refused with 422 if the webhooks have more than 100,000 deliveries of any status between `since` and `until`: shorten the range, or name a `webhook_id`. Deliveries of deleted webhooks and tests are not sent.
    *
    * Scope: `write:webhooks`.
+   *
+   * Role: owner or admin.
    */
   retryMany<
     const C extends DeliveriesRetryManyParams['dry_run'] = undefined,

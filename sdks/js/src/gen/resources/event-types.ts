@@ -57,6 +57,8 @@ export class EventTypesResource extends Resource {
    * Returns the added, changed and removed types. Plinth's own types stay. A type that an endpoint subscribes to by name cannot be removed: deprecate it. With `dry_run=true`, nothing is changed.
    *
    * Scope: `write:catalog`.
+   *
+   * For operators only.
    */
   apply(params: EventTypesApplyParams, options?: ChangeOptions): Promise<EventTypesDifference> {
     return this.data('PUT', path`/event-types`, params, options, ['dry_run'])

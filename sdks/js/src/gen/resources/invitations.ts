@@ -30,7 +30,13 @@ export interface InvitationsListParams {
 
 /** Invitations to join a workspace. Plinth sends no mail: the inviting user receives the token and passes it on. */
 export class InvitationsResource extends Resource {
-  /** List the open invitations of a workspace. Scope: `read:workspaces`. */
+  /**
+   * List the open invitations of a workspace.
+   *
+   * Scope: `read:workspaces`.
+   *
+   * Role: owner or admin.
+   */
   list<
     const F extends InvitationsListParams['fields'] = undefined,
   >(
@@ -55,15 +61,23 @@ export class InvitationsResource extends Resource {
   /**
    * Invite a person by email address; the token is shown only once.
    *
-   * Plinth sends no mail: pass the token on. The token is valid for 7 days. Inviting an address again renews its invitation and invalidates the previous token; only an owner can renew the invitation of an owner. The invitation ends if the inviting user is removed, demoted, suspended or deleted.
+   * Plinth sends no mail: pass the token on. The token is valid for 7 days. Inviting an address again renews its invitation and invalidates the previous token; only an owner can invite an owner or renew the invitation of one. The invitation ends if the inviting user is removed, demoted, suspended or deleted.
    *
    * Scope: `write:workspaces`.
+   *
+   * Role: owner or admin.
    */
   create(workspaceId: string, params: InvitationCreate, options?: CallOptions): Promise<InvitationWithToken> {
     return this.data('POST', path`/workspaces/${workspaceId}/invitations`, params, options)
   }
 
-  /** Revoke an open invitation. Scope: `delete:workspaces`. */
+  /**
+   * Revoke an open invitation.
+   *
+   * Scope: `delete:workspaces`.
+   *
+   * Role: owner or admin.
+   */
   delete(workspaceId: string, invitationId: string, options?: ChangeOptions): Promise<void> {
     return this.none('DELETE', path`/workspaces/${workspaceId}/invitations/${invitationId}`, undefined, options)
   }

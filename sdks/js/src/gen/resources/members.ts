@@ -64,6 +64,8 @@ export class MembersResource extends Resource {
    * Other callers invite members: `POST /workspaces/{workspace_id}/invitations`.
    *
    * Scope: `write:workspaces`.
+   *
+   * For operators only.
    */
   create(workspaceId: string, params: MemberCreate, options?: CallOptions): Promise<Member> {
     return this.data('POST', path`/workspaces/${workspaceId}/members`, params, options)
@@ -72,9 +74,11 @@ export class MembersResource extends Resource {
   /**
    * Update the role of a member.
    *
-   * For owners and admins. Only an owner can add or remove the role owner, and a workspace must keep at least one owner.
+   * Only an owner can add or remove the role owner, and a workspace must keep at least one owner.
    *
    * Scope: `write:workspaces`.
+   *
+   * Role: owner or admin.
    */
   update(workspaceId: string, userId: string, params?: MemberUpdate, options?: ChangeOptions): Promise<Member> {
     return this.data('PATCH', path`/workspaces/${workspaceId}/members/${userId}`, params, options)
@@ -83,9 +87,11 @@ export class MembersResource extends Resource {
   /**
    * Remove a member, or leave.
    *
-   * Owners and admins can remove members; every member can leave. The API keys of the member in this workspace are revoked. A workspace must keep at least one owner.
+   * Every member can leave. Only an owner can remove an owner. The API keys of the member in this workspace are revoked. A workspace must keep at least one owner.
    *
    * Scope: `delete:workspaces`.
+   *
+   * Role: owner or admin.
    */
   delete(workspaceId: string, userId: string, options?: ChangeOptions): Promise<void> {
     return this.none('DELETE', path`/workspaces/${workspaceId}/members/${userId}`, undefined, options)

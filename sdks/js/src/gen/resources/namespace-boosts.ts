@@ -60,7 +60,13 @@ export class NamespaceBoostsResource extends Resource {
     return this.rows(path`/namespaces/${namespaceId}/boosts`, params, options, { page: 1 })
   }
 
-  /** Add a boost to a namespace (operators). Scope: `write:entitlements`. */
+  /**
+   * Add a boost to a namespace (operators).
+   *
+   * Scope: `write:entitlements`.
+   *
+   * For operators only.
+   */
   create<
     const C extends NamespaceBoostsCreateParams['dry_run'] = undefined,
   >(
@@ -71,7 +77,13 @@ export class NamespaceBoostsResource extends Resource {
     return this.data('POST', path`/namespaces/${namespaceId}/boosts`, params, options, ['dry_run'])
   }
 
-  /** End a boost of a namespace immediately (operators). Scope: `delete:entitlements`. */
+  /**
+   * End a boost of a namespace immediately (operators).
+   *
+   * Scope: `delete:entitlements`.
+   *
+   * For operators only.
+   */
   delete<
     const C extends NamespaceBoostsDeleteParams['dry_run'] = undefined,
   >(

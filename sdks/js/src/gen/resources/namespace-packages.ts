@@ -81,6 +81,8 @@ export class NamespacePackagesResource extends Resource {
    * A base package replaces the previous base package from its start, unless it is cancelled before. The limits of add-ons are added.
    *
    * Scope: `write:entitlements`.
+   *
+   * For operators only.
    */
   assign<
     const C extends NamespacePackagesAssignParams['dry_run'] = undefined,
@@ -92,7 +94,13 @@ export class NamespacePackagesResource extends Resource {
     return this.data('POST', path`/namespaces/${namespaceId}/packages`, params, options, ['dry_run'])
   }
 
-  /** Cancel a package of a namespace (operators). Scope: `delete:entitlements`. */
+  /**
+   * Cancel a package of a namespace (operators).
+   *
+   * Scope: `delete:entitlements`.
+   *
+   * For operators only.
+   */
   cancel<
     const C extends NamespacePackagesCancelParams['dry_run'] = undefined,
   >(
@@ -104,7 +112,13 @@ export class NamespacePackagesResource extends Resource {
     return this.data('DELETE', path`/namespaces/${namespaceId}/packages/${assignmentId}`, params, options)
   }
 
-  /** Suspend a package of a namespace (operators). Scope: `write:entitlements`. */
+  /**
+   * Suspend a package of a namespace (operators).
+   *
+   * Scope: `write:entitlements`.
+   *
+   * For operators only.
+   */
   suspend<
     const C extends NamespacePackagesSuspendParams['dry_run'] = undefined,
   >(
@@ -116,7 +130,13 @@ export class NamespacePackagesResource extends Resource {
     return this.data('POST', path`/namespaces/${namespaceId}/packages/${assignmentId}/suspend`, params, options, ['dry_run'])
   }
 
-  /** Reactivate a suspended package of a namespace (operators). Scope: `write:entitlements`. */
+  /**
+   * Reactivate a suspended package of a namespace (operators).
+   *
+   * Scope: `write:entitlements`.
+   *
+   * For operators only.
+   */
   reactivate<
     const C extends NamespacePackagesReactivateParams['dry_run'] = undefined,
   >(
@@ -128,7 +148,13 @@ export class NamespacePackagesResource extends Resource {
     return this.data('POST', path`/namespaces/${namespaceId}/packages/${assignmentId}/reactivate`, params, options, ['dry_run'])
   }
 
-  /** Renew a package of a namespace (operators). Scope: `write:entitlements`. */
+  /**
+   * Renew a package of a namespace (operators).
+   *
+   * Scope: `write:entitlements`.
+   *
+   * For operators only.
+   */
   renew<
     const C extends NamespacePackagesRenewParams['dry_run'] = undefined,
   >(

@@ -23,6 +23,8 @@ export class ReplaysResource extends Resource {
    * Sends every ended delivery that was created between `since` and `until` again, with the same bytes and the same `webhook-id`. The speed depends on the endpoint. An endpoint has at most one running replay. Returns 422 if the endpoint has more than 100,000 deliveries of any status in the period: replay shorter periods, one after another.
    *
    * Scope: `write:webhooks`.
+   *
+   * Role: owner or admin.
    */
   create<
     const C extends ReplaysCreateParams['dry_run'] = undefined,
@@ -63,7 +65,13 @@ export class ReplaysResource extends Resource {
     return this.data('GET', path`/webhooks/${webhookId}/replays/${replayId}`, params, options)
   }
 
-  /** Cancel a replay; deliveries that are already queued are sent. Scope: `delete:webhooks`. */
+  /**
+   * Cancel a replay; deliveries that are already queued are sent.
+   *
+   * Scope: `delete:webhooks`.
+   *
+   * Role: owner or admin.
+   */
   cancel(webhookId: string, replayId: string, options?: ChangeOptions): Promise<void> {
     return this.none('DELETE', path`/webhooks/${webhookId}/replays/${replayId}`, undefined, options)
   }

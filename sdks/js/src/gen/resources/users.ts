@@ -83,7 +83,13 @@ export class UsersResource extends Resource {
     return this.rows(path`/users`, params, options, { page: 1 })
   }
 
-  /** Create a user (operators). Scope: `write:users`. */
+  /**
+   * Create a user (operators).
+   *
+   * Scope: `write:users`.
+   *
+   * For operators only.
+   */
   create(params: UserCreate, options?: CallOptions): Promise<User> {
     return this.data('POST', path`/users`, params, options)
   }
@@ -143,6 +149,8 @@ export class UsersResource extends Resource {
    * If a user changes their own `email`, the new address is `pending_email` until a token that was sent to it verifies it: `POST /user/email-verification`. Sending the current address cancels the pending change.
    *
    * Scope: `write:users`.
+   *
+   * For the user concerned and operators only.
    */
   update(userId: string, params?: UserUpdate, options?: ChangeOptions): Promise<User> {
     return this.data('PATCH', path`/users/${userId}`, params, options)
@@ -154,6 +162,8 @@ export class UsersResource extends Resource {
    * Deletes the name and the address; entries of the audit log keep former ones until they are removed. Ends the keys, memberships and own namespaces of the user, and the invitations that the user created. Returns 409 for the last owner of a workspace. The keys stop working before the response. If the services cannot reach each other, the name and the address are deleted as soon as they can.
    *
    * Scope: `delete:users`.
+   *
+   * For operators only.
    */
   delete(userId: string, options?: ChangeOptions): Promise<void> {
     return this.none('DELETE', path`/users/${userId}`, undefined, options)
@@ -165,6 +175,8 @@ export class UsersResource extends Resource {
    * The token is for `pending_email`, or else for an unverified `email`. Plinth sends no mail: send the token to that address. The token is valid for 24 hours, until the user changes the address or a new token is created.
    *
    * Scope: `write:users`.
+   *
+   * For operators only.
    */
   createEmailVerification(userId: string, options?: CallOptions): Promise<EmailVerification> {
     return this.data('POST', path`/users/${userId}/email-verification`, undefined, options)
@@ -187,6 +199,8 @@ export class UsersResource extends Resource {
    * All keys of the user stop working immediately, in every workspace, and the invitations that the user created end.
    *
    * Scope: `write:users`.
+   *
+   * For operators only.
    */
   suspend(userId: string, options?: CallOptions): Promise<User> {
     return this.data('POST', path`/users/${userId}/suspend`, undefined, options)
@@ -198,6 +212,8 @@ export class UsersResource extends Resource {
    * Keys of the user that have not expired work again, at every gateway, when the response arrives.
    *
    * Scope: `write:users`.
+   *
+   * For operators only.
    */
   reactivate(userId: string, options?: CallOptions): Promise<User> {
     return this.data('POST', path`/users/${userId}/reactivate`, undefined, options)
@@ -206,9 +222,11 @@ export class UsersResource extends Resource {
   /**
    * List the workspaces of a user, with the role in each.
    *
-   * For the user and operators. The newest workspace comes first; filters and sorts are of the workspace.
+   * The newest workspace comes first; filters and sorts are of the workspace.
    *
    * Scope: `read:users`.
+   *
+   * For the user concerned and operators only.
    */
   listMemberships<
     const F extends UsersListMembershipsParams['fields'] = undefined,
@@ -236,7 +254,7 @@ export class UsersResource extends Resource {
    *
    * Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.
    *
-   * Each operation counts as one call. Scopes by action: create: `write:users`, update: `write:users`.
+   * Each operation counts as one call. Scopes by action: create: `write:users`, update: `write:users`. Roles are those of the single operations.
    *
    * With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
    */

@@ -77,7 +77,7 @@ export class WebhooksResource extends Resource {
    *
    * Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.
    *
-   * Each operation counts as one call. Scopes by action: create: `write:webhooks`, update: `write:webhooks`, delete: `delete:webhooks`.
+   * Each operation counts as one call. Scopes by action: create: `write:webhooks`, update: `write:webhooks`, delete: `delete:webhooks`. Roles are those of the single operations.
    *
    * With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
    */
@@ -107,7 +107,13 @@ export class WebhooksResource extends Resource {
     return this.rows(path`/webhooks`, params, options, { page: 1 })
   }
 
-  /** Create a webhook endpoint; its secret is shown only once. Scope: `write:webhooks`. */
+  /**
+   * Create a webhook endpoint; its secret is shown only once.
+   *
+   * Scope: `write:webhooks`.
+   *
+   * Role: owner or admin.
+   */
   create(params: WebhookCreate, options?: CallOptions): Promise<WebhookWithSecret> {
     return this.data('POST', path`/webhooks`, params, options)
   }
@@ -141,17 +147,35 @@ export class WebhooksResource extends Resource {
     return this.data('GET', path`/webhooks/${webhookId}`, params, options)
   }
 
-  /** Update a webhook endpoint. Scope: `write:webhooks`. */
+  /**
+   * Update a webhook endpoint.
+   *
+   * Scope: `write:webhooks`.
+   *
+   * Role: owner or admin.
+   */
   update(webhookId: string, params?: WebhookUpdate, options?: ChangeOptions): Promise<Webhook> {
     return this.data('PATCH', path`/webhooks/${webhookId}`, params, options)
   }
 
-  /** Delete a webhook endpoint. Scope: `delete:webhooks`. */
+  /**
+   * Delete a webhook endpoint.
+   *
+   * Scope: `delete:webhooks`.
+   *
+   * Role: owner or admin.
+   */
   delete(webhookId: string, options?: ChangeOptions): Promise<void> {
     return this.none('DELETE', path`/webhooks/${webhookId}`, undefined, options)
   }
 
-  /** Send a signed test event immediately. Scope: `write:webhooks`. */
+  /**
+   * Send a signed test event immediately.
+   *
+   * Scope: `write:webhooks`.
+   *
+   * Role: owner or admin.
+   */
   test(webhookId: string, options?: CallOptions): Promise<WebhookTest> {
     return this.bare('POST', path`/webhooks/${webhookId}/test`, undefined, options)
   }
@@ -167,7 +191,13 @@ export class WebhooksResource extends Resource {
     return this.bare('POST', path`/webhooks/filters/test`, params, options)
   }
 
-  /** Enable a disabled webhook endpoint. Scope: `write:webhooks`. */
+  /**
+   * Enable a disabled webhook endpoint.
+   *
+   * Scope: `write:webhooks`.
+   *
+   * Role: owner or admin.
+   */
   enable(webhookId: string, options?: CallOptions): Promise<Webhook> {
     return this.data('POST', path`/webhooks/${webhookId}/enable`, undefined, options)
   }
@@ -178,6 +208,8 @@ export class WebhooksResource extends Resource {
    * A secret in its grace period is not rotated again: 409 until `previous_secret_until`. With a `grace_period_hours` of 0 both old secrets end at once.
    *
    * Scope: `write:webhooks`.
+   *
+   * Role: owner or admin.
    */
   rotateSecret(
     webhookId: string,
@@ -195,6 +227,8 @@ export class WebhooksResource extends Resource {
    * HEAD is not supported.
    *
    * Scope: `write:webhooks`.
+   *
+   * Role: owner or admin.
    */
   poll<
     const F extends WebhooksPollParams['fields'] = undefined,
@@ -212,6 +246,8 @@ export class WebhooksResource extends Resource {
    * Safe to repeat: `done` also has deliveries that were acknowledged before.
    *
    * Scope: `write:webhooks`.
+   *
+   * Role: owner or admin.
    */
   ack(webhookId: string, params: PollAck, options?: CallOptions): Promise<PollOutcome> {
     return this.data('POST', path`/webhooks/${webhookId}/poll/ack`, params, options)
@@ -223,6 +259,8 @@ export class WebhooksResource extends Resource {
    * They are due again after the delay, with a higher `attempt`.
    *
    * Scope: `write:webhooks`.
+   *
+   * Role: owner or admin.
    */
   nack(webhookId: string, params: PollNack, options?: CallOptions): Promise<PollOutcome> {
     return this.data('POST', path`/webhooks/${webhookId}/poll/nack`, params, options)

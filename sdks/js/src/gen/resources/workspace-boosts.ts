@@ -60,7 +60,13 @@ export class WorkspaceBoostsResource extends Resource {
     return this.rows(path`/workspaces/${workspaceId}/boosts`, params, options, { page: 1 })
   }
 
-  /** Add a boost to a workspace (operators). Scope: `write:entitlements`. */
+  /**
+   * Add a boost to a workspace (operators).
+   *
+   * Scope: `write:entitlements`.
+   *
+   * For operators only.
+   */
   create<
     const C extends WorkspaceBoostsCreateParams['dry_run'] = undefined,
   >(
@@ -71,7 +77,13 @@ export class WorkspaceBoostsResource extends Resource {
     return this.data('POST', path`/workspaces/${workspaceId}/boosts`, params, options, ['dry_run'])
   }
 
-  /** End a boost of a workspace immediately (operators). Scope: `delete:entitlements`. */
+  /**
+   * End a boost of a workspace immediately (operators).
+   *
+   * Scope: `delete:entitlements`.
+   *
+   * For operators only.
+   */
   delete<
     const C extends WorkspaceBoostsDeleteParams['dry_run'] = undefined,
   >(

@@ -116,22 +116,48 @@ export class WorkspacesResource extends Resource {
     return this.data('GET', path`/workspaces/${workspaceId}`, params, options)
   }
 
-  /** Update a workspace. Scope: `write:workspaces`. */
+  /**
+   * Update a workspace.
+   *
+   * Scope: `write:workspaces`.
+   *
+   * Role: owner or admin.
+   */
   update(workspaceId: string, params?: WorkspaceUpdate, options?: ChangeOptions): Promise<Workspace> {
     return this.data('PATCH', path`/workspaces/${workspaceId}`, params, options)
   }
 
-  /** Delete a workspace. Scope: `delete:workspaces`. */
+  /**
+   * Delete a workspace.
+   *
+   * Its API keys, namespaces and packages stop working before the response. Its webhooks still get `workspace.deleted` and stop within 5 seconds. Returns 422 for the only workspace of a user.
+   *
+   * Scope: `delete:workspaces`.
+   *
+   * Role: owner.
+   */
   delete(workspaceId: string, options?: ChangeOptions): Promise<void> {
     return this.none('DELETE', path`/workspaces/${workspaceId}`, undefined, options)
   }
 
-  /** Suspend a workspace (operators). Scope: `write:workspaces`. */
+  /**
+   * Suspend a workspace (operators).
+   *
+   * Scope: `write:workspaces`.
+   *
+   * For operators only.
+   */
   suspend(workspaceId: string, params?: Reason, options?: CallOptions): Promise<Workspace> {
     return this.data('POST', path`/workspaces/${workspaceId}/suspend`, params, options)
   }
 
-  /** Reactivate a suspended workspace (operators). Scope: `write:workspaces`. */
+  /**
+   * Reactivate a suspended workspace (operators).
+   *
+   * Scope: `write:workspaces`.
+   *
+   * For operators only.
+   */
   reactivate(workspaceId: string, params?: Reason, options?: CallOptions): Promise<Workspace> {
     return this.data('POST', path`/workspaces/${workspaceId}/reactivate`, params, options)
   }
@@ -139,9 +165,11 @@ export class WorkspacesResource extends Resource {
   /**
    * List API keys of other workspaces that acted in this one.
    *
-   * For owners and admins. Lists keys used in the last 30 days; a use appears within 5 seconds. To stop all of them, set `foreign_keys` of the workspace to `refuse`. To stop the keys of one user, remove the member.
+   * Lists keys used in the last 30 days; a use appears within 5 seconds. To stop all of them, set `foreign_keys` of the workspace to `refuse`. To stop the keys of one user, remove the member.
    *
    * Scope: `read:workspaces`.
+   *
+   * Role: owner or admin.
    */
   listForeignKeys<
     const F extends WorkspacesListForeignKeysParams['fields'] = undefined,
@@ -169,7 +197,7 @@ export class WorkspacesResource extends Resource {
    *
    * Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.
    *
-   * Each operation counts as one call. Scopes by action: create: `write:workspaces`, update: `write:workspaces`, delete: `delete:workspaces`.
+   * Each operation counts as one call. Scopes by action: create: `write:workspaces`, update: `write:workspaces`, delete: `delete:workspaces`. Roles are those of the single operations.
    *
    * With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
    */

@@ -129,7 +129,11 @@ final class ApiKeys extends Resource
     /**
      * Update an API key.
      *
+     * Every member can update their own keys.
+     *
      * Scope: `write:api-keys`.
+     *
+     * Role: owner or admin.
      *
      * @param ApiKeyUpdate $parameters
      * @param CallOptions|CallOptionsArray $options
@@ -142,7 +146,11 @@ final class ApiKeys extends Resource
     /**
      * Revoke an API key immediately.
      *
+     * Every member can revoke their own keys.
+     *
      * Scope: `delete:api-keys`.
+     *
+     * Role: owner or admin.
      *
      * @param CallOptions|CallOptionsArray $options
      */
@@ -154,7 +162,11 @@ final class ApiKeys extends Resource
     /**
      * Rotate an API key; both keys work until the grace period ends.
      *
+     * The new key has the same settings. The grace period is 24 hours by default. A key in its grace period is not rotated again (409). A key cannot rotate itself with a `grace_period_hours` of 0.
+     *
      * Scope: `write:api-keys`.
+     *
+     * For the user concerned and operators only.
      *
      * @param ApiKeyRotate $parameters
      * @param CallOptions|CallOptionsArray $options
@@ -184,7 +196,7 @@ final class ApiKeys extends Resource
      *
      * Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.
      *
-     * Each operation counts as one call. Scopes by action: create: `write:api-keys`, update: `write:api-keys`, delete: `delete:api-keys`.
+     * Each operation counts as one call. Scopes by action: create: `write:api-keys`, update: `write:api-keys`, delete: `delete:api-keys`. Roles are those of the single operations.
      *
      * With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
      *

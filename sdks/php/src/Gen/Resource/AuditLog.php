@@ -52,6 +52,8 @@ final class AuditLog extends Resource
      *
      * Scope: `read:audit-log`.
      *
+     * Role: owner or admin.
+     *
      * @param AuditLogListParameters $parameters
      * @param CallOptions|CallOptionsArray $options
      *
@@ -68,6 +70,8 @@ final class AuditLog extends Resource
      * Owners and admins read the entries of their workspace. Entries remain after their target is deleted. If an operator names no workspace, the list has the entries that belong to no workspace, such as changes of the catalogue. With `all_workspaces`, a page under the filters `action` and `actor_id` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`.
      *
      * Scope: `read:audit-log`.
+     *
+     * Role: owner or admin.
      *
      * @param AuditLogListParameters $parameters
      * @param CallOptions|CallOptionsArray $options
@@ -87,6 +91,8 @@ final class AuditLog extends Resource
      * HEAD is not supported.
      *
      * Scope: `read:audit-log`.
+     *
+     * Role: owner or admin.
      *
      * @param AuditLogExportParameters $parameters
      * @param CallOptions|CallOptionsArray $options

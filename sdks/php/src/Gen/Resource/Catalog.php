@@ -70,6 +70,8 @@ final class Catalog extends Resource
      *
      * Scope: `write:catalog`.
      *
+     * For operators only.
+     *
      * @param CatalogApplyParameters $parameters
      * @param CallOptions|CallOptionsArray $options
      */

@@ -147,6 +147,8 @@ final class Deliveries extends Resource
      *
      * Scope: `write:webhooks`.
      *
+     * Role: owner or admin.
+     *
      * @param CallOptions|CallOptionsArray $options
      */
     public function retry(string $webhookId, string $deliveryId, CallOptions|array $options = []): Model\DeliverySummary
@@ -158,6 +160,8 @@ final class Deliveries extends Resource
      * Cancel the delivery that blocks an ordering key.
      *
      * Scope: `write:webhooks`.
+     *
+     * Role: owner or admin.
      *
      * @param DeliverySkip $parameters
      * @param CallOptions|CallOptionsArray $options
@@ -173,6 +177,8 @@ final class Deliveries extends Resource
      * Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one running replay. `dry_run=true` only counts the deliveries that the call would send. A call without `ids` and `event_id` is refused with 422 if the webhooks have more than 100,000 deliveries of any status between `since` and `until`: shorten the range, or name a `webhook_id`. Deliveries of deleted webhooks and tests are not sent.
      *
      * Scope: `write:webhooks`.
+     *
+     * Role: owner or admin.
      *
      * @param DeliveriesRetryManyParameters $parameters
      * @param CallOptions|CallOptionsArray $options

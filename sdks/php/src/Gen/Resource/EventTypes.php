@@ -79,6 +79,8 @@ final class EventTypes extends Resource
      *
      * Scope: `write:catalog`.
      *
+     * For operators only.
+     *
      * @param EventTypesApplyParameters $parameters
      * @param CallOptions|CallOptionsArray $options
      */

@@ -43,6 +43,8 @@ final class Invitations extends Resource
      *
      * Scope: `read:workspaces`.
      *
+     * Role: owner or admin.
+     *
      * @param InvitationsListParameters $parameters
      * @param CallOptions|CallOptionsArray $options
      *
@@ -58,6 +60,8 @@ final class Invitations extends Resource
      *
      * Scope: `read:workspaces`.
      *
+     * Role: owner or admin.
+     *
      * @param InvitationsListParameters $parameters
      * @param CallOptions|CallOptionsArray $options
      *
@@ -71,9 +75,11 @@ final class Invitations extends Resource
     /**
      * Invite a person by email address; the token is shown only once.
      *
-     * Plinth sends no mail: pass the token on. The token is valid for 7 days. Inviting an address again renews its invitation and invalidates the previous token; only an owner can renew the invitation of an owner. The invitation ends if the inviting user is removed, demoted, suspended or deleted.
+     * Plinth sends no mail: pass the token on. The token is valid for 7 days. Inviting an address again renews its invitation and invalidates the previous token; only an owner can invite an owner or renew the invitation of one. The invitation ends if the inviting user is removed, demoted, suspended or deleted.
      *
      * Scope: `write:workspaces`.
+     *
+     * Role: owner or admin.
      *
      * @param InvitationCreate $parameters
      * @param CallOptions|CallOptionsArray $options
@@ -87,6 +93,8 @@ final class Invitations extends Resource
      * Revoke an open invitation.
      *
      * Scope: `delete:workspaces`.
+     *
+     * Role: owner or admin.
      *
      * @param CallOptions|CallOptionsArray $options
      */

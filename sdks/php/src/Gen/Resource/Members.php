@@ -78,6 +78,8 @@ final class Members extends Resource
      *
      * Scope: `write:workspaces`.
      *
+     * For operators only.
+     *
      * @param MemberCreate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
@@ -89,9 +91,11 @@ final class Members extends Resource
     /**
      * Update the role of a member.
      *
-     * For owners and admins. Only an owner can add or remove the role owner, and a workspace must keep at least one owner.
+     * Only an owner can add or remove the role owner, and a workspace must keep at least one owner.
      *
      * Scope: `write:workspaces`.
+     *
+     * Role: owner or admin.
      *
      * @param MemberUpdate $parameters
      * @param CallOptions|CallOptionsArray $options
@@ -104,9 +108,11 @@ final class Members extends Resource
     /**
      * Remove a member, or leave.
      *
-     * Owners and admins can remove members; every member can leave. The API keys of the member in this workspace are revoked. A workspace must keep at least one owner.
+     * Every member can leave. Only an owner can remove an owner. The API keys of the member in this workspace are revoked. A workspace must keep at least one owner.
      *
      * Scope: `delete:workspaces`.
+     *
+     * Role: owner or admin.
      *
      * @param CallOptions|CallOptionsArray $options
      */

@@ -76,6 +76,8 @@ final class NamespaceBoosts extends Resource
      *
      * Scope: `write:entitlements`.
      *
+     * For operators only.
+     *
      * @param NamespaceBoostsCreateParameters $parameters
      * @param CallOptions|CallOptionsArray $options
      *
@@ -90,6 +92,8 @@ final class NamespaceBoosts extends Resource
      * End a boost of a namespace immediately (operators).
      *
      * Scope: `delete:entitlements`.
+     *
+     * For operators only.
      *
      * @param NamespaceBoostsDeleteParameters $parameters
      * @param CallOptions|CallOptionsArray $options

@@ -86,6 +86,8 @@ final class NamespacePackages extends Resource
      *
      * Scope: `write:entitlements`.
      *
+     * For operators only.
+     *
      * @param NamespacePackagesAssignParameters $parameters
      * @param CallOptions|CallOptionsArray $options
      *
@@ -100,6 +102,8 @@ final class NamespacePackages extends Resource
      * Cancel a package of a namespace (operators).
      *
      * Scope: `delete:entitlements`.
+     *
+     * For operators only.
      *
      * @param NamespacePackagesCancelParameters $parameters
      * @param CallOptions|CallOptionsArray $options
@@ -116,6 +120,8 @@ final class NamespacePackages extends Resource
      *
      * Scope: `write:entitlements`.
      *
+     * For operators only.
+     *
      * @param NamespacePackagesSuspendParameters $parameters
      * @param CallOptions|CallOptionsArray $options
      *
@@ -131,6 +137,8 @@ final class NamespacePackages extends Resource
      *
      * Scope: `write:entitlements`.
      *
+     * For operators only.
+     *
      * @param NamespacePackagesReactivateParameters $parameters
      * @param CallOptions|CallOptionsArray $options
      *
@@ -145,6 +153,8 @@ final class NamespacePackages extends Resource
      * Renew a package of a namespace (operators).
      *
      * Scope: `write:entitlements`.
+     *
+     * For operators only.
      *
      * @param NamespacePackagesRenewParameters $parameters
      * @param CallOptions|CallOptionsArray $options

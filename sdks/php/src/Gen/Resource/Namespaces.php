@@ -114,9 +114,11 @@ final class Namespaces extends Resource
     /**
      * Create a namespace.
      *
-     * Owners and admins create namespaces of a workspace; a user creates their own. The first namespace of an owner becomes its default.
+     * Every user can create their own namespaces. The first namespace of an owner becomes its default.
      *
      * Scope: `write:namespaces`.
+     *
+     * Role: owner or admin.
      *
      * @param NamespaceCreate $parameters
      * @param CallOptions|CallOptionsArray $options
@@ -144,9 +146,11 @@ final class Namespaces extends Resource
     /**
      * Update a namespace.
      *
-     * Owners and admins of the workspace that pays for a namespace of a user can only stop paying: `{"workspace_id": null}`.
+     * A user can update their own namespaces. Owners and admins of the workspace that pays for a namespace of a user can only stop paying: `{"workspace_id": null}`.
      *
      * Scope: `write:namespaces`.
+     *
+     * Role: owner or admin.
      *
      * @param NamespaceUpdate $parameters
      * @param CallOptions|CallOptionsArray $options
@@ -159,7 +163,11 @@ final class Namespaces extends Resource
     /**
      * Delete a namespace; if it was the default, another one becomes the default.
      *
+     * A user can delete their own namespaces.
+     *
      * Scope: `delete:namespaces`.
+     *
+     * Role: owner or admin.
      *
      * @param CallOptions|CallOptionsArray $options
      */
@@ -171,7 +179,11 @@ final class Namespaces extends Resource
     /**
      * Set the default namespace of an owner.
      *
+     * A user can set the default of their own namespaces.
+     *
      * Scope: `write:namespaces`.
+     *
+     * Role: owner or admin.
      *
      * @param CallOptions|CallOptionsArray $options
      */
@@ -185,7 +197,7 @@ final class Namespaces extends Resource
      *
      * Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.
      *
-     * Each operation counts as one call. Scopes by action: create: `write:namespaces`, update: `write:namespaces`, delete: `delete:namespaces`.
+     * Each operation counts as one call. Scopes by action: create: `write:namespaces`, update: `write:namespaces`, delete: `delete:namespaces`. Roles are those of the single operations.
      *
      * With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
      *

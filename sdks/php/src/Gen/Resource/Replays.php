@@ -34,6 +34,8 @@ final class Replays extends Resource
      *
      * Scope: `write:webhooks`.
      *
+     * Role: owner or admin.
+     *
      * @param ReplaysCreateParameters $parameters
      * @param CallOptions|CallOptionsArray $options
      *
@@ -63,6 +65,8 @@ final class Replays extends Resource
      * Cancel a replay; deliveries that are already queued are sent.
      *
      * Scope: `delete:webhooks`.
+     *
+     * Role: owner or admin.
      *
      * @param CallOptions|CallOptionsArray $options
      */

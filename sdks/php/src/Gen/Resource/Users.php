@@ -113,6 +113,8 @@ final class Users extends Resource
      *
      * Scope: `write:users`.
      *
+     * For operators only.
+     *
      * @param UserCreate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
@@ -158,6 +160,8 @@ final class Users extends Resource
      *
      * Scope: `write:users`.
      *
+     * For the user concerned and operators only.
+     *
      * @param UserUpdate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
@@ -173,6 +177,8 @@ final class Users extends Resource
      *
      * Scope: `delete:users`.
      *
+     * For operators only.
+     *
      * @param CallOptions|CallOptionsArray $options
      */
     public function delete(string $userId, CallOptions|array $options = []): void
@@ -186,6 +192,8 @@ final class Users extends Resource
      * The token is for `pending_email`, or else for an unverified `email`. Plinth sends no mail: send the token to that address. The token is valid for 24 hours, until the user changes the address or a new token is created.
      *
      * Scope: `write:users`.
+     *
+     * For operators only.
      *
      * @param CallOptions|CallOptionsArray $options
      */
@@ -216,6 +224,8 @@ final class Users extends Resource
      *
      * Scope: `write:users`.
      *
+     * For operators only.
+     *
      * @param CallOptions|CallOptionsArray $options
      */
     public function suspend(string $userId, CallOptions|array $options = []): Model\User
@@ -230,6 +240,8 @@ final class Users extends Resource
      *
      * Scope: `write:users`.
      *
+     * For operators only.
+     *
      * @param CallOptions|CallOptionsArray $options
      */
     public function reactivate(string $userId, CallOptions|array $options = []): Model\User
@@ -240,9 +252,11 @@ final class Users extends Resource
     /**
      * List the workspaces of a user, with the role in each.
      *
-     * For the user and operators. The newest workspace comes first; filters and sorts are of the workspace.
+     * The newest workspace comes first; filters and sorts are of the workspace.
      *
      * Scope: `read:users`.
+     *
+     * For the user concerned and operators only.
      *
      * @param UsersListMembershipsParameters $parameters
      * @param CallOptions|CallOptionsArray $options
@@ -257,9 +271,11 @@ final class Users extends Resource
     /**
      * List the workspaces of a user, with the role in each. All of them, one page after another as they are needed.
      *
-     * For the user and operators. The newest workspace comes first; filters and sorts are of the workspace.
+     * The newest workspace comes first; filters and sorts are of the workspace.
      *
      * Scope: `read:users`.
+     *
+     * For the user concerned and operators only.
      *
      * @param UsersListMembershipsParameters $parameters
      * @param CallOptions|CallOptionsArray $options
@@ -276,7 +292,7 @@ final class Users extends Resource
      *
      * Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.
      *
-     * Each operation counts as one call. Scopes by action: create: `write:users`, update: `write:users`.
+     * Each operation counts as one call. Scopes by action: create: `write:users`, update: `write:users`. Roles are those of the single operations.
      *
      * With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
      *

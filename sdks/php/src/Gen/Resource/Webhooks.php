@@ -129,7 +129,7 @@ final class Webhooks extends Resource
      *
      * Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.
      *
-     * Each operation counts as one call. Scopes by action: create: `write:webhooks`, update: `write:webhooks`, delete: `delete:webhooks`.
+     * Each operation counts as one call. Scopes by action: create: `write:webhooks`, update: `write:webhooks`, delete: `delete:webhooks`. Roles are those of the single operations.
      *
      * With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
      *
@@ -176,6 +176,8 @@ final class Webhooks extends Resource
      *
      * Scope: `write:webhooks`.
      *
+     * Role: owner or admin.
+     *
      * @param WebhookCreate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
@@ -204,6 +206,8 @@ final class Webhooks extends Resource
      *
      * Scope: `write:webhooks`.
      *
+     * Role: owner or admin.
+     *
      * @param WebhookUpdate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
@@ -217,6 +221,8 @@ final class Webhooks extends Resource
      *
      * Scope: `delete:webhooks`.
      *
+     * Role: owner or admin.
+     *
      * @param CallOptions|CallOptionsArray $options
      */
     public function delete(string $webhookId, CallOptions|array $options = []): void
@@ -228,6 +234,8 @@ final class Webhooks extends Resource
      * Send a signed test event immediately.
      *
      * Scope: `write:webhooks`.
+     *
+     * Role: owner or admin.
      *
      * @param CallOptions|CallOptionsArray $options
      */
@@ -256,6 +264,8 @@ final class Webhooks extends Resource
      *
      * Scope: `write:webhooks`.
      *
+     * Role: owner or admin.
+     *
      * @param CallOptions|CallOptionsArray $options
      */
     public function enable(string $webhookId, CallOptions|array $options = []): Model\Webhook
@@ -269,6 +279,8 @@ final class Webhooks extends Resource
      * A secret in its grace period is not rotated again: 409 until `previous_secret_until`. With a `grace_period_hours` of 0 both old secrets end at once.
      *
      * Scope: `write:webhooks`.
+     *
+     * Role: owner or admin.
      *
      * @param WebhookRotateSecret $parameters
      * @param CallOptions|CallOptionsArray $options
@@ -287,6 +299,8 @@ final class Webhooks extends Resource
      *
      * Scope: `write:webhooks`.
      *
+     * Role: owner or admin.
+     *
      * @param WebhooksPollParameters $parameters
      * @param CallOptions|CallOptionsArray $options
      */
@@ -302,6 +316,8 @@ final class Webhooks extends Resource
      *
      * Scope: `write:webhooks`.
      *
+     * Role: owner or admin.
+     *
      * @param PollAck $parameters
      * @param CallOptions|CallOptionsArray $options
      */
@@ -316,6 +332,8 @@ final class Webhooks extends Resource
      * They are due again after the delay, with a higher `attempt`.
      *
      * Scope: `write:webhooks`.
+     *
+     * Role: owner or admin.
      *
      * @param PollNack $parameters
      * @param CallOptions|CallOptionsArray $options

@@ -76,6 +76,8 @@ final class WorkspaceBoosts extends Resource
      *
      * Scope: `write:entitlements`.
      *
+     * For operators only.
+     *
      * @param WorkspaceBoostsCreateParameters $parameters
      * @param CallOptions|CallOptionsArray $options
      *
@@ -90,6 +92,8 @@ final class WorkspaceBoosts extends Resource
      * End a boost of a workspace immediately (operators).
      *
      * Scope: `delete:entitlements`.
+     *
+     * For operators only.
      *
      * @param WorkspaceBoostsDeleteParameters $parameters
      * @param CallOptions|CallOptionsArray $options

@@ -86,6 +86,8 @@ final class WorkspacePackages extends Resource
      *
      * Scope: `write:entitlements`.
      *
+     * For operators only.
+     *
      * @param WorkspacePackagesAssignParameters $parameters
      * @param CallOptions|CallOptionsArray $options
      *
@@ -100,6 +102,8 @@ final class WorkspacePackages extends Resource
      * Cancel a package of a workspace (operators).
      *
      * Scope: `delete:entitlements`.
+     *
+     * For operators only.
      *
      * @param WorkspacePackagesCancelParameters $parameters
      * @param CallOptions|CallOptionsArray $options
@@ -116,6 +120,8 @@ final class WorkspacePackages extends Resource
      *
      * Scope: `write:entitlements`.
      *
+     * For operators only.
+     *
      * @param WorkspacePackagesSuspendParameters $parameters
      * @param CallOptions|CallOptionsArray $options
      *
@@ -131,6 +137,8 @@ final class WorkspacePackages extends Resource
      *
      * Scope: `write:entitlements`.
      *
+     * For operators only.
+     *
      * @param WorkspacePackagesReactivateParameters $parameters
      * @param CallOptions|CallOptionsArray $options
      *
@@ -145,6 +153,8 @@ final class WorkspacePackages extends Resource
      * Renew a package of a workspace (operators).
      *
      * Scope: `write:entitlements`.
+     *
+     * For operators only.
      *
      * @param WorkspacePackagesRenewParameters $parameters
      * @param CallOptions|CallOptionsArray $options

@@ -147,6 +147,8 @@ final class Workspaces extends Resource
      *
      * Scope: `write:workspaces`.
      *
+     * Role: owner or admin.
+     *
      * @param WorkspaceUpdate $parameters
      * @param CallOptions|CallOptionsArray $options
      */
@@ -158,7 +160,11 @@ final class Workspaces extends Resource
     /**
      * Delete a workspace.
      *
+     * Its API keys, namespaces and packages stop working before the response. Its webhooks still get `workspace.deleted` and stop within 5 seconds. Returns 422 for the only workspace of a user.
+     *
      * Scope: `delete:workspaces`.
+     *
+     * Role: owner.
      *
      * @param CallOptions|CallOptionsArray $options
      */
@@ -171,6 +177,8 @@ final class Workspaces extends Resource
      * Suspend a workspace (operators).
      *
      * Scope: `write:workspaces`.
+     *
+     * For operators only.
      *
      * @param Reason $parameters
      * @param CallOptions|CallOptionsArray $options
@@ -185,6 +193,8 @@ final class Workspaces extends Resource
      *
      * Scope: `write:workspaces`.
      *
+     * For operators only.
+     *
      * @param Reason $parameters
      * @param CallOptions|CallOptionsArray $options
      */
@@ -196,9 +206,11 @@ final class Workspaces extends Resource
     /**
      * List API keys of other workspaces that acted in this one.
      *
-     * For owners and admins. Lists keys used in the last 30 days; a use appears within 5 seconds. To stop all of them, set `foreign_keys` of the workspace to `refuse`. To stop the keys of one user, remove the member.
+     * Lists keys used in the last 30 days; a use appears within 5 seconds. To stop all of them, set `foreign_keys` of the workspace to `refuse`. To stop the keys of one user, remove the member.
      *
      * Scope: `read:workspaces`.
+     *
+     * Role: owner or admin.
      *
      * @param WorkspacesListForeignKeysParameters $parameters
      * @param CallOptions|CallOptionsArray $options
@@ -213,9 +225,11 @@ final class Workspaces extends Resource
     /**
      * List API keys of other workspaces that acted in this one. All of them, one page after another as they are needed.
      *
-     * For owners and admins. Lists keys used in the last 30 days; a use appears within 5 seconds. To stop all of them, set `foreign_keys` of the workspace to `refuse`. To stop the keys of one user, remove the member.
+     * Lists keys used in the last 30 days; a use appears within 5 seconds. To stop all of them, set `foreign_keys` of the workspace to `refuse`. To stop the keys of one user, remove the member.
      *
      * Scope: `read:workspaces`.
+     *
+     * Role: owner or admin.
      *
      * @param WorkspacesListForeignKeysParameters $parameters
      * @param CallOptions|CallOptionsArray $options
@@ -232,7 +246,7 @@ final class Workspaces extends Resource
      *
      * Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.
      *
-     * Each operation counts as one call. Scopes by action: create: `write:workspaces`, update: `write:workspaces`, delete: `delete:workspaces`.
+     * Each operation counts as one call. Scopes by action: create: `write:workspaces`, update: `write:workspaces`, delete: `delete:workspaces`. Roles are those of the single operations.
      *
      * With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
      *

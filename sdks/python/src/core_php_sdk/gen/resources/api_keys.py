@@ -163,7 +163,7 @@ class ApiKeysResource(Resource):
     ) -> ApiKey:
         """Update an API key.
 
-        Scope: `write:api-keys`.
+        Every member can update their own keys.  Scope: `write:api-keys`.  Role: owner or admin.
         scopes: `action:resource`, where the action is read, write or delete; `all` or `*` stands for every action or every resource. The scope `metering` stands alone.
         allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address.
         """
@@ -177,7 +177,7 @@ class ApiKeysResource(Resource):
     def revoke(self, key_id: str, *, options: CallOptions | None = None) -> Response:
         """Revoke an API key immediately.
 
-        Scope: `delete:api-keys`.
+        Every member can revoke their own keys.  Scope: `delete:api-keys`.  Role: owner or admin.
         """
         answer: Response = self._client._call(_REVOKE, (key_id,), {}, options)
         return answer
@@ -191,7 +191,7 @@ class ApiKeysResource(Resource):
     ) -> ApiKeyRotated:
         """Rotate an API key; both keys work until the grace period ends.
 
-        Scope: `write:api-keys`.
+        The new key has the same settings. The grace period is 24 hours by default. A key in its grace period is not rotated again (409). A key cannot rotate itself with a `grace_period_hours` of 0.  Scope: `write:api-keys`.  For the user concerned and operators only.
         """
         answer: ApiKeyRotated = self._client._call(_ROTATE, (key_id,), {
             "grace_period_hours": grace_period_hours,
@@ -217,7 +217,7 @@ class ApiKeysResource(Resource):
     ) -> BatchApiKeys:
         """Create, update and delete up to 100 API keys.
 
-        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:api-keys`, update: `write:api-keys`, delete: `delete:api-keys`.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:api-keys`, update: `write:api-keys`, delete: `delete:api-keys`. Roles are those of the single operations.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
         """
         answer: BatchApiKeys = self._client._call(_BATCH, (), {
             "operations": operations,
@@ -353,7 +353,7 @@ class AsyncApiKeysResource(Resource):
     ) -> ApiKey:
         """Update an API key.
 
-        Scope: `write:api-keys`.
+        Every member can update their own keys.  Scope: `write:api-keys`.  Role: owner or admin.
         scopes: `action:resource`, where the action is read, write or delete; `all` or `*` stands for every action or every resource. The scope `metering` stands alone.
         allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address.
         """
@@ -367,7 +367,7 @@ class AsyncApiKeysResource(Resource):
     async def revoke(self, key_id: str, *, options: CallOptions | None = None) -> Response:
         """Revoke an API key immediately.
 
-        Scope: `delete:api-keys`.
+        Every member can revoke their own keys.  Scope: `delete:api-keys`.  Role: owner or admin.
         """
         answer: Response = await self._client._call(_REVOKE, (key_id,), {}, options)
         return answer
@@ -381,7 +381,7 @@ class AsyncApiKeysResource(Resource):
     ) -> ApiKeyRotated:
         """Rotate an API key; both keys work until the grace period ends.
 
-        Scope: `write:api-keys`.
+        The new key has the same settings. The grace period is 24 hours by default. A key in its grace period is not rotated again (409). A key cannot rotate itself with a `grace_period_hours` of 0.  Scope: `write:api-keys`.  For the user concerned and operators only.
         """
         answer: ApiKeyRotated = await self._client._call(_ROTATE, (key_id,), {
             "grace_period_hours": grace_period_hours,
@@ -407,7 +407,7 @@ class AsyncApiKeysResource(Resource):
     ) -> BatchApiKeys:
         """Create, update and delete up to 100 API keys.
 
-        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:api-keys`, update: `write:api-keys`, delete: `delete:api-keys`.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:api-keys`, update: `write:api-keys`, delete: `delete:api-keys`. Roles are those of the single operations.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
         """
         answer: BatchApiKeys = await self._client._call(_BATCH, (), {
             "operations": operations,

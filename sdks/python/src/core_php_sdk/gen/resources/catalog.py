@@ -48,7 +48,7 @@ class CatalogResource(Resource):
     ) -> CatalogDifference:
         """Replace the whole catalogue (operators).
 
-        Returns the added, changed and removed features and packages, and the features that plans lose. A package that was assigned and a feature with a boost cannot be removed. With `dry_run=true`, nothing is changed.  Scope: `write:catalog`.
+        Returns the added, changed and removed features and packages, and the features that plans lose. A package that was assigned and a feature with a boost cannot be removed. With `dry_run=true`, nothing is changed.  Scope: `write:catalog`.  For operators only.
         dry_run: Returns the changes without making them.
         """
         answer: CatalogDifference = self._client._call(_APPLY, (), {
@@ -88,7 +88,7 @@ class AsyncCatalogResource(Resource):
     ) -> CatalogDifference:
         """Replace the whole catalogue (operators).
 
-        Returns the added, changed and removed features and packages, and the features that plans lose. A package that was assigned and a feature with a boost cannot be removed. With `dry_run=true`, nothing is changed.  Scope: `write:catalog`.
+        Returns the added, changed and removed features and packages, and the features that plans lose. A package that was assigned and a feature with a boost cannot be removed. With `dry_run=true`, nothing is changed.  Scope: `write:catalog`.  For operators only.
         dry_run: Returns the changes without making them.
         """
         answer: CatalogDifference = await self._client._call(_APPLY, (), {

@@ -251,7 +251,7 @@ class DeliveriesResource(Resource):
     def retry(self, webhook_id: str, delivery_id: str, *, options: CallOptions | None = None) -> DeliverySummary:
         """Retry a delivery immediately.
 
-        Scope: `write:webhooks`.
+        Scope: `write:webhooks`.  Role: owner or admin.
         """
         answer: DeliverySummary = self._client._call(_RETRY, (webhook_id, delivery_id), {}, options)
         return answer
@@ -259,7 +259,7 @@ class DeliveriesResource(Resource):
     def skip(self, webhook_id: str, *, ordering_key: str, options: CallOptions | None = None) -> DeliverySummary:
         """Cancel the delivery that blocks an ordering key.
 
-        Scope: `write:webhooks`.
+        Scope: `write:webhooks`.  Role: owner or admin.
         """
         answer: DeliverySummary = self._client._call(_SKIP, (webhook_id,), {
             "ordering_key": ordering_key,
@@ -283,7 +283,7 @@ class DeliveriesResource(Resource):
     ) -> DeliveryRetryCount | DeliveryRetries:
         """Send all matching deliveries again.
 
-        Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one running replay. `dry_run=true` only counts the deliveries that the call would send. A call without `ids` and `event_id` is refused with 422 if the webhooks have more than 100,000 deliveries of any status between `since` and `until`: shorten the range, or name a `webhook_id`. Deliveries of deleted webhooks and tests are not sent.  Scope: `write:webhooks`.
+        Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one running replay. `dry_run=true` only counts the deliveries that the call would send. A call without `ids` and `event_id` is refused with 422 if the webhooks have more than 100,000 deliveries of any status between `since` and `until`: shorten the range, or name a `webhook_id`. Deliveries of deleted webhooks and tests are not sent.  Scope: `write:webhooks`.  Role: owner or admin.
         ids: These deliveries, without other fields. Those that succeeded or are queued already are left out.
         since: Deliveries that were created from then on. Required without `ids`.
         until: Default: now.
@@ -495,7 +495,7 @@ class AsyncDeliveriesResource(Resource):
     ) -> DeliverySummary:
         """Retry a delivery immediately.
 
-        Scope: `write:webhooks`.
+        Scope: `write:webhooks`.  Role: owner or admin.
         """
         answer: DeliverySummary = await self._client._call(_RETRY, (webhook_id, delivery_id), {}, options)
         return answer
@@ -509,7 +509,7 @@ class AsyncDeliveriesResource(Resource):
     ) -> DeliverySummary:
         """Cancel the delivery that blocks an ordering key.
 
-        Scope: `write:webhooks`.
+        Scope: `write:webhooks`.  Role: owner or admin.
         """
         answer: DeliverySummary = await self._client._call(_SKIP, (webhook_id,), {
             "ordering_key": ordering_key,
@@ -533,7 +533,7 @@ class AsyncDeliveriesResource(Resource):
     ) -> DeliveryRetryCount | DeliveryRetries:
         """Send all matching deliveries again.
 
-        Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one running replay. `dry_run=true` only counts the deliveries that the call would send. A call without `ids` and `event_id` is refused with 422 if the webhooks have more than 100,000 deliveries of any status between `since` and `until`: shorten the range, or name a `webhook_id`. Deliveries of deleted webhooks and tests are not sent.  Scope: `write:webhooks`.
+        Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one running replay. `dry_run=true` only counts the deliveries that the call would send. A call without `ids` and `event_id` is refused with 422 if the webhooks have more than 100,000 deliveries of any status between `since` and `until`: shorten the range, or name a `webhook_id`. Deliveries of deleted webhooks and tests are not sent.  Scope: `write:webhooks`.  Role: owner or admin.
         ids: These deliveries, without other fields. Those that succeeded or are queued already are left out.
         since: Deliveries that were created from then on. Required without `ids`.
         until: Default: now.

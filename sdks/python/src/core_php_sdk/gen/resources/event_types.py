@@ -92,7 +92,7 @@ class EventTypesResource(Resource):
     ) -> EventTypesDifference:
         """Replace all event types of the product (operators).
 
-        Returns the added, changed and removed types. Plinth's own types stay. A type that an endpoint subscribes to by name cannot be removed: deprecate it. With `dry_run=true`, nothing is changed.  Scope: `write:catalog`.
+        Returns the added, changed and removed types. Plinth's own types stay. A type that an endpoint subscribes to by name cannot be removed: deprecate it. With `dry_run=true`, nothing is changed.  Scope: `write:catalog`.  For operators only.
         dry_run: Returns the changes without making them.
         """
         answer: EventTypesDifference = self._client._call(_APPLY, (), {
@@ -159,7 +159,7 @@ class AsyncEventTypesResource(Resource):
     ) -> EventTypesDifference:
         """Replace all event types of the product (operators).
 
-        Returns the added, changed and removed types. Plinth's own types stay. A type that an endpoint subscribes to by name cannot be removed: deprecate it. With `dry_run=true`, nothing is changed.  Scope: `write:catalog`.
+        Returns the added, changed and removed types. Plinth's own types stay. A type that an endpoint subscribes to by name cannot be removed: deprecate it. With `dry_run=true`, nothing is changed.  Scope: `write:catalog`.  For operators only.
         dry_run: Returns the changes without making them.
         """
         answer: EventTypesDifference = await self._client._call(_APPLY, (), {

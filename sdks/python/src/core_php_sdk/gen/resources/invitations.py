@@ -57,7 +57,7 @@ class InvitationsResource(Resource):
     ) -> Page[Invitation]:
         """List the open invitations of a workspace.
 
-        Scope: `read:workspaces`.
+        Scope: `read:workspaces`.  Role: owner or admin.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -122,7 +122,7 @@ class InvitationsResource(Resource):
     ) -> InvitationWithToken:
         """Invite a person by email address; the token is shown only once.
 
-        Plinth sends no mail: pass the token on. The token is valid for 7 days. Inviting an address again renews its invitation and invalidates the previous token; only an owner can renew the invitation of an owner. The invitation ends if the inviting user is removed, demoted, suspended or deleted.  Scope: `write:workspaces`.
+        Plinth sends no mail: pass the token on. The token is valid for 7 days. Inviting an address again renews its invitation and invalidates the previous token; only an owner can invite an owner or renew the invitation of one. The invitation ends if the inviting user is removed, demoted, suspended or deleted.  Scope: `write:workspaces`.  Role: owner or admin.
         """
         answer: InvitationWithToken = self._client._call(_CREATE, (workspace_id,), {
             "email": email,
@@ -133,7 +133,7 @@ class InvitationsResource(Resource):
     def delete(self, workspace_id: str, invitation_id: str, *, options: CallOptions | None = None) -> Response:
         """Revoke an open invitation.
 
-        Scope: `delete:workspaces`.
+        Scope: `delete:workspaces`.  Role: owner or admin.
         """
         answer: Response = self._client._call(_DELETE, (workspace_id, invitation_id), {}, options)
         return answer
@@ -177,7 +177,7 @@ class AsyncInvitationsResource(Resource):
     ) -> AsyncPage[Invitation]:
         """List the open invitations of a workspace.
 
-        Scope: `read:workspaces`.
+        Scope: `read:workspaces`.  Role: owner or admin.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -242,7 +242,7 @@ class AsyncInvitationsResource(Resource):
     ) -> InvitationWithToken:
         """Invite a person by email address; the token is shown only once.
 
-        Plinth sends no mail: pass the token on. The token is valid for 7 days. Inviting an address again renews its invitation and invalidates the previous token; only an owner can renew the invitation of an owner. The invitation ends if the inviting user is removed, demoted, suspended or deleted.  Scope: `write:workspaces`.
+        Plinth sends no mail: pass the token on. The token is valid for 7 days. Inviting an address again renews its invitation and invalidates the previous token; only an owner can invite an owner or renew the invitation of one. The invitation ends if the inviting user is removed, demoted, suspended or deleted.  Scope: `write:workspaces`.  Role: owner or admin.
         """
         answer: InvitationWithToken = await self._client._call(_CREATE, (workspace_id,), {
             "email": email,
@@ -253,7 +253,7 @@ class AsyncInvitationsResource(Resource):
     async def delete(self, workspace_id: str, invitation_id: str, *, options: CallOptions | None = None) -> Response:
         """Revoke an open invitation.
 
-        Scope: `delete:workspaces`.
+        Scope: `delete:workspaces`.  Role: owner or admin.
         """
         answer: Response = await self._client._call(_DELETE, (workspace_id, invitation_id), {}, options)
         return answer

@@ -115,7 +115,7 @@ class MembersResource(Resource):
     ) -> Member:
         """Add a member without an invitation (operators).
 
-        Other callers invite members: `POST /workspaces/{workspace_id}/invitations`.  Scope: `write:workspaces`.
+        Other callers invite members: `POST /workspaces/{workspace_id}/invitations`.  Scope: `write:workspaces`.  For operators only.
         """
         answer: Member = self._client._call(_CREATE, (workspace_id,), {
             "user_id": user_id,
@@ -133,7 +133,7 @@ class MembersResource(Resource):
     ) -> Member:
         """Update the role of a member.
 
-        For owners and admins. Only an owner can add or remove the role owner, and a workspace must keep at least one owner.  Scope: `write:workspaces`.
+        Only an owner can add or remove the role owner, and a workspace must keep at least one owner.  Scope: `write:workspaces`.  Role: owner or admin.
         """
         answer: Member = self._client._call(_UPDATE, (workspace_id, user_id), {
             "role": role,
@@ -143,7 +143,7 @@ class MembersResource(Resource):
     def delete(self, workspace_id: str, user_id: str, *, options: CallOptions | None = None) -> Response:
         """Remove a member, or leave.
 
-        Owners and admins can remove members; every member can leave. The API keys of the member in this workspace are revoked. A workspace must keep at least one owner.  Scope: `delete:workspaces`.
+        Every member can leave. Only an owner can remove an owner. The API keys of the member in this workspace are revoked. A workspace must keep at least one owner.  Scope: `delete:workspaces`.  Role: owner or admin.
         """
         answer: Response = self._client._call(_DELETE, (workspace_id, user_id), {}, options)
         return answer
@@ -234,7 +234,7 @@ class AsyncMembersResource(Resource):
     ) -> Member:
         """Add a member without an invitation (operators).
 
-        Other callers invite members: `POST /workspaces/{workspace_id}/invitations`.  Scope: `write:workspaces`.
+        Other callers invite members: `POST /workspaces/{workspace_id}/invitations`.  Scope: `write:workspaces`.  For operators only.
         """
         answer: Member = await self._client._call(_CREATE, (workspace_id,), {
             "user_id": user_id,
@@ -252,7 +252,7 @@ class AsyncMembersResource(Resource):
     ) -> Member:
         """Update the role of a member.
 
-        For owners and admins. Only an owner can add or remove the role owner, and a workspace must keep at least one owner.  Scope: `write:workspaces`.
+        Only an owner can add or remove the role owner, and a workspace must keep at least one owner.  Scope: `write:workspaces`.  Role: owner or admin.
         """
         answer: Member = await self._client._call(_UPDATE, (workspace_id, user_id), {
             "role": role,
@@ -262,7 +262,7 @@ class AsyncMembersResource(Resource):
     async def delete(self, workspace_id: str, user_id: str, *, options: CallOptions | None = None) -> Response:
         """Remove a member, or leave.
 
-        Owners and admins can remove members; every member can leave. The API keys of the member in this workspace are revoked. A workspace must keep at least one owner.  Scope: `delete:workspaces`.
+        Every member can leave. Only an owner can remove an owner. The API keys of the member in this workspace are revoked. A workspace must keep at least one owner.  Scope: `delete:workspaces`.  Role: owner or admin.
         """
         answer: Response = await self._client._call(_DELETE, (workspace_id, user_id), {}, options)
         return answer

@@ -158,7 +158,7 @@ class NamespacesResource(Resource):
     ) -> Namespace:
         """Create a namespace.
 
-        Owners and admins create namespaces of a workspace; a user creates their own. The first namespace of an owner becomes its default.  Scope: `write:namespaces`.
+        Every user can create their own namespaces. The first namespace of an owner becomes its default.  Scope: `write:namespaces`.  Role: owner or admin.
         slug: Unique for the owner. Default: generated from the name.
         owner_id: Default: the workspace of the request, or the user.
         workspace_id: Workspace that pays for a namespace of a user. You must be an owner or admin of it.
@@ -215,7 +215,7 @@ class NamespacesResource(Resource):
     ) -> Namespace:
         """Update a namespace.
 
-        Owners and admins of the workspace that pays for a namespace of a user can only stop paying: `{"workspace_id": null}`.  Scope: `write:namespaces`.
+        A user can update their own namespaces. Owners and admins of the workspace that pays for a namespace of a user can only stop paying: `{"workspace_id": null}`.  Scope: `write:namespaces`.  Role: owner or admin.
         settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
         """
         answer: Namespace = self._client._call(_UPDATE, (namespace_id,), {
@@ -233,7 +233,7 @@ class NamespacesResource(Resource):
     def delete(self, namespace_id: str, *, options: CallOptions | None = None) -> Response:
         """Delete a namespace; if it was the default, another one becomes the default.
 
-        Scope: `delete:namespaces`.
+        A user can delete their own namespaces.  Scope: `delete:namespaces`.  Role: owner or admin.
         """
         answer: Response = self._client._call(_DELETE, (namespace_id,), {}, options)
         return answer
@@ -241,7 +241,7 @@ class NamespacesResource(Resource):
     def set_default(self, namespace_id: str, *, options: CallOptions | None = None) -> Namespace:
         """Set the default namespace of an owner.
 
-        Scope: `write:namespaces`.
+        A user can set the default of their own namespaces.  Scope: `write:namespaces`.  Role: owner or admin.
         """
         answer: Namespace = self._client._call(_SET_DEFAULT, (namespace_id,), {}, options)
         return answer
@@ -254,7 +254,7 @@ class NamespacesResource(Resource):
     ) -> BatchNamespaces:
         """Create, update and delete up to 100 namespaces.
 
-        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:namespaces`, update: `write:namespaces`, delete: `delete:namespaces`.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:namespaces`, update: `write:namespaces`, delete: `delete:namespaces`. Roles are those of the single operations.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
         """
         answer: BatchNamespaces = self._client._call(_BATCH, (), {
             "operations": operations,
@@ -378,7 +378,7 @@ class AsyncNamespacesResource(Resource):
     ) -> Namespace:
         """Create a namespace.
 
-        Owners and admins create namespaces of a workspace; a user creates their own. The first namespace of an owner becomes its default.  Scope: `write:namespaces`.
+        Every user can create their own namespaces. The first namespace of an owner becomes its default.  Scope: `write:namespaces`.  Role: owner or admin.
         slug: Unique for the owner. Default: generated from the name.
         owner_id: Default: the workspace of the request, or the user.
         workspace_id: Workspace that pays for a namespace of a user. You must be an owner or admin of it.
@@ -435,7 +435,7 @@ class AsyncNamespacesResource(Resource):
     ) -> Namespace:
         """Update a namespace.
 
-        Owners and admins of the workspace that pays for a namespace of a user can only stop paying: `{"workspace_id": null}`.  Scope: `write:namespaces`.
+        A user can update their own namespaces. Owners and admins of the workspace that pays for a namespace of a user can only stop paying: `{"workspace_id": null}`.  Scope: `write:namespaces`.  Role: owner or admin.
         settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
         """
         answer: Namespace = await self._client._call(_UPDATE, (namespace_id,), {
@@ -453,7 +453,7 @@ class AsyncNamespacesResource(Resource):
     async def delete(self, namespace_id: str, *, options: CallOptions | None = None) -> Response:
         """Delete a namespace; if it was the default, another one becomes the default.
 
-        Scope: `delete:namespaces`.
+        A user can delete their own namespaces.  Scope: `delete:namespaces`.  Role: owner or admin.
         """
         answer: Response = await self._client._call(_DELETE, (namespace_id,), {}, options)
         return answer
@@ -461,7 +461,7 @@ class AsyncNamespacesResource(Resource):
     async def set_default(self, namespace_id: str, *, options: CallOptions | None = None) -> Namespace:
         """Set the default namespace of an owner.
 
-        Scope: `write:namespaces`.
+        A user can set the default of their own namespaces.  Scope: `write:namespaces`.  Role: owner or admin.
         """
         answer: Namespace = await self._client._call(_SET_DEFAULT, (namespace_id,), {}, options)
         return answer
@@ -474,7 +474,7 @@ class AsyncNamespacesResource(Resource):
     ) -> BatchNamespaces:
         """Create, update and delete up to 100 namespaces.
 
-        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:namespaces`, update: `write:namespaces`, delete: `delete:namespaces`.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:namespaces`, update: `write:namespaces`, delete: `delete:namespaces`. Roles are those of the single operations.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
         """
         answer: BatchNamespaces = await self._client._call(_BATCH, (), {
             "operations": operations,

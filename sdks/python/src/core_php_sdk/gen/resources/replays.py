@@ -52,7 +52,7 @@ class ReplaysResource(Resource):
     ) -> ReplayCount | Replay:
         """Replay the deliveries of a period.
 
-        Sends every ended delivery that was created between `since` and `until` again, with the same bytes and the same `webhook-id`. The speed depends on the endpoint. An endpoint has at most one running replay. Returns 422 if the endpoint has more than 100,000 deliveries of any status in the period: replay shorter periods, one after another.  Scope: `write:webhooks`.
+        Sends every ended delivery that was created between `since` and `until` again, with the same bytes and the same `webhook-id`. The speed depends on the endpoint. An endpoint has at most one running replay. Returns 422 if the endpoint has more than 100,000 deliveries of any status in the period: replay shorter periods, one after another.  Scope: `write:webhooks`.  Role: owner or admin.
         until: Default: now.
         status: Replays only deliveries with these statuses. Default: all three.
         dry_run: Returns the number of deliveries, and sends none.
@@ -86,7 +86,7 @@ class ReplaysResource(Resource):
     def cancel(self, webhook_id: str, replay_id: str, *, options: CallOptions | None = None) -> Response:
         """Cancel a replay; deliveries that are already queued are sent.
 
-        Scope: `delete:webhooks`.
+        Scope: `delete:webhooks`.  Role: owner or admin.
         """
         answer: Response = self._client._call(_CANCEL, (webhook_id, replay_id), {}, options)
         return answer
@@ -107,7 +107,7 @@ class AsyncReplaysResource(Resource):
     ) -> ReplayCount | Replay:
         """Replay the deliveries of a period.
 
-        Sends every ended delivery that was created between `since` and `until` again, with the same bytes and the same `webhook-id`. The speed depends on the endpoint. An endpoint has at most one running replay. Returns 422 if the endpoint has more than 100,000 deliveries of any status in the period: replay shorter periods, one after another.  Scope: `write:webhooks`.
+        Sends every ended delivery that was created between `since` and `until` again, with the same bytes and the same `webhook-id`. The speed depends on the endpoint. An endpoint has at most one running replay. Returns 422 if the endpoint has more than 100,000 deliveries of any status in the period: replay shorter periods, one after another.  Scope: `write:webhooks`.  Role: owner or admin.
         until: Default: now.
         status: Replays only deliveries with these statuses. Default: all three.
         dry_run: Returns the number of deliveries, and sends none.
@@ -141,7 +141,7 @@ class AsyncReplaysResource(Resource):
     async def cancel(self, webhook_id: str, replay_id: str, *, options: CallOptions | None = None) -> Response:
         """Cancel a replay; deliveries that are already queued are sent.
 
-        Scope: `delete:webhooks`.
+        Scope: `delete:webhooks`.  Role: owner or admin.
         """
         answer: Response = await self._client._call(_CANCEL, (webhook_id, replay_id), {}, options)
         return answer

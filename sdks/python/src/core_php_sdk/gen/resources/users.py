@@ -146,7 +146,7 @@ class UsersResource(Resource):
     ) -> User:
         """Create a user (operators).
 
-        Scope: `write:users`.
+        Scope: `write:users`.  For operators only.
         email_verified: For operators only: true if the address belongs to the user. Another user who has it unverified loses it and gets an address under `unproven.invalid`.
         """
         answer: User = self._client._call(_CREATE, (), {
@@ -201,7 +201,7 @@ class UsersResource(Resource):
     ) -> User:
         """Update a user.
 
-        If a user changes their own `email`, the new address is `pending_email` until a token that was sent to it verifies it: `POST /user/email-verification`. Sending the current address cancels the pending change.  Scope: `write:users`.
+        If a user changes their own `email`, the new address is `pending_email` until a token that was sent to it verifies it: `POST /user/email-verification`. Sending the current address cancels the pending change.  Scope: `write:users`.  For the user concerned and operators only.
         email_verified: For operators only: true if the address belongs to the user. Another user who has it unverified loses it and gets an address under `unproven.invalid`.
         """
         answer: User = self._client._call(_UPDATE, (user_id,), {
@@ -214,7 +214,7 @@ class UsersResource(Resource):
     def delete(self, user_id: str, *, options: CallOptions | None = None) -> Response:
         """Delete a user (operators).
 
-        Deletes the name and the address; entries of the audit log keep former ones until they are removed. Ends the keys, memberships and own namespaces of the user, and the invitations that the user created. Returns 409 for the last owner of a workspace. The keys stop working before the response. If the services cannot reach each other, the name and the address are deleted as soon as they can.  Scope: `delete:users`.
+        Deletes the name and the address; entries of the audit log keep former ones until they are removed. Ends the keys, memberships and own namespaces of the user, and the invitations that the user created. Returns 409 for the last owner of a workspace. The keys stop working before the response. If the services cannot reach each other, the name and the address are deleted as soon as they can.  Scope: `delete:users`.  For operators only.
         """
         answer: Response = self._client._call(_DELETE, (user_id,), {}, options)
         return answer
@@ -222,7 +222,7 @@ class UsersResource(Resource):
     def create_email_verification(self, user_id: str, *, options: CallOptions | None = None) -> EmailVerification:
         """Create the token that verifies an email address (operators).
 
-        The token is for `pending_email`, or else for an unverified `email`. Plinth sends no mail: send the token to that address. The token is valid for 24 hours, until the user changes the address or a new token is created.  Scope: `write:users`.
+        The token is for `pending_email`, or else for an unverified `email`. Plinth sends no mail: send the token to that address. The token is valid for 24 hours, until the user changes the address or a new token is created.  Scope: `write:users`.  For operators only.
         """
         answer: EmailVerification = self._client._call(_CREATE_EMAIL_VERIFICATION, (user_id,), {}, options)
         return answer
@@ -240,7 +240,7 @@ class UsersResource(Resource):
     def suspend(self, user_id: str, *, options: CallOptions | None = None) -> User:
         """Suspend a user (operators).
 
-        All keys of the user stop working immediately, in every workspace, and the invitations that the user created end.  Scope: `write:users`.
+        All keys of the user stop working immediately, in every workspace, and the invitations that the user created end.  Scope: `write:users`.  For operators only.
         """
         answer: User = self._client._call(_SUSPEND, (user_id,), {}, options)
         return answer
@@ -248,7 +248,7 @@ class UsersResource(Resource):
     def reactivate(self, user_id: str, *, options: CallOptions | None = None) -> User:
         """Reactivate a user (operators).
 
-        Keys of the user that have not expired work again, at every gateway, when the response arrives.  Scope: `write:users`.
+        Keys of the user that have not expired work again, at every gateway, when the response arrives.  Scope: `write:users`.  For operators only.
         """
         answer: User = self._client._call(_REACTIVATE, (user_id,), {}, options)
         return answer
@@ -269,7 +269,7 @@ class UsersResource(Resource):
     ) -> Page[UserMembership]:
         """List the workspaces of a user, with the role in each.
 
-        For the user and operators. The newest workspace comes first; filters and sorts are of the workspace.  Scope: `read:users`.
+        The newest workspace comes first; filters and sorts are of the workspace.  Scope: `read:users`.  For the user concerned and operators only.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -328,7 +328,7 @@ class UsersResource(Resource):
     ) -> BatchUsers:
         """Create and update up to 100 users.
 
-        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:users`, update: `write:users`.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:users`, update: `write:users`. Roles are those of the single operations.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
         """
         answer: BatchUsers = self._client._call(_BATCH, (), {
             "operations": operations,
@@ -430,7 +430,7 @@ class AsyncUsersResource(Resource):
     ) -> User:
         """Create a user (operators).
 
-        Scope: `write:users`.
+        Scope: `write:users`.  For operators only.
         email_verified: For operators only: true if the address belongs to the user. Another user who has it unverified loses it and gets an address under `unproven.invalid`.
         """
         answer: User = await self._client._call(_CREATE, (), {
@@ -485,7 +485,7 @@ class AsyncUsersResource(Resource):
     ) -> User:
         """Update a user.
 
-        If a user changes their own `email`, the new address is `pending_email` until a token that was sent to it verifies it: `POST /user/email-verification`. Sending the current address cancels the pending change.  Scope: `write:users`.
+        If a user changes their own `email`, the new address is `pending_email` until a token that was sent to it verifies it: `POST /user/email-verification`. Sending the current address cancels the pending change.  Scope: `write:users`.  For the user concerned and operators only.
         email_verified: For operators only: true if the address belongs to the user. Another user who has it unverified loses it and gets an address under `unproven.invalid`.
         """
         answer: User = await self._client._call(_UPDATE, (user_id,), {
@@ -498,7 +498,7 @@ class AsyncUsersResource(Resource):
     async def delete(self, user_id: str, *, options: CallOptions | None = None) -> Response:
         """Delete a user (operators).
 
-        Deletes the name and the address; entries of the audit log keep former ones until they are removed. Ends the keys, memberships and own namespaces of the user, and the invitations that the user created. Returns 409 for the last owner of a workspace. The keys stop working before the response. If the services cannot reach each other, the name and the address are deleted as soon as they can.  Scope: `delete:users`.
+        Deletes the name and the address; entries of the audit log keep former ones until they are removed. Ends the keys, memberships and own namespaces of the user, and the invitations that the user created. Returns 409 for the last owner of a workspace. The keys stop working before the response. If the services cannot reach each other, the name and the address are deleted as soon as they can.  Scope: `delete:users`.  For operators only.
         """
         answer: Response = await self._client._call(_DELETE, (user_id,), {}, options)
         return answer
@@ -511,7 +511,7 @@ class AsyncUsersResource(Resource):
     ) -> EmailVerification:
         """Create the token that verifies an email address (operators).
 
-        The token is for `pending_email`, or else for an unverified `email`. Plinth sends no mail: send the token to that address. The token is valid for 24 hours, until the user changes the address or a new token is created.  Scope: `write:users`.
+        The token is for `pending_email`, or else for an unverified `email`. Plinth sends no mail: send the token to that address. The token is valid for 24 hours, until the user changes the address or a new token is created.  Scope: `write:users`.  For operators only.
         """
         answer: EmailVerification = await self._client._call(_CREATE_EMAIL_VERIFICATION, (user_id,), {}, options)
         return answer
@@ -529,7 +529,7 @@ class AsyncUsersResource(Resource):
     async def suspend(self, user_id: str, *, options: CallOptions | None = None) -> User:
         """Suspend a user (operators).
 
-        All keys of the user stop working immediately, in every workspace, and the invitations that the user created end.  Scope: `write:users`.
+        All keys of the user stop working immediately, in every workspace, and the invitations that the user created end.  Scope: `write:users`.  For operators only.
         """
         answer: User = await self._client._call(_SUSPEND, (user_id,), {}, options)
         return answer
@@ -537,7 +537,7 @@ class AsyncUsersResource(Resource):
     async def reactivate(self, user_id: str, *, options: CallOptions | None = None) -> User:
         """Reactivate a user (operators).
 
-        Keys of the user that have not expired work again, at every gateway, when the response arrives.  Scope: `write:users`.
+        Keys of the user that have not expired work again, at every gateway, when the response arrives.  Scope: `write:users`.  For operators only.
         """
         answer: User = await self._client._call(_REACTIVATE, (user_id,), {}, options)
         return answer
@@ -558,7 +558,7 @@ class AsyncUsersResource(Resource):
     ) -> AsyncPage[UserMembership]:
         """List the workspaces of a user, with the role in each.
 
-        For the user and operators. The newest workspace comes first; filters and sorts are of the workspace.  Scope: `read:users`.
+        The newest workspace comes first; filters and sorts are of the workspace.  Scope: `read:users`.  For the user concerned and operators only.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -617,7 +617,7 @@ class AsyncUsersResource(Resource):
     ) -> BatchUsers:
         """Create and update up to 100 users.
 
-        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:users`, update: `write:users`.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:users`, update: `write:users`. Roles are those of the single operations.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
         """
         answer: BatchUsers = await self._client._call(_BATCH, (), {
             "operations": operations,

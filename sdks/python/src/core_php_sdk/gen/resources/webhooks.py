@@ -97,7 +97,7 @@ class WebhooksResource(Resource):
     ) -> BatchWebhooks:
         """Create, update and delete up to 100 webhook endpoints.
 
-        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:webhooks`, update: `write:webhooks`, delete: `delete:webhooks`.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:webhooks`, update: `write:webhooks`, delete: `delete:webhooks`. Roles are those of the single operations.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
         """
         answer: BatchWebhooks = self._client._call(_BATCH, (), {
             "operations": operations,
@@ -216,7 +216,7 @@ class WebhooksResource(Resource):
     ) -> WebhookWithSecret:
         """Create a webhook endpoint; its secret is shown only once.
 
-        Scope: `write:webhooks`.
+        Scope: `write:webhooks`.  Role: owner or admin.
         kind: `poll`: nothing is sent, and the events are read with `GET /webhooks/{webhook_id}/poll`. Such a webhook has no url, headers, retry_schedule_seconds and rate_limit. Default: `push`.
         url: Required for the kind push.
         events: Event types: exact types, `resource.*`, or `*` for all.
@@ -283,7 +283,7 @@ class WebhooksResource(Resource):
     ) -> Webhook:
         """Update a webhook endpoint.
 
-        Scope: `write:webhooks`.
+        Scope: `write:webhooks`.  Role: owner or admin.
         events: Event types: exact types, `resource.*`, or `*` for all.
         payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
         ordering: `key`: deliveries of one ordering key go one after the other, in the order of their events. Default: `none`.
@@ -307,7 +307,7 @@ class WebhooksResource(Resource):
     def delete(self, webhook_id: str, *, options: CallOptions | None = None) -> Response:
         """Delete a webhook endpoint.
 
-        Scope: `delete:webhooks`.
+        Scope: `delete:webhooks`.  Role: owner or admin.
         """
         answer: Response = self._client._call(_DELETE, (webhook_id,), {}, options)
         return answer
@@ -315,7 +315,7 @@ class WebhooksResource(Resource):
     def test(self, webhook_id: str, *, options: CallOptions | None = None) -> WebhookTest:
         """Send a signed test event immediately.
 
-        Scope: `write:webhooks`.
+        Scope: `write:webhooks`.  Role: owner or admin.
         """
         answer: WebhookTest = self._client._call(_TEST, (webhook_id,), {}, options)
         return answer
@@ -344,7 +344,7 @@ class WebhooksResource(Resource):
     def enable(self, webhook_id: str, *, options: CallOptions | None = None) -> Webhook:
         """Enable a disabled webhook endpoint.
 
-        Scope: `write:webhooks`.
+        Scope: `write:webhooks`.  Role: owner or admin.
         """
         answer: Webhook = self._client._call(_ENABLE, (webhook_id,), {}, options)
         return answer
@@ -359,7 +359,7 @@ class WebhooksResource(Resource):
     ) -> WebhookWithSecret:
         """Rotate the signing secret; both secrets sign until the grace period ends.
 
-        A secret in its grace period is not rotated again: 409 until `previous_secret_until`. With a `grace_period_hours` of 0 both old secrets end at once.  Scope: `write:webhooks`.
+        A secret in its grace period is not rotated again: 409 until `previous_secret_until`. With a `grace_period_hours` of 0 both old secrets end at once.  Scope: `write:webhooks`.  Role: owner or admin.
         """
         answer: WebhookWithSecret = self._client._call(_ROTATE_SECRET, (webhook_id,), {
             "grace_period_hours": grace_period_hours,
@@ -379,7 +379,7 @@ class WebhooksResource(Resource):
     ) -> Poll:
         """Read due deliveries of a polling webhook.
 
-        Returns the deliveries that have been due longest. No other poll gets them until `lease_until`. Acknowledge each delivery with `ack`; otherwise it is returned again, with a higher `attempt`. For webhooks of the kind poll.  HEAD is not supported.  Scope: `write:webhooks`.
+        Returns the deliveries that have been due longest. No other poll gets them until `lease_until`. Acknowledge each delivery with `ack`; otherwise it is returned again, with a higher `attempt`. For webhooks of the kind poll.  HEAD is not supported.  Scope: `write:webhooks`.  Role: owner or admin.
         fields: Returns only these fields, and the ID.
         limit: Maximum number of deliveries. Default: 100.
         wait_seconds: Time to wait when nothing is due. Default: 0.
@@ -396,7 +396,7 @@ class WebhooksResource(Resource):
     def ack(self, webhook_id: str, *, ids: Sequence[str], options: CallOptions | None = None) -> PollOutcome:
         """End polled deliveries as delivered.
 
-        Safe to repeat: `done` also has deliveries that were acknowledged before.  Scope: `write:webhooks`.
+        Safe to repeat: `done` also has deliveries that were acknowledged before.  Scope: `write:webhooks`.  Role: owner or admin.
         ids: The `id` of polled deliveries.
         """
         answer: PollOutcome = self._client._call(_ACK, (webhook_id,), {
@@ -414,7 +414,7 @@ class WebhooksResource(Resource):
     ) -> PollOutcome:
         """Give polled deliveries back.
 
-        They are due again after the delay, with a higher `attempt`.  Scope: `write:webhooks`.
+        They are due again after the delay, with a higher `attempt`.  Scope: `write:webhooks`.  Role: owner or admin.
         ids: The `id` of polled deliveries.
         delay_seconds: Default: 0.
         """
@@ -478,7 +478,7 @@ class AsyncWebhooksResource(Resource):
     ) -> BatchWebhooks:
         """Create, update and delete up to 100 webhook endpoints.
 
-        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:webhooks`, update: `write:webhooks`, delete: `delete:webhooks`.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:webhooks`, update: `write:webhooks`, delete: `delete:webhooks`. Roles are those of the single operations.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
         """
         answer: BatchWebhooks = await self._client._call(_BATCH, (), {
             "operations": operations,
@@ -597,7 +597,7 @@ class AsyncWebhooksResource(Resource):
     ) -> WebhookWithSecret:
         """Create a webhook endpoint; its secret is shown only once.
 
-        Scope: `write:webhooks`.
+        Scope: `write:webhooks`.  Role: owner or admin.
         kind: `poll`: nothing is sent, and the events are read with `GET /webhooks/{webhook_id}/poll`. Such a webhook has no url, headers, retry_schedule_seconds and rate_limit. Default: `push`.
         url: Required for the kind push.
         events: Event types: exact types, `resource.*`, or `*` for all.
@@ -664,7 +664,7 @@ class AsyncWebhooksResource(Resource):
     ) -> Webhook:
         """Update a webhook endpoint.
 
-        Scope: `write:webhooks`.
+        Scope: `write:webhooks`.  Role: owner or admin.
         events: Event types: exact types, `resource.*`, or `*` for all.
         payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
         ordering: `key`: deliveries of one ordering key go one after the other, in the order of their events. Default: `none`.
@@ -688,7 +688,7 @@ class AsyncWebhooksResource(Resource):
     async def delete(self, webhook_id: str, *, options: CallOptions | None = None) -> Response:
         """Delete a webhook endpoint.
 
-        Scope: `delete:webhooks`.
+        Scope: `delete:webhooks`.  Role: owner or admin.
         """
         answer: Response = await self._client._call(_DELETE, (webhook_id,), {}, options)
         return answer
@@ -696,7 +696,7 @@ class AsyncWebhooksResource(Resource):
     async def test(self, webhook_id: str, *, options: CallOptions | None = None) -> WebhookTest:
         """Send a signed test event immediately.
 
-        Scope: `write:webhooks`.
+        Scope: `write:webhooks`.  Role: owner or admin.
         """
         answer: WebhookTest = await self._client._call(_TEST, (webhook_id,), {}, options)
         return answer
@@ -725,7 +725,7 @@ class AsyncWebhooksResource(Resource):
     async def enable(self, webhook_id: str, *, options: CallOptions | None = None) -> Webhook:
         """Enable a disabled webhook endpoint.
 
-        Scope: `write:webhooks`.
+        Scope: `write:webhooks`.  Role: owner or admin.
         """
         answer: Webhook = await self._client._call(_ENABLE, (webhook_id,), {}, options)
         return answer
@@ -740,7 +740,7 @@ class AsyncWebhooksResource(Resource):
     ) -> WebhookWithSecret:
         """Rotate the signing secret; both secrets sign until the grace period ends.
 
-        A secret in its grace period is not rotated again: 409 until `previous_secret_until`. With a `grace_period_hours` of 0 both old secrets end at once.  Scope: `write:webhooks`.
+        A secret in its grace period is not rotated again: 409 until `previous_secret_until`. With a `grace_period_hours` of 0 both old secrets end at once.  Scope: `write:webhooks`.  Role: owner or admin.
         """
         answer: WebhookWithSecret = await self._client._call(_ROTATE_SECRET, (webhook_id,), {
             "grace_period_hours": grace_period_hours,
@@ -760,7 +760,7 @@ class AsyncWebhooksResource(Resource):
     ) -> Poll:
         """Read due deliveries of a polling webhook.
 
-        Returns the deliveries that have been due longest. No other poll gets them until `lease_until`. Acknowledge each delivery with `ack`; otherwise it is returned again, with a higher `attempt`. For webhooks of the kind poll.  HEAD is not supported.  Scope: `write:webhooks`.
+        Returns the deliveries that have been due longest. No other poll gets them until `lease_until`. Acknowledge each delivery with `ack`; otherwise it is returned again, with a higher `attempt`. For webhooks of the kind poll.  HEAD is not supported.  Scope: `write:webhooks`.  Role: owner or admin.
         fields: Returns only these fields, and the ID.
         limit: Maximum number of deliveries. Default: 100.
         wait_seconds: Time to wait when nothing is due. Default: 0.
@@ -777,7 +777,7 @@ class AsyncWebhooksResource(Resource):
     async def ack(self, webhook_id: str, *, ids: Sequence[str], options: CallOptions | None = None) -> PollOutcome:
         """End polled deliveries as delivered.
 
-        Safe to repeat: `done` also has deliveries that were acknowledged before.  Scope: `write:webhooks`.
+        Safe to repeat: `done` also has deliveries that were acknowledged before.  Scope: `write:webhooks`.  Role: owner or admin.
         ids: The `id` of polled deliveries.
         """
         answer: PollOutcome = await self._client._call(_ACK, (webhook_id,), {
@@ -795,7 +795,7 @@ class AsyncWebhooksResource(Resource):
     ) -> PollOutcome:
         """Give polled deliveries back.
 
-        They are due again after the delay, with a higher `attempt`.  Scope: `write:webhooks`.
+        They are due again after the delay, with a higher `attempt`.  Scope: `write:webhooks`.  Role: owner or admin.
         ids: The `id` of polled deliveries.
         delay_seconds: Default: 0.
         """

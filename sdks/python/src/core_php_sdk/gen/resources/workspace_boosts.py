@@ -129,7 +129,7 @@ class WorkspaceBoostsResource(Resource):
     ) -> PlanDifference | Boost:
         """Add a boost to a workspace (operators).
 
-        Scope: `write:entitlements`.
+        Scope: `write:entitlements`.  For operators only.
         limit: Required for add_limit.
         duration: A boost for a cycle ends at the first boundary of the billing cycle after its start.
         expires_at: Required for until.
@@ -156,7 +156,7 @@ class WorkspaceBoostsResource(Resource):
     ) -> PlanDifference | None:
         """End a boost of a workspace immediately (operators).
 
-        Scope: `delete:entitlements`.
+        Scope: `delete:entitlements`.  For operators only.
         dry_run: Returns what the change would do, and changes nothing.
         """
         answer: PlanDifference | None = self._client._call(_DELETE, (workspace_id, boost_id), {
@@ -250,7 +250,7 @@ class AsyncWorkspaceBoostsResource(Resource):
     ) -> PlanDifference | Boost:
         """Add a boost to a workspace (operators).
 
-        Scope: `write:entitlements`.
+        Scope: `write:entitlements`.  For operators only.
         limit: Required for add_limit.
         duration: A boost for a cycle ends at the first boundary of the billing cycle after its start.
         expires_at: Required for until.
@@ -277,7 +277,7 @@ class AsyncWorkspaceBoostsResource(Resource):
     ) -> PlanDifference | None:
         """End a boost of a workspace immediately (operators).
 
-        Scope: `delete:entitlements`.
+        Scope: `delete:entitlements`.  For operators only.
         dry_run: Returns what the change would do, and changes nothing.
         """
         answer: PlanDifference | None = await self._client._call(_DELETE, (workspace_id, boost_id), {

@@ -146,7 +146,7 @@ class WorkspacePackagesResource(Resource):
     ) -> PlanDifference | PackageAssignment:
         """Assign a package to a workspace (operators).
 
-        A base package replaces the previous base package from its start, unless it is cancelled before. The limits of add-ons are added.  Scope: `write:entitlements`.
+        A base package replaces the previous base package from its start, unless it is cancelled before. The limits of add-ons are added.  Scope: `write:entitlements`.  For operators only.
         package: Code of the package.
         dry_run: Returns what the change would do, and changes nothing.
         """
@@ -170,7 +170,7 @@ class WorkspacePackagesResource(Resource):
     ) -> PlanDifference | None:
         """Cancel a package of a workspace (operators).
 
-        Scope: `delete:entitlements`.
+        Scope: `delete:entitlements`.  For operators only.
         dry_run: Returns what the change would do, and changes nothing.
         at_period_end: Keeps the package usable until the billing cycle of the base package ends, or its own if there is none.
         """
@@ -190,7 +190,7 @@ class WorkspacePackagesResource(Resource):
     ) -> PackageAssignment | PlanDifference:
         """Suspend a package of a workspace (operators).
 
-        Scope: `write:entitlements`.
+        Scope: `write:entitlements`.  For operators only.
         dry_run: Returns what the change would do, and changes nothing.
         """
         answer: PackageAssignment | PlanDifference = self._client._call(_SUSPEND, (workspace_id, assignment_id), {
@@ -208,7 +208,7 @@ class WorkspacePackagesResource(Resource):
     ) -> PackageAssignment | PlanDifference:
         """Reactivate a suspended package of a workspace (operators).
 
-        Scope: `write:entitlements`.
+        Scope: `write:entitlements`.  For operators only.
         dry_run: Returns what the change would do, and changes nothing.
         """
         answer: PackageAssignment | PlanDifference = self._client._call(_REACTIVATE, (workspace_id, assignment_id), {
@@ -227,7 +227,7 @@ class WorkspacePackagesResource(Resource):
     ) -> PackageAssignment | PlanDifference:
         """Renew a package of a workspace (operators).
 
-        Scope: `write:entitlements`.
+        Scope: `write:entitlements`.  For operators only.
         expires_at: New end. Default: one billing cycle more.
         dry_run: Returns what the change would do, and changes nothing.
         """
@@ -316,7 +316,7 @@ class AsyncWorkspacePackagesResource(Resource):
     ) -> PlanDifference | PackageAssignment:
         """Assign a package to a workspace (operators).
 
-        A base package replaces the previous base package from its start, unless it is cancelled before. The limits of add-ons are added.  Scope: `write:entitlements`.
+        A base package replaces the previous base package from its start, unless it is cancelled before. The limits of add-ons are added.  Scope: `write:entitlements`.  For operators only.
         package: Code of the package.
         dry_run: Returns what the change would do, and changes nothing.
         """
@@ -340,7 +340,7 @@ class AsyncWorkspacePackagesResource(Resource):
     ) -> PlanDifference | None:
         """Cancel a package of a workspace (operators).
 
-        Scope: `delete:entitlements`.
+        Scope: `delete:entitlements`.  For operators only.
         dry_run: Returns what the change would do, and changes nothing.
         at_period_end: Keeps the package usable until the billing cycle of the base package ends, or its own if there is none.
         """
@@ -360,7 +360,7 @@ class AsyncWorkspacePackagesResource(Resource):
     ) -> PackageAssignment | PlanDifference:
         """Suspend a package of a workspace (operators).
 
-        Scope: `write:entitlements`.
+        Scope: `write:entitlements`.  For operators only.
         dry_run: Returns what the change would do, and changes nothing.
         """
         answer: PackageAssignment | PlanDifference = await self._client._call(_SUSPEND, (workspace_id, assignment_id), {
@@ -378,7 +378,7 @@ class AsyncWorkspacePackagesResource(Resource):
     ) -> PackageAssignment | PlanDifference:
         """Reactivate a suspended package of a workspace (operators).
 
-        Scope: `write:entitlements`.
+        Scope: `write:entitlements`.  For operators only.
         dry_run: Returns what the change would do, and changes nothing.
         """
         answer: PackageAssignment | PlanDifference = await self._client._call(_REACTIVATE, (workspace_id, assignment_id), {
@@ -397,7 +397,7 @@ class AsyncWorkspacePackagesResource(Resource):
     ) -> PackageAssignment | PlanDifference:
         """Renew a package of a workspace (operators).
 
-        Scope: `write:entitlements`.
+        Scope: `write:entitlements`.  For operators only.
         expires_at: New end. Default: one billing cycle more.
         dry_run: Returns what the change would do, and changes nothing.
         """

@@ -208,7 +208,7 @@ class WorkspacesResource(Resource):
     ) -> Workspace:
         """Update a workspace.
 
-        Scope: `write:workspaces`.
+        Scope: `write:workspaces`.  Role: owner or admin.
         slug: Not `batch`, since the API has such a path.
         settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
         foreign_keys: Only owners can change it. Default of a new workspace: `refuse`.
@@ -227,7 +227,7 @@ class WorkspacesResource(Resource):
     def delete(self, workspace_id: str, *, options: CallOptions | None = None) -> Response:
         """Delete a workspace.
 
-        Scope: `delete:workspaces`.
+        Its API keys, namespaces and packages stop working before the response. Its webhooks still get `workspace.deleted` and stop within 5 seconds. Returns 422 for the only workspace of a user.  Scope: `delete:workspaces`.  Role: owner.
         """
         answer: Response = self._client._call(_DELETE, (workspace_id,), {}, options)
         return answer
@@ -241,7 +241,7 @@ class WorkspacesResource(Resource):
     ) -> Workspace:
         """Suspend a workspace (operators).
 
-        Scope: `write:workspaces`.
+        Scope: `write:workspaces`.  For operators only.
         reason: The audit log shows it, also to owners and admins.
         """
         answer: Workspace = self._client._call(_SUSPEND, (workspace_id,), {
@@ -258,7 +258,7 @@ class WorkspacesResource(Resource):
     ) -> Workspace:
         """Reactivate a suspended workspace (operators).
 
-        Scope: `write:workspaces`.
+        Scope: `write:workspaces`.  For operators only.
         reason: The audit log shows it, also to owners and admins.
         """
         answer: Workspace = self._client._call(_REACTIVATE, (workspace_id,), {
@@ -281,7 +281,7 @@ class WorkspacesResource(Resource):
     ) -> Page[ForeignKey]:
         """List API keys of other workspaces that acted in this one.
 
-        For owners and admins. Lists keys used in the last 30 days; a use appears within 5 seconds. To stop all of them, set `foreign_keys` of the workspace to `refuse`. To stop the keys of one user, remove the member.  Scope: `read:workspaces`.
+        Lists keys used in the last 30 days; a use appears within 5 seconds. To stop all of them, set `foreign_keys` of the workspace to `refuse`. To stop the keys of one user, remove the member.  Scope: `read:workspaces`.  Role: owner or admin.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -336,7 +336,7 @@ class WorkspacesResource(Resource):
     ) -> BatchWorkspaces:
         """Create, update and delete up to 100 workspaces.
 
-        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:workspaces`, update: `write:workspaces`, delete: `delete:workspaces`.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:workspaces`, update: `write:workspaces`, delete: `delete:workspaces`. Roles are those of the single operations.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
         """
         answer: BatchWorkspaces = self._client._call(_BATCH, (), {
             "operations": operations,
@@ -502,7 +502,7 @@ class AsyncWorkspacesResource(Resource):
     ) -> Workspace:
         """Update a workspace.
 
-        Scope: `write:workspaces`.
+        Scope: `write:workspaces`.  Role: owner or admin.
         slug: Not `batch`, since the API has such a path.
         settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
         foreign_keys: Only owners can change it. Default of a new workspace: `refuse`.
@@ -521,7 +521,7 @@ class AsyncWorkspacesResource(Resource):
     async def delete(self, workspace_id: str, *, options: CallOptions | None = None) -> Response:
         """Delete a workspace.
 
-        Scope: `delete:workspaces`.
+        Its API keys, namespaces and packages stop working before the response. Its webhooks still get `workspace.deleted` and stop within 5 seconds. Returns 422 for the only workspace of a user.  Scope: `delete:workspaces`.  Role: owner.
         """
         answer: Response = await self._client._call(_DELETE, (workspace_id,), {}, options)
         return answer
@@ -535,7 +535,7 @@ class AsyncWorkspacesResource(Resource):
     ) -> Workspace:
         """Suspend a workspace (operators).
 
-        Scope: `write:workspaces`.
+        Scope: `write:workspaces`.  For operators only.
         reason: The audit log shows it, also to owners and admins.
         """
         answer: Workspace = await self._client._call(_SUSPEND, (workspace_id,), {
@@ -552,7 +552,7 @@ class AsyncWorkspacesResource(Resource):
     ) -> Workspace:
         """Reactivate a suspended workspace (operators).
 
-        Scope: `write:workspaces`.
+        Scope: `write:workspaces`.  For operators only.
         reason: The audit log shows it, also to owners and admins.
         """
         answer: Workspace = await self._client._call(_REACTIVATE, (workspace_id,), {
@@ -575,7 +575,7 @@ class AsyncWorkspacesResource(Resource):
     ) -> AsyncPage[ForeignKey]:
         """List API keys of other workspaces that acted in this one.
 
-        For owners and admins. Lists keys used in the last 30 days; a use appears within 5 seconds. To stop all of them, set `foreign_keys` of the workspace to `refuse`. To stop the keys of one user, remove the member.  Scope: `read:workspaces`.
+        Lists keys used in the last 30 days; a use appears within 5 seconds. To stop all of them, set `foreign_keys` of the workspace to `refuse`. To stop the keys of one user, remove the member.  Scope: `read:workspaces`.  Role: owner or admin.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -630,7 +630,7 @@ class AsyncWorkspacesResource(Resource):
     ) -> BatchWorkspaces:
         """Create, update and delete up to 100 workspaces.
 
-        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:workspaces`, update: `write:workspaces`, delete: `delete:workspaces`.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:workspaces`, update: `write:workspaces`, delete: `delete:workspaces`. Roles are those of the single operations.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
         """
         answer: BatchWorkspaces = await self._client._call(_BATCH, (), {
             "operations": operations,
