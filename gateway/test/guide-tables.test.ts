@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
+import { deliveryHeaders } from '../src/openapi/webhooks.ts'
 import { operations } from '../src/operations.ts'
 
 const pageOf = (name: string) => readFileSync(new URL(`../../docs/guides/${name}.md`, import.meta.url), 'utf8')
@@ -16,4 +17,13 @@ describe('the guide on members', () => {
       assert.deepEqual(named.sort(), wanted.sort())
     })
   }
+})
+
+describe('the guide on webhooks', () => {
+  it('has a row for each header of a delivery', () => {
+    const names = Object.values(deliveryHeaders).map(({ name }) => name)
+    const rows = pageOf('webhooks').split('\n')
+    const missing = names.filter((name) => !rows.some((row) => row.startsWith('| `') && row.includes(`\`${name}\``)))
+    assert.deepEqual(missing, [])
+  })
 })

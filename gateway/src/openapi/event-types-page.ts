@@ -44,6 +44,8 @@ endpoints are not owed the events ([publishing events](publishing-events.md#type
 have the product's types that name no feature, beside Plinth's own.
 `
 
+const next = 'Next: [webhooks](webhooks.md), [publishing events](publishing-events.md), or [all guides](README.md).'
+
 /** Returns the guide page of all event types, as Markdown. */
 export function eventTypesPage(): string {
   const { components }: { components: { schemas: Schemas } } = JSON.parse(openApiText())
@@ -52,7 +54,7 @@ export function eventTypesPage(): string {
   const all = kinds.flatMap(({ docs }) => docs)
   const index = all.map(([type, { summary }]) => `| [\`${type}\`](#${anchorOf(type, kinds)}) | ${summary}. |`)
   const table = ['| Type | When |', '|---|---|', ...index].join('\n')
-  return `${[head.trimEnd(), table, ...kinds.map((kind) => section(kind, schemas))].join('\n\n')}\n`
+  return `${[head.trimEnd(), table, ...kinds.map((kind) => section(kind, schemas)), next].join('\n\n')}\n`
 }
 
 /** Groups types with the same attributes. */

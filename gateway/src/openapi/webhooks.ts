@@ -25,6 +25,14 @@ export const deliveryHeaders: Record<string, oas31.ParameterObject> = {
     'del_01kb0q4c7r2m9t5w8x1z3v6b0n',
   ),
   DeliveryAttempt: header('X-Webhook-Attempt', 'Number of the attempt, from 1.', '1'),
+  DeliveryPreviousOutcome: {
+    ...header(
+      'X-Webhook-Previous-Outcome',
+      '`unknown` if the outcome of an earlier attempt was lost, so that this delivery may have arrived before; otherwise not sent.',
+      'unknown',
+    ),
+    required: false,
+  },
   EventId: header(
     'X-Webhook-ID',
     'ID of the event. It is the same for every endpoint.',

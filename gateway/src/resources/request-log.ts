@@ -62,7 +62,10 @@ const output = z
     workspace_id: shownId.nullable(),
     namespace_id: shownId.nullable(),
     is_replayed: z.boolean().meta({ description: 'The answer was stored with the Idempotency-Key.' }),
-    limited_by: z.string().nullable().meta({ description: 'The rate limit that refused the call.' }),
+    limited_by: z.string().nullable().meta({
+      description:
+        'Rate limit that refused the call: `hour`, `burst`, `ip`, `event-streams`, `polls` or `webhook-tests`.',
+    }),
     decision: decision
       .nullable()
       .meta({ description: 'The check that the plan refused; the first one if it refused several.' }),

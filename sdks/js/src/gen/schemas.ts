@@ -1053,7 +1053,7 @@ export interface LoggedRequest {
   namespace_id: string | null
   /** The answer was stored with the Idempotency-Key. */
   is_replayed: boolean
-  /** The rate limit that refused the call. */
+  /** Rate limit that refused the call: `hour`, `burst`, `ip`, `event-streams`, `polls` or `webhook-tests`. */
   limited_by: string | null
   /** The check that the plan refused; the first one if it refused several. */
   decision: RequestDecision | null
@@ -1103,7 +1103,7 @@ export interface FoundRequest {
   namespace_id: string | null
   /** The answer was stored with the Idempotency-Key. */
   is_replayed: boolean
-  /** The rate limit that refused the call. */
+  /** Rate limit that refused the call: `hour`, `burst`, `ip`, `event-streams`, `polls` or `webhook-tests`. */
   limited_by: string | null
   /** The check that the plan refused; the first one if it refused several. */
   decision: RequestDecision | null

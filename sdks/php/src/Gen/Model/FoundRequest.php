@@ -35,7 +35,7 @@ final readonly class FoundRequest extends Model
     public ?string $namespaceId;
     /** The answer was stored with the Idempotency-Key. */
     public bool $isReplayed;
-    /** The rate limit that refused the call. */
+    /** Rate limit that refused the call: `hour`, `burst`, `ip`, `event-streams`, `polls` or `webhook-tests`. */
     public ?string $limitedBy;
     /** The check that the plan refused; the first one if it refused several. */
     public ?RequestDecision $decision;

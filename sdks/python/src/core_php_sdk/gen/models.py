@@ -1147,7 +1147,7 @@ class LoggedRequest(Answer):
     namespace_id: str | None
     #: The answer was stored with the Idempotency-Key.
     is_replayed: bool
-    #: The rate limit that refused the call.
+    #: Rate limit that refused the call: `hour`, `burst`, `ip`, `event-streams`, `polls` or `webhook-tests`.
     limited_by: str | None
     #: The check that the plan refused; the first one if it refused several.
     decision: RequestDecision | None
@@ -1253,7 +1253,7 @@ class FoundRequest(Answer):
     namespace_id: str | None
     #: The answer was stored with the Idempotency-Key.
     is_replayed: bool
-    #: The rate limit that refused the call.
+    #: Rate limit that refused the call: `hour`, `burst`, `ip`, `event-streams`, `polls` or `webhook-tests`.
     limited_by: str | None
     #: The check that the plan refused; the first one if it refused several.
     decision: RequestDecision | None
