@@ -45,6 +45,7 @@ import { forgetTenants } from './forget-tenants.ts'
 import { followIdentity } from './identity-events/follow-identity.ts'
 import { invitationsRpc } from './invitations/rpc.ts'
 import { startExpiry } from './jobs/plan-expiry.ts'
+import { startCopying } from './jobs/workspace-copies.ts'
 import { membershipsRpc, membersRpc } from './members/rpc.ts'
 import { namespacesRpc } from './namespaces/rpc.ts'
 import { overviewRpc } from './overview/rpc.ts'
@@ -105,6 +106,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   const jobs = [
     startExpiry({ database, clock, log }),
     startCompaction({ database, log }),
+    startCopying({ database, log }),
     startReservationExpiry({ database, log }),
     await startLedgerRetention({ database, log, partitions, ledgerDays: config.ledgerDays }),
     await startRequestLogRetention({ ...logged, log }),

@@ -1,6 +1,7 @@
 import type { PageSource } from '@plinth/kit/db'
 import type { Caller } from '../caller.ts'
 import { countedBy } from '../row-counts/total.ts'
+import { isListed } from '../teams/listed.ts'
 import { columns } from './columns.ts'
 
 const fields: PageSource['fields'] = {
@@ -28,7 +29,7 @@ export const namespacesOf = ({ userId, boundTo }: Pick<Caller, 'userId' | 'bound
   ...list,
   // Finds the owners first and once, so that the index by owner serves the rest.
   where: `n.deleted_at IS NULL AND n.owner_id = ANY (ARRAY(SELECT m.workspace_id FROM membership m
-    WHERE m.user_id = $1 AND m.workspace_created_at IS NOT NULL${boundTo === '' ? '' : ' AND m.workspace_id = $2'}) || $1::text)`,
+    WHERE m.user_id = $1 AND ${isListed}${boundTo === '' ? '' : ' AND m.workspace_id = $2'}) || $1::text)`,
   values: boundTo === '' ? [userId] : [userId, boundTo],
   prepared: ['name', 'slug', 'owner_type', 'workspace_id', 'is_active'],
 })

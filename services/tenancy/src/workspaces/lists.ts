@@ -1,6 +1,7 @@
 // Lists as long as a table: docs/decisions names what keeps each order, filter and total from reading all of it.
 import type { PageSource } from '@plinth/kit/db'
 import { countedBy } from '../row-counts/total.ts'
+import { isListed } from '../teams/listed.ts'
 
 export const workspaceColumns =
   'w.id, w.name, w.slug, w.tier, w.status, w.settings, w.tags, w.metadata, w.foreign_keys, w.created_at, w.updated_at, w.version'
@@ -29,7 +30,7 @@ export const allWorkspaces: PageSource = {
 export const workspacesOf = (userId: string): PageSource => ({
   columns: workspaceColumns,
   from: 'membership m JOIN workspace w ON w.id = m.workspace_id',
-  where: 'm.user_id = $1 AND m.workspace_created_at IS NOT NULL',
+  where: `m.user_id = $1 AND ${isListed}`,
   values: [userId],
   fields: { ...copied, updated_at: { column: 'w.updated_at', type: 'time', follows: 'm.workspace_created_at' } },
   idColumn: 'm.workspace_id',
@@ -37,7 +38,7 @@ export const workspacesOf = (userId: string): PageSource => ({
   total: {
     sum: 'count(*)',
     from: 'membership m',
-    where: 'm.user_id = $1 AND m.workspace_created_at IS NOT NULL',
+    where: `m.user_id = $1 AND ${isListed}`,
     fields: copied,
     search: ['m.workspace_name', 'm.workspace_slug'],
   },
