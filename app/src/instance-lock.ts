@@ -11,8 +11,12 @@ export interface InstanceLock {
   release(): void
 }
 
-/** "plinth" in ASCII, so that no other program takes the same key by accident. */
-export const instanceLockKey = 0x706c696e7468
+/** "plinth" in ASCII and one more, so that no other program takes the same key by accident. */
+export const instanceLockKey = 0x706c696e7469
+// NOTE: 0.1.0 locks this key. Its services without Redis hold it alone and share all the same, so a process that shares leaves it.
+const lockKeyOf010 = 0x706c696e7468
+const takeAlone = 'SELECT pg_try_advisory_lock($1) AND pg_try_advisory_lock($2) AS taken'
+const takeShared = 'SELECT pg_try_advisory_lock_shared($1) AS taken'
 const retryMs = 1_000
 const waitPollMs = 100
 
@@ -41,10 +45,14 @@ export async function takeInstanceLock(
       release(true)
       if (!isReleased) again()
     }
-    const verb = mode === 'alone' ? 'pg_try_advisory_lock' : 'pg_try_advisory_lock_shared'
     try {
-      const { rows } = await client.query<{ taken: boolean }>(`SELECT ${verb}($1) AS taken`, [instanceLockKey])
+      const { rows } =
+        mode === 'alone'
+          ? await client.query<{ taken: boolean }>(takeAlone, [instanceLockKey, lockKeyOf010])
+          : await client.query<{ taken: boolean }>(takeShared, [instanceLockKey])
       if (rows[0]?.taken !== true) {
+        // One of two locks may be taken, and the connection goes back to the pool.
+        await client.query('SELECT pg_advisory_unlock_all()')
         client.release()
         return false
       }

@@ -5,7 +5,7 @@ import { readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { promisify } from 'node:util'
-import { eventually, type RunningProcess, runProcess, testDatabase } from '@plinth/testkit'
+import { eventually, type RunningProcess, runProcess } from '@plinth/testkit'
 import { emptyDir, plinth, plinthScript, processesMarked } from './fixtures/plinth.ts'
 
 const shell = promisify(execFile)
@@ -138,25 +138,3 @@ function saidSinceReady(running: RunningProcess): string[] {
   const messages = lines.map((line): string => JSON.parse(line).msg)
   return messages.slice(messages.findIndex((message) => message.startsWith('ready in')) + 1)
 }
-
-describe('plinth start on a named server without NATS and Redis', () => {
-  it('refuses a second process on the same database', async () => {
-    const [identity, tenancy, webhooks] = await Promise.all([testDatabase(), testDatabase(), testDatabase()])
-    const env = {
-      IDENTITY_DATABASE_URL: identity.url,
-      TENANCY_DATABASE_URL: tenancy.url,
-      WEBHOOKS_DATABASE_URL: webhooks.url,
-      SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
-      PORT: '0',
-    }
-    const running = runProcess(plinthScript, ['start'], { env: { ...env, DRAIN_DELAY_MS: '0' }, cwd: emptyDir() })
-    await running.line(/Press Ctrl-C to stop/)
-    const { code, stderr } = await plinth(['start'], env)
-    assert.equal(code, 1)
-    assert.match(
-      lastLine(stderr),
-      /^plinth: IDENTITY_DATABASE_URL: another Plinth process uses the database .* set NATS_URL and REDIS_URL .*$/,
-    )
-    assert.deepEqual(await running.kill('SIGTERM'), { code: 0, signal: null })
-  })
-})

@@ -8,6 +8,7 @@ import { eventually, testDatabase } from '@plinth/testkit'
 import { instanceLockKey, takeInstanceLock } from '../src/instance-lock.ts'
 
 const log = openLog({ level: 'silent', name: 'test' })
+const lockKeyOf010 = 0x706c696e7468
 
 describe('the instance lock', () => {
   it('keeps all other processes out while one process is alone', async () => {
@@ -38,6 +39,26 @@ describe('the instance lock', () => {
     assert.ok(locks.every((lock) => lock !== undefined))
     assert.equal(await takeInstanceLock(three, 'alone', log), undefined)
     for (const lock of locks) lock?.release()
+  })
+
+  it("is nobody's after an attempt that failed", async () => {
+    const [one, two, three] = await processes()
+    const held = await one.pool.connect()
+    await held.query('SELECT pg_advisory_lock_shared($1)', [lockKeyOf010])
+    assert.equal(await takeInstanceLock(two, 'alone', log), undefined)
+    assertTaken(await takeInstanceLock(three, 'shared', log)).release()
+    held.release(true)
+  })
+
+  it('is shared beside a service of 0.1.0, which holds its own alone; a process that is alone waits for that service', async () => {
+    const [one, two, three] = await processes()
+    const held = await one.pool.connect()
+    await held.query('SELECT pg_advisory_lock($1)', [lockKeyOf010])
+    assertTaken(await takeInstanceLock(two, 'shared', log)).release()
+    assert.equal(await takeInstanceLock(three, 'alone', log), undefined)
+    held.release(true)
+    const next = await eventually(async () => assertTaken(await takeInstanceLock(three, 'alone', log)))
+    next.release()
   })
 
   it('is taken again after its connection was lost', async () => {

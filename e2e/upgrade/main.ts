@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { eventually, runProcess } from '@plinth/testkit'
 import { verifyChain } from '../src/audit-chain.ts'
 import { type Replica, startReplicatedMesh } from '../src/replicas/replicated-mesh.ts'
+import { asBefore } from '../src/replicas/surroundings.ts'
 import { figuresText, underLoad } from '../src/replicas/under-load.ts'
 import { auditOf, storedTimes } from './audit.ts'
 import { makeHistory } from './history.ts'
@@ -21,7 +22,7 @@ if (folder === undefined) {
 }
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
-const plinth = await startReplicatedMesh({ program: resolve(folder, program) })
+const plinth = await startReplicatedMesh({ program: resolve(folder, program), surroundings: await asBefore() })
 const webhooksUrl = plinth.databases[2]?.url ?? ''
 const history = await makeHistory(plinth)
 try {

@@ -20,6 +20,18 @@ export function peerAddress(config: AppConfig, part: PartName): string | undefin
   return { identity: rpcIdentityUrl, tenancy: rpcTenancyUrl, webhooks: rpcWebhooksUrl, gateway: undefined }[part]
 }
 
+/**
+ * Returns the variables without which no other process may use the databases of these parts: events must reach all processes, and
+ * all gateways must count rate limits together.
+ */
+export function missingToShare(config: AppConfig, parts: readonly { name: PartName }[]): string[] {
+  const hasGateway = parts.some(({ name }) => name === 'gateway')
+  return [
+    ...(config.natsUrl === undefined ? ['NATS_URL'] : []),
+    ...(hasGateway && config.redisUrl === undefined ? ['REDIS_URL'] : []),
+  ]
+}
+
 export const isDatabasePart = (name: PartName): name is DatabasePart => databaseParts.some((part) => part === name)
 
 interface Question {

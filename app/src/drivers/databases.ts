@@ -4,7 +4,7 @@ import type { Logger } from '@plinth/kit/log'
 import type { ConfiguredPart } from '../bound-part.ts'
 import type { AppConfig } from '../config/app-config.ts'
 import { isDatabasePart, namedDatabase } from '../config/requirements.ts'
-import { type LockMode, takeInstanceLock } from '../instance-lock.ts'
+import { takeInstanceLock } from '../instance-lock.ts'
 import type { DatabasePart } from '../parts.ts'
 import { during } from '../progress.ts'
 import { orRefuse, Refusal } from '../refusal.ts'
@@ -61,24 +61,26 @@ export async function migrateDatabase({ url, variable, migrations }: PartDatabas
   }
 }
 
-/** Opens a database with its lock, alone or shared. The stack closes both. */
+/** Opens a database with its lock: shared, or alone if a variable to share it is missing. The stack closes both. */
 export async function openPartDatabase(
   database: PartDatabase,
   options: {
     poolMax: number
     clock: SystemClock
     log: Logger
-    lock: LockMode
+    /** Variables that this process lacks to share the database. */
+    missing: readonly string[]
     stack: AsyncDisposableStack
     onLost: (err: unknown) => void
   },
 ): Promise<Database> {
-  const { clock, log, stack } = options
+  const { clock, log, missing, stack } = options
+  const mode = missing.length > 0 || database.variable === 'PLINTH_DATA_DIR' ? 'alone' : 'shared'
   const opened = openDatabase({ url: database.url, poolMax: options.poolMax + 1, clock, log })
   stack.defer(() => opened.close())
   const lock = await during(log, 'waiting for the process that uses the database to end', async () => {
-    const taken = await takeInstanceLock(opened, options.lock, log, lockWaitMs)
-    if (taken === undefined) throw new Refusal(inUse(database, options.lock))
+    const taken = await takeInstanceLock(opened, mode, log, lockWaitMs)
+    if (taken === undefined) throw new Refusal(inUse(database, missing))
     return taken
   })
   stack.defer(async () => lock.release())
@@ -86,10 +88,10 @@ export async function openPartDatabase(
   return opened
 }
 
-function inUse({ variable, url }: PartDatabase, lock: LockMode): string {
+function inUse({ variable, url }: PartDatabase, missing: readonly string[]): string {
   if (variable === 'PLINTH_DATA_DIR')
     return 'PLINTH_DATA_DIR is in use by another `plinth` process; stop it, or set PLINTH_DATA_DIR to another directory.'
-  return lock === 'alone'
-    ? `${variable}: another Plinth process uses the database at ${shownUrl(url)}; stop it, or set NATS_URL and REDIS_URL so that several can share it.`
-    : `${variable}: a Plinth process without NATS_URL and REDIS_URL uses the database at ${shownUrl(url)} alone; stop it, or set both there too.`
+  return missing.length > 0
+    ? `${variable}: another Plinth process uses the database at ${shownUrl(url)}; stop it, or set ${missing.join(' and ')} so that several can share it.`
+    : `${variable}: a Plinth process uses the database at ${shownUrl(url)} alone, because it has no NATS_URL, or runs a gateway without REDIS_URL; stop it, or set there what it lacks.`
 }

@@ -5,7 +5,7 @@ import { type Database, type Relay, startRelay } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import type { PartName } from '@plinth/kit/part'
 import type { ProcessPlan } from '../config/read-config.ts'
-import { isDatabasePart, namedDatabase } from '../config/requirements.ts'
+import { isDatabasePart, missingToShare, namedDatabase } from '../config/requirements.ts'
 import { during } from '../progress.ts'
 import { migrateDatabase, openPartDatabase, partDatabases, reachDatabase } from './databases.ts'
 import { startEmbedded } from './embedded.ts'
@@ -50,19 +50,18 @@ export async function openStorage({ plan, clock, log, stack, onLost }: StorageOp
     stack.defer(() => (ownsEmbedded ? embedded.stop() : Promise.resolve()))
     embedded.exited.then((sentence) => onLost(new Error(sentence)))
   }
-  const canShare = config.natsUrl !== undefined && config.redisUrl !== undefined
+  const missing = missingToShare(config, parts)
   const opened = new Map<PartName, Database>()
   for (const database of partDatabases(parts, config, embedded)) {
     await reachDatabase(database)
-    const lock = canShare && database.variable !== 'PLINTH_DATA_DIR' ? 'shared' : 'alone'
     const options = {
       poolMax: config.databasePoolMax,
       clock,
       log: log.child({ part: database.part }),
-      lock,
+      missing,
       stack,
       onLost,
-    } as const
+    }
     opened.set(database.part, await openPartDatabase(database, options))
     if (database.variable === 'PLINTH_DATA_DIR') ownsEmbedded = true
     await during(log, `migrating the database of ${database.part}`, () => migrateDatabase(database, log))

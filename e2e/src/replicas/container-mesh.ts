@@ -4,6 +4,7 @@ import { makeApiKey } from '@plinth/kit/access/api-key-format'
 import type { PartName } from '@plinth/kit/part'
 import { eventually } from '@plinth/testkit'
 import { plinthImage } from '@plinth/testkit/containers'
+import { shippedTo } from '../shipped-settings.ts'
 import { scrape } from '../telemetry/scrape.ts'
 import { testSettings } from '../topology.ts'
 import {
@@ -24,7 +25,7 @@ const copies = 2
 const settleMs = 6_000
 const graceSeconds = 45
 
-type Env = Readonly<Record<string, string>>
+type Env = Record<string, string>
 
 export interface ContainerReplica {
   part: PartName
@@ -55,17 +56,10 @@ export async function startContainerMesh(): Promise<ContainerMesh> {
 async function meshIn(group: ContainerGroup, image: string): Promise<ContainerMesh> {
   const operatorKey = makeApiKey('sk_live').key
   const env = settings(group.hostAddress, operatorKey)
-  const tokens = Object.fromEntries(services.map((name) => [name, randomBytes(32).toString('base64url')]))
-  const tokensOf = (alias: string): Env =>
-    Object.fromEntries(
-      services
-        .filter((name) => alias === name || alias === 'gateway')
-        .map((name) => [`RPC_${name.toUpperCase()}_TOKEN`, tokens[name] ?? '']),
-    )
   await startServers(group)
-  const plinth = (alias: string, command: string[], ports: number[] = []) => {
+  const plinth = (alias: PartName | 'migrate', command: string[], ports: number[] = []) => {
     const own = alias === 'gateway' ? { DRAIN_DELAY_MS: gatewayDrainDelayMs } : {}
-    return group.start({ image, alias, command, env: { ...env, ...tokensOf(alias), ...own }, ports, isOurs: true })
+    return group.start({ image, alias, command, env: { ...shippedTo(alias, env), ...own }, ports, isOurs: true })
   }
   await untilDone(await plinth('migrate', ['migrate']))
 
@@ -108,7 +102,12 @@ async function meshIn(group: ContainerGroup, image: string): Promise<ContainerMe
 
 const settings = (hostAddress: string, operatorKey: string): Env => ({
   ...testSettings,
-  ...Object.fromEntries(services.map((name) => [`RPC_${name.toUpperCase()}_URL`, `dns:///${name}:50051`])),
+  ...Object.fromEntries(
+    services.flatMap((name) => [
+      [`RPC_${name.toUpperCase()}_URL`, `dns:///${name}:50051`],
+      [`RPC_${name.toUpperCase()}_TOKEN`, randomBytes(32).toString('base64url')],
+    ]),
+  ),
   NODE_OPTIONS: '--max-old-space-size=384',
   LOG_LEVEL: 'info',
   DATABASE_URL: 'postgres://plinth:of-the-test@postgres:5432/postgres',

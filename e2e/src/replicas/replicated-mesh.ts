@@ -2,17 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { makeApiKey } from '@plinth/kit/access/api-key-format'
 import type { PartName } from '@plinth/kit/part'
-import {
-  dedicatedNats,
-  eventually,
-  freePort,
-  type RunningProcess,
-  runProcess,
-  type TestDatabase,
-  testDatabase,
-  testServers,
-} from '@plinth/testkit'
+import { eventually, freePort, type RunningProcess, runProcess, type TestDatabase, testDatabase } from '@plinth/testkit'
 import { testSettings } from '../topology.ts'
+import { asShipped, type Surroundings } from './surroundings.ts'
 
 const services = ['identity', 'tenancy', 'webhooks'] as const
 const copies = 2
@@ -37,7 +29,7 @@ export interface ReplicatedMesh {
   replicas: readonly Replica[]
   /** Of the services. */
   databases: readonly TestDatabase[]
-  /** The settings of every process. */
+  /** The settings of all processes; each gets its part's. */
   settings: Env
   stop(): Promise<void>
 }
@@ -50,22 +42,22 @@ export async function startReplicatedMesh(
     databases?: readonly TestDatabase[]
     /** The operator key of what these databases hold. */
     operatorKey?: string
+    /** With RPC_TOKEN, no service has a token of its own. */
     settings?: Env
+    /** Default: each part gets what deploy/ gives to it. */
+    surroundings?: Surroundings
   } = {},
 ): Promise<ReplicatedMesh> {
   const { program = here } = options
-  const servers = testServers()
-  const [redis, nats] = await Promise.all([servers.redis(), dedicatedNats()])
+  const { tokens, envOf, stop: stopServers } = options.surroundings ?? (await asShipped())
   const databases = options.databases ?? (await Promise.all(services.map(() => testDatabase())))
   const operatorKey = options.operatorKey ?? makeApiKey('sk_live').key
   const settings: Env = {
     ...testSettings,
     ...Object.fromEntries(services.map((name, at) => [`${name.toUpperCase()}_DATABASE_URL`, databases[at]?.url ?? ''])),
     LOG_LEVEL: 'info',
-    NATS_URL: nats.url,
-    REDIS_URL: redis,
     SECRETS_KEY: randomBytes(32).toString('base64'),
-    RPC_TOKEN: randomBytes(32).toString('base64url'),
+    ...(options.settings?.['RPC_TOKEN'] === undefined ? tokens : {}),
     PLINTH_OPERATOR_KEY: operatorKey,
     GATEWAY_REPLICAS: String(copies),
     DRAIN_DELAY_MS: '1000',
@@ -95,7 +87,7 @@ export async function startReplicatedMesh(
     settings,
     async stop() {
       await Promise.all(running.map((one) => one.stop()))
-      await nats.stop()
+      await stopServers()
       await Promise.all(databases.map((database) => database.drop()))
     },
   }
@@ -104,7 +96,7 @@ export async function startReplicatedMesh(
     let process: RunningProcess
     const name = `${part} ${Object.values(own)[0]}`
     const start = async (env: Env, main: string) => {
-      process = runProcess(main, ['start', `--target=${part}`], { env: { ...env, ...own } })
+      process = runProcess(main, ['start', `--target=${part}`], { env: { ...envOf(part, env), ...own } })
       await process.line(/ready in process/, 90_000)
       if (own['PORT'] !== undefined) await untilReady(`http://127.0.0.1:${own['PORT']}`)
     }

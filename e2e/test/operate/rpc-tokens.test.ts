@@ -12,7 +12,7 @@ const newToken = () => randomBytes(32).toString('base64url')
 
 describe('the tokens between parts, under load', () => {
   it('become one for each service, and no request fails', async (t) => {
-    const plinth = await startReplicatedMesh()
+    const plinth = await startReplicatedMesh({ settings: { RPC_TOKEN: newToken() } })
     after(() => plinth.stop())
     const { RPC_TOKEN: shared = '', ...settings } = plinth.settings
     const tokens: Env = Object.fromEntries(services.map((part) => [variable(part), newToken()]))
