@@ -11,7 +11,7 @@ import { cachedChecks } from './fast-checks/cached-checks.ts'
 import { cachedPlans } from './fast-checks/cached-plans.ts'
 import { publishingByPlan } from './fast-checks/publishing-by-plan.ts'
 import { startForeignKeyReporter } from './foreign-keys/reporter.ts'
-import { showActive } from './http/answer/metrics.ts'
+import { showRequests } from './http/answer/metrics.ts'
 import { bodyBytesInFlightMax, strangersBytesInFlightMax } from './http/body/receive-body.ts'
 import type { Gateway } from './http/context/gateway.ts'
 import { EventStreams } from './http/event-streams/event-streams.ts'
@@ -126,7 +126,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     await stopBackground()
     throw err
   }
-  const hideActive = showActive(gateway.slots)
+  const hideRequests = showRequests(gateway.slots)
   const { url } = server
   const { stop } = server
   log.info({ url }, 'the public API is listening')
@@ -142,7 +142,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
       stopping.abort()
       eventStreams.stop()
       await stop()
-      hideActive()
+      hideRequests()
       await stopBackground()
     },
   }

@@ -40,6 +40,7 @@ export function requestLog({
 }): RequestLog {
   const buffer = new RowBuffer({ rows: rowsMax - rowsPerCall, perSecond: perSecondMax })
   const gatewayInstance = randomUUID()
+  for (const result of ['recorded', 'omitted', 'dropped']) rows.begin(result)
   /** Calls that found the buffer full since the last report. */
   let lost = 0
 

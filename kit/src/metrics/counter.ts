@@ -3,6 +3,8 @@ import { register } from './registry.ts'
 
 export interface Counter<Names extends readonly string[]> {
   add(by: number, ...labels: Values<Names>): void
+  /** Shows the series from now on, at 0: Prometheus sees no increase in a series that begins with its first event. */
+  begin(...labels: Values<Names>): void
 }
 
 type Counts<Names extends readonly string[]> = Family<Names, { value: number }>
@@ -25,6 +27,7 @@ export function counter<const Names extends readonly string[]>(shape: FamilyShap
   // Only used with labels of its shape.
   const family = (earlier?.counts as unknown as Counts<Names> | undefined) ?? newFamily(shape)
   return {
+    begin: (...labels) => void family.of(...labels),
     add: (by, ...labels) => {
       family.of(...labels).value += by
     },

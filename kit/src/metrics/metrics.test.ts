@@ -18,6 +18,17 @@ describe('metrics', () => {
     assert.equal((await linesOf('test_plain_total')).at(-1), 'test_plain_total 0')
   })
 
+  it('shows a counter with labels at 0 once it is begun, and begins none anew', async () => {
+    const lost = counter({ name: 'test_lost_total', help: 'Lost.', labels: ['part'] })
+    for (const part of ['a', 'b', 'b']) lost.begin(part)
+    lost.add(2, 'a')
+    lost.begin('a')
+    assert.deepEqual((await linesOf('test_lost_total')).slice(2), [
+      'test_lost_total{part="a"} 2',
+      'test_lost_total{part="b"} 0',
+    ])
+  })
+
   it('counts together what parts of one process count under one name', async () => {
     const shape = { name: 'test_shared_total', help: 'Shared.', labels: ['part'] } as const
     counter(shape).add(1, 'a')

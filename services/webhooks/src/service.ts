@@ -27,6 +27,7 @@ import { deliveriesRpc } from './deliveries/rpc.ts'
 import { deliveryVerbs } from './deliveries/verbs.ts'
 import { dueSubject } from './delivery-queue/due-announcement.ts'
 import { Dispatcher } from './dispatch/dispatcher.ts'
+import { showAttempts } from './dispatch/metrics.ts'
 import { SigningKeys } from './dispatch/signing-keys.ts'
 import { testEndpoint } from './endpoint-tests/test-endpoint.ts'
 import { endpointsRpc } from './endpoints/rpc.ts'
@@ -121,6 +122,7 @@ export async function startWebhooks(
   const partitionIndexes = startPartitionIndexes({ database, log })
   const housekeeping = startHousekeeping({ database, clock, log, partitions, retentionDays, shard })
   const resealing = startResealing(database, secrets, log)
+  showAttempts()
   const hideStats = showStats(database)
   const sealer = startSealer({ database, log, auditMonths })
   const missedEntries = startMissedEntries({ database, log, auditMonths })

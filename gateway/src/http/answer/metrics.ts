@@ -1,5 +1,5 @@
-import { isTier } from '@plinth/kit/access/tiers'
-import { errorCodes } from '@plinth/kit/errors'
+import { isTier, tiers } from '@plinth/kit/access/tiers'
+import { type ErrorCode, errorCodes } from '@plinth/kit/errors'
 import { counter, durationBounds, gauge, histogram } from '@plinth/kit/metrics'
 import type { ReceivedRequest } from '../context/request-context.ts'
 
@@ -39,6 +39,7 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 const statuses = Array.from({ length: 600 }, (_, status) => String(status))
 // A path without a match has no template, and is never a label itself.
 const noRoute = 'none'
+const noTier = 'none'
 
 /** Counts an answered request, or one whose caller has disconnected. */
 export function countRequest(request: ReceivedRequest): void {
@@ -50,15 +51,20 @@ export function countRequest(request: ReceivedRequest): void {
   if (request.idempotency !== undefined) idempotent.add(1, idempotencyResult(request))
   if (errorCode === undefined) return
   refusals.add(1, errorCode)
-  if (errorCodes[errorCode].http === 401 || errorCode === 'IP_NOT_ALLOWED') authFailures.add(1, errorCode)
+  if (isAuthFailure(errorCode)) authFailures.add(1, errorCode)
 }
 
-/** Exposes the number of requests in flight. Returns a function that ends it. */
-export const showActive = (slots: { total: number }): (() => void) =>
-  active.read(() => [{ value: slots.total, labels: [] }])
+/** Exposes the number of requests in flight, and counters that alerts use, at 0. Returns a function that ends the former. */
+export function showRequests(slots: { total: number }): () => void {
+  for (const code of Object.keys(errorCodes) as ErrorCode[]) if (isAuthFailure(code)) authFailures.begin(code)
+  for (const tier of [noTier, ...tiers]) for (const isAllowed of ['true', 'false']) decisions.begin(tier, isAllowed)
+  return active.read(() => [{ value: slots.total, labels: [] }])
+}
+
+const isAuthFailure = (code: ErrorCode) => errorCodes[code].http === 401 || code === 'IP_NOT_ALLOWED'
 
 function tierOf({ bearer, decision }: ReceivedRequest): string {
-  if (bearer === undefined || decision?.states[0]?.policy.name === 'ip') return 'none'
+  if (bearer === undefined || decision?.states[0]?.policy.name === 'ip') return noTier
   const tier = bearer.home?.tier ?? ''
   return isTier(tier) ? tier : 'free'
 }

@@ -1,6 +1,7 @@
 import { cached } from '@plinth/kit/async/cached'
 import type { Database } from '@plinth/kit/db'
 import { gauge } from '@plinth/kit/metrics'
+import type { DisabledReason } from '../endpoints/activation.ts'
 import { readEndpointStates, readQueueLag, readTotals } from './store.ts'
 
 // These figures are of the database, not of the process: every replica reports the same, so a dashboard takes the maximum.
@@ -21,6 +22,14 @@ const endpoints = gauge({
   labels: ['state', 'reason'],
 })
 
+const disabledReasons: Record<DisabledReason, true> = { by_request: true, gone: true, failures: true }
+// Shown at 0 too: an alert compares with an hour ago, when there may have been none.
+const kinds: readonly [state: string, reason: string][] = [
+  ['active', ''],
+  ['suspended', ''],
+  ...Object.keys(disabledReasons).map((reason) => ['disabled', reason] as [string, string]),
+]
+
 /** Reports the deliveries and endpoints at every scrape, until the returned function is called. */
 export function showStats(database: Database): () => void {
   const totals = cached(() => readTotals(database))
@@ -28,9 +37,14 @@ export function showStats(database: Database): () => void {
   const ends = [
     deliveries.read(async () => Object.entries(await totals()).map(([state, value]) => ({ value, labels: [state] }))),
     queueLag.read(async () => [{ value: await readQueueLag(database), labels: [] }]),
-    endpoints.read(async () =>
-      (await states()).map(({ state, reason, count }) => ({ value: count, labels: [state, reason] })),
-    ),
+    endpoints.read(async () => {
+      const found = await states()
+      const none = kinds.filter(([state, reason]) => !found.some((one) => one.state === state && one.reason === reason))
+      return [
+        ...found.map(({ state, reason, count }) => ({ value: count, labels: [state, reason] as [string, string] })),
+        ...none.map((labels) => ({ value: 0, labels })),
+      ]
+    }),
   ]
   return () => {
     for (const end of ends) end()
