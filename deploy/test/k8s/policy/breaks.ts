@@ -44,7 +44,15 @@ const data =
   (copy) =>
     void Object.assign(one(ofKind(copy, 'ConfigMap'), 'plinth-settings').data ?? {}, values)
 
+const impatientRoute = {
+  apiVersion: 'gateway.networking.k8s.io/v1',
+  kind: 'HTTPRoute',
+  metadata: { name: 'gateway' },
+  spec: { rules: [{ timeouts: { request: '60s' } }] },
+}
+
 export const breaks: Readonly<Record<string, readonly Break[]>> = {
+  'an entrance cuts no answer that is still coming': [(copy) => void copy.push(impatientRoute)],
   'selectors match the pods they are to select': [
     inSpec('Deployment', 'gateway', set({ selector: { matchLabels: { app: 'gateway' } } })),
   ],

@@ -38,6 +38,15 @@ const blocksFor = (manifests: readonly Manifest[], workload: Workload) =>
 
 export const networkRules: readonly Rule[] = [
   {
+    name: 'an entrance cuts no answer that is still coming',
+    find: (manifests) =>
+      ofKind(manifests, 'HTTPRoute').flatMap(({ metadata, spec }) =>
+        spec.rules.flatMap(({ timeouts }) =>
+          unless(timeouts.request === '0s', `${metadata.name} ends streams and exports after ${timeouts.request}`),
+        ),
+      ),
+  },
+  {
     name: 'what no policy names is closed, both ways',
     find: (manifests) =>
       unless(
