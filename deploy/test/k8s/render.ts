@@ -37,8 +37,8 @@ const combinations: Record<string, { onTopOf: string; components: readonly strin
 
 export const overlayNames = ['development', 'production', ...Object.keys(combinations)] as const
 
-/** `kustomize build` of an overlay, or of a combination, as objects. */
-export async function render(overlay: string): Promise<Manifest[]> {
+/** `kustomize build` of an overlay, or of a combination, as objects; after a change of their files, if there is one. */
+export async function render(overlay: string, change?: (folder: string) => void): Promise<Manifest[]> {
   const folder = mkdtempSync(join(tmpdir(), 'plinth-k8s-'))
   try {
     cpSync(source, folder, { recursive: true })
@@ -50,6 +50,7 @@ export async function render(overlay: string): Promise<Manifest[]> {
       const text = `resources:\n  - ../${onTopOf}\nnamespace: plinth\ncomponents:\n${listed}`
       writeFileSync(join(folder, 'overlays', name, 'kustomization.yaml'), text)
     }
+    change?.(folder)
     const { stdout } = await run(toolPath('kustomize'), ['build', join(folder, 'overlays', overlay)], {
       maxBuffer: 16 * 1024 * 1024,
     })

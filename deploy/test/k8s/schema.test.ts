@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { type Manifest, ofKind } from './manifest.ts'
 import { developmentSecrets, exampleSecretNames, overlayNames, render } from './render.ts'
@@ -18,6 +20,18 @@ describe('every overlay', () => {
       assert.deepEqual(manifests.flatMap(schemaMistakes), [])
     })
   }
+
+  it('leaves the Job as it is when a setting or a secret changes: Kubernetes refuses another Job of the same name', async () => {
+    for (const overlay of overlayNames) {
+      const changed = await render(overlay, (folder) => {
+        appendFileSync(join(folder, 'base/settings.env'), 'LOG_LEVEL=debug\n')
+        appendFileSync(join(folder, 'overlays/development/secrets.env'), 'AUDIT_SEAL_URL=https://seals.example.com\n')
+      })
+      const before = await render(overlay)
+      assert.notDeepEqual(ofKind(changed, 'Deployment'), ofKind(before, 'Deployment'), overlay)
+      assert.deepEqual(ofKind(changed, 'Job'), ofKind(before, 'Job'), overlay)
+    }
+  })
 
   it('names each object once', async () => {
     for (const overlay of overlayNames) {
