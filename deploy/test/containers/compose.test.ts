@@ -9,19 +9,11 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { eventually, freePort, toolPath } from '@plinth/testkit'
 import { engine, plinthImage } from '@plinth/testkit/containers'
-import { parse } from 'yaml'
 import { firstDelivery } from '../../../e2e/src/journeys/first-delivery.contract.ts'
 
 const run = promisify(execFile)
 const file = fileURLToPath(new URL('../../compose.yaml', import.meta.url))
 const example = fileURLToPath(new URL('../../.env.example', import.meta.url))
-const secretNames = [
-  'POSTGRES_PASSWORD',
-  'SECRETS_KEY',
-  ...['IDENTITY', 'TENANCY', 'WEBHOOKS'].map((part) => `RPC_${part}_TOKEN`),
-  ...['GATEWAY', 'IDENTITY', 'TENANCY', 'WEBHOOKS'].map((part) => `NATS_${part}_PASSWORD`),
-  'REDIS_PASSWORD',
-]
 // NATS would take it for a number, were it not in quotes.
 const secret = () => `12e4${randomBytes(20).toString('hex')}`
 const readme = fileURLToPath(new URL('../../../README.md', import.meta.url))
@@ -101,52 +93,5 @@ describe('docker compose up', () => {
     }
     // A busy machine may have been too slow for three checks; the next one tells.
     await eventually(look, { timeoutMs: 60_000, everyMs: 1_000 })
-  })
-})
-
-describe('the compose file', () => {
-  const { services } = parse(readFileSync(file, 'utf8'), { merge: true })
-
-  it('counts as many gateways as it starts', () => {
-    assert.equal(services.gateway.environment.GATEWAY_REPLICAS, services.gateway.deploy?.replicas ?? 1)
-  })
-
-  it('publishes the gateway alone, and the tools of telemetry on loopback', () => {
-    for (const [name, { ports = [], profiles }] of Object.entries<{ ports?: string[]; profiles?: string[] }>(
-      services,
-    )) {
-      if (name === 'gateway') continue
-      if (ports.length === 0) continue
-      assert.deepEqual(profiles, ['telemetry'], name)
-      for (const port of ports) assert.match(port, /^127\.0\.0\.1:/)
-    }
-  })
-
-  it('names the version of this release', () => {
-    const { version } = JSON.parse(readFileSync(new URL('../../../app/package.json', import.meta.url), 'utf8'))
-    assert.match(services.gateway.image, new RegExp(`:-plinth:${version.replaceAll('.', '\\.')}\\}$`))
-  })
-
-  it('gives each part its own secrets alone', () => {
-    const settingsOf = (name: string) => JSON.stringify(services[name].environment)
-    const places = ['gateway', 'identity', 'tenancy', 'webhooks', 'migrate', 'postgres', 'nats', 'redis', 'collector']
-    const holders = (secret: string) =>
-      places.filter((name) => JSON.stringify(services[name]).includes(`\${${secret}`)).sort()
-    for (const part of ['identity', 'tenancy', 'webhooks']) {
-      const name = part.toUpperCase()
-      assert.deepEqual(holders(`RPC_${name}_TOKEN`), ['gateway', part])
-      assert.deepEqual(holders(`NATS_${name}_PASSWORD`), [part, 'nats'].sort())
-      assert.match(settingsOf(part), new RegExp(`nats://${part}:`))
-    }
-    assert.deepEqual(holders('NATS_GATEWAY_PASSWORD'), ['gateway', 'nats'])
-    assert.deepEqual(holders('REDIS_PASSWORD'), ['gateway', 'redis'])
-  })
-
-  it('asks for every secret, and knows none', () => {
-    const text = readFileSync(file, 'utf8')
-    for (const name of secretNames) {
-      assert.match(text, new RegExp(`\\$\\{${name}:\\?`))
-      assert.match(readFileSync(example, 'utf8'), new RegExp(`^${name}=$`, 'm'))
-    }
   })
 })
