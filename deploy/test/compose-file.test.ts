@@ -53,6 +53,15 @@ describe('the compose file', () => {
     }
   })
 
+  it('tells identity where the console is, for `plinth console`', () => {
+    for (const name of ['GATEWAY_PUBLIC_URL', 'GATEWAY_CONSOLE'])
+      assert.deepEqual(services.identity.environment[name], services.gateway.environment[name], name)
+    assert.match(
+      services.identity.environment.GATEWAY_PUBLIC_URL,
+      /GATEWAY_PUBLIC_URL:-http:\/\/localhost:\$\{PORT:-8080\}/,
+    )
+  })
+
   it('leaves a setting unset that .env does not name, and hands over what it names', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'plinth-compose-'))
     const environmentOf = async (part: string, lines: readonly string[]): Promise<Record<string, string | null>> => {
