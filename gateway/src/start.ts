@@ -107,6 +107,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     requestLog,
     foreignKeys,
     operatorAccess,
+    draining: AbortSignal.any([infra.stopping, stopping.signal]),
     stopping: stopping.signal,
     readiness: infra.readiness,
     version: infra.version,

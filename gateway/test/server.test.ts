@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { Agent, type IncomingMessage, request } from 'node:http'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
 import { PlinthError } from '@plinth/kit/errors'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
+import { eventually } from '@plinth/testkit'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 /** Writes bytes as they are and returns all that comes back until the server closes. */
@@ -13,6 +15,15 @@ async function raw(url: string, bytes: string): Promise<string> {
   socket.on('error', () => undefined)
   socket.write(bytes)
   return text(socket)
+}
+
+/** Asks once and returns what the answer says of the connection. */
+async function connectionOf(agent: Agent, url: string, path: string, key: string): Promise<string | undefined> {
+  const asking = request(`${url}${path}`, { agent, headers: { authorization: `Bearer ${key}` } }).end()
+  const [answer] = (await once(asking, 'response')) as [IncomingMessage]
+  answer.resume()
+  await once(answer, 'end')
+  return answer.headers.connection
 }
 
 describe('the server', () => {
@@ -237,6 +248,36 @@ describe('the server', () => {
     const answer = await inFlight
     assert.deepEqual([answer.status, answer.headers.get('connection')], [200, 'close'])
     await stopped
+  })
+
+  it('tells the client of every kept connection that it ends, from the moment the process begins to stop', async () => {
+    const draining = await startMesh()
+    const key = draining.key()
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const ask = (path: string) => connectionOf(agent, draining.url, path, key)
+    assert.deepEqual([await ask('/api/v1/workspaces'), await ask('/api/v1/workspaces')], ['keep-alive', 'keep-alive'])
+    const { promise, resolve } = Promise.withResolvers<void>()
+    draining.script.hold(Workspaces.listWorkspaces, promise)
+    const begunBefore = ask('/api/v1/workspaces')
+    await eventually(() => assert.equal(draining.script.count(Workspaces.listWorkspaces), 3))
+    draining.part.beginStop()
+    resolve()
+    assert.equal(await begunBefore, 'close')
+    for (const path of ['/api/v1/workspaces', '/api/v1/nothing', '/healthz', '/api/openapi.json', '/console'])
+      assert.equal(await ask(path), 'close', path)
+    agent.destroy()
+    await draining.stop()
+  })
+
+  it('answers a request that comes on a kept connection just after the gateway began to refuse new ones', async () => {
+    const stopping = await startMesh()
+    const key = stopping.key()
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    assert.equal(await connectionOf(agent, stopping.url, '/api/v1/workspaces', key), 'keep-alive')
+    const stopped = stopping.stop()
+    assert.equal(await connectionOf(agent, stopping.url, '/api/v1/workspaces', key), 'close')
+    await stopped
+    agent.destroy()
   })
 
   it('cannot take a port that is taken', async () => {

@@ -37,6 +37,8 @@ export interface StartedPart {
   clock: SystemClock
   /** The result of part.start(). */
   running: Running
+  /** Begins to stop as a process does: new calls are still accepted, until stop(). */
+  beginStop(): void
   stop(): Promise<void>
 }
 
@@ -110,6 +112,7 @@ export async function startPart<Config extends object>(
     infra,
     clock,
     running,
+    beginStop: () => stopping.abort(),
     stop: async () => {
       stopping.abort()
       // Peers answer until the part has stopped: they are not what is being stopped.

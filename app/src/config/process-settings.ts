@@ -27,7 +27,7 @@ export const processSettings = {
   }),
   drainDelayMs: optional(
     integer('DRAIN_DELAY_MS', {
-      doc: 'Time for which a stopping process reports not ready at /readyz but still accepts requests.',
+      doc: 'Time for which a stopping process reports not ready at /readyz but still accepts requests. Each answer of the gateway then ends its connection, so that clients go to other gateways.',
       unit: 'ms',
       min: 0,
       max: 600_000,

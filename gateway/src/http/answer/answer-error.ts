@@ -30,12 +30,12 @@ export function answerError(request: ReceivedRequest, gateway: Gateway, thrown: 
   if (headers.get('X-RateLimit-Limit') === undefined) setRateHeaders(request, gateway)
   const facts = { err, status, requestId, retryAfterSeconds }
   if (req.accepts(['json', 'application/problem+json']) === 'application/problem+json') {
-    respond(request, gateway, {
+    respond(request, {
       status,
       text: JSON.stringify(problemBody(facts)),
       contentType: 'application/problem+json',
     })
   } else {
-    respond(request, gateway, { status, text: JSON.stringify(errorBody(facts)) })
+    respond(request, { status, text: JSON.stringify(errorBody(facts)) })
   }
 }

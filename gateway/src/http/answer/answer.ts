@@ -22,11 +22,11 @@ export const answer: Step<AnsweredRequest> = (request, gateway): void | Promise<
     const tag = entityTag(version ?? 0, text)
     headers.set('ETag', tag)
     if (isNoneMatch(req.headers['if-none-match'], tag)) {
-      respond(request, gateway, { status: 304 })
+      respond(request, { status: 304 })
       return
     }
   }
-  respond(request, gateway, { status, text })
+  respond(request, { status, text })
 }
 
 function addCookie({ req, headers }: AnsweredRequest, { config, now }: Gateway, cookie: NewCookie): void {

@@ -1,5 +1,4 @@
 import type { Duplex } from 'node:stream'
-import type { Gateway } from '../context/gateway.ts'
 import type { ReceivedRequest } from '../context/request-context.ts'
 
 export interface Whole {
@@ -17,11 +16,10 @@ const answered = new WeakSet<Duplex>()
 /** The request was answered before its body, or the last response of the connection is sent: no other one may follow. */
 export const isAnswered = (socket: Duplex): boolean => answered.has(socket)
 
-/** Sends a complete response. It is the last one on its connection if the gateway stops. */
-export function respond(request: ReceivedRequest, { stopping }: Gateway, { status, text, contentType }: Whole): void {
+/** Sends a complete response. */
+export function respond(request: ReceivedRequest, { status, text, contentType }: Whole): void {
   const { req, res, headers } = request
   if (res.headersSent || res.destroyed) return
-  if (stopping.aborted) headers.set('Connection', 'close')
   if (text === undefined) {
     res.writeHead(status, headers.list)
     if (!req.complete) endWithin(request, lingerMsMax)

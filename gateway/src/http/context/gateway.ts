@@ -65,6 +65,8 @@ export interface Gateway {
   readonly requestLog: Pick<RequestLog, 'hasPlaceFor' | 'add'>
   readonly foreignKeys: Pick<ForeignKeyReporter, 'note'>
   readonly operatorAccess: Pick<OperatorAccessRecorder, 'note' | 'noteShown'>
+  /** Aborted when the process begins to stop: every answer is then the last one of its connection. */
+  readonly draining: AbortSignal
   /** Aborted when the gateway accepts no more connections. */
   readonly stopping: AbortSignal
   readonly readiness: () => Promise<Readiness>

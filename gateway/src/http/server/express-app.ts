@@ -20,6 +20,7 @@ export interface HttpApp {
 
 /** Express knows three doors: health and documentation by path, the console, and the API, whose records alone are its routes. */
 export function expressApp(gateway: Gateway): HttpApp {
+  const { draining } = gateway
   const { trustedProxies } = gateway.config
   const app = express()
   app.disable('x-powered-by')
@@ -40,7 +41,13 @@ export function expressApp(gateway: Gateway): HttpApp {
   app.use(lastResort)
   // Express gives every request and response the prototypes it holds: here they have them already.
   class AppRequest extends IncomingMessage {}
-  class AppResponse<Asked extends IncomingMessage> extends ServerResponse<Asked> {}
+  class AppResponse<Asked extends IncomingMessage> extends ServerResponse<Asked> {
+    // Every answer comes through here, those of Express too.
+    override writeHead(...head: [number, ...never[]]): this {
+      if (draining.aborted) this.shouldKeepAlive = false
+      return super.writeHead(...head)
+    }
+  }
   Object.setPrototypeOf(AppRequest.prototype, app.request)
   Object.setPrototypeOf(AppResponse.prototype, app.response)
   Object.assign(app, { request: AppRequest.prototype, response: AppResponse.prototype })

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import { type AddressInfo, Server as NetServer, type Socket } from 'node:net'
 import type { GatewayConfig } from '../../config.ts'
 import { endStuckConnections } from '../answer/stuck-connections.ts'
 import type { HttpApp } from './express-app.ts'
@@ -15,6 +15,9 @@ export interface HttpServer {
 
 /** Time for which a connection without a request can still send one after the server began to stop. */
 const silentGraceMs = 500
+
+/** How often a stopping server closes idle connections. The first time leaves requests that are on their way the time to arrive. */
+const sweepEveryMs = 100
 
 /** How often Node checks for requests that do not arrive. */
 const checkEveryMs = 1_000
@@ -55,12 +58,15 @@ export async function listenHttp(
     url: urlOf(server.address()),
     async stop() {
       const closed = once(server, 'close')
-      server.close()
-      // At close(), Node closes only connections that are idle then, not those that become idle later or never sent a request.
-      const sweep = setInterval(() => server.closeIdleConnections(), 50)
+      // The close() of an HTTP server would at once close the connections that are idle, and reset what is on its way on them.
+      NetServer.prototype.close.call(server)
+      // Right after the event loop has read what arrived: a connection with an unread request counts as idle.
+      const sweep = setInterval(() => setImmediate(() => server.closeIdleConnections()), sweepEveryMs)
       const grace = setTimeout(() => silent.forEach((socket) => void socket.destroy()), silentGraceMs)
       const deadline = setTimeout(() => server.closeAllConnections(), config.stopTimeoutMs)
       await closed
+      // Ends Node's own checks for requests that do not arrive.
+      server.close()
       clearInterval(sweeping)
       clearInterval(sweep)
       clearTimeout(grace)
