@@ -9,6 +9,7 @@ export interface BoundPart {
   readonly name: PartName
   readonly needs: readonly PartName[]
   readonly migrations: URL | undefined
+  readonly sealedValues: readonly string[]
   readonly settings: readonly Setting<unknown>[]
   /** Reads the part's settings. Throws ConfigError with all mistakes. */
   configure(env: Env): ConfiguredPart
@@ -18,20 +19,22 @@ export interface ConfiguredPart {
   readonly name: PartName
   readonly needs: readonly PartName[]
   readonly migrations: URL | undefined
+  readonly sealedValues: readonly string[]
   start(deps: Surroundings): Promise<Running>
 }
 
 /** Hides a part's configuration type, so that parts can stand in one table. */
 export function bind<Config extends object>(part: Part<Config>): BoundPart {
-  const { name, needs, migrations } = part
+  const { name, needs, migrations, sealedValues = [] } = part
   return {
     name,
     needs,
     migrations,
+    sealedValues,
     settings: settingsOf(part.config),
     configure(env) {
       const config = loadConfig(part.config, env)
-      return { name, needs, migrations, start: (deps) => part.start({ ...deps, config }) }
+      return { name, needs, migrations, sealedValues, start: (deps) => part.start({ ...deps, config }) }
     },
   }
 }

@@ -46,6 +46,7 @@ function house(...shape: [PartName, PartName[]][]) {
       name,
       needs,
       migrations: undefined,
+      sealedValues: [],
       async start() {
         story.push(`${name} starts`)
         return { ready: async () => undefined, stop: async () => void story.push(`${name} stops`) }

@@ -56,6 +56,8 @@ export interface Part<Config> {
   readonly config: ConfigSchema<Config>
   /** Present if the part owns a database. */
   readonly migrations?: URL
+  /** Queries whose column `sealed` has the values that the part's database holds encrypted and that are still read. */
+  readonly sealedValues?: readonly string[]
   start(deps: PartDeps<Config>): Promise<Running>
 }
 

@@ -5,7 +5,7 @@ import { inProcessLimiter } from '@plinth/kit/limiter'
 import type { Dial, PartName } from '@plinth/kit/part'
 import { boot } from '../boot.ts'
 import { migrateDatabase } from '../drivers/databases.ts'
-import { boxOf, embeddedKeys } from '../drivers/secrets.ts'
+import { boxOf, knownKeys } from '../drivers/secrets.ts'
 import { needsEmbedded } from '../drivers/storage.ts'
 import { openRpc } from '../rpc.ts'
 import { appVersion } from '../version.ts'
@@ -24,7 +24,8 @@ export async function withIdentity<T>(options: CommandOptions, work: (dial: Dial
   stack.defer(() => database.close())
   const bus = inProcessBus({ log })
   stack.defer(() => bus.close())
-  const secrets = boxOf(needsEmbedded(plan) ? embeddedKeys(config.dataDir, config.secretsKeys) : config.secretsKeys)
+  // Before the first start there is no key yet, and only a start, which sees all databases, may make one.
+  const secrets = boxOf(needsEmbedded(plan) ? knownKeys(config.dataDir, config.secretsKeys) : config.secretsKeys)
   const { host, dialer } = openRpc(config, ['identity'], log)
   stack.defer(() => host.close())
   const infra = {

@@ -20,26 +20,29 @@ export interface PartDatabase {
   /** Variable to name in errors, such as "DATABASE_URL". */
   variable: string
   migrations: URL
+  /** As in Part. */
+  sealedValues: readonly string[]
 }
 
 /** Databases of the parts of this process, by URL. */
 export function partDatabases(
-  parts: readonly Pick<ConfiguredPart, 'name' | 'migrations'>[],
+  parts: readonly Pick<ConfiguredPart, 'name' | 'migrations' | 'sealedValues'>[],
   config: AppConfig,
   embedded: EmbeddedServer | undefined,
 ): PartDatabase[] {
-  return parts.flatMap(({ name, migrations }) => {
+  return parts.flatMap(({ name, migrations, sealedValues }) => {
     if (migrations === undefined || !isDatabasePart(name)) return []
     const own = namedDatabase({ ...config, databaseUrl: undefined }, name)
-    if (own !== undefined) return [{ part: name, url: own, variable: `${name.toUpperCase()}_DATABASE_URL`, migrations }]
+    const owned = { part: name, migrations, sealedValues }
+    if (own !== undefined) return [{ ...owned, url: own, variable: `${name.toUpperCase()}_DATABASE_URL` }]
     const databaseName = `plinth_${name}`
     if (config.databaseUrl === undefined) {
       if (embedded === undefined) throw new Error('the embedded server was not started')
-      return [{ part: name, url: embedded.url(databaseName), variable: 'PLINTH_DATA_DIR', migrations }]
+      return [{ ...owned, url: embedded.url(databaseName), variable: 'PLINTH_DATA_DIR' }]
     }
     const url = new URL(config.databaseUrl)
     url.pathname = `/${databaseName}`
-    return [{ part: name, url: url.href, variable: 'DATABASE_URL', migrations }]
+    return [{ ...owned, url: url.href, variable: 'DATABASE_URL' }]
   })
 }
 

@@ -1,6 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
 import { type SecretBox, secretBox } from '@plinth/kit/secrets/secret-box'
 import { parseSecretsKey } from '../config/secrets-setting.ts'
 import { Refusal } from '../refusal.ts'
@@ -9,16 +19,32 @@ export const secretsKeyFile = (dataDir: string): string => join(dataDir, 'secret
 
 /**
  * Returns the keys of an installation with an embedded database: those of SECRETS_KEY, then the key of the data directory,
- * so that setting SECRETS_KEY later loses nothing. The latter is created at the first start.
+ * so that setting SECRETS_KEY later loses nothing. Undefined before the first start without SECRETS_KEY.
  */
-export function embeddedKeys(dataDir: string, configured: readonly Buffer[] | undefined): readonly Buffer[] {
+export function knownKeys(dataDir: string, configured: readonly Buffer[] | undefined): readonly Buffer[] | undefined {
+  const stored = readKey(secretsKeyFile(dataDir))
+  return stored === undefined ? configured : [...(configured ?? []), stored]
+}
+
+/**
+ * Returns the known keys, or creates the first one. Refuses to create one for databases with encrypted values, which it would not
+ * open. A first start that was killed left none: nothing is encrypted before there is a key.
+ */
+export async function embeddedKeys(
+  dataDir: string,
+  configured: readonly Buffer[] | undefined,
+  hasSealed: () => Promise<boolean>,
+): Promise<readonly Buffer[]> {
+  const known = knownKeys(dataDir, configured)
+  if (known !== undefined) return known
   const path = secretsKeyFile(dataDir)
-  const stored = readKey(path)
-  if (stored !== undefined) return [...(configured ?? []), stored]
-  if (configured !== undefined) return configured
+  if (await hasSealed()) throw new Refusal(lost(path))
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   return [makeKey(path)]
 }
+
+export const lost = (path: string): string =>
+  `The secrets key in PLINTH_DATA_DIR (${path}) is missing, and the database holds values that it encrypted. Restore the file from a backup, or set SECRETS_KEY to its content. If the key is lost, set SECRETS_KEY to a new one (\`openssl rand -base64 32\`) and read docs/operate/secrets-key.md.`
 
 export function readKey(path: string): Buffer | undefined {
   let text: string
@@ -48,6 +74,7 @@ function makeKey(path: string): Buffer {
   writeFileSync(draft, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx', flush: true })
   try {
     linkSync(draft, path)
+    syncFolder(dirname(path))
     return key
   } catch (err) {
     const winner = readKey(path)
@@ -58,7 +85,14 @@ function makeKey(path: string): Buffer {
   }
 }
 
-const sentence = 'this process has no SECRETS_KEY, because none of its parts owns a database'
+/** A power failure would otherwise keep what the key encrypts and lose its name. */
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r')
+  fsyncSync(folder)
+  closeSync(folder)
+}
+
+const sentence = 'this process has no SECRETS_KEY, because it stores nothing that is encrypted'
 
 /** Secret box of a process that stores nothing. Using it is a defect, and throws. */
 const closedBox: SecretBox = {

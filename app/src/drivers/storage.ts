@@ -9,6 +9,7 @@ import { isDatabasePart, missingToShare, namedDatabase } from '../config/require
 import { during } from '../progress.ts'
 import { migrateDatabase, openPartDatabase, partDatabases, reachDatabase } from './databases.ts'
 import { startEmbedded } from './embedded.ts'
+import { countSealed } from './sealed-values.ts'
 import { embeddedKeys } from './secrets.ts'
 
 export interface Storage {
@@ -52,7 +53,8 @@ export async function openStorage({ plan, clock, log, stack, onLost }: StorageOp
   }
   const missing = missingToShare(config, parts)
   const opened = new Map<PartName, Database>()
-  for (const database of partDatabases(parts, config, embedded)) {
+  const databases = partDatabases(parts, config, embedded)
+  for (const database of databases) {
     await reachDatabase(database)
     const options = {
       poolMax: config.databasePoolMax,
@@ -66,10 +68,17 @@ export async function openStorage({ plan, clock, log, stack, onLost }: StorageOp
     if (database.variable === 'PLINTH_DATA_DIR') ownsEmbedded = true
     await during(log, `migrating the database of ${database.part}`, () => migrateDatabase(database, log))
   }
+  const hasSealed = async () => {
+    for (const { part, sealedValues } of databases) {
+      const database = opened.get(part)
+      if (database !== undefined && (await countSealed(database, sealedValues, [])).seen > 0) return true
+    }
+    return false
+  }
   const relays: Relay[] = []
   return {
     databases: opened,
-    secretsKeys: isEmbedded ? embeddedKeys(dataDir, config.secretsKeys) : config.secretsKeys,
+    secretsKeys: isEmbedded ? await embeddedKeys(dataDir, config.secretsKeys, hasSealed) : config.secretsKeys,
     startRelays(bus) {
       for (const [part, database] of opened)
         relays.push(startRelay({ part, database, bus, clock, log: log.child({ part }) }))

@@ -28,6 +28,7 @@ export { type EffectHandler, idempotentEffects } from './idempotency/idempotent-
 export { idempotentWrites, type Write, type WriteHandler } from './idempotency/idempotent-writes.ts'
 export { unwrap } from './idempotency/outcome-codec.ts'
 export { retryTwins } from './idempotency/retry-twins.ts'
+export { sealedOutcomes } from './idempotency/sealed-outcomes.ts'
 export { wholeOrEach } from './idempotency/whole-or-each.ts'
 export { type MigrateOptions, migrate } from './migrations/migrate.ts'
 export { type MigrationState, migrationState } from './migrations/state.ts'

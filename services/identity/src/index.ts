@@ -1,3 +1,4 @@
+import { sealedOutcomes } from '@plinth/kit/db'
 import type { Part } from '@plinth/kit/part'
 import { type IdentityConfig, identityConfig } from './config.ts'
 import { startIdentity } from './service.ts'
@@ -8,5 +9,6 @@ export const identity: Part<IdentityConfig> = {
   needs: [],
   config: identityConfig,
   migrations: new URL('../prisma/migrations/', import.meta.url),
+  sealedValues: [sealedOutcomes],
   start: startIdentity,
 }

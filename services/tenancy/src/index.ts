@@ -1,3 +1,4 @@
+import { sealedOutcomes } from '@plinth/kit/db'
 import type { Part } from '@plinth/kit/part'
 import { type TenancyConfig, tenancyConfig } from './config.ts'
 import { startTenancy } from './service.ts'
@@ -8,5 +9,6 @@ export const tenancy: Part<TenancyConfig> = {
   needs: [],
   config: tenancyConfig,
   migrations: new URL('../prisma/migrations/', import.meta.url),
+  sealedValues: [sealedOutcomes],
   start: startTenancy,
 }

@@ -1,5 +1,7 @@
+import { sealedOutcomes } from '@plinth/kit/db'
 import type { Part } from '@plinth/kit/part'
 import { type WebhooksConfig, webhooksConfig } from './config.ts'
+import { sealedOfEndpoints } from './endpoints/sealed-values.ts'
 import { startWebhooks } from './service.ts'
 
 /** Endpoints, deliveries and the dispatcher that makes them. */
@@ -8,5 +10,6 @@ export const webhooks: Part<WebhooksConfig> = {
   needs: [],
   config: webhooksConfig,
   migrations: new URL('../prisma/migrations/', import.meta.url),
+  sealedValues: [sealedOfEndpoints, sealedOutcomes],
   start: (deps) => startWebhooks(deps),
 }

@@ -278,7 +278,9 @@ describe('slow endpoints that wait for room in their lane', () => {
       [[endpointId, 'healthy']],
     )
     const waiting = async (hosts: string[]) => {
-      const found = candidatesIn(await database.query(selectCandidates(100, { isSlowLaneFull: false, hosts })))
+      const found = candidatesIn(
+        await database.query(selectCandidates(100, { isSlowLaneFull: false, hosts, setAside: [] })),
+      )
       return [found.candidates.length, found.dueCount]
     }
     assert.deepEqual(await waiting([]), [70, 70])

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { secretBox } from '@plinth/kit/secrets/secret-box'
 import { make } from '@plinth/testkit'
-import { resealSecrets } from '../src/housekeeping/reseal.ts'
+import { resealSecrets, stillUnopened } from '../src/housekeeping/reseal.ts'
 import { type Harness, newEndpoint, startHarness } from './harness.ts'
 
 let harness: Harness
@@ -114,5 +114,21 @@ describe('a new secrets key', () => {
       values: [rotated],
     })
     assert.deepEqual(rows, [{ previous: null }])
+  })
+
+  it('counts an endpoint no more once its owner has made a new secret, or deleted it', async () => {
+    const { database, endpoints, part } = harness
+    const context = make.context()
+    const made = await Promise.all([1, 2, 3].map(() => endpoints.createEndpoint(newEndpoint(), { context })))
+    const ids = made.map(({ endpoint }) => endpoint?.id ?? '')
+    await database.query({
+      text: `UPDATE endpoint SET sealed_secret = '\\x00112233' || substring(sealed_secret FROM 5) WHERE id = ANY ($1)`,
+      values: [ids],
+    })
+    const still = () => stillUnopened(database, part.infra.secrets, ids)
+    assert.deepEqual([...(await still())].sort(), ids.toSorted())
+    await endpoints.rotateEndpointSecret({ id: ids[0] ?? '', gracePeriodHours: 0, secret: '' }, { context })
+    await endpoints.deleteEndpoint({ id: ids[1] ?? '' }, { context })
+    assert.deepEqual(await still(), [ids[2]])
   })
 })

@@ -52,7 +52,7 @@ export class OutcomeCodec<M extends MethodDefinition> {
     } catch (cause) {
       this.#log.error(
         { err: cause, first_request_id: stored.first_request_id },
-        'decrypting a stored response failed; answering INTERNAL_ERROR',
+        'no key of SECRETS_KEY opens the stored response of a repeated Idempotency-Key; answering INTERNAL_ERROR. Add the key that is missing: docs/operate/secrets-key.md',
       )
       throw new PlinthError('INTERNAL_ERROR', 'Something went wrong on our side.', { cause })
     }

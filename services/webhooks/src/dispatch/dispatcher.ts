@@ -7,7 +7,7 @@ import type { Clock } from '@plinth/kit/clock'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import type { OutboundHttp } from '@plinth/kit/outbound-http'
-import type { SecretBox } from '@plinth/kit/secrets/secret-box'
+import { type SecretBox, UnopenedError } from '@plinth/kit/secrets/secret-box'
 import { withTimeout } from '@plinth/kit/timeout'
 import type { AttemptRecorder } from '../attempt-counts/recorder.ts'
 import { dueSubject } from '../delivery-queue/due-announcement.ts'
@@ -23,6 +23,7 @@ import { type RequestLimits, requestOf } from './request.ts'
 import { ResultBuffer } from './result-buffer.ts'
 import { type AttemptResult, writeResults } from './results.ts'
 import { send } from './send.ts'
+import { SetAside } from './set-aside.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import { defaultTuning } from './tuning.ts'
 import { Wake } from './wake.ts'
@@ -76,6 +77,7 @@ export class Dispatcher {
   readonly #wake = new Wake()
   /** Endpoints that wait for tokens of their rate limit. */
   readonly #pauses = new PauseTimers(() => this.#wake.ring())
+  readonly #setAside: SetAside
   readonly #claimProgress: Progress
   readonly #writeProgress: Progress
   readonly #inFlight = new Set<Promise<void>>()
@@ -102,6 +104,7 @@ export class Dispatcher {
   constructor(deps: DispatcherDeps) {
     const { database, settings, shard, log } = deps
     this.#deps = deps
+    this.#setAside = new SetAside(deps.clock)
     this.#hosts = new HostSlots(settings.perHostMax)
     this.#claimProgress = progress({ work: 'webhooks turns' })
     this.#writeProgress = progress({ work: 'webhooks results' })
@@ -176,7 +179,9 @@ export class Dispatcher {
     const { database, shard, clock } = this.#deps
     const claimedAtMs = clock.monotonicMs()
     this.#claimProgress.owes()
-    const claiming = runClaimCycle({ database, leaseMs: this.#leaseMs, shard, tuning: defaultTuning }, slots)
+    const setAside = this.#setAside.waiting()
+    const deps = { database, leaseMs: this.#leaseMs, shard, tuning: defaultTuning, setAside }
+    const claiming = runClaimCycle(deps, slots)
     const cycle = await withTimeout(cycleMsMax, claiming)
     this.#claimProgress.achieved()
     for (const assignment of cycle.assignments) this.#start(assignment, claimedAtMs)
@@ -191,6 +196,7 @@ export class Dispatcher {
     this.#leases.set(claim.leaseToken, { lane, host })
     this.#payloadBytes += claim.payload.length
     const sending: Promise<void> = this.#send(assignment, claimedAtMs)
+      .catch((err: unknown) => this.#returnUnopened(claim, err))
       .catch((err: unknown) => {
         this.#deps.log.error(
           { err, delivery: deliveryId },
@@ -205,14 +211,12 @@ export class Dispatcher {
   async #send({ claim, destination, lane, host }: Assignment, claimedAtMs: number): Promise<void> {
     const { outbound, secrets, keys, settings, clock, attempts } = this.#deps
     // This process was frozen: an attempt that starts now might end after its lease.
-    if (this.#isStopping || clock.monotonicMs() - claimedAtMs > settings.leaseMarginMs / 2) {
-      await this.#deps.database.transaction((tx) => returnLeases(tx, [claim]))
-      return this.#release(claim)
-    }
+    if (this.#isStopping || clock.monotonicMs() - claimedAtMs > settings.leaseMarginMs / 2) return this.#return(claim)
     const { timeoutMs, connectTimeoutMs } = settings
     const startedAt = clock.now()
     const limits = { timeoutMs, connectTimeoutMs }
     const { request, logged } = requestOf(claim, destination, { secrets, keys, limits, now: startedAt })
+    this.#setAside.opened(claim.endpointId)
     const response = await send(outbound, claim, request)
     const { outcome, timings } = response
     attempts.count({ endpointId: claim.endpointId, startedAt, outcome, totalMs: timings.totalMs })
@@ -220,6 +224,21 @@ export class Dispatcher {
     this.#resultBuffer.add({ claim, schedule, response, sent: logged, startedAt })
     const { endpointId, orderingKey } = claim
     if (this.#isAwaited({ endpointId, lane, host, isOrdered: orderingKey !== '' })) this.#resultBuffer.hurry()
+  }
+
+  async #return(claim: Claim): Promise<void> {
+    await this.#deps.database.transaction((tx) => returnLeases(tx, [claim]))
+    this.#release(claim)
+  }
+
+  /** Nothing was sent: the delivery stays due until a key opens its endpoint's secrets, and no attempt counts. */
+  async #returnUnopened(claim: Claim, err: unknown): Promise<void> {
+    if (!(err instanceof UnopenedError)) throw err
+    const { endpointId } = claim
+    const sentence =
+      'no key of SECRETS_KEY opens the secrets of this endpoint; its deliveries wait: docs/operate/secrets-key.md'
+    if (this.#setAside.add(endpointId)) this.#deps.log.error({ err, endpoint: endpointId }, sentence)
+    await this.#return(claim)
   }
 
   async #expireLeases(): Promise<void> {

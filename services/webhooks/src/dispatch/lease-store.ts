@@ -44,6 +44,8 @@ export interface FullLanes {
   isSlowLaneFull: boolean
   /** Destination hosts whose slots are all taken. */
   hosts: readonly string[]
+  /** Endpoints that this process has set aside. */
+  setAside: readonly string[]
 }
 
 /** A row for each candidate, or one without; each says how many endpoints have due deliveries, the locked ones included. */
@@ -54,7 +56,7 @@ type SelectedRow = (CandidateRow | { endpointId: null }) & { dueCount: number }
  * with endpoints, not with their deliveries. May travel with BEGIN: the statement takes locks but writes nothing.
  */
 export function selectCandidates(endpointsMax: number, full: FullLanes): Statement {
-  const isDue = `s.turn_at <= plinth_now() AND NOT ($2 AND ${isInSlowLane})`
+  const isDue = `s.turn_at <= plinth_now() AND NOT ($2 AND ${isInSlowLane}) AND s.endpoint_id <> ALL ($4::text[])`
   return {
     name: 'turn_select',
     // The host is a column of the other table: read for each row that is counted only while a host is full.
@@ -75,7 +77,7 @@ export function selectCandidates(endpointsMax: number, full: FullLanes): Stateme
         WHERE ${isDue} AND e.host <> ALL ($3)
         ORDER BY s.last_turn_at LIMIT $1 FOR UPDATE OF s SKIP LOCKED
       ) AS candidate ON true`,
-    values: [endpointsMax, full.isSlowLaneFull, full.hosts],
+    values: [endpointsMax, full.isSlowLaneFull, full.hosts, full.setAside],
   }
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { startJob } from '@plinth/kit/async/job'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { gauge } from '@plinth/kit/metrics'
@@ -9,6 +10,7 @@ import { hostOf } from '../endpoints/endpoint.ts'
 const batchMax = 200
 // A release that reads custom headers in clear may run beside this one for as long as a rolling upgrade takes.
 const clearHeadersAfterMs = 15 * 60_000
+const lookAgainMs = 5 * 60_000
 
 interface SealedRow extends StoredHeaders {
   id: string
@@ -31,32 +33,44 @@ export interface ResealOptions {
   onUnopened?: (ids: readonly string[]) => void
 }
 
-let unopened = 0
+/** Ids of endpoints. */
+let unopened: readonly string[] = []
 gauge({
   name: 'plinth_webhook_unopened_endpoints',
-  help: 'Endpoints whose secret or headers are sealed with a key that is not in SECRETS_KEY, as this process found them at its start.',
+  help: 'Endpoints whose secret or headers are sealed with a key that is not in SECRETS_KEY: found at the start of this process, and looked at again every five minutes.',
   labels: [],
-}).read(() => [{ value: unopened, labels: [] }])
+}).read(() => [{ value: unopened.length, labels: [] }])
 
 /** Seals with the new key once, in the background of the start: a new key comes with a new process. Clear headers follow later. */
 export function startResealing(database: Database, secrets: SecretBox, log: Logger): { stop(): Promise<void> } {
   const stopping = new AbortController()
   const attempt = (withClearHeaders: boolean) => {
-    unopened = 0
+    const found: string[] = []
     const onUnopened = (endpoints: readonly string[]) => {
-      unopened += endpoints.length
+      found.push(...endpoints)
       log.error(
         { endpoints },
         'no key of SECRETS_KEY opens the secrets of these endpoints; they stay as they are: docs/operate/secrets-key.md',
       )
     }
     return resealSecrets(database, secrets, { withClearHeaders, onUnopened }).then(
-      (count) =>
-        count > 0 && log.info({ count }, 'endpoints updated: secrets sealed with the new key, hosts filled in'),
+      (count) => {
+        unopened = found
+        if (count > 0) log.info({ count }, 'endpoints updated: secrets sealed with the new key, hosts filled in')
+      },
       (err: unknown) =>
         log.warn({ err }, 'sealing the secrets of endpoints with the new key failed; the next start retries'),
     )
   }
+  // Owners make new secrets and delete endpoints.
+  const again = startJob({
+    name: 'webhooks secrets without a key',
+    everyMs: lookAgainMs,
+    run: async () => {
+      if (unopened.length > 0) unopened = await stillUnopened(database, secrets, unopened)
+    },
+    onFailure: (err) => log.warn({ err }, 'looking for the secrets that no key opens failed; retrying'),
+  })
   const run = async () => {
     await attempt(false)
     const isTime = await wait(clearHeadersAfterMs, true, { ref: false, signal: stopping.signal }).catch(() => false)
@@ -64,9 +78,9 @@ export function startResealing(database: Database, secrets: SecretBox, log: Logg
   }
   const running = run()
   return {
-    stop() {
+    async stop() {
       stopping.abort()
-      return running
+      await Promise.all([running, again.stop()])
     },
   }
 }
@@ -89,6 +103,27 @@ export async function resealSecrets(database: Database, secrets: SecretBox, opti
   return resealed
 }
 
+const sealedColumns = `id, url, deleted_at IS NOT NULL AS "isDeleted", sealed_secret AS secret,
+  CASE WHEN previous_secret_until > plinth_now() THEN sealed_previous_secret END AS previous,
+  headers, sealed_headers AS "sealedHeaders"`
+
+/** Returns those of the endpoints that are not deleted and still have something which no key opens. */
+export async function stillUnopened(
+  database: Database,
+  secrets: SecretBox,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const still: string[] = []
+  for (let at = 0; at < ids.length; at += batchMax) {
+    const rows = await database.query<SealedRow>({
+      text: `SELECT ${sealedColumns} FROM endpoint WHERE id = ANY ($1) AND deleted_at IS NULL`,
+      values: [ids.slice(at, at + batchMax)],
+    })
+    still.push(...rows.filter((row) => !resealedRow(secrets, row, false).isWhole).map(({ id }) => id))
+  }
+  return still
+}
+
 function resealBatch(
   database: Database,
   secrets: SecretBox,
@@ -97,10 +132,7 @@ function resealBatch(
 ): Promise<Resealed[]> {
   return database.transaction(async (tx) => {
     const rows = await tx.query<SealedRow>({
-      text: `SELECT id, url, deleted_at IS NOT NULL AS "isDeleted", sealed_secret AS secret,
-               CASE WHEN previous_secret_until > plinth_now() THEN sealed_previous_secret END AS previous,
-               headers, sealed_headers AS "sealedHeaders"
-             FROM endpoint
+      text: `SELECT ${sealedColumns} FROM endpoint
              WHERE id > $1 AND (substring(sealed_secret FOR $3) <> $2 OR substring(sealed_previous_secret FOR $3) <> $2
                OR substring(sealed_headers FOR $3) <> $2 OR host = ''
                OR $4 AND EXISTS (SELECT FROM jsonb_each_text(headers) WHERE value <> ''))
