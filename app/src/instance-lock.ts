@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { FailureReport } from '@plinth/kit/async/failure-report'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 
@@ -32,6 +33,9 @@ export async function takeInstanceLock(
 ): Promise<InstanceLock | undefined> {
   const { promise: lost, reject } = Promise.withResolvers<never>()
   lost.catch(() => undefined)
+  const failing = new FailureReport((err, failures) =>
+    log.warn({ err, failures }, `taking the instance lock again failed; retrying in ${retryMs} ms`),
+  )
   let isReleased = false
   let letGo: () => void = () => undefined
 
@@ -68,11 +72,12 @@ export async function takeInstanceLock(
     const timer = setTimeout(() => {
       take().then(
         (taken) => {
+          failing.succeeded()
           if (isReleased) letGo()
           else if (!taken) reject(new Error('another process took the database while the connection to it was lost'))
         },
         (err: unknown) => {
-          log.warn({ err }, 'taking the instance lock again failed; retrying')
+          failing.failed(err)
           if (!isReleased) again()
         },
       )

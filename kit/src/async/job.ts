@@ -1,4 +1,5 @@
 import { waitAtMost } from '../timeout.ts'
+import { FailureReport } from './failure-report.ts'
 import { type ProgressKind, progress } from './progress.ts'
 
 export interface JobOptions {
@@ -22,7 +23,6 @@ export interface Job {
 
 const patienceMs = { work: 60_000, housekeeping: 300_000 }
 const retryMs = 60_000
-const reportEveryMs = 60_000
 const stopMs = 10_000
 
 /** Runs a job again and again, `everyMs` after the end of each run. After a failure the next run follows within a minute. */
@@ -32,23 +32,16 @@ export function startJob({ name, kind = 'housekeeping', everyMs, run: job, onFai
   let running: Promise<void> | undefined
   let isWanted = false
   let hasStopped = false
-  let failures = 0
-  let reportedAtMs = 0
+  const failing = new FailureReport(onFailure)
 
-  const failed = (err: unknown) => {
-    failures++
-    if (failures > 1 && performance.now() - reportedAtMs < reportEveryMs) return
-    reportedAtMs = performance.now()
-    onFailure(err, failures)
-  }
   const once = async () => {
     watched.owes()
     try {
       await job(() => watched.achieved(true))
-      failures = 0
+      failing.succeeded()
       watched.achieved()
     } catch (err) {
-      failed(err)
+      failing.failed(err)
     }
   }
   const run = async () => {
@@ -64,7 +57,7 @@ export function startJob({ name, kind = 'housekeeping', everyMs, run: job, onFai
     running = run()
   }
   const wait = () => {
-    if (!hasStopped) timer = setTimeout(start, failures === 0 ? everyMs : Math.min(everyMs, retryMs))
+    if (!hasStopped) timer = setTimeout(start, failing.failures === 0 ? everyMs : Math.min(everyMs, retryMs))
   }
   wait()
   return {

@@ -1,3 +1,4 @@
+import { FailureReport } from '../async/failure-report.ts'
 import type { Logger } from '../log.ts'
 import type { PartName } from '../part.ts'
 import { type Endpoint, grpcTarget, type ResolveName, systemResolve, type Target } from './addresses.ts'
@@ -54,13 +55,20 @@ export function followTarget(options: FollowOptions): () => void {
     route.setPeers([...peers.values()])
   }
 
+  const failing = new FailureReport((err, failures) =>
+    log.warn(
+      { err, failures, target: target.kind === 'dns' ? target.host : undefined },
+      'resolving the name of a part failed; retrying, the addresses found last stay in use',
+    ),
+  )
   // Runs beside the calls, never before one: getaddrinfo shares few threads, and the addresses found last stay in use.
   const resolve = async (host: string, port: number) => {
     try {
       const ips = await resolveName(host)
+      failing.succeeded()
       if (!isStopped) use(ips.toSorted().map((ip) => ({ ip, port })))
     } catch (err) {
-      log.warn({ err, host }, 'resolving the name of a part failed; retrying, the addresses found last stay in use')
+      failing.failed(err)
       if (!isStopped && peers.size === 0) use([])
     }
     dueAt = Number.POSITIVE_INFINITY

@@ -1,5 +1,6 @@
 // Deliveries are at-least-once. Any number of dispatchers may run: PostgreSQL decides who sends what (webhooks.md §3).
 
+import { FailureReport } from '@plinth/kit/async/failure-report'
 import { type Job, startJob } from '@plinth/kit/async/job'
 import { type Progress, progress } from '@plinth/kit/async/progress'
 import type { Bus, Subscription } from '@plinth/kit/bus'
@@ -152,12 +153,21 @@ export class Dispatcher {
 
   async #run(): Promise<void> {
     const { sweepMs } = this.#deps.settings
+    const failing = new FailureReport((err, failures) =>
+      this.#deps.log.warn({ err, failures }, `claiming due deliveries failed; retrying in ${sweepMs} ms`),
+    )
     while (!this.#isStopping) {
       this.#freed = []
-      const cycle = await this.#claim().catch((err: unknown) => {
-        this.#deps.log.warn({ err }, `claiming due deliveries failed; retrying in ${sweepMs} ms`)
-        return emptyCycle
-      })
+      const cycle = await this.#claim().then(
+        (claimed) => {
+          failing.succeeded()
+          return claimed
+        },
+        (err: unknown) => {
+          failing.failed(err)
+          return emptyCycle
+        },
+      )
       this.#shortOf = cycle.isMore && this.#slots().free === 0 ? 'slots' : cycle.shortOf
       this.#hasSkipped = cycle.hasSkipped
       for (const endpointId of cycle.fullWindows) this.#fullWindows.add(endpointId)

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { FailureReport } from '@plinth/kit/async/failure-report'
 import type { Progress } from '@plinth/kit/async/progress'
 import { PlinthError, toPlinthError } from '@plinth/kit/errors'
 import type { Logger } from '@plinth/kit/log'
@@ -31,6 +32,9 @@ const tooLate = () => new PlinthError('SERVICE_UNAVAILABLE', 'The results were n
 
 /** Gathers results and writes them in small batches, one after the other; it never holds more results than there are slots. */
 export class ResultBuffer {
+  readonly #failing = new FailureReport((err, failures) =>
+    this.#options.log.warn({ err, failures }, 'writing results failed; retrying in 200 ms'),
+  )
   readonly #options: ResultBufferOptions
   #waiting: AttemptResult[] = []
   #writing: Promise<void> | undefined
@@ -87,16 +91,17 @@ export class ResultBuffer {
   }
 
   async #write(batch: readonly AttemptResult[], giveUpAt: number): Promise<void> {
-    const { write, progress, log } = this.#options
+    const { write, progress } = this.#options
     for (let tries = 1; ; tries++) {
       try {
         await withTimeout(writeMsMax, write(batch), tooLate)
+        this.#failing.succeeded()
         return progress.achieved(this.#waiting.length > 0)
       } catch (err) {
         const isRefused = toPlinthError(err).code !== 'SERVICE_UNAVAILABLE'
         if (isRefused && batch.length > 1) return this.#writeHalves(batch, giveUpAt, err)
         if (tries >= triesMin && (isRefused || performance.now() > giveUpAt)) return this.#giveUp(batch, err)
-        log.warn({ err, results: batch.length }, 'writing results failed; retrying in 200 ms')
+        this.#failing.failed(err)
         await wait(againMs)
       }
     }

@@ -2,6 +2,7 @@
 // ring at a time, as each would lock the same row. What comes due meanwhile is asked for again when that poll gives the ring back.
 
 import { CallerShares } from '@plinth/kit/async/caller-shares'
+import { FailureReport } from '@plinth/kit/async/failure-report'
 import type { Bus, Subscription } from '@plinth/kit/bus'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
@@ -65,6 +66,12 @@ export class PollWaiters {
   #listening: Subscription | undefined
   #looking: Promise<void> | undefined
   #isLooking = false
+  readonly #failing = new FailureReport((err, failures) =>
+    this.#deps.log.warn(
+      { err, failures },
+      `looking for due deliveries for polls failed; retrying in ${this.#deps.sweepMs} ms`,
+    ),
+  )
   #mustLook = false
   #sweep: NodeJS.Timeout | undefined
 
@@ -122,11 +129,9 @@ export class PollWaiters {
       try {
         const ids = new Set([...this.#waiters].map(({ endpointId }) => endpointId))
         this.#ring(new Set(await dueAmong(this.#deps.database, [...ids])))
+        this.#failing.succeeded()
       } catch (err) {
-        this.#deps.log.warn(
-          { err },
-          `looking for due deliveries for polls failed; retrying in ${this.#deps.sweepMs} ms`,
-        )
+        this.#failing.failed(err)
       }
       await new Promise((resolve) => setTimeout(resolve, restMs))
     }
