@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { connect, type NatsConnection, type NodeConnectionOptions } from '@nats-io/transport-node'
+import { AuthorizationError, connect, type NatsConnection, type NodeConnectionOptions } from '@nats-io/transport-node'
 import type { Logger } from '../../log.ts'
 
 const firstConnectionMs = 5_000
@@ -21,7 +21,7 @@ export async function connectNats(options: ConnectionOptions): Promise<NatsConne
     try {
       return await connect(connectionOptions(options))
     } catch (cause) {
-      if (performance.now() > until) throw unreachable(options.url, cause)
+      if (performance.now() > until) throw unusable(options.url, cause)
       options.log.debug({ err: cause }, 'connecting to NATS failed; retrying')
       await pause(250)
     }
@@ -60,5 +60,10 @@ function connectionOptions({ url, name, part }: ConnectionOptions): NodeConnecti
 // NOTE: the client accepts no credentials inside an address, so those of the first address are passed separately.
 const servers = (url: string): URL[] => url.split(',').map((server) => new URL(server.trim()))
 
-const unreachable = (url: string, cause: unknown): Error =>
-  new Error(`NATS does not answer at ${shownServers(url)}: start it, or correct NATS_URL.`, { cause })
+const unusable = (url: string, cause: unknown): Error =>
+  new Error(
+    cause instanceof AuthorizationError
+      ? `NATS at ${shownServers(url)} refuses the user or the password of NATS_URL: correct NATS_URL, or the users of the server.`
+      : `NATS does not answer at ${shownServers(url)}: start it, or correct NATS_URL.`,
+    { cause },
+  )

@@ -6,6 +6,7 @@ import {
   type MsgCallback,
   type NatsConnection,
   type Subscription as NatsSubscription,
+  PermissionViolationError,
 } from '@nats-io/transport-node'
 import type { Logger } from '../../log.ts'
 import { waitAtMost, withTimeout } from '../../timeout.ts'
@@ -38,15 +39,33 @@ const heardHeader = 'Plinth-Heard-By'
 
 export async function openJetStreamBus(options: JetStreamBusOptions): Promise<Bus> {
   const nc = await connectNats(options)
+  const refusal = firstRefusal(nc)
   try {
     const manager = await jetstreamManager(nc, { checkAPI: false, timeout: 5_000 })
     if (options.keepsStream !== false) await ensureStream(manager)
     return new JetStreamBus(nc, manager, options)
   } catch (cause) {
+    const said = refusal()
     await nc.close()
+    if (said !== undefined)
+      throw new Error(
+        `NATS at ${shownServers(options.url)} does not let the user of NATS_URL do what this part needs (${said}): name the user of this part (docs/operate/server-users.md), or correct the users of the server.`,
+        { cause },
+      )
     const remedy = 'start nats-server with -js and a store that can be written, or correct NATS_URL.'
     throw new Error(`NATS at ${shownServers(options.url)} keeps no stream: ${remedy}`, { cause })
   }
+}
+
+/** Returns a function that returns the first permission which the server has denied since. */
+function firstRefusal(nc: NatsConnection): () => string | undefined {
+  let said: string | undefined
+  const watch = async () => {
+    for await (const status of nc.status())
+      if (status.type === 'error' && status.error instanceof PermissionViolationError) said ??= status.error.message
+  }
+  void watch()
+  return () => said
 }
 
 class JetStreamBus implements Bus {

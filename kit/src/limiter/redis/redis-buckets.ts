@@ -27,10 +27,12 @@ const reportsPerScript = 500
 export class RedisBuckets {
   readonly #redis: Redis
   readonly #options: RedisBucketsOptions
+  #refusal: string | undefined
 
   constructor(options: RedisBucketsOptions) {
     this.#options = options
     this.#redis = connect(options)
+    this.#redis.on('error', ({ message }) => this.#note(message))
   }
 
   /** Decides calls. Rejects when Redis does not answer in time. */
@@ -40,9 +42,21 @@ export class RedisBuckets {
     return decisionsOf(calls, await withTimeout(this.#options.timeoutMs, reply))
   }
 
+  /** The latest answer that denies the user; undefined while there was none. */
+  get refusal(): string | undefined {
+    return this.#refusal
+  }
+
+  #note(message: string): void {
+    if (/^(WRONGPASS|NOAUTH|NOPERM|ERR invalid password)/.test(message)) this.#refusal = message
+  }
+
   /** Runs the script over no calls: proves that scripts run, not only that the connection is open. */
   async probe(): Promise<void> {
-    await this.take([])
+    await this.take([]).catch((err: Error) => {
+      this.#note(err.message)
+      throw err
+    })
   }
 
   /** Raises buckets to at least (`least`), or by (`more`), what is reported. */

@@ -34,7 +34,11 @@ export async function openRedisLimiter(options: Options): Promise<Limiter> {
     await limiter.close()
     // Without user name and password.
     const server = new URL(options.url).host
-    throw new Error(`Redis does not answer at ${server}: start it, or correct REDIS_URL.`, { cause })
+    const sentence =
+      limiter.refusal === undefined
+        ? `Redis does not answer at ${server}: start it, or correct REDIS_URL.`
+        : `Redis at ${server} denies the user of REDIS_URL (${limiter.refusal}): correct REDIS_URL, or the users of the server.`
+    throw new Error(sentence, { cause })
   }
 }
 
@@ -72,6 +76,10 @@ class RedisLimiter implements Limiter {
     this.#isClosed = true
     this.#redis.disconnect()
     this.#outage.clear()
+  }
+
+  get refusal(): string | undefined {
+    return this.#redis.refusal
   }
 
   async firstAnswer(): Promise<void> {
