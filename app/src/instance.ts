@@ -7,14 +7,16 @@ import type { Logger } from '@plinth/kit/log'
 import type { Infra, PartName } from '@plinth/kit/part'
 import { startTelemetry } from '@plinth/kit/telemetry'
 import { type Booted, boot } from './boot.ts'
+import { endingCertificates } from './config/certificates.ts'
 import { drainDelayMs } from './config/process-settings.ts'
 import type { ProcessPlan } from './config/read-config.ts'
-import { rpcWarnings } from './config/rpc-credentials.ts'
+import { rpcWarnings, tlsOf } from './config/rpc-credentials.ts'
 import { startControl } from './control.ts'
 import { openBus } from './drivers/bus.ts'
 import { openLimiter } from './drivers/limiter.ts'
 import { boxOf } from './drivers/secrets.ts'
 import type { Storage, StorageOptions } from './drivers/storage.ts'
+import { showCertificates } from './metrics/certificates.ts'
 import { showProcess } from './metrics/process.ts'
 import { ensureOperatorKey, type FirstKey } from './operator-key.ts'
 import { checkPorts, type WantedPort } from './ports.ts'
@@ -66,6 +68,13 @@ export async function startInstance({ plan, ports, log, isTerminal, env }: Insta
   const storage = await storageOf({ plan, clock, log, stack: starting, onLost: failure.reject })
 
   for (const sentence of rpcWarnings(config, target)) log.warn(sentence)
+  const tls = target === 'all' ? undefined : tlsOf(config)
+  if (tls !== undefined) {
+    for (const { hasEnded, sentence } of endingCertificates(tls, clock.now()))
+      log[hasEnded ? 'error' : 'warn'](sentence)
+    const hideCertificates = showCertificates(tls)
+    starting.defer(async () => hideCertificates())
+  }
   const rpc = openRpc(config, names, log)
   starting.defer(() => rpc.host.close())
   starting.defer(async () => rpc.dialer.close())
