@@ -18,7 +18,7 @@ import { boxOf } from './drivers/secrets.ts'
 import type { Storage, StorageOptions } from './drivers/storage.ts'
 import { showCertificates } from './metrics/certificates.ts'
 import { showProcess } from './metrics/process.ts'
-import { ensureOperatorKey, type FirstKey } from './operator-key.ts'
+import { checkOperatorKey, ensureOperatorKey, type FirstKey } from './operator-key.ts'
 import { checkPorts, type WantedPort } from './ports.ts'
 import { during } from './progress.ts'
 import { readinessChecks } from './readiness.ts'
@@ -54,6 +54,7 @@ export async function startInstance({ plan, ports, log, isTerminal, env }: Insta
   const failure = Promise.withResolvers<never>()
   failure.promise.catch(() => undefined)
   await checkPorts(ports)
+  checkOperatorKey(plan)
 
   await using starting = new AsyncDisposableStack()
   const telemetry = await startTelemetry({ serviceName: target === 'all' ? 'plinth' : `plinth-${target}`, env })

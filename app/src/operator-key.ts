@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import { parseApiKey } from '@plinth/kit/access/api-key-format'
 import { PlinthError } from '@plinth/kit/errors'
 import type { Logger } from '@plinth/kit/log'
 import type { Dial } from '@plinth/kit/part'
@@ -48,6 +49,16 @@ export async function ensureOperatorKey({
   if (madeKey === '') return undefined
   if (isTerminal) return { key: madeKey, code: hasConsole ? await codeOfLink(dial, log) : undefined }
   return keepFirstKey(join(resolve(config.dataDir), 'operator-key'), madeKey, log)
+}
+
+/** Refuses a PLINTH_OPERATOR_KEY that cannot be a key, before anything is changed. */
+export function checkOperatorKey({ config, parts }: ProcessPlan): void {
+  const { operatorKey = '' } = config
+  if (operatorKey === '' || !parts.some(({ name }) => name === 'identity')) return
+  if (parseApiKey(operatorKey) === undefined)
+    throw new Refusal(
+      'PLINTH_OPERATOR_KEY is not accepted (its form or its checksum is wrong); copy the whole key again, or unset it and create a key with `plinth operator-key create`.',
+    )
 }
 
 async function ask(dial: Dial, key: string): Promise<EnsureOperatorKeyResponse> {

@@ -15,8 +15,13 @@ const remedy = ({ variable, hostVariable, host, port }: WantedPort, code: string
 
 /** Checks before the start whether the ports are free. Throws a Refusal for the first one that is not. */
 export async function checkPorts(wanted: readonly WantedPort[]): Promise<void> {
-  for (const want of wanted) {
+  for (const [place, want] of wanted.entries()) {
     if (want.port === 0) continue
+    const twin = wanted.slice(0, place).find((other) => other.port === want.port && meet(other.host, want.host))
+    if (twin !== undefined)
+      throw new Refusal(
+        `${twin.variable} and ${want.variable} name the same port ${want.port}; set one of them to another port.`,
+      )
     try {
       await tryPort(want)
     } catch (err) {
@@ -32,6 +37,9 @@ export function portRefusal(thrown: unknown, wanted: readonly WantedPort[]): Ref
   const want = wanted.find(({ port }) => port === thrown.port)
   return want === undefined ? undefined : new Refusal(remedy(want, codeOf(thrown)), { cause: thrown })
 }
+
+const everyAddress = new Set(['0.0.0.0', '::'])
+const meet = (one: string, other: string): boolean => one === other || everyAddress.has(one) || everyAddress.has(other)
 
 const codeOf = (err: unknown): string =>
   err instanceof Error && 'code' in err && typeof err.code === 'string' ? err.code : String(err)

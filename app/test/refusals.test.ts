@@ -80,6 +80,27 @@ const cases: Record<string, Case> = {
     env: { PLINTH_TEST_CLOCK: '1', NODE_ENV: 'production', GATEWAY_PUBLIC_URL: 'https://api.example.com' },
     says: [/PLINTH_TEST_CLOCK is for tests and refused with NODE_ENV=production/],
   },
+  'one port for two purposes': {
+    env: { PORT: '18344', MANAGEMENT_PORT: '18344' },
+    says: [/^plinth: PORT and MANAGEMENT_PORT name the same port 18344; set one of them to another port\.$/],
+  },
+  'a URL with a # in the password': {
+    env: {
+      SECRETS_KEY: key,
+      DATABASE_URL: 'postgres://plinth:pa#ss@127.0.0.1/postgres',
+      NATS_URL: 'nats://plinth:1#2@nats',
+    },
+    says: [
+      /^plinth: DATABASE_URL must be a URL: percent-encode special characters in the user and the password \(# is %23/,
+      /^plinth: NATS_URL must be a URL: percent-encode/,
+    ],
+  },
+  'a PLINTH_OPERATOR_KEY that is no key, before a database is made': {
+    env: { PORT: '0', PLINTH_OPERATOR_KEY: 'let me in' },
+    says: [
+      /^plinth: PLINTH_OPERATOR_KEY is not accepted \(its form or its checksum is wrong\); copy the whole key again/,
+    ],
+  },
   'NATS that does not answer': {
     args: ['--target=gateway'],
     env: { ...alone, ...peers, PORT: '0' },

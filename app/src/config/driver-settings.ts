@@ -1,4 +1,4 @@
-import { integer, optionalUrl, secret } from '@plinth/kit/config'
+import { integer, optionalUrl, percentEncode, secret } from '@plinth/kit/config'
 import { z } from 'zod'
 
 const postgres = ['postgres:', 'postgresql:']
@@ -10,7 +10,10 @@ const own = (name: string) =>
   })
 
 const isNatsUrl = (value: string): boolean =>
-  value.split(',').every((server) => URL.canParse(server.trim()) && /^(nats|tls):\/\//.test(server.trim()))
+  value
+    .split(',')
+    .map((server) => server.trim())
+    .every((server) => URL.canParse(server) && /^(nats|tls):\/\//.test(server) && !new URL(server).hash.includes('@'))
 
 export const driverSettings = {
   databaseUrl: optionalUrl('DATABASE_URL', {
@@ -32,7 +35,13 @@ export const driverSettings = {
     ...secret('NATS_URL', {
       doc: 'NATS server with JetStream for events; comma-separated servers of one cluster. Each installation needs its own server or account. Default: events stay inside the process.',
     }),
-    schema: z.string().refine(isNatsUrl, 'must be a URL that starts with nats:// or tls://').optional(),
+    schema: z
+      .string()
+      .refine(isNatsUrl, {
+        error: ({ input }) =>
+          /^(nats|tls):\/\//.test(String(input)) ? percentEncode : 'must be a URL that starts with nats:// or tls://',
+      })
+      .optional(),
   },
   redisUrl: optionalUrl('REDIS_URL', {
     doc: 'Redis server for rate limits of all gateways. Default: each process counts on its own.',

@@ -119,7 +119,14 @@ export function optionalUrl(
   }
 }
 
+/** For a URL with the right start. */
+export const percentEncode =
+  'must be a URL: percent-encode special characters in the user and the password (# is %23, / is %2F, ? is %3F, @ is %40)'
+
 function urlOf(protocols: readonly string[]): z.ZodType<string, string> {
   const sentence = `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`
-  return z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), sentence)
+  const isUrl = (value: string) =>
+    URL.canParse(value) && protocols.includes(new URL(value).protocol) && !new URL(value).hash.includes('@')
+  const hasStart = (value: unknown) => protocols.some((protocol) => String(value).startsWith(`${protocol}//`))
+  return z.string().refine(isUrl, { error: ({ input }) => (hasStart(input) ? percentEncode : sentence) })
 }
