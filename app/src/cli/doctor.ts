@@ -2,28 +2,34 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { SystemClock } from '@plinth/kit/clock'
 import { ConfigError } from '@plinth/kit/config'
-import { migrationState, openDatabase } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
+import type { PartName } from '@plinth/kit/part'
+import { certificateEnds, endingCertificates } from '../config/certificates.ts'
 import { type ProcessPlan, readConfig } from '../config/read-config.ts'
-import { rpcWarnings } from '../config/rpc-credentials.ts'
+import { peerAddress } from '../config/requirements.ts'
+import { rpcWarnings, tlsOf, tokenVariable } from '../config/rpc-credentials.ts'
+import { targetOfEnv } from '../config/target-of-env.ts'
 import { openBus } from '../drivers/bus.ts'
 import type { PartDatabase } from '../drivers/databases.ts'
 import { postgresDir } from '../drivers/embedded.ts'
 import { openLimiter } from '../drivers/limiter.ts'
-import { readKey, secretsKeyFile } from '../drivers/secrets.ts'
+import { knownKeys, readKey, secretsKeyFile } from '../drivers/secrets.ts'
 import { needsEmbedded } from '../drivers/storage.ts'
 import { openProcessLog } from '../log-format.ts'
-import { partsOf } from '../parts.ts'
-import { messageOf, orRefuse } from '../refusal.ts'
-import type { TargetOptions } from './command-deps.ts'
+import { partsOf, type Target } from '../parts.ts'
+import { messageOf } from '../refusal.ts'
+import { openRpc } from '../rpc.ts'
+import type { CommandOptions } from './command-deps.ts'
+import { examineDatabase } from './doctor-database.ts'
 import { reachDatabases } from './offline.ts'
 
-const skewMaxMs = 2_000
-const postgresMajorMin = 15
 const firstContactMs = 10_000
 
-/** Checks everything that a process needs, without changing anything. Returns exit code 1 if a check fails. */
-export async function doctor(options: TargetOptions): Promise<number> {
+/**
+ * Checks everything that a process needs, without changing anything. Returns exit code 1 if a check fails.
+ * @param options.target Default: the part that the environment belongs to.
+ */
+export async function doctor(options: CommandOptions & { target: Target | undefined }): Promise<number> {
   let isWell = true
   const examine = async (name: string, work: () => Promise<string> | string) => {
     try {
@@ -35,29 +41,46 @@ export async function doctor(options: TargetOptions): Promise<number> {
     }
   }
 
-  const parts = await options.loadParts(partsOf(options.target))
+  const found = targetOfEnv(options.env)
+  const target = options.target ?? found.target
+  const parts = await options.loadParts(partsOf(target))
   let plan: ProcessPlan | undefined
   await examine('configuration', () => {
-    plan = readConfig(options.target, parts, options.env)
-    return rpcWarnings(plan.config, options.target).join('; ')
+    plan = readConfig(target, parts, options.env)
+    const isFound = options.target === undefined && found.variable !== undefined
+    const ofTarget = isFound ? [`of ${target}, by ${found.variable}; --target checks another part`] : []
+    return [...ofTarget, ...rpcWarnings(plan.config, target)].join('; ')
   })
   if (plan === undefined) return 1
-  const found = plan
-  const log = openProcessLog({ ...found.config, logLevel: 'error' }, options.env)
+  const { config } = plan
+  const known = plan
+  const log = openProcessLog({ ...config, logLevel: 'error' }, options.env)
   await using stack = new AsyncDisposableStack()
-  await examine('keys', () => keys(found))
-  await examine('NATS', () => nats(found, log))
-  await examine('Redis', () => redis(found, log))
-  const isUnmade = needsEmbedded(found) && !existsSync(postgresDir(found.config.dataDir))
-  if (isUnmade)
-    await examine('database', () => `embedded, created at the first start in ${resolve(found.config.dataDir)}`)
+  await examine('keys', () => keys(known))
+  if (target !== 'all' && tlsOf(config) !== undefined) await examine('certificates', () => certificates(known))
+  await examine('NATS', () => nats(known, log))
+  await examine('Redis', () => redis(known, log))
+  for (const peer of target === 'gateway' ? peersOf(known) : [])
+    await examine(`part ${peer}`, () => reachPeer(known, peer, log))
+  if (!known.parts.some(({ migrations }) => migrations !== undefined)) {
+    await examine('database', () => notNeeded)
+    return isWell ? 0 : 1
+  }
+  const isUnmade = needsEmbedded(known) && !existsSync(postgresDir(config.dataDir))
+  if (isUnmade) await examine('database', () => `embedded, created at the first start in ${resolve(config.dataDir)}`)
   else {
     let databases: PartDatabase[] = []
     await examine('database', async () => {
-      databases = await reachDatabases(found, log, stack)
-      return needsEmbedded(found) ? `embedded, in ${resolve(found.config.dataDir)}` : ''
+      databases = await reachDatabases(known, log, stack)
+      return needsEmbedded(known) ? `embedded, in ${resolve(config.dataDir)}` : ''
     })
-    for (const database of databases) await examine(`database ${database.part}`, () => examineDatabase(database, log))
+    const dataDir = resolve(config.dataDir)
+    const held = {
+      file: secretsKeyFile(dataDir),
+      known: needsEmbedded(known) ? knownKeys(dataDir, config.secretsKeys) : config.secretsKeys,
+    }
+    for (const database of databases)
+      await examine(`database ${database.part}`, () => examineDatabase(database, held, log))
   }
   return isWell ? 0 : 1
 }
@@ -71,6 +94,18 @@ function keys({ config, parts }: ProcessPlan): string {
   return readKey(secretsKeyFile(resolve(config.dataDir))) === undefined
     ? 'created at the first start'
     : 'in PLINTH_DATA_DIR'
+}
+
+function certificates({ config }: ProcessPlan): string {
+  const tls = tlsOf(config)
+  if (tls === undefined) return notNeeded
+  const ending = endingCertificates(tls, new Date())
+  const ended = ending.filter(({ hasEnded }) => hasEnded).map(({ sentence }) => sentence)
+  if (ended.length > 0) throw new Error(ended.join('; '))
+  if (ending.length > 0) return ending.map(({ sentence }) => sentence).join('; ')
+  return certificateEnds(tls)
+    .map(({ variable, endsAt }) => `${variable} ends at ${endsAt.toISOString()}`)
+    .join(', ')
 }
 
 async function nats({ config, target }: ProcessPlan, log: Logger): Promise<string> {
@@ -91,38 +126,31 @@ async function redis({ config, parts }: ProcessPlan, log: Logger): Promise<strin
   return ''
 }
 
-async function examineDatabase(target: PartDatabase, log: Logger): Promise<string> {
-  const { pending, unknown, failed } = await orRefuse(
-    migrationState(target),
-    firstContactMs,
-    (reason) =>
-      `${target.variable}: ${reason}; start the server or correct the URL. \`plinth migrate\` creates a missing database`,
+const peersOf = ({ parts }: ProcessPlan): PartName[] => [...new Set(parts.flatMap(({ needs }) => needs))]
+
+/** Connects as the gateway does, with its token or its certificate. */
+async function reachPeer({ config, parts }: ProcessPlan, peer: PartName, log: Logger): Promise<string> {
+  const { host, dialer } = openRpc(
+    config,
+    parts.map(({ name }) => name),
+    log,
   )
-  if (unknown.length > 0)
-    throw new Error(
-      `the database is newer than this version of Plinth (it has the migration ${unknown[0]}): install the version that created it`,
-    )
-  if (failed.length > 0)
-    throw new Error(`the migration ${failed[0]} never finished: repair it and mark it with \`prisma migrate resolve\``)
-  if (pending.length > 0)
-    throw new Error(`${pending.length} migrations are missing: run \`plinth migrate\`, or start Plinth`)
-  const database = openDatabase({ url: target.url, poolMax: 1, clock: new SystemClock(), log })
+  const address = peerAddress(config, peer)
+  const untilMs = performance.now() + firstContactMs
   try {
-    const sentAt = Date.now()
-    const [row] = await database.query<{ now: Date; version: string; major: number }>({
-      text: `SELECT clock_timestamp() AS now, current_setting('server_version') AS version,
-                    current_setting('server_version_num')::int / 10000 AS major`,
-    })
-    if (row === undefined || row.major < postgresMajorMin)
-      throw new Error(`PostgreSQL ${row?.version} is too old: version ${postgresMajorMin} or later is required`)
-    const middle = (sentAt + Date.now()) / 2
-    const skewMs = Math.round(row.now.getTime() - middle)
-    if (Math.abs(skewMs) > skewMaxMs)
-      throw new Error(
-        `the clock of the server differs by ${skewMs} ms from the clock of this machine: synchronise both with NTP`,
-      )
-    return `PostgreSQL ${row.version}, clock within ${Math.abs(skewMs)} ms, migrations up to date`
+    for (;;) {
+      const reason = await dialer.ready(peer).then(() => undefined, messageOf)
+      if (reason === undefined) return `at ${address}`
+      if (performance.now() < untilMs && !isDenied(reason)) continue
+      const remedy = isDenied(reason)
+        ? `set the same ${tokenVariable(peer)} here and for ${peer}`
+        : `start ${peer}, or correct RPC_${peer.toUpperCase()}_URL`
+      throw new Error(`${reason} at ${address}: ${remedy}`)
+    }
   } finally {
-    await database.close()
+    dialer.close()
+    await host.close()
   }
 }
+
+const isDenied = (reason: string): boolean => /token|unauthenticated|certificate/i.test(reason)

@@ -85,11 +85,11 @@ function fillConfig(command: Command, { run, options: { env, loadParts } }: Deps
 
 function fillDoctor(command: Command, { run, options: { env, loadParts } }: Deps): void {
   command
-    .addOption(target('check'))
+    .addOption(new Option('--target <part>', 'part to check; default: the one of this environment').choices(partNames))
     .action((options) =>
-      run(async () => (await import('./doctor.ts')).doctor({ target: targetOf(options), env, loadParts }))(),
+      run(async () => (await import('./doctor.ts')).doctor({ target: options.target, env, loadParts }))(),
     )
-  withExample(command, 'plinth doctor')
+  withExample(command, 'plinth doctor', 'plinth doctor --target=webhooks')
 }
 
 function fillHealthcheck(command: Command, { run, options: { env } }: Deps): void {

@@ -10,7 +10,8 @@ const summaries: Readonly<Record<ServerCommandName, string>> = {
   'operator-key': 'Manage operator keys. The command uses the database directly, with or without a running Plinth.',
   audit: 'Check the audit log.',
   config: 'Print the effective settings and their sources; secrets are masked.',
-  doctor: 'Check database, NATS, Redis, clock, migrations and keys; each line is ok or says what to do.',
+  doctor:
+    'Check databases, NATS, Redis, other parts, certificates, clock, migrations and keys; each line is ok or says what to do.',
   healthcheck: 'Ask the running Plinth, through its management port, whether it is ready.',
 }
 

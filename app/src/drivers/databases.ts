@@ -46,12 +46,22 @@ export function partDatabases(
   })
 }
 
+/** Returns the remedy for a database that does not let Plinth in, by the reason that PostgreSQL gives. */
+export function databaseRemedy(reason: string): string {
+  if (/too many (clients|connections)|remaining connection slots/i.test(reason))
+    return 'PostgreSQL has no free connection: end some, raise its max_connections, or lower DATABASE_POOL_MAX'
+  if (/authentication failed|pg_hba|role ".*" does not exist|SASL/i.test(reason))
+    return 'correct the user or the password in the URL, or create the user'
+  if (/permission denied/i.test(reason)) return 'let the user create databases, or create the database for it'
+  if (/database ".*" does not exist/i.test(reason)) return '`plinth migrate` creates it'
+  return 'start the server or correct the URL'
+}
+
 export const reachDatabase = ({ url, variable }: PartDatabase): Promise<void> =>
   orRefuse(
     ensureDatabase(url),
     firstContactMs,
-    (reason) =>
-      `${variable}: no PostgreSQL database at ${shownUrl(url)} (${reason}); start the server or correct the URL.`,
+    (reason) => `${variable}: no PostgreSQL database at ${shownUrl(url)} (${reason}); ${databaseRemedy(reason)}.`,
   )
 
 /** Applies the missing migrations and returns their names. Refuses a database of a newer Plinth. */

@@ -38,12 +38,12 @@ export async function embeddedKeys(
   const known = knownKeys(dataDir, configured)
   if (known !== undefined) return known
   const path = secretsKeyFile(dataDir)
-  if (await hasSealed()) throw new Refusal(lost(path))
+  if (await hasSealed()) throw new Refusal(lostKey(path))
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   return [makeKey(path)]
 }
 
-export const lost = (path: string): string =>
+export const lostKey = (path: string): string =>
   `The secrets key in PLINTH_DATA_DIR (${path}) is missing, and the database holds values that it encrypted. Restore the file from a backup, or set SECRETS_KEY to its content. If the key is lost, set SECRETS_KEY to a new one (\`openssl rand -base64 32\`) and read docs/operate/secrets-key.md.`
 
 export function readKey(path: string): Buffer | undefined {

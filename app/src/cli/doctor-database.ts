@@ -1,0 +1,69 @@
+import { SystemClock } from '@plinth/kit/clock'
+import { type Database, migrationState, openDatabase } from '@plinth/kit/db'
+import type { Logger } from '@plinth/kit/log'
+import { databaseRemedy, type PartDatabase } from '../drivers/databases.ts'
+import { countSealed } from '../drivers/sealed-values.ts'
+import { lostKey } from '../drivers/secrets.ts'
+import { orRefuse } from '../refusal.ts'
+
+const skewMaxMs = 2_000
+const postgresMajorMin = 15
+const firstContactMs = 10_000
+
+export interface Keys {
+  /** Undefined where the embedded database has no key yet. */
+  known: readonly Buffer[] | undefined
+  /** File of the embedded database's key. */
+  file: string
+}
+
+/** Checks one database without changing it. Returns a remark; throws with a sentence. */
+export async function examineDatabase(target: PartDatabase, keys: Keys, log: Logger): Promise<string> {
+  const { pending, unknown, failed } = await orRefuse(
+    migrationState(target),
+    firstContactMs,
+    (reason) => `${target.variable}: ${reason}; ${databaseRemedy(reason)}`,
+  )
+  if (unknown.length > 0)
+    throw new Error(
+      `the database is newer than this version of Plinth (it has the migration ${unknown[0]}): install the version that created it`,
+    )
+  if (failed.length > 0)
+    throw new Error(`the migration ${failed[0]} never finished: repair it and mark it with \`prisma migrate resolve\``)
+  if (pending.length > 0)
+    throw new Error(`${pending.length} migrations are missing: run \`plinth migrate\`, or start Plinth`)
+  const database = openDatabase({ url: target.url, poolMax: 1, clock: new SystemClock(), log })
+  try {
+    const remark = await examineServer(database)
+    await examineSealed(database, target, keys)
+    return remark
+  } finally {
+    await database.close()
+  }
+}
+
+async function examineServer(database: Database): Promise<string> {
+  const sentAt = Date.now()
+  const [row] = await database.query<{ now: Date; version: string; major: number }>({
+    text: `SELECT clock_timestamp() AS now, current_setting('server_version') AS version,
+                  current_setting('server_version_num')::int / 10000 AS major`,
+  })
+  if (row === undefined || row.major < postgresMajorMin)
+    throw new Error(`PostgreSQL ${row?.version} is too old: version ${postgresMajorMin} or later is required`)
+  const middle = (sentAt + Date.now()) / 2
+  const skewMs = Math.round(row.now.getTime() - middle)
+  if (Math.abs(skewMs) > skewMaxMs)
+    throw new Error(
+      `the clock of the server differs by ${skewMs} ms from the clock of this machine: synchronise both with NTP`,
+    )
+  return `PostgreSQL ${row.version}, clock within ${Math.abs(skewMs)} ms, migrations up to date`
+}
+
+async function examineSealed(database: Database, { sealedValues }: PartDatabase, { known, file }: Keys): Promise<void> {
+  const { seen, unopened } = await countSealed(database, sealedValues, known ?? [])
+  if (unopened === 0) return
+  if (known === undefined) throw new Error(lostKey(file))
+  throw new Error(
+    `no key of SECRETS_KEY opens ${unopened} of ${seen} encrypted values that were looked at: add the key that is missing at its end (docs/operate/secrets-key.md)`,
+  )
+}

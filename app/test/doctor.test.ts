@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { SystemClock } from '@plinth/kit/clock'
+import { openDatabase } from '@plinth/kit/db'
+import { openLog } from '@plinth/kit/log'
+import { type RpcHost, rpcHost } from '@plinth/kit/rpc'
+import { configuredServer, testDatabase } from '@plinth/testkit'
+import { certificateAuthority } from '../../kit/test/rpc/certificates.ts'
+import { plinth } from './fixtures/plinth.ts'
+
+const log = openLog({ level: 'fatal', name: 'test' })
+const nobody = '127.0.0.1:1'
+const token = 'a token of sixteen'
+const key = randomBytes(32).toString('base64')
+const line = (stdout: string, name: string) => stdout.split('\n').find((said) => said.startsWith(`${name}: `)) ?? ''
+
+describe('plinth doctor in the environment of a gateway', () => {
+  let stdout = ''
+  let host: RpcHost
+  before(async () => {
+    host = rpcHost({ log })
+    const { port } = await host.listen({
+      host: '127.0.0.1',
+      port: 0,
+      security: { kind: 'token', accepts: [{ caller: 'gateway', token }] },
+    })
+    const env = {
+      NATS_URL: `nats://gateway:secret@${nobody}`,
+      REDIS_URL: `redis://${nobody}`,
+      RPC_IDENTITY_URL: `ipv4:127.0.0.1:${port}`,
+      RPC_TENANCY_URL: `ipv4:127.0.0.1:${port}`,
+      RPC_WEBHOOKS_URL: `ipv4:${nobody}`,
+      RPC_IDENTITY_TOKEN: token,
+      RPC_TENANCY_TOKEN: 'another token of sixteen',
+      RPC_WEBHOOKS_TOKEN: 'a third token of sixteen',
+    }
+    const outcome = await plinth(['doctor'], env)
+    assert.equal(outcome.code, 1)
+    stdout = outcome.stdout
+    await host.close()
+  })
+
+  it('checks the gateway and says how it knows', () => {
+    assert.match(line(stdout, 'configuration'), /^configuration: ok \(of gateway, by RPC_IDENTITY_URL; --target/)
+    assert.equal(line(stdout, 'database'), 'database: ok (not needed by this part)')
+  })
+
+  it('connects to each part as the gateway does', () => {
+    assert.match(line(stdout, 'part identity'), /^part identity: ok \(at ipv4:127\.0\.0\.1:\d+\)$/)
+    assert.match(line(stdout, 'part tenancy'), /: set the same RPC_TENANCY_TOKEN here and for tenancy$/)
+    assert.match(line(stdout, 'part webhooks'), /: start webhooks, or correct RPC_WEBHOOKS_URL$/)
+  })
+})
+
+describe('plinth doctor with mutual TLS', () => {
+  const authority = certificateAuthority()
+  const own = authority.issue(['webhooks'])
+  const env = {
+    NATS_URL: `nats://webhooks:secret@${nobody}`,
+    DATABASE_URL: `postgres://postgres@${nobody}/postgres`,
+    SECRETS_KEY: key,
+    RPC_TLS_CA: own.ca,
+    RPC_TLS_CERT: own.cert,
+    RPC_TLS_KEY: own.key,
+  }
+
+  it('says when the certificates end', async () => {
+    const { stdout } = await plinth(['doctor'], env)
+    assert.match(line(stdout, 'configuration'), /^configuration: ok \(of webhooks, by NATS_URL/)
+    assert.match(
+      line(stdout, 'certificates'),
+      /^certificates: ok \(RPC_TLS_CERT ends at 2049-12-31T23:59:59\.000Z, RPC_TLS_CA/,
+    )
+  })
+
+  it('names the variable of a key that is not the certificate’s, as a start does', async () => {
+    const wrong = { ...env, RPC_TLS_KEY: authority.issue(['webhooks']).key }
+    const { stdout } = await plinth(['doctor'], wrong)
+    assert.match(line(stdout, 'configuration'), /RPC_TLS_KEY is not the key of the certificate in RPC_TLS_CERT/)
+    const { code, stderr } = await plinth(['start', '--target=webhooks'], wrong)
+    assert.equal(code, 1)
+    assert.match(stderr, /^plinth: RPC_TLS_KEY is not the key of the certificate in RPC_TLS_CERT; [^\n]*\.\n$/)
+  })
+})
+
+describe('plinth doctor with a server that denies the user', () => {
+  it('says so of NATS and of Redis', async () => {
+    const natsServer = await configuredServer('nats', { args: ['--user', 'plinth', '--pass', 'right'] })
+    const redisServer = await configuredServer('redis', { args: ['--requirepass', 'right'] })
+    await natsServer.start()
+    await redisServer.start()
+    try {
+      const withPassword = (url: string) => url.replace('://', '://plinth:wrong@')
+      const env = { NATS_URL: withPassword(natsServer.url), REDIS_URL: withPassword(redisServer.url) }
+      const { stdout } = await plinth(['doctor'], env)
+      assert.match(line(stdout, 'NATS'), /refuses the user or the password of NATS_URL: correct NATS_URL, or/)
+      assert.match(line(stdout, 'Redis'), /denies the user of REDIS_URL \(WRONGPASS .*\): correct REDIS_URL, or/)
+    } finally {
+      await natsServer.stop()
+      await redisServer.stop()
+    }
+  })
+})
+
+describe('plinth doctor with the NATS user of another part', () => {
+  it('names the permission that the user lacks, and the page about users', async () => {
+    const path = fileURLToPath(new URL('../../deploy/k8s/components/dev-dependencies/nats.conf', import.meta.url))
+    const names = ['GATEWAY', 'IDENTITY', 'TENANCY', 'WEBHOOKS'].map((part) => [`NATS_${part}_PASSWORD`, 'secret'])
+    const server = await configuredServer('nats', { configFile: { path, flag: '-c' }, env: Object.fromEntries(names) })
+    await server.start()
+    try {
+      const env = {
+        NATS_URL: server.url.replace('://', '://identity:secret@'),
+        IDENTITY_DATABASE_URL: `postgres://postgres@${nobody}/postgres`,
+        WEBHOOKS_DATABASE_URL: `postgres://postgres@${nobody}/postgres`,
+        SECRETS_KEY: key,
+        RPC_TOKEN: token,
+      }
+      const asked = ['--target=webhooks', '--target=identity'].map((target) => plinth(['doctor', target], env))
+      const [webhooks, identity] = (await Promise.all(asked)).map(({ stdout }) => line(stdout, 'NATS'))
+      assert.match(webhooks ?? '', /does not let the user of NATS_URL do what this part needs \(.*server-users\.md/)
+      assert.equal(identity, 'NATS: ok')
+    } finally {
+      await server.stop()
+    }
+  })
+})
+
+describe('plinth doctor on a database with encrypted values', () => {
+  it('says how many no key of SECRETS_KEY opens', async () => {
+    const migrations = new URL('../../services/identity/prisma/migrations/', import.meta.url)
+    await using stack = new AsyncDisposableStack()
+    const { url, drop } = await testDatabase(migrations)
+    stack.defer(drop)
+    const database = openDatabase({ url, poolMax: 3, clock: new SystemClock(), log })
+    await database.query({
+      text: `INSERT INTO idempotency_key (id, fingerprint, first_request_id, is_refusal, sealed, expires_at)
+      VALUES ('\\x01', '\\x01', '', false, '\\x00112233445566', plinth_now() + interval '1 day')`,
+    })
+    await database.close()
+    const env = {
+      IDENTITY_DATABASE_URL: url,
+      SECRETS_KEY: key,
+      RPC_IDENTITY_TOKEN: token,
+      NATS_URL: `nats://${nobody}`,
+    }
+    const { stdout } = await plinth(['doctor'], env)
+    assert.match(line(stdout, 'database identity'), /no key of SECRETS_KEY opens 1 of 1 encrypted values/)
+  })
+})
