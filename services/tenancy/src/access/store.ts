@@ -33,8 +33,10 @@ interface AccessRow {
 // and would read the whole table to find that an owner has none.
 const firstOwned = `SELECT FROM namespace p WHERE p.owner_id = asked.user_id ORDER BY p.owner_id, p.created_at, p.id OFFSET 0 LIMIT 1`
 
-// OFFSET 0 keeps the look-up by both columns; otherwise all memberships of a user are read for each question.
-const ownMembership = 'SELECT FROM membership o WHERE o.workspace_id = ow.id AND o.user_id = asked.user_id OFFSET 0'
+// OFFSET 0 keeps the look-up by both columns; otherwise all memberships of a user, or all members of a workspace, are read for
+// each question.
+const membershipIn = (workspace: string) =>
+  `FROM membership m WHERE m.workspace_id = ${workspace}.id AND m.user_id = asked.user_id OFFSET 0`
 
 /** Returns the facts of many questions, in their order. */
 export async function findAccess(db: Queryable, questions: readonly AccessQuestion[]): Promise<AccessFacts[]> {
@@ -45,7 +47,7 @@ export async function findAccess(db: Queryable, questions: readonly AccessQuesti
         n.id AS namespace_id, n.uuid AS namespace_uuid, n.owner_type, n.owner_id,
         EXISTS (SELECT FROM workspace ow WHERE ow.id = n.owner_id AND ow.deleted_at IS NULL
           AND (asked.key_workspace IN ('', ow.id) OR (asked.all_workspaces AND ow.foreign_keys = 'allow'))
-          AND (asked.user_id = '' OR EXISTS (${ownMembership}))) AS is_owner_seen,
+          AND (asked.user_id = '' OR EXISTS (SELECT ${membershipIn('ow')}))) AS is_owner_seen,
         EXISTS (${firstOwned}) AS has_personal,
         ${packagesJson('w.id', 'a.ended_at IS NULL')} AS packages, ${boostsJson('w.id')} AS boosts,
         (SELECT version FROM catalog_state) AS version, plinth_now() AS at
@@ -53,7 +55,7 @@ export async function findAccess(db: Queryable, questions: readonly AccessQuesti
           (SELECT $6::boolean[]))
         WITH ORDINALITY AS asked (user_id, workspace, namespace_id, namespace_uuid, key_workspace, all_workspaces, place)
       LEFT JOIN workspace w ON (w.id = asked.workspace OR w.slug = asked.workspace) AND w.deleted_at IS NULL
-      LEFT JOIN membership m ON m.workspace_id = w.id AND m.user_id = asked.user_id
+      LEFT JOIN LATERAL (SELECT m.role ${membershipIn('w')}) m ON true
       LEFT JOIN namespace n ON (n.id = asked.namespace_id OR n.uuid = asked.namespace_uuid) AND n.deleted_at IS NULL
       ORDER BY asked.place`,
     values: [

@@ -1,0 +1,64 @@
+// A third of all memberships are of one workspace: PostgreSQL plans as it would for a hundred times as many.
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import type { Database, Queryable } from '@plinth/kit/db'
+import { explaining, fill } from '@plinth/testkit'
+import { findAccess } from '../src/access/store.ts'
+import { callerOf } from '../src/caller.ts'
+import { findNamespace } from '../src/namespaces/store.ts'
+import { findWorkspaces, lockWorkspace } from '../src/workspaces/store.ts'
+import { asUser, startTenancy } from './tenancy.ts'
+
+const members = 10_000
+const large = 'wks_large'
+// The last in order: a search that goes through the members finds this one at the end.
+const userId = 'usr_zzz'
+const caller = callerOf(asUser(userId))
+
+let database: Database
+before(async () => {
+  database = (await startTenancy()).part.database
+  await fill(database, [
+    `INSERT INTO workspace (id, name, slug, tier, status, settings, tags, metadata)
+      SELECT CASE n WHEN 5000 THEN '${large}' ELSE 'wks_' || lpad(n::text, 6, '0') END, 'w', 'w' || n, 'free', 'active', '{}', '{}', '{}'
+      FROM generate_series(1, 10000) n`,
+    `INSERT INTO membership (workspace_id, user_id, role)
+      SELECT id, 'usr_' || row_number() OVER () % 4000, 'owner' FROM workspace WHERE id <> '${large}' ORDER BY id`,
+    `INSERT INTO membership (workspace_id, user_id, role)
+      SELECT '${large}', 'usr_' || n, CASE n % 5000 WHEN 1 THEN 'owner' ELSE 'member' END FROM generate_series(1, ${members}) n
+      UNION ALL SELECT '${large}', '${userId}', 'admin'`,
+    `INSERT INTO namespace (id, uuid, name, slug, owner_type, owner_id, workspace_id, settings, tags, metadata, is_default, is_active)
+      SELECT CASE id WHEN '${large}' THEN 'ns_large' ELSE 'ns_' || id END, gen_random_uuid(), 'n', 'n', 'Workspace', id, id,
+        '{}', '{}', '{}', true, true FROM workspace`,
+    // In a table of millions a sample finds fewer workspaces than there are, and PostgreSQL expects that each has many members.
+    'ALTER TABLE membership ALTER COLUMN workspace_id SET (n_distinct = 700)',
+    'VACUUM ANALYZE workspace, membership, namespace',
+  ])
+})
+
+/** The answer, read without looking at more than some rows. */
+async function lookUp<Answer>(ask: (db: Queryable) => Promise<Answer>, within: Queryable = database): Promise<Answer> {
+  const { db, seen } = explaining(within)
+  const answer = await ask(db)
+  for (const { rowsRead, entriesRead, wholeTables, text } of seen)
+    assert.ok(rowsRead + entriesRead < 100, `${rowsRead} rows, ${entriesRead} entries, whole: ${wholeTables}: ${text}`)
+  return answer
+}
+
+describe(`of a workspace with ${members} members`, () => {
+  it('access looks up one member', async () => {
+    const question = { userId, workspaceIdOrSlug: large, namespaceId: '', keyWorkspaceId: '', allWorkspaces: false }
+    const [found] = await lookUp((db) => findAccess(db, [question]))
+    assert.equal(found?.role, 'admin')
+  })
+
+  it('reads and changes of the workspace and its namespaces look up one member', async () => {
+    const [found] = await lookUp((db) => findWorkspaces(db, [large], caller))
+    assert.equal(found?.id, large)
+    const locked = await database.transaction((tx) =>
+      lookUp((db) => lockWorkspace({ ...tx, ...db }, large, caller), tx),
+    )
+    assert.equal(locked?.role, 'admin')
+    assert.equal((await lookUp((db) => findNamespace(db, 'ns_large', caller)))?.role, 'admin')
+  })
+})
