@@ -6,6 +6,8 @@ import { explaining, fill } from '@plinth/testkit'
 import { findAccess } from '../src/access/store.ts'
 import { callerOf } from '../src/caller.ts'
 import { findNamespace } from '../src/namespaces/store.ts'
+import { oldestOwnersOf } from '../src/teams/store.ts'
+import { findTeam } from '../src/teams/team-store.ts'
 import { findWorkspaces, lockWorkspace } from '../src/workspaces/store.ts'
 import { asUser, startTenancy } from './tenancy.ts'
 
@@ -60,5 +62,17 @@ describe(`of a workspace with ${members} members`, () => {
     )
     assert.equal(locked?.role, 'admin')
     assert.equal((await lookUp((db) => findNamespace(db, 'ns_large', caller)))?.role, 'admin')
+  })
+
+  it('its owners are found among all members', async () => {
+    const team = await lookUp((db) => findTeam(db, large, caller))
+    assert.deepEqual(team, { workspaceId: large, status: 'active', role: 'admin', ownerCount: 2 })
+    const page = await database.query<{ id: string }>({ text: 'SELECT id FROM workspace ORDER BY id LIMIT 100' })
+    const ids = [large, ...page.map(({ id }) => id)]
+    const { db, seen } = explaining(database)
+    const owners = await oldestOwnersOf(db, ids)
+    assert.deepEqual([owners[large], Object.keys(owners).length], ['usr_1', ids.length])
+    const [{ rowsRead, entriesRead, wholeTables } = assert.fail('nothing was asked')] = seen
+    assert.ok(rowsRead + entriesRead < 500, `${rowsRead} rows, ${entriesRead} entries, whole: ${wholeTables}`)
   })
 })

@@ -133,8 +133,11 @@ export async function shareWorkspace(
 export async function oldestOwnersOf(db: Queryable, workspaceIds: readonly string[]): Promise<Record<string, string>> {
   const rows = await db.query<{ workspace_id: string; user_id: string }>({
     name: 'membership_owners',
-    text: `SELECT DISTINCT ON (m.workspace_id) m.workspace_id, m.user_id FROM membership m ${living}
-      WHERE m.workspace_id = ANY($1) AND m.role = 'owner' ORDER BY m.workspace_id, m.created_at, m.user_id`,
+    // OFFSET 0 has each looked up by itself: else both tables are read whole, to be hashed.
+    text: `SELECT w.id AS workspace_id, o.user_id FROM unnest((SELECT $1::text[])) AS asked (id)
+      CROSS JOIN LATERAL (SELECT w.id FROM workspace w WHERE w.id = asked.id AND w.deleted_at IS NULL OFFSET 0) w
+      CROSS JOIN LATERAL (SELECT m.user_id FROM membership m WHERE m.workspace_id = w.id AND m.role = 'owner'
+        ORDER BY m.created_at, m.user_id LIMIT 1) o`,
     values: [workspaceIds],
   })
   return Object.fromEntries(rows.map((row) => [row.workspace_id, row.user_id]))

@@ -35,7 +35,8 @@ export async function findTeam(db: Queryable, workspaceId: string, caller: Calle
     name: 'team_find',
     text: `SELECT w.status,
         (SELECT m.role FROM membership m WHERE m.workspace_id = w.id AND m.user_id = $2) AS role,
-        (SELECT count(*) FROM membership o WHERE o.workspace_id = w.id AND o.role = 'owner') AS owner_count
+        (SELECT count(*) FROM (
+          SELECT FROM membership o WHERE o.workspace_id = w.id AND o.role = 'owner' LIMIT 2) AS owners) AS owner_count
       FROM workspace w WHERE w.id = $1 AND w.deleted_at IS NULL`,
     values: [workspaceId, caller.userId],
   })

@@ -16,6 +16,7 @@ export interface Team {
   status: string
   /** The caller's; an operator may have none. */
   role: Role | undefined
+  /** Counted up to 2. */
   ownerCount: number
 }
 
