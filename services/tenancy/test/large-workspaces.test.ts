@@ -1,13 +1,14 @@
 // A third of all memberships are of one workspace: PostgreSQL plans as it would for a hundred times as many.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import type { Database, Queryable } from '@plinth/kit/db'
+import { type Database, type Queryable, selectPage } from '@plinth/kit/db'
+import { Filter_Operator } from '@plinth/proto/common/v1/list.ts'
 import { explaining, fill } from '@plinth/testkit'
 import { findAccess } from '../src/access/store.ts'
 import { callerOf } from '../src/caller.ts'
 import { findNamespace } from '../src/namespaces/store.ts'
-import { oldestOwnersOf } from '../src/teams/store.ts'
-import { findTeam } from '../src/teams/team-store.ts'
+import { membersOf, oldestOwnersOf } from '../src/teams/store.ts'
+import { findTeam, hasMembers } from '../src/teams/team-store.ts'
 import { findWorkspaces, lockWorkspace } from '../src/workspaces/store.ts'
 import { asUser, startTenancy } from './tenancy.ts'
 
@@ -75,4 +76,39 @@ describe(`of a workspace with ${members} members`, () => {
     const [{ rowsRead, entriesRead, wholeTables } = assert.fail('nothing was asked')] = seen
     assert.ok(rowsRead + entriesRead < 500, `${rowsRead} rows, ${entriesRead} entries, whole: ${wholeTables}`)
   })
+
+  it('no more are counted than the plan allows', async () => {
+    assert.deepEqual(
+      [await lookUp((db) => hasMembers(db, large, 50)), await hasMembers(database, large, members + 1)],
+      [true, true],
+    )
+    assert.equal(await hasMembers(database, large, members + 2), false)
+  })
+
+  for (const [role, expected] of [
+    ['', members + 1],
+    ['owner', 2],
+    ['admin', 1],
+    ['member', members - 2],
+  ] as const)
+    it(`a page of ${role || 'every role'} reads its own rows, and an index alone counts all`, async () => {
+      const { db, seen } = explaining(database)
+      const filters = [{ field: 'role', operator: Filter_Operator.OPERATOR_EQUALS, value: role }]
+      const query = { page: 1, perPage: 20, cursor: undefined, filters: role === '' ? [] : filters }
+      for (const descending of [true, false]) {
+        const { info } = await selectPage(
+          db,
+          membersOf(large),
+          { ...query, sort: [{ field: 'created_at', descending }] },
+          (row) => row,
+        )
+        assert.equal(info.total, expected)
+      }
+      for (const { rowsRead, entriesRead, text } of seen) {
+        const isTotal = text.includes(' AS total FROM')
+        // No index has the role of plain members: their total reads them.
+        if (isTotal && role === 'member') continue
+        assert.ok(rowsRead + (isTotal ? 0 : entriesRead) < 100, `${rowsRead} rows, ${entriesRead} entries: ${text}`)
+      }
+    })
 })

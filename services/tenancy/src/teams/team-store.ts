@@ -43,11 +43,14 @@ export async function findTeam(db: Queryable, workspaceId: string, caller: Calle
   return row && { workspaceId, ...row }
 }
 
-export async function countMembers(db: Queryable, workspaceId: string): Promise<number> {
+/** Does the workspace have as many members as this? Counts no further. */
+export async function hasMembers(db: Queryable, workspaceId: string, count: number): Promise<boolean> {
   const [row] = await db.query<{ members: number }>({
     name: 'team_count',
-    text: 'SELECT count(*) AS members FROM membership WHERE workspace_id = $1',
-    values: [workspaceId],
+    // An ID under a SELECT is hidden: seeing one of many members, PostgreSQL would read the whole table.
+    text: `SELECT count(*) AS members FROM (
+        SELECT FROM membership WHERE workspace_id = (SELECT $1::text) LIMIT $2) AS counted`,
+    values: [workspaceId, count],
   })
-  return Number(row?.members)
+  return Number(row?.members) >= count
 }
