@@ -34,7 +34,7 @@ export async function listLog(
   query: ListQuery | undefined,
 ): Promise<Page<LogEntry>> {
   const { namespaceId, workspaceId } = await planOf(by, namespaceIdOrUuid)
-  return pageLog(by.database, namespaceId, workspaceId, query)
+  return pageLog(by.database, query, namespaceId, workspaceId)
 }
 
 /** A page of all changes of a workspace's own plan. */
@@ -44,7 +44,7 @@ export async function listWorkspaceLog(
   query: ListQuery | undefined,
 ): Promise<Page<LogEntry>> {
   const { id } = await findOwner(database, caller, { kind: 'workspace', name: workspaceIdOrSlug })
-  return pagePlanLog(database, id, query)
+  return pagePlanLog(database, query, id)
 }
 
 /** Compares the balances that a namespace draws on, of one feature or of all (''), with the sums of their records. */
