@@ -2,7 +2,7 @@ import { dayOf } from '@plinth/kit/days'
 import type { Queryable, Tx } from '@plinth/kit/db'
 import { arraysOf, readRows } from '@plinth/kit/db/rows'
 import { addedTotals, summedTotals, totalsColumns } from './columns.ts'
-import type { Period } from './period.ts'
+import { needsHours, type Period } from './period.ts'
 import type { Grouping, RequestCount, Totals } from './request-count.ts'
 
 export interface Group {
@@ -59,7 +59,7 @@ export async function addToDays(tx: Tx, counts: readonly RequestCount[]): Promis
 
 const names: Readonly<Record<Grouping, string>> = { day: 'day::text', endpoint: 'endpoint', key: 'key_id' }
 
-/** A workspace's requests of a time, in groups; without a grouping, one group at most. */
+/** A workspace's requests of a time, in groups; without a grouping, one group at most. `by` is that of the period. */
 export async function sumRequests(
   db: Queryable,
   workspaceId: string,
@@ -70,11 +70,11 @@ export async function sumRequests(
     name: `request_sum_${by ?? 'all'}`,
     text: `SELECT ${by === undefined ? 'NULL' : names[by]} AS name, ${summedTotals} FROM (
         SELECT day, endpoint, key_id, ${totalsColumns} FROM request_count
-          WHERE workspace_id = $1 AND day BETWEEN $2 AND $3 AND hour >= $4 AND hour < $5
+          WHERE workspace_id = $1 AND day ${needsHours(by) ? 'BETWEEN $2 AND $3' : 'IN ($2, $3)'} AND hour >= $4 AND hour < $5
         UNION ALL
         SELECT day, NULL, NULL, ${totalsColumns} FROM request_day WHERE workspace_id = $1 AND day >= $6 AND day < $7
       ) AS counted GROUP BY 1`,
-    values: [workspaceId, hours.firstDay, hours.lastDay, hours.from, hours.to, days.from, days.to],
+    values: [workspaceId, ...hours.days, hours.from, hours.to, days.from, days.to],
   })
   return rows.map(({ name, ...totals }) => ({ name, totals }))
 }

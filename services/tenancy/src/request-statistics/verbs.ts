@@ -58,7 +58,7 @@ export async function getStatistics(
   workspaceId: string,
   asked: { from: Date; to: Date; by: Grouping | undefined },
 ): Promise<Statistics> {
-  const period = periodOf(asked.from, asked.to, clock.now())
+  const period = periodOf(asked.from, asked.to, clock.now(), asked.by)
   const found = await sumRequests(database, workspaceId, period, asked.by)
   const groups = found.flatMap(({ name, totals }) => (name === undefined ? [] : [{ name, totals }]))
   return { totals: totalOf(found), groups: groups.sort(asked.by === 'day' ? byName : byRequests) }
