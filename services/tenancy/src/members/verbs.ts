@@ -23,7 +23,7 @@ import {
   workspaceIdsOf,
 } from '../teams/store.ts'
 import { checkRoleChange, isDemotion, isManager, type Membership, seenTeam, type Team } from '../teams/team.ts'
-import { findTeam, hasMembers, lockTeam } from '../teams/team-store.ts'
+import { countMembers, findTeam, lockTeam } from '../teams/team-store.ts'
 import { pageUserMemberships, type UserMembership } from '../workspaces/memberships-store.ts'
 
 const feature = 'plinth.members'
@@ -61,7 +61,8 @@ export async function enter(
   { clock, planLimit }: AddingDeps,
 ): Promise<Membership> {
   const limit = await planLimit(tx, caller, workspaceId, feature)
-  if (limit !== undefined && (await hasMembers(tx, workspaceId, limit))) throw fail.planLimitReached(feature, limit)
+  if (limit !== undefined && (await countMembers(tx, workspaceId, limit)) >= limit)
+    throw fail.planLimitReached(feature, limit)
   const [membership] = await Promise.all([
     insertMembership(tx, workspaceId, userId, role),
     insertFirstNamespace(tx, personalNamespace(newId('ns', clock), userId)),

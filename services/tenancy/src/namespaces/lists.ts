@@ -24,12 +24,25 @@ export const allNamespaces: PageSource = {
   prepared: [],
 }
 
-/** Lists the namespaces of a user, and those of the workspaces in which the caller acts for that user. */
-export const namespacesOf = ({ userId, boundTo }: Pick<Caller, 'userId' | 'boundTo'>): PageSource => ({
-  ...list,
+type Reader = Pick<Caller, 'userId' | 'boundTo'>
+
+const ownersOf = ({ boundTo }: Reader) => `(ARRAY(SELECT m.workspace_id FROM membership m
+    WHERE m.user_id = $1 AND ${isListed}${boundTo === '' ? '' : ' AND m.workspace_id = $2'}) || $1::text)`
+
+/** The living namespaces of a user, and those of the workspaces in which the caller acts for that user. */
+export const ownedBy = (reader: Reader): Pick<PageSource, 'where' | 'values'> => ({
   // Finds the owners first and once, so that the index by owner serves the rest.
-  where: `n.deleted_at IS NULL AND n.owner_id = ANY (ARRAY(SELECT m.workspace_id FROM membership m
-    WHERE m.user_id = $1 AND ${isListed}${boundTo === '' ? '' : ' AND m.workspace_id = $2'}) || $1::text)`,
-  values: boundTo === '' ? [userId] : [userId, boundTo],
+  where: `n.deleted_at IS NULL AND n.owner_id = ANY ${ownersOf(reader)}`,
+  values: reader.boundTo === '' ? [reader.userId] : [reader.userId, reader.boundTo],
+})
+
+/** Lists them. */
+export const namespacesOf = (reader: Reader): PageSource => ({
+  ...list,
+  where: 'n.deleted_at IS NULL',
+  values: ownedBy(reader).values,
+  // Of each owner what a page needs: an index of all namespaces in the order of the page would be read until enough are theirs.
+  parts: [{ each: `unnest(${ownersOf(reader)}) AS owner (id)`, where: 'n.owner_id = owner.id' }],
+  total: { sum: 'count(*)', from: list.from, where: ownedBy(reader).where, fields, search: list.search },
   prepared: ['name', 'slug', 'owner_type', 'workspace_id', 'is_active'],
 })

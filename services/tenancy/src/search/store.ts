@@ -1,11 +1,11 @@
 // Each statement reads at most `foundMax` rows for each of its parts, by an index. For a member OFFSET 0 keeps the indexes of
 // prefixes out: what a member sees is little, and what begins with the text may be a million.
-import { inPrefixOrder, type PageSource, type Queryable, startsWith } from '@plinth/kit/db'
+import { inPrefixOrder, type Queryable, startsWith } from '@plinth/kit/db'
 import type { SearchResult } from '@plinth/proto/common/v1/search.ts'
 import type { Caller } from '../caller.ts'
 import { asUuid } from '../fields/text-rules.ts'
 import { workspaceOfNamespace } from '../namespaces/columns.ts'
-import { namespacesOf } from '../namespaces/lists.ts'
+import { ownedBy } from '../namespaces/lists.ts'
 
 export type FoundRow = Omit<SearchResult, 'type'>
 
@@ -38,7 +38,7 @@ export function findWorkspacesBy(db: Queryable, text: string, of: Searcher, only
 
 /** Living namespaces by ID or UUID, or by the beginning of a slug or name. `ownerId` empty: of any owner. */
 export function findNamespacesBy(db: Queryable, text: string, of: Searcher, ownerId: string): Promise<FoundRow[]> {
-  const seen: Pick<PageSource, 'where' | 'values'> | undefined = of && namespacesOf(of)
+  const seen = of && ownedBy(of)
   const own = seen && `(SELECT n.* FROM namespace n WHERE ${seen.where} OFFSET 0)`
   const one = '(SELECT * FROM namespace WHERE (owner_id = $1 OR workspace_id = $1) AND deleted_at IS NULL OFFSET 0)'
   const [rows, kind, values] =

@@ -43,14 +43,14 @@ export async function findTeam(db: Queryable, workspaceId: string, caller: Calle
   return row && { workspaceId, ...row }
 }
 
-/** Does the workspace have as many members as this? Counts no further. */
-export async function hasMembers(db: Queryable, workspaceId: string, count: number): Promise<boolean> {
+/** @param most Counts no further. Default: all. */
+export async function countMembers(db: Queryable, workspaceId: string, most?: number): Promise<number> {
   const [row] = await db.query<{ members: number }>({
     name: 'team_count',
     // An ID under a SELECT is hidden: seeing one of many members, PostgreSQL would read the whole table.
     text: `SELECT count(*) AS members FROM (
         SELECT FROM membership WHERE workspace_id = (SELECT $1::text) LIMIT $2) AS counted`,
-    values: [workspaceId, count],
+    values: [workspaceId, most ?? null],
   })
-  return Number(row?.members) >= count
+  return Number(row?.members)
 }
