@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import { client } from './client.ts'
 import { endWithSession } from './query-cache.ts'
-import { ApiError } from './sdk.ts'
+import { Repetition } from './repetition.ts'
 import type { Call } from './shown-request.ts'
 
 export interface WriteOptions {
@@ -21,27 +21,25 @@ export interface Writing<T> {
 }
 
 /**
- * Sends what a form says. A second press with the same content repeats the first with its Idempotency-Key, so an answer
- * that was lost on the way cannot make a second object; other content is another call.
+ * Sends what a form says. A second press with the same content repeats the first with its Idempotency-Key while the first
+ * may have been executed, so an answer that was lost on the way cannot make a second object; other content is another call.
  */
 export function useWrite<T>(): Writing<T> {
   const [state, setState] = useState<{ isBusy: boolean; error: unknown }>({ isBusy: false, error: undefined })
-  const last = useRef({ content: '', key: '' })
+  const repetition = useRef(new Repetition()).current
   const busy = useRef(false)
   async function send(write: Write<T>, body: unknown): Promise<T | undefined> {
     if (busy.current) return undefined
     busy.current = true
-    const content = JSON.stringify(body)
-    if (last.current.content !== content) last.current = { content, key: randomKey() }
+    const idempotencyKey = repetition.keyFor(JSON.stringify(body))
     setState({ isBusy: true, error: undefined })
     try {
-      const result = await write({ idempotencyKey: last.current.key })(client)
-      last.current = { content: '', key: '' }
+      const result = await write({ idempotencyKey })(client)
+      repetition.succeeded()
       setState({ isBusy: false, error: undefined })
       return result
     } catch (error) {
-      // A refusal is an answer: pressed again after its reason is gone, the call must not get it once more.
-      if (error instanceof ApiError && error.status < 500) last.current = { content: '', key: '' }
+      repetition.failed(error)
       endWithSession(error)
       setState({ isBusy: false, error })
       return undefined
@@ -51,7 +49,3 @@ export function useWrite<T>(): Writing<T> {
   }
   return { ...state, send, forget: () => setState({ isBusy: false, error: undefined }) }
 }
-
-// crypto.randomUUID is missing on plain HTTP.
-const randomKey = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
