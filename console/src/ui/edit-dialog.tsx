@@ -27,7 +27,8 @@ interface EditDialogProps<Stored extends object, Fields extends FormFields<Field
   ) => (options: WriteOptions & { ifMatch: string | undefined }) => ReturnType<Write<Result>>
   onClose: () => void
   onDone: (result: Result) => void
-  children: (fields: Fields, change: (changed: Partial<Fields>) => void) => ComponentChildren
+  /** `before`: the fields of the version that the form changes. */
+  children: (fields: Fields, change: (changed: Partial<Fields>) => void, before: Fields) => ComponentChildren
 }
 
 /**
@@ -101,7 +102,7 @@ function Form<Stored extends object, Fields extends FormFields<Fields>, Result>(
         )
       }
     >
-      {children(fields, (changed) => setFields((now) => ({ ...now, ...changed })))}
+      {children(fields, (changed) => setFields((now) => ({ ...now, ...changed })), before.fields)}
     </FormDialog>
   )
 }

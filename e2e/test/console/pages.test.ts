@@ -112,6 +112,37 @@ describe('the pages of the console', () => {
     await watched.close()
   })
 
+  it('widen a key only with a tick beside what it may then do', async () => {
+    const operator = api(suite.plinth.url, suite.plinth.operatorKey)
+    const context = { workspace: tenant.workspace.id }
+    const fields = { name: 'Widen me', user_id: tenant.user.id, scopes: ['read:all'], allowed_ips: ['192.0.2.1'] }
+    const { id } = created(await operator.post('/api-keys', fields, context))
+    const watched = await signedIn(suite)
+    const { page } = watched
+    const dialog = page.getByRole('dialog')
+    await page.goto(`${suite.plinth.url}/console/workspaces/${tenant.workspace.id}/keys`)
+    await page.getByRole('button', { name: 'Actions for Widen me' }).click()
+    await page.getByRole('button', { name: 'Narrow', exact: true }).click()
+    await dialog.getByLabel('Scopes').fill('read:all\nmanage:webhooks')
+    await dialog.getByLabel('Allowed addresses').fill('')
+    await dialog.getByText('New scopes: manage:webhooks').waitFor()
+    await dialog.getByText('It works from every address.').waitFor()
+    await watched.assertSound('widen-key')
+    const changes = () => watched.requests.filter((url) => url.endsWith(id)).length
+    const before = changes()
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    const tick = dialog.getByLabel('It is to do more')
+    assert.equal(await tick.and(page.locator(':invalid')).count(), 1)
+    await tick.check()
+    assert.equal(changes(), before)
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    const { scopes, allowed_ips } = resource(await tenant.api.get(`/api-keys/${id}`))
+    assert.deepEqual([scopes, allowed_ips], [['read:all', 'manage:webhooks'], []])
+    watched.assertQuiet()
+    await watched.close()
+  })
+
   it('of a workspace’s key are those of its workspace', async () => {
     const watched = await signedInWith(tenant.key, suite)
     const { page } = watched

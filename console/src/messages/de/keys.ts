@@ -24,6 +24,11 @@ export const keys: Messages['keys'] = {
   narrow: 'Einschränken',
   narrowTitle: (name) => `${name} einschränken`,
   narrowText: 'Weniger Rechte oder Adressen gelten ab dem nächsten Aufruf, an jedem Gateway.',
+  wider: 'Dieser Schlüssel darf dann mehr als jetzt.',
+  widerScopes: (scopes) => `Neue Rechte: ${scopes}`,
+  widerAddresses: (addresses) => `Er gilt auch von ${addresses} aus.`,
+  everyAddress: 'Er gilt von jeder Adresse aus.',
+  isWider: 'Er soll mehr dürfen',
   revoke: 'Widerrufen',
   revokeTitle: (name) => `${name} widerrufen?`,
   revokeText:
