@@ -26,8 +26,8 @@ describe('GET /search', () => {
     assert.equal(status, 200)
     assert.deepEqual(json, {
       data: [
-        { type: 'workspace', id: 'wks_home', name: 'Acme', workspace_id: 'wks_home' },
-        { type: 'user', id: 'usr_joe', name: 'Joe', workspace_id: null },
+        { type: 'workspace', id: 'wks_home', name: 'Acme', workspace_id: 'wks_home', webhook_id: null },
+        { type: 'user', id: 'usr_joe', name: 'Joe', workspace_id: null, webhook_id: null },
       ],
     })
     const { request, context } = asked()

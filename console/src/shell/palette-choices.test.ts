@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { SearchResult } from '../api/sdk.ts'
+import { isPathOf } from './page-path.ts'
 import { choicesFor } from './palette-choices.ts'
 
 const pages = [
@@ -33,10 +34,10 @@ describe('the palette', () => {
 
   it('leads to what was found, each at its page, or at its workspace while it has none', () => {
     const found: SearchResult[] = [
-      { type: 'user', id: 'usr_1', name: 'Ada', workspace_id: null },
-      { type: 'webhook', id: 'wh_1', name: 'https://a.test', workspace_id: 'wks_1' },
-      { type: 'api_key', id: 'key_1', name: 'CI', workspace_id: 'wks_1' },
-      { type: 'unheard-of', id: 'x_1', name: 'X', workspace_id: null },
+      { type: 'user', id: 'usr_1', name: 'Ada', workspace_id: null, webhook_id: null },
+      { type: 'webhook', id: 'wh_1', name: 'https://a.test', workspace_id: 'wks_1', webhook_id: null },
+      { type: 'api_key', id: 'key_1', name: 'CI', workspace_id: 'wks_1', webhook_id: null },
+      { type: 'unheard-of', id: 'x_1', name: 'X', workspace_id: null, webhook_id: null },
     ]
     const shown = choices('zz', found, (path) => path !== '/workspaces/wks_1/webhooks/wh_1').slice(0, -1)
     assert.deepEqual(shown, [
@@ -48,5 +49,17 @@ describe('the palette', () => {
       '/workspaces/wks_1/webhooks/wh_1',
       '/workspaces?search=zz',
     ])
+  })
+  it('leads to a delivery with the webhook that its page needs', () => {
+    const found = {
+      type: 'delivery',
+      id: 'del_1',
+      name: 'order.paid',
+      workspace_id: 'wks_1',
+      webhook_id: 'wh_1',
+    } as const
+    const [path] = paths('del_1', [found])
+    assert.equal(path, '/workspaces/wks_1/deliveries/del_1?webhook_id=wh_1')
+    assert.ok(isPathOf('/workspaces/:workspaceId/deliveries/:deliveryId', path))
   })
 })

@@ -1,4 +1,5 @@
 import type { SearchResult } from '../api/sdk.ts'
+import { deliveryPath } from '../pages/deliveries/delivery-path.ts'
 
 /** Where a text that was typed or pasted leads. */
 export interface Choice {
@@ -52,7 +53,7 @@ function choiceOf(result: SearchResult, words: Words, hasPage: (path: string) =>
 }
 
 /** Paths at which the thing is shown, the best first. */
-function pathsOf({ type, id, workspace_id: workspaceId }: SearchResult): string[] {
+function pathsOf({ type, id, workspace_id: workspaceId, webhook_id: webhookId }: SearchResult): string[] {
   const inWorkspace = (part: string) => [`/workspaces/${workspaceId}${part}`, `/workspaces/${workspaceId}`]
   switch (type) {
     case 'workspace':
@@ -71,7 +72,7 @@ function pathsOf({ type, id, workspace_id: workspaceId }: SearchResult): string[
     case 'event':
       return inWorkspace(`/events/${id}`)
     case 'delivery':
-      return inWorkspace(`/deliveries/${id}`)
+      return [deliveryPath({ workspace_id: workspaceId, webhook_id: webhookId, id }), `/workspaces/${workspaceId}`]
     case 'request':
       return [`/requests/${id}`]
     default:

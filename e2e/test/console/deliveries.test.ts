@@ -91,8 +91,8 @@ describe('the deliveries of the console', () => {
     },
     {
       name: 'delivery-without-webhook',
-      path: () => `${tab(tenant)}/${delivery.id}`,
-      text: 'does not name the webhook',
+      path: () => `${tab(tenant)}/del_none`,
+      text: 'This delivery was not found.',
     },
     {
       name: 'delivery-missing',

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
+import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
 import type { Page } from 'playwright-core'
 import { setUp } from '../../src/console/set-up.ts'
 import { signedIn, signedInWith } from '../../src/console/signed-in.ts'
 import { startOneProcess } from '../../src/one-process.ts'
-import { created, list, newTenant, type Resource, type Tenant } from '../../src/tenant.ts'
+import { created, list, newTenant, type Resource, resource, type Tenant } from '../../src/tenant.ts'
 
 describe('the search of the console', () => {
   const suite = setUp(startOneProcess)
@@ -14,6 +14,7 @@ describe('the search of the console', () => {
   let receiver: WebhookReceiver
   let key: Resource
   let webhook: Resource
+  let delivery: Resource
   before(async () => {
     tenant = await newTenant(suite.plinth)
     other = await newTenant(suite.plinth)
@@ -23,6 +24,12 @@ describe('the search of the console', () => {
     if (made === undefined || hook === undefined) throw new Error('a key or webhook is missing')
     key = made
     webhook = hook
+    resource(await tenant.api.patch(`/workspaces/${tenant.workspace.id}`, { tags: ['found'] }))
+    delivery = await eventually(async () => {
+      const [first] = list(await tenant.api.get('/deliveries'))
+      assert.ok(first !== undefined)
+      return first
+    })
   })
 
   after(() => receiver?.close())
@@ -61,12 +68,23 @@ describe('the search of the console', () => {
     for (const [id, part] of [
       [key.id, '/keys'],
       [webhook.id, `/webhooks/${webhook.id}`],
+      [delivery.id, `/deliveries/${delivery.id}?webhook_id=${webhook.id}`],
       [tenant.workspace.id, ''],
     ] as const) {
       await open(page, id)
       await page.keyboard.press('Enter')
       await page.waitForURL(`**${inTenant(part)}`)
     }
+    watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('finds the webhook of a delivery whose address does not name it', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    await page.goto(`${suite.plinth.url}/console${inTenant(`/deliveries/${delivery.id}`)}`)
+    await page.getByRole('heading', { name: 'workspace.updated' }).waitFor()
+    await page.getByText(webhook.id).first().waitFor()
     watched.assertQuiet()
     await watched.close()
   })

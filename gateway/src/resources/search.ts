@@ -32,6 +32,9 @@ const row = z
       .string()
       .meta({ description: 'Name of the resource; the URL of a webhook; the event type of an event or a delivery.' }),
     workspace_id: z.string().nullable(),
+    webhook_id: z.string().nullable().meta({
+      description: 'ID of the webhook of a delivery; null for everything else. Reading a delivery needs both IDs.',
+    }),
   })
   .meta({ id: 'SearchResult' })
 const output = z.object({ data: z.array(row) }).meta({
@@ -42,6 +45,7 @@ const output = z.object({ data: z.array(row) }).meta({
         {
           ...{ type: 'workspace', id: 'wks_01kb0q3t5dexn8r0v6m2c7h9ak', name: 'Acme' },
           workspace_id: 'wks_01kb0q3t5dexn8r0v6m2c7h9ak',
+          webhook_id: null,
         },
       ],
     },

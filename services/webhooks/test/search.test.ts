@@ -55,7 +55,9 @@ describe('a search in webhooks', () => {
       ['event', eventId, 'workspace.updated'],
       ['delivery', deliveryId, 'workspace.updated'],
     ] as const) {
-      const found = [{ type, id, name, workspaceId, isExact: true }]
+      const found = [
+        { type, id, name, workspaceId, isExact: true, webhookId: type === 'delivery' ? webhookId : undefined },
+      ]
       for (const by of [operator(), operator(workspaceId), context]) assert.deepEqual(await search(id, by), found)
       for (const by of [operator('wks_other'), make.context()]) assert.deepEqual(await search(id, by), [])
       assert.deepEqual(await search(id, operator(), [type]), found)
@@ -85,6 +87,7 @@ describe('a search in webhooks', () => {
       name: 'member.invited',
       workspaceId: context.workspaceId,
       isExact: true,
+      webhookId: undefined,
     }
     await eventually(async () =>
       assert.deepEqual(await search(invitedId, { ...context, role: Role.ROLE_ADMIN }), [found]),

@@ -3,8 +3,8 @@ import type { Messages } from '../en.ts'
 export const delivery: Messages['delivery'] = {
   title: 'Zustellung',
   back: 'Zustellungen des Workspace',
-  noWebhook: 'Die Adresse nennt den Webhook nicht.',
-  noWebhookHelp: 'Oben die ID des Webhooks eingeben, oder die Zustellung aus der Liste öffnen.',
+  noWebhook: 'Diese Zustellung wurde nicht gefunden.',
+  noWebhookHelp: 'Die ID prüfen, und in der Liste suchen. Ist der Webhook bekannt, oben seine ID eingeben.',
   id: 'ID',
   event: 'Ereignis',
   showEvent: 'Ereignis zeigen',

@@ -1,8 +1,9 @@
 export const delivery = {
   title: 'Delivery',
   back: 'Deliveries of the workspace',
-  noWebhook: 'The address does not name the webhook.',
-  noWebhookHelp: 'Enter the ID of the webhook above, or open the delivery from the list.',
+  noWebhook: 'This delivery was not found.',
+  noWebhookHelp:
+    'Check its ID, and look for it in the list. If you know its webhook, enter the ID of the webhook above.',
   id: 'ID',
   event: 'Event',
   showEvent: 'Show the event',

@@ -1,5 +1,9 @@
-import type { DeliverySummary } from '../../api/sdk.ts'
+interface Named {
+  id: string
+  workspace_id: string | null
+  webhook_id: string | null
+}
 
-/** The page of a delivery. Its address names the webhook, without which the API does not find it. */
-export const deliveryPath = (delivery: Pick<DeliverySummary, 'workspace_id' | 'webhook_id' | 'id'>): string =>
-  `/workspaces/${delivery.workspace_id}/deliveries/${delivery.id}?webhook_id=${delivery.webhook_id}`
+/** The page of a delivery. Its address names the webhook where that is known, so the page need not look for it. */
+export const deliveryPath = ({ id, workspace_id: workspaceId, webhook_id: webhookId }: Named): string =>
+  `/workspaces/${workspaceId}/deliveries/${id}${webhookId === null ? '' : `?webhook_id=${webhookId}`}`

@@ -29,20 +29,32 @@ import { StateText } from './state-text.tsx'
 const fields = { webhook_id: textField }
 const followEveryMs = 5_000
 
-/** A delivery's life. The address names its webhook, without which the API does not find it. */
+/** A delivery's life. The API finds it by its webhook, too: one that the address does not name is looked for. */
 export function Page({ workspaceId, deliveryId }: { workspaceId: string; deliveryId: string }) {
   const { delivery: text, deliveries } = words
   const [view, change] = useView(fields)
   // A delivery that had ended is queued moments after it was resent: it is followed until its next attempt.
   const [attemptsBefore, setAttemptsBefore] = useState(-1)
-  const { data, error, refetch } = useQuery({
-    queryKey: ['deliveries', 'one', workspaceId, view.webhook_id, deliveryId],
-    queryFn: ({ signal }) => client.deliveries.get(view.webhook_id, deliveryId, undefined, { signal, workspaceId }),
-    enabled: view.webhook_id !== '',
+  const found = useQuery({
+    queryKey: ['search', workspaceId, deliveryId],
+    queryFn: async ({ signal }) => {
+      const { data } = await client.search.find({ q: deliveryId }, { signal, workspaceId })
+      return data.find(({ type, id }) => type === 'delivery' && id === deliveryId)?.webhook_id ?? ''
+    },
+    enabled: view.webhook_id === '',
+  })
+  const webhookId = view.webhook_id || found.data
+  const isUnknown = webhookId === ''
+  const delivery = useQuery({
+    queryKey: ['deliveries', 'one', workspaceId, webhookId, deliveryId],
+    queryFn: ({ signal }) => client.deliveries.get(webhookId ?? '', deliveryId, undefined, { signal, workspaceId }),
+    enabled: webhookId !== undefined && !isUnknown,
     refetchInterval: ({ state: { data } }) =>
       data === undefined || (hasEnded(data) && data.attempts > attemptsBefore) ? false : followEveryMs,
   })
-  const failure = error !== null && <Failure error={error} onRetry={() => void refetch()} />
+  const { data } = delivery
+  const failed = found.error === null ? delivery : found
+  const failure = failed.error !== null && <Failure error={failed.error} onRetry={() => void failed.refetch()} />
   const back = <Link href={`/workspaces/${workspaceId}/deliveries`}>{text.back}</Link>
   if (data !== undefined) {
     return (
@@ -57,7 +69,7 @@ export function Page({ workspaceId, deliveryId }: { workspaceId: string; deliver
     <>
       {back}
       <PageHead title={text.title} />
-      {view.webhook_id === '' ? (
+      {isUnknown ? (
         <>
           <FilterBar>
             <SearchField

@@ -1416,6 +1416,8 @@ export interface SearchResult {
   /** Name of the resource; the URL of a webhook; the event type of an event or a delivery. */
   name: string
   workspace_id: string | null
+  /** ID of the webhook of a delivery; null for everything else. Reading a delivery needs both IDs. */
+  webhook_id: string | null
 }
 
 export interface Overview {

@@ -45,7 +45,7 @@ export async function findEventBy(
   })
 }
 
-/** The delivery with this ID, named by the type of its event. */
+/** The delivery with this ID and its webhook, named by the type of its event. */
 export async function findDeliveryBy(
   db: Queryable,
   id: string,
@@ -55,7 +55,7 @@ export async function findDeliveryBy(
   if (!isId('del', id)) return []
   return db.query<FoundRow>({
     name: 'search_delivery',
-    text: `SELECT id, event_type AS name, workspace_id AS "workspaceId", true AS "isExact" FROM delivery
+    text: `SELECT id, event_type AS name, workspace_id AS "workspaceId", endpoint_id AS "webhookId", true AS "isExact" FROM delivery
       WHERE event_day = $1 AND id = $2 AND ($3::text IS NULL OR workspace_id = $3) AND ($4 = '' OR namespace_id = $4)`,
     values: [dayOfId(id), id, workspaceId ?? null, namespaceId],
   })

@@ -29,6 +29,8 @@ export interface SearchResult {
   workspaceId: string;
   /** The text is its ID, slug, address or key as a whole. */
   isExact: boolean;
+  /** Of a delivery, the ID of its webhook. */
+  webhookId?: string | undefined;
 }
 
 function createBaseSearchRequest(): SearchRequest {
@@ -89,7 +91,7 @@ export const SearchRequest: MessageFns<SearchRequest> = {
 };
 
 function createBaseSearchResult(): SearchResult {
-  return { type: "", id: "", name: "", workspaceId: "", isExact: false };
+  return { type: "", id: "", name: "", workspaceId: "", isExact: false, webhookId: undefined };
 }
 
 export const SearchResult: MessageFns<SearchResult> = {
@@ -108,6 +110,9 @@ export const SearchResult: MessageFns<SearchResult> = {
     }
     if (message.isExact !== false) {
       writer.uint32(40).bool(message.isExact);
+    }
+    if (message.webhookId !== undefined) {
+      writer.uint32(50).string(message.webhookId);
     }
     return writer;
   },
@@ -163,6 +168,14 @@ export const SearchResult: MessageFns<SearchResult> = {
             }
 
             message.isExact = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.webhookId = reader.string();
             continue;
           }
         }

@@ -16,12 +16,15 @@ final readonly class SearchResult extends Model
     /** Name of the resource; the URL of a webhook; the event type of an event or a delivery. */
     public string $name;
     public ?string $workspaceId;
+    /** ID of the webhook of a delivery; null for everything else. Reading a delivery needs both IDs. */
+    public ?string $webhookId;
 
     protected const FIELDS = [
         'type' => ['type'],
         'id' => ['id'],
         'name' => ['name'],
         'workspaceId' => ['workspace_id'],
+        'webhookId' => ['webhook_id'],
     ];
 
     protected function fill(array $values): void
@@ -31,6 +34,7 @@ final readonly class SearchResult extends Model
             $this->id,
             $this->name,
             $this->workspaceId,
+            $this->webhookId,
         );
         foreach ($values as $name => $value) {
             $this->{$name} = $value;

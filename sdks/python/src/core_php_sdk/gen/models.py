@@ -1849,12 +1849,15 @@ class SearchResult(Answer):
     #: Name of the resource; the URL of a webhook; the event type of an event or a delivery.
     name: str
     workspace_id: str | None
+    #: ID of the webhook of a delivery; null for everything else. Reading a delivery needs both IDs.
+    webhook_id: str | None
 
     _kinds = {
         "type": None,
         "id": None,
         "name": None,
         "workspace_id": None,
+        "webhook_id": None,
     }
 
 
