@@ -88,6 +88,31 @@ describe('a call in the request log', () => {
     )
   })
 
+  it('is no refusal for a diagnosis of an operator, explained or fast; a workspace cannot ask for one', async () => {
+    const mesh = await startMesh({ GATEWAY_REQUEST_LOG: 'all' })
+    const path = `${namespace}/check?diagnosis=true`
+    for (const [query, consistency] of [
+      ['&explain=true', 'strong'],
+      ['', 'fast'],
+    ] as const) {
+      const body = { feature: 'sold_out', quantity: 3, consistency }
+      const answer = await mesh.ask('POST', path + query, { key: mesh.operatorKey(), body })
+      const { allowed } = answer.json as unknown as { allowed: boolean }
+      assert.deepEqual([answer.status, allowed], [200, false])
+    }
+    const refused = await mesh.ask('POST', path, { key: mesh.key(), ...check('sold_out') })
+    assert.deepEqual([refused.status, refused.json.error.code], [403, 'INSUFFICIENT_PERMISSIONS'])
+    const rows = await logged(mesh)
+    assert.deepEqual(
+      rows.map(({ status, denial }) => [status, denial]),
+      [
+        [200, undefined],
+        [200, undefined],
+        [403, undefined],
+      ],
+    )
+  })
+
   it('tells of a replayed answer, of the rate limit, and of a caller who left', async () => {
     const mesh = await startMesh({}, new StoppedClock())
     const key = mesh.key()

@@ -189,8 +189,8 @@ interface SpecFacts<Called extends Route, Body, Result>
   /** A write without a schema accepts an empty object or no body. */
   body?: z.ZodType<Body>
   run: (input: RunInput<Body, Params<Called>>) => Promise<Result>
-  /** Returns what the plan refused. */
-  denialOf?: (result: Result, body: Body) => Denial | undefined
+  /** Returns what the plan refused its caller, for the request log and the counts of refusals. */
+  denialOf?: (result: Result, body: Body, list: ListQuery) => Denial | undefined
 }
 
 /** Without a view, the response has no body. */
@@ -235,7 +235,7 @@ export function operation<const Called extends Route, Result, Body>(
       return async (input) => {
         // The router fills in every name that the path holds.
         const result = await run({ ...input, body: checked, params: input.params as Params<Called> })
-        if (denialOf !== undefined) input.denied.denial = denialOf(result, checked)
+        if (denialOf !== undefined) input.denied.denial = denialOf(result, checked, input.list)
         return (shape) => view(result, shape)
       }
     },

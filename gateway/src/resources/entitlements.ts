@@ -56,17 +56,23 @@ export const entitlements = {
         description:
           'Adds the evaluated levels with their packages and boosts, where usage counts, and what would allow the check.',
       },
+      diagnosis: {
+        kind: 'boolean',
+        description:
+          'For operators: the check looks for the reason of a refusal, and is not one. It stands in neither the refusals of the request log nor the counts of denials.',
+      },
     },
     body: z
       .strictObject({ feature, quantity, consistency })
       .meta({ id: 'EntitlementCheck', examples: [{ feature: 'storage', quantity: 1_073_741_824 }] }),
-    run: async ({ services, params, body: { feature, quantity, consistency }, list, call, ask }) => {
+    run: async ({ services, params, body: { feature, quantity, consistency }, list, caller, call, ask }) => {
+      if (isAsked(list, 'diagnosis') && !caller.principal.isOperator) throw fail.operatorsOnly()
       const how = { consistency: consistencies[consistency], isExplained: isAsked(list, 'explain') }
       const ownUse = await ownUseFor([feature], params.namespace_id, services, ask)
       const asked = { namespaceIdOrUuid: params.namespace_id, feature, quantity, ...how, ownUse }
       return services.entitlements.checkEntitlement(asked, call)
     },
-    denialOf: ({ decision }, asked) => shape.denialOf(decision, asked),
+    denialOf: ({ decision }, asked, list) => (isAsked(list, 'diagnosis') ? undefined : shape.denialOf(decision, asked)),
     view: bare(({ decision }: CheckEntitlementResponse) => shape.decisionView(decision)),
   }),
 

@@ -109,7 +109,7 @@ export function exposePlans(expose: Expose, { answering }: Script): void {
     checkEntitlement: answering(Entitlements.checkEntitlement, ({ consistency, namespaceIdOrUuid, ...asked }) =>
       consistency === Consistency.CONSISTENCY_FAST
         ? {
-            decision: { ...decision, isExact: false },
+            decision: { ...decisionOn(asked), isExact: false },
             source: { ownerIds: [namespaceIdOrUuid, 'wks_home'] },
           }
         : { decision: decisionOn(asked) },

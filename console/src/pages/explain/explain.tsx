@@ -3,6 +3,7 @@ import type { Namespace } from '../../api/sdk.ts'
 import { type CatalogIndex, poolOf, useCatalog } from '../../api/use-catalog.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { locale, words } from '../../messages/index.ts'
+import { useSigned } from '../../shell/session-context.ts'
 import { amountText } from '../../ui/amount.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -90,7 +91,8 @@ const writing: Writing = {
 
 function Answer({ workspace, catalog, namespaces, namespaceId, code, quantity }: AnswerProps) {
   const { explain } = words
-  const question = { feature: code, quantity }
+  // Only an operator may look without it being a refusal of the customer.
+  const question = { feature: code, quantity, diagnosis: useSigned().isOperator || undefined }
   const strong = useQuery({
     queryKey: ['explain', namespaceId, code, quantity, 'strong'],
     queryFn: ({ signal }) =>

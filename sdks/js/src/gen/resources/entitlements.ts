@@ -15,6 +15,8 @@ export interface EntitlementsListParams {
 export interface EntitlementsCheckParams extends EntitlementCheck {
   /** Adds the evaluated levels with their packages and boosts, where usage counts, and what would allow the check. */
   explain?: boolean | undefined
+  /** For operators: the check looks for the reason of a refusal, and is not one. It stands in neither the refusals of the request log nor the counts of denials. */
+  diagnosis?: boolean | undefined
 }
 
 export interface EntitlementsReconcileParams {
@@ -110,7 +112,7 @@ export class EntitlementsResource extends Resource {
     params: EntitlementsCheckParams,
     options?: CallOptions,
   ): Promise<EntitlementDecision> {
-    return this.bare('POST', path`/namespaces/${namespaceId}/entitlements/check`, params, options, ['explain'])
+    return this.bare('POST', path`/namespaces/${namespaceId}/entitlements/check`, params, options, ['explain', 'diagnosis'])
   }
 
   /** Check up to 100 features at once. Scope: `read:entitlements`. */

@@ -25,6 +25,7 @@ use CorePhp\SDK\WithReservation;
  *     quantity?: int,
  *     consistency?: 'strong'|'fast'|string,
  *     explain?: bool,
+ *     diagnosis?: bool,
  * }
  * @phpstan-type EntitlementCheckBatch array{
  *     checks: list<EntitlementCheckBatchCheck>,
@@ -119,7 +120,7 @@ final class Entitlements extends Resource
      */
     public function check(string $namespaceId, #[\SensitiveParameter] array $parameters, CallOptions|array $options = []): Model\EntitlementDecision
     {
-        return $this->one(Model\EntitlementDecision::class, new Operation('POST', '/namespaces/{namespace_id}/entitlements/check', ['explain'], hasBody: true), [$namespaceId], $parameters, $options, true);
+        return $this->one(Model\EntitlementDecision::class, new Operation('POST', '/namespaces/{namespace_id}/entitlements/check', ['explain', 'diagnosis'], hasBody: true), [$namespaceId], $parameters, $options, true);
     }
 
     /**

@@ -43,7 +43,7 @@ _CHECK = Operation(
     "/namespaces/{namespace_id}/entitlements/check",
     "bare",
     "EntitlementDecision",
-    query=("explain",),
+    query=("explain", "diagnosis",),
     body=True,
 )
 _CHECK_BATCH = Operation(
@@ -156,6 +156,7 @@ class EntitlementsResource(Resource):
         quantity: int | NotGiven = NOT_GIVEN,
         consistency: Literal["strong", "fast"] | NotGiven = NOT_GIVEN,
         explain: bool | NotGiven = NOT_GIVEN,
+        diagnosis: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> EntitlementDecision:
         """Check whether a quantity of a feature is available.
@@ -163,12 +164,14 @@ class EntitlementsResource(Resource):
         Does not consume. A denial by the plan is a normal response, not an error.  Scope: `read:entitlements`.
         consistency: `strong` reads the current balance. `fast` may return a slightly older result; `as_of` and `exact` describe it.
         explain: Adds the evaluated levels with their packages and boosts, where usage counts, and what would allow the check.
+        diagnosis: For operators: the check looks for the reason of a refusal, and is not one. It stands in neither the refusals of the request log nor the counts of denials.
         """
         answer: EntitlementDecision = self._client._call(_CHECK, (namespace_id,), {
             "feature": feature,
             "quantity": quantity,
             "consistency": consistency,
             "explain": explain,
+            "diagnosis": diagnosis,
         }, options)
         return answer
 
@@ -505,6 +508,7 @@ class AsyncEntitlementsResource(Resource):
         quantity: int | NotGiven = NOT_GIVEN,
         consistency: Literal["strong", "fast"] | NotGiven = NOT_GIVEN,
         explain: bool | NotGiven = NOT_GIVEN,
+        diagnosis: bool | NotGiven = NOT_GIVEN,
         options: CallOptions | None = None,
     ) -> EntitlementDecision:
         """Check whether a quantity of a feature is available.
@@ -512,12 +516,14 @@ class AsyncEntitlementsResource(Resource):
         Does not consume. A denial by the plan is a normal response, not an error.  Scope: `read:entitlements`.
         consistency: `strong` reads the current balance. `fast` may return a slightly older result; `as_of` and `exact` describe it.
         explain: Adds the evaluated levels with their packages and boosts, where usage counts, and what would allow the check.
+        diagnosis: For operators: the check looks for the reason of a refusal, and is not one. It stands in neither the refusals of the request log nor the counts of denials.
         """
         answer: EntitlementDecision = await self._client._call(_CHECK, (namespace_id,), {
             "feature": feature,
             "quantity": quantity,
             "consistency": consistency,
             "explain": explain,
+            "diagnosis": diagnosis,
         }, options)
         return answer
 
