@@ -6,6 +6,7 @@ import { isOperator } from '../api/session.ts'
 import { words } from '../messages/index.ts'
 import { Icon } from '../ui/icon.tsx'
 import { PageHead } from '../ui/page-head.tsx'
+import { ShownOnceHost } from '../ui/shown-once.tsx'
 import { useCurrentInView } from '../ui/use-current-in-view.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { LazyPage } from './lazy-page.tsx'
@@ -65,6 +66,7 @@ export function Shell({ session, notice }: { session: Session; notice: Component
           </Route>
         </Switch>
       </main>
+      <ShownOnceHost />
       {opened === 'palette' && <Palette destinations={shown} onClose={close} />}
       {opened === 'shortcuts' && <ShortcutList destinations={shown} onClose={close} />}
     </SessionContext.Provider>

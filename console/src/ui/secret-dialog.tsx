@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { FormDialog, type FormDialogProps } from './form-dialog.tsx'
-import { ShownOnce } from './shown-once.tsx'
+import { showOnce } from './shown-once.tsx'
 
 interface SecretDialogProps<T> extends Omit<FormDialogProps<T>, 'onDone'> {
   /** The kind of secret: "API key". */
@@ -13,6 +13,9 @@ interface SecretDialogProps<T> extends Omit<FormDialogProps<T>, 'onDone'> {
 /** A form whose call makes a secret, which is shown after it. */
 export function SecretDialog<T>({ name, secretOf, onDone, ...form }: SecretDialogProps<T>) {
   const [secret, setSecret] = useState<string>()
-  if (secret !== undefined) return <ShownOnce title={form.title} name={name} secret={secret} onDone={onDone} />
-  return <FormDialog {...form} onDone={(result) => setSecret(secretOf(result))} />
+  // Once the form is gone, and has given back the focus.
+  useLayoutEffect(() => {
+    if (secret !== undefined) showOnce({ title: form.title, name, secret, onDone })
+  }, [secret])
+  return secret === undefined ? <FormDialog {...form} onDone={(result) => setSecret(secretOf(result))} /> : null
 }

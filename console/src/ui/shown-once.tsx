@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { holdPage } from '../api/query-cache.ts'
 import { words } from '../messages/index.ts'
 import { CopyButton } from './copy-button.tsx'
@@ -12,11 +12,34 @@ interface ShownOnceProps {
   onDone: () => void
 }
 
+let show: ((shown: ShownOnceProps | undefined) => void) | undefined
+
+/** Shows a new secret, until its reader has stored it: also on other pages, where the browser's Back may lead meanwhile. */
+export const showOnce = (shown: ShownOnceProps): void => show?.(shown)
+
+/** Where secrets are shown: beside the pages, which come and go. */
+export function ShownOnceHost() {
+  const [shown, setShown] = useState<ShownOnceProps>()
+  useLayoutEffect(() => {
+    show = setShown
+    return () => {
+      show = undefined
+    }
+  }, [])
+  if (shown === undefined) return null
+  const done = () => {
+    setShown(undefined)
+    shown.onDone()
+  }
+  return <ShownOnce {...shown} onDone={done} />
+}
+
 /** A new secret. The dialog closes only after copying or a tick; the secret stands in its text alone, and goes with it. */
-export function ShownOnce({ title, name, secret, onDone }: ShownOnceProps) {
+function ShownOnce({ title, name, secret, onDone }: ShownOnceProps) {
   const { shownOnce, common } = words
   const [isStored, setStored] = useState(false)
   useLayoutEffect(holdPage, [])
+  useEffect(() => (isStored ? undefined : warnBeforeLeaving()), [isStored])
   return (
     <Dialog title={title} onClose={onDone} isHeld={!isStored}>
       <p>{shownOnce.text}</p>
@@ -35,4 +58,11 @@ export function ShownOnce({ title, name, secret, onDone }: ShownOnceProps) {
       </div>
     </Dialog>
   )
+}
+
+/** The browser asks before the document goes, with which the secret would go. Returns the function that ends it. */
+function warnBeforeLeaving(): () => void {
+  const ask = (event: Event) => event.preventDefault()
+  addEventListener('beforeunload', ask)
+  return () => removeEventListener('beforeunload', ask)
 }

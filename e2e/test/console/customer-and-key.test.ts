@@ -84,6 +84,12 @@ for (const { name, start } of topologies) {
       await page.keyboard.press('Escape')
       assert.equal(await output.textContent(), key)
       assert.equal(await dialog.getByRole('button', { name: 'Done' }).isDisabled(), true)
+      await page.goBack()
+      await page.waitForURL((url) => !url.pathname.endsWith('/keys'))
+      assert.equal(await output.textContent(), key)
+      await page.goForward()
+      await page.waitForURL('**/keys')
+      assert.equal(await output.textContent(), key)
       page.on(
         'response',
         (answer) =>
