@@ -136,6 +136,7 @@ export const explain: Messages['explain'] = {
   noUse: 'Dieser Namespace hat noch nie etwas davon verbraucht. Die neuesten Änderungen des Plans:',
   noChange: 'Am Plan hat sich nichts geändert.',
   usedUp: 'Am Plan hat sich nichts geändert: Der Verbrauch hat die Grenze erreicht.',
+  asksMore: 'Am Plan hat sich nichts geändert: Gefragt ist mehr, als übrig ist.',
   when: 'Wann',
   what: 'Was',
   by: 'Von',

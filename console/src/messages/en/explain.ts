@@ -140,6 +140,7 @@ export const explain = {
   noUse: 'This namespace has never recorded use of it. The newest changes of the plan:',
   noChange: 'Nothing has changed in the plan.',
   usedUp: 'Nothing has changed in the plan: use has come up to the limit.',
+  asksMore: 'Nothing has changed in the plan: this check asks for more than is left.',
   when: 'When',
   what: 'What',
   by: 'By',

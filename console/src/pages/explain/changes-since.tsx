@@ -10,19 +10,19 @@ import { visible } from '../../ui/outside-text.ts'
 import { type Column, Table } from '../../ui/table.tsx'
 import { timesIn, timeText } from '../../ui/time.ts'
 import { wordOf } from '../../ui/word-of.ts'
-import { planChanges, subjectOf } from './plan-changes.ts'
+import { planChanges, subjectOf, type unchangedOf } from './plan-changes.ts'
 
 interface ChangesSinceProps {
   namespaceId: string
   workspaceId: string
   feature: string
   catalog: CatalogIndex
-  /** The limit is what refuses the check. */
-  isUsedUp: boolean
+  /** The sentence for a plan that has not changed. */
+  unchanged: ReturnType<typeof unchangedOf>
 }
 
 /** Changes of both plans, of the namespace and of its workspace, since use of the feature was recorded last. */
-export function ChangesSince({ namespaceId, workspaceId, feature, catalog, isUsedUp }: ChangesSinceProps) {
+export function ChangesSince({ namespaceId, workspaceId, feature, catalog, unchanged }: ChangesSinceProps) {
   const { explain } = words
   const { data, error, refetch } = useQuery({
     queryKey: ['explain', namespaceId, 'changes', feature],
@@ -61,7 +61,7 @@ export function ChangesSince({ namespaceId, workspaceId, feature, catalog, isUse
             {data.lastUse === undefined ? explain.noUse : explain.lastUse(timeText(data.lastUse, timesIn))}
           </p>
           {data.changes.length === 0 ? (
-            <p>{isUsedUp ? explain.usedUp : explain.noChange}</p>
+            <p>{explain[unchanged]}</p>
           ) : (
             <Table caption={explain.changes} columns={columns} rows={data.changes} />
           )}

@@ -21,6 +21,7 @@ import { Compare } from './compare.tsx'
 import { customerText } from './customer-text.ts'
 import { Ladder } from './ladder.tsx'
 import { ownerNames } from './level-names.ts'
+import { unchangedOf } from './plan-changes.ts'
 import { FeatureField } from './question.tsx'
 import { Remedies } from './remedies.tsx'
 import { sentenceOf, type Writing } from './sentence.ts'
@@ -130,7 +131,7 @@ function Answer({ workspace, catalog, namespaces, namespaceId, code, quantity }:
         workspaceId={workspace.id}
         feature={code}
         catalog={catalog}
-        isUsedUp={decision.reason === 'LIMIT_EXCEEDED'}
+        unchanged={unchangedOf(decision)}
       />
       <Compare strong={decision} fast={fast.data} error={fast.error} pool={pool} />
     </>

@@ -1,4 +1,4 @@
-import type { EntitlementLogEntry } from '../../api/sdk.ts'
+import type { EntitlementDecision, EntitlementLogEntry } from '../../api/sdk.ts'
 
 const shownMax = 20
 
@@ -16,4 +16,10 @@ export function subjectOf({ change, feature }: EntitlementLogEntry, featureName:
   const held: unknown = change['package']
   if (typeof held === 'object' && held !== null && 'name' in held && typeof held.name === 'string') return held.name
   return feature === null ? '' : featureName(feature)
+}
+
+/** The sentence for an unchanged plan: nothing is left, less is left than was asked, or only that it has not changed. */
+export function unchangedOf({ reason, available }: EntitlementDecision): 'usedUp' | 'asksMore' | 'noChange' {
+  if (reason !== 'LIMIT_EXCEEDED') return 'noChange'
+  return available !== null && available > 0 ? 'asksMore' : 'usedUp'
 }
