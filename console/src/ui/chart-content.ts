@@ -22,6 +22,8 @@ export interface ChartContent {
   at: readonly number[]
   series: readonly ChartSeries[]
   marks?: readonly ChartMark[]
+  /** The moments are the beginnings of days in UTC, and stand for the whole of them. */
+  isOfDays?: boolean
   /** Unit of all values, such as "calls" or "ms"; "bytes" is shown in binary units. */
   unit?: string | null
 }

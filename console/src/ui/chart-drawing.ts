@@ -93,7 +93,7 @@ function optionsOf(
   }
   return {
     ms: 1,
-    tzDate: (at) => (timesIn === 'utc' ? uPlot.tzDate(new Date(at), 'Etc/UTC') : new Date(at)),
+    tzDate: (at) => (isOfUtc(content) ? uPlot.tzDate(new Date(at), 'Etc/UTC') : new Date(at)),
     legend: { show: false },
     cursor: {
       y: false,
@@ -109,7 +109,7 @@ function optionsOf(
         ...lines,
         ...(barTime === undefined ? {} : { incrs: barSteps.map((bars) => bars * barTime) }),
         space: 72,
-        values: (_plot, splits, _axis, _space, step) => timeTicks(splits, step),
+        values: (_plot, splits, _axis, _space, step) => timeTicks(splits, step, isOfUtc(content)),
       },
       {
         ...lines,
@@ -138,12 +138,13 @@ function seriesOf({ look, tone }: ChartSeries, colourOf: ColourOf): uPlot.Series
 
 const pathsOf = (paths: uPlot.Series.PathBuilder | undefined) => (paths === undefined ? {} : { paths })
 
-const zone = timesIn === 'utc' ? { timeZone: 'UTC' } : {}
-const days = new Intl.DateTimeFormat(locale, { ...zone, day: 'numeric', month: 'short' })
-const hours = new Intl.DateTimeFormat(locale, { ...zone, hour: '2-digit', minute: '2-digit' })
+const isOfUtc = ({ isOfDays }: ChartContent): boolean => isOfDays === true || timesIn === 'utc'
 
 /** Days by their date; within days hours, the first of each day with its date. */
-function timeTicks(splits: readonly number[], step: number): string[] {
+function timeTicks(splits: readonly number[], step: number, isUtc: boolean): string[] {
+  const zone = isUtc ? { timeZone: 'UTC' } : {}
+  const days = new Intl.DateTimeFormat(locale, { ...zone, day: 'numeric', month: 'short' })
+  const hours = new Intl.DateTimeFormat(locale, { ...zone, hour: '2-digit', minute: '2-digit' })
   let day = ''
   return splits.map((at) => {
     const date = days.format(at)

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { locale, words } from '../messages/index.ts'
 import type { ChartContent, ChartSeries } from './chart-content.ts'
 import type { Drawing } from './chart-drawing.ts'
+import { dayText } from './day.ts'
 import { Moment } from './moment.tsx'
 import { quantityText } from './quantity.ts'
 import { type Column, Table } from './table.tsx'
@@ -38,13 +39,15 @@ export function Chart({ title, ...content }: ChartProps) {
       drawing.current = undefined
     }
   }, [written])
-  const { at, series, unit } = content
+  const { at, series, unit, isOfDays } = content
   const last = at.length - 1
   const shownAt = ({ values }: ChartSeries, index: number) => {
     const value = values[index]
     return value == null ? '–' : quantityText(value, unit, locale)
   }
-  const timeOf = (index: number) => timeText(new Date(at[index] ?? 0).toISOString(), timesIn)
+  const isoOf = (index: number) => new Date(at[index] ?? 0).toISOString()
+  const timeOf = (index: number) =>
+    isOfDays === true ? dayText(at[index] ?? 0, locale) : timeText(isoOf(index), timesIn)
   const said =
     chosen === undefined
       ? chart.noMoment
@@ -56,7 +59,11 @@ export function Chart({ title, ...content }: ChartProps) {
     drawing.current?.moveTo(next)
   }
   const columns: Column<{ id: string; index: number }>[] = [
-    { title: chart.time, cell: ({ id }) => <Moment at={id} /> },
+    {
+      title: chart.time,
+      cell: ({ id, index }) =>
+        isOfDays === true ? <time dateTime={id.slice(0, 10)}>{timeOf(index)}</time> : <Moment at={id} />,
+    },
     ...series.map((one) => ({ title: one.name, cell: ({ index }: { index: number }) => shownAt(one, index) })),
   ]
   return (
@@ -91,11 +98,7 @@ export function Chart({ title, ...content }: ChartProps) {
       <details onToggle={({ currentTarget }) => setListed(currentTarget.open)}>
         <summary>{chart.numbers}</summary>
         {isListed && (
-          <Table
-            caption={title}
-            columns={columns}
-            rows={at.map((one, index) => ({ id: new Date(one).toISOString(), index }))}
-          />
+          <Table caption={title} columns={columns} rows={at.map((_, index) => ({ id: isoOf(index), index }))} />
         )}
       </details>
     </figure>

@@ -87,6 +87,7 @@ function ByDay({ usage: { groups = [], period } }: { usage: Usage }) {
     <Chart
       title={`${usage.requestsBy} ${usage.groups.day}`}
       at={days.map(({ at }) => at)}
+      isOfDays
       series={[
         { name: usage.success, values: days.map(({ success }) => success), look: 'bars', tone: 'good' },
         { name: usage.errors, values: days.map(({ errors }) => errors), look: 'bars', tone: 'bad' },
