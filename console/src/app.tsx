@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
 import { Router } from 'wouter-preact'
 import { basePath } from './api/address.ts'
-import { useSession, wasSignedOutElsewhere } from './api/session.ts'
+import { useSession } from './api/session.ts'
 import { words } from './messages/index.ts'
 import { takeCode } from './pages/sign-in/code.ts'
+import { SessionEnded } from './pages/sign-in/session-ended.tsx'
 import { SignIn } from './pages/sign-in/sign-in.tsx'
 import { LinkRefused, SignInWithLink } from './pages/sign-in/sign-in-with-link.tsx'
-import { SignedOutElsewhere } from './pages/sign-in/signed-out-elsewhere.tsx'
 import { Shell } from './shell/shell.tsx'
 import { Failure } from './ui/failure.tsx'
 import { Loading } from './ui/loading.tsx'
@@ -34,12 +34,7 @@ export function App({ code }: { code: string | undefined }) {
       {unspent !== undefined ? (
         <SignInWithLink key={unspent} code={unspent} onDone={spent} />
       ) : session === null ? (
-        <SignIn
-          notice={
-            refusal !== undefined ? <LinkRefused error={refusal} /> : wasSignedOutElsewhere() && <SignedOutElsewhere />
-          }
-          onDone={forget}
-        />
+        <SignIn notice={refusal !== undefined ? <LinkRefused error={refusal} /> : <SessionEnded />} onDone={forget} />
       ) : session !== undefined ? (
         // Of somebody else, every page begins anew.
         <Shell

@@ -18,29 +18,42 @@ export const queries: QueryClient = new QueryClient({
 })
 queries.mount()
 
-let holders = 0
+/** How many hold the page: against every end of the session, and against one that nobody asked for. */
+const holders = { always: 0, unlessSignedOut: 0 }
 let hasEnded = false
+let hasExpired = false
 
 /** A call that is refused for want of a session ends it. */
 export function endWithSession(err: unknown): void {
-  if (err instanceof AuthenticationError) endSession()
+  if (!(err instanceof AuthenticationError)) return
+  hasExpired ||= queries.getQueryData(sessionKey) !== null
+  end(holders.always + holders.unlessSignedOut)
 }
 
-/** Shows the sign-in page, at once or when nothing is held any more. */
-export function endSession(): void {
-  if (holders > 0) hasEnded = true
+/** A sign-out. Shows the sign-in page, at once or when nothing is held any more. */
+export const endSession = (): void => end(holders.always)
+
+function end(holding: number): void {
+  if (holding > 0) hasEnded = true
   else queries.setQueryData(sessionKey, null)
+}
+
+/** True if the last session has ended, and nobody has signed out. */
+export const isSessionExpired = (): boolean => hasExpired
+
+export function beginSession(): void {
+  hasExpired = false
 }
 
 /**
  * Keeps the page as it is, though the session ends, until the function that this returns is called. Then the session is asked
  * for: somebody may have signed in again in another tab.
  */
-export function holdPage(): () => void {
-  holders += 1
+export function holdPage(against: keyof typeof holders = 'always'): () => void {
+  holders[against] += 1
   return () => {
-    holders -= 1
-    if (holders > 0 || !hasEnded) return
+    holders[against] -= 1
+    if (holders.always + holders.unlessSignedOut > 0 || !hasEnded) return
     hasEnded = false
     void reload(...sessionKey)
   }

@@ -1,6 +1,6 @@
 import { apiUrl, basePath } from './address.ts'
 import { client } from './client.ts'
-import { endSession, queries, reload, sessionKey } from './query-cache.ts'
+import { beginSession, endSession, queries, reload, sessionKey } from './query-cache.ts'
 import { AuthenticationError, Client, type Session } from './sdk.ts'
 import { expectedKind, expectKind } from './signed-in.ts'
 import { useQuery } from './use-query.ts'
@@ -93,6 +93,7 @@ function arrive(session: Session, isNew = false): void {
   else if (isNew) forgetLoaded()
   owner = id
   isEndedElsewhere = false
+  beginSession()
 }
 
 function leave(): void {

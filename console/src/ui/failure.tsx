@@ -1,4 +1,5 @@
-import { ApiError, PermissionDeniedError, PreconditionFailedError } from '../api/sdk.ts'
+import { basePath } from '../api/address.ts'
+import { ApiError, AuthenticationError, PermissionDeniedError, PreconditionFailedError } from '../api/sdk.ts'
 import { words } from '../messages/index.ts'
 import { CopyButton } from './copy-button.tsx'
 import { ErrorCode } from './error-code.tsx'
@@ -9,11 +10,22 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: (() => v
   const { failure, common } = words
   const message = error instanceof Error ? error.message : String(error)
   const api = error instanceof ApiError ? error : undefined
+  const isSignedOut = error instanceof AuthenticationError
   const sentence = error instanceof PreconditionFailedError ? failure.changed : visible(message)
   return (
     <div class="failure" role="alert">
-      <strong>{error instanceof PermissionDeniedError ? failure.notAllowed : failure.title}</strong>
+      <strong>
+        {isSignedOut ? failure.signedOut : error instanceof PermissionDeniedError ? failure.notAllowed : failure.title}
+      </strong>
       <p>{sentence}</p>
+      {isSignedOut && (
+        <p>
+          {failure.signInAgain}{' '}
+          <a href={`${basePath}/`} target="_blank" rel="noreferrer">
+            {failure.signInThere}
+          </a>
+        </p>
+      )}
       {api !== undefined && <Details details={api.details} />}
       {api !== undefined && (
         <p class="small">

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { holdPage } from '../api/query-cache.ts'
 import { useWrite, type Write } from '../api/use-write.ts'
 import { words } from '../messages/index.ts'
 import { Dialog } from './dialog.tsx'
@@ -28,7 +29,7 @@ export interface FormDialogProps<T> {
 
 /**
  * A form that makes one call, and shows that call beforehand. It stays until the call has ended: closed before, it would lose
- * a secret in the answer, and the key that tells a repetition from a second call.
+ * a secret in the answer, and the key that tells a repetition from a second call. It also stays where the session expires.
  */
 export function FormDialog<T>({
   title,
@@ -44,6 +45,7 @@ export function FormDialog<T>({
   children,
 }: FormDialogProps<T>) {
   const { isBusy, error, send, forget } = useWrite<{ value: T }>()
+  useLayoutEffect(() => holdPage('unlessSignedOut'), [])
   const submitButton = useRef<HTMLButtonElement>(null)
   const [isShown, setShown] = useState(false)
   const isAsking = useRef(false)

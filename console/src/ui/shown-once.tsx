@@ -38,7 +38,7 @@ export function ShownOnceHost() {
 function ShownOnce({ title, name, secret, onDone }: ShownOnceProps) {
   const { shownOnce, common } = words
   const [isStored, setStored] = useState(false)
-  useLayoutEffect(holdPage, [])
+  useLayoutEffect(() => holdPage(), [])
   useEffect(() => (isStored ? undefined : warnBeforeLeaving()), [isStored])
   return (
     <Dialog title={title} onClose={onDone} isHeld={!isStored}>

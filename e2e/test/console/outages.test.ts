@@ -143,6 +143,40 @@ describe('the console while calls fail', () => {
     await watched.close()
   })
 
+  it('keeps a form though the session has ended, says why, and sends it once somebody has signed in again', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    const dialog = page.getByRole('dialog')
+    await page.goto(`${suite.plinth.url}/console/workspaces/${tenant.workspace.id}/namespaces`)
+    await page.getByRole('button', { name: 'Create namespace' }).click()
+    await dialog.getByLabel('Name').fill('Kept')
+    const cookies = await page.context().cookies()
+    await page.context().clearCookies()
+    await dialog.getByRole('button', { name: 'Create namespace' }).click()
+    await dialog.getByText('You are not signed in any more').waitFor()
+    await dialog.getByRole('link', { name: 'Sign in' }).waitFor()
+    await watched.assertSound('form-signed-out')
+    assert.equal(await dialog.getByLabel('Name').inputValue(), 'Kept')
+    await page.context().addCookies(cookies)
+    await dialog.getByRole('button', { name: 'Create namespace' }).click()
+    await page.getByRole('rowheader', { name: 'Kept' }).waitFor()
+
+    await page.getByRole('button', { name: 'Create namespace' }).click()
+    await page.context().clearCookies()
+    await dialog.getByLabel('Name').fill('Lost')
+    await dialog.getByRole('button', { name: 'Create namespace' }).click()
+    await dialog.getByText('You are not signed in any more').waitFor()
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('status').getByText('Your session has ended.').waitFor()
+    assert.equal(await page.evaluate('document.activeElement.textContent'), 'Sign in')
+    await watched.assertSound('session-ended')
+    await page.context().addCookies(cookies)
+    await page.reload()
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    watched.assertQuiet(failed)
+    await watched.close()
+  })
+
   it('ends with a sign-out in another tab, and says so, once a key that is shown once is stored', async () => {
     const watched = await signedIn(suite)
     const { page } = watched

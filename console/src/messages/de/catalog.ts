@@ -35,8 +35,6 @@ export const catalog: Messages['catalog'] = {
   discardText: 'Der eigene Text geht verloren. Der Katalog bleibt, wie er ist.',
   goOn: 'Weiter bearbeiten',
   restored: 'Diese Änderungen wurden vorhin in diesem Tab geschrieben und sind noch nicht angewendet.',
-  signedOut:
-    'Der Text bleibt erhalten. Bitte in einem anderen Tab anmelden und hier den Unterschied noch einmal zeigen.',
   nothing: 'Der Katalog ist leer.',
   nothingHelp:
     'Ohne ihn lässt sich kein Paket zuweisen, und keine Grenze gilt. Ein Betreiber fügt Funktionen und Pakete hinzu.',

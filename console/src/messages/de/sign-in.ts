@@ -8,6 +8,7 @@ export const signIn: Messages['signIn'] = {
   withLink: 'Anmeldung mit dem Link …',
   linkInvalid: 'Dieser Anmelde-Link gilt nicht: Er wurde schon benutzt, oder seine Zeit ist vorbei.',
   stillSignedIn: 'Sie sind weiter angemeldet wie zuvor.',
+  expired: 'Die Sitzung ist zu Ende. Nach dem Anmelden geht es mit derselben Seite weiter.',
   endedElsewhere: 'In einem anderen Tab oder Fenster abgemeldet.',
   another: 'Einen neuen erzeugt:',
   keyUnknown: 'Dieser Schlüssel gilt nicht.',

@@ -33,7 +33,6 @@ export const catalog = {
   discardText: 'Your changes are lost. The catalogue stays as it is.',
   goOn: 'Keep editing',
   restored: 'These changes were typed in this tab before, and are not applied yet.',
-  signedOut: 'Your text is kept. Sign in in another tab, then show the difference here again.',
   nothing: 'The catalogue is empty.',
   nothingHelp: 'Without it no package can be assigned and no limit applies. An operator adds features and packages.',
   json: 'Catalogue as JSON',

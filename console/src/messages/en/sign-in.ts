@@ -6,6 +6,7 @@ export const signIn = {
   withLink: 'Signing in with the link …',
   linkInvalid: 'This sign-in link is not valid: it was used before, or its time is over.',
   stillSignedIn: 'You are still signed in as before.',
+  expired: 'Your session has ended. Sign in again, and go on with the same page.',
   endedElsewhere: 'You signed out in another tab or window.',
   another: 'Create another one with:',
   keyUnknown: 'This key is not valid.',

@@ -1,10 +1,10 @@
-import { AuthenticationError, ConflictError } from '../../api/sdk.ts'
+import { ConflictError } from '../../api/sdk.ts'
 import { words } from '../../messages/index.ts'
 import { Failure } from '../../ui/failure.tsx'
 
 /** Why the catalogue was not changed, and what to do next. */
 export function CatalogFailure({ error, onCompare }: { error: unknown; onCompare: (() => void) | undefined }) {
-  const { stale, staleHelp, compareAnew, held, signedOut } = words.catalog
+  const { stale, staleHelp, compareAnew, held } = words.catalog
   if (onCompare !== undefined)
     return (
       <div class="failure" role="alert">
@@ -19,7 +19,6 @@ export function CatalogFailure({ error, onCompare }: { error: unknown; onCompare
     <>
       <Failure error={error} />
       {error instanceof ConflictError && <p>{held}</p>}
-      {error instanceof AuthenticationError && <p>{signedOut}</p>}
     </>
   )
 }

@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { AuthenticationError } from '../../api/sdk.ts'
 import { signInWithKey } from '../../api/session.ts'
 import { words } from '../../messages/index.ts'
 import { Failure } from '../../ui/failure.tsx'
 import { Input } from '../../ui/field.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
 
 interface SignInProps {
   /** Shown until a key is tried. */
@@ -17,9 +18,6 @@ export function SignIn({ notice, onDone }: SignInProps) {
   const [key, setKey] = useState('')
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>()
-  useEffect(() => {
-    document.title = `${signIn.title} · ${product}`
-  }, [])
 
   async function attempt() {
     setBusy(true)
@@ -36,7 +34,7 @@ export function SignIn({ notice, onDone }: SignInProps) {
 
   return (
     <main class="sign-in">
-      <h1>{signIn.title}</h1>
+      <PageHead title={signIn.title} />
       {error === undefined ? !isBusy && notice : <KeyRefused error={error} />}
       <form
         onSubmit={(event) => {
