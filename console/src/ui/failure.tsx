@@ -1,31 +1,43 @@
 import { basePath } from '../api/address.ts'
-import { ApiError, AuthenticationError, PermissionDeniedError, PreconditionFailedError } from '../api/sdk.ts'
+import { ApiError, AuthenticationError, PermissionDeniedError } from '../api/sdk.ts'
 import { words } from '../messages/index.ts'
 import { CopyButton } from './copy-button.tsx'
 import { ErrorCode } from './error-code.tsx'
+import { failureText } from './failure-text.ts'
 import { visible } from './outside-text.ts'
 
-/** A failure: its sentence, its code with the code's page, the ID of the request. */
-export function Failure({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
+interface FailureProps {
+  error: unknown
+  onRetry?: (() => void) | undefined
+  /** The call writes, with one Idempotency-Key for all its tries. */
+  isWrite?: boolean
+}
+
+/** A failure: its sentence, what to do next, its code with the code's page, the ID of the request. */
+export function Failure({ error, onRetry, isWrite = false }: FailureProps) {
   const { failure, common } = words
-  const message = error instanceof Error ? error.message : String(error)
   const api = error instanceof ApiError ? error : undefined
   const isSignedOut = error instanceof AuthenticationError
-  const sentence = error instanceof PreconditionFailedError ? failure.changed : visible(message)
+  const { sentence, original, next } = failureText(error, failure, isWrite)
   return (
     <div class="failure" role="alert">
       <strong>
         {isSignedOut ? failure.signedOut : error instanceof PermissionDeniedError ? failure.notAllowed : failure.title}
       </strong>
-      <p>{sentence}</p>
-      {isSignedOut && (
-        <p>
-          {failure.signInAgain}{' '}
+      <p>
+        {visible(sentence)}{' '}
+        {isSignedOut && (
           <a href={`${basePath}/`} target="_blank" rel="noreferrer">
             {failure.signInThere}
           </a>
+        )}
+      </p>
+      {original !== undefined && (
+        <p class="small" lang="en">
+          {visible(original)}
         </p>
       )}
+      {next !== undefined && <p>{next}</p>}
       {api !== undefined && <Details details={api.details} />}
       {api !== undefined && (
         <p class="small">

@@ -68,6 +68,10 @@ export function FormDialog<T>({
     const result = await send(boxed, content)
     if (result !== undefined) onDone(result.value)
   }
+  // A button that was disabled has lost the focus.
+  useEffect(() => {
+    if (!isBusy && document.activeElement === document.body) submitButton.current?.focus()
+  }, [isBusy])
   const failed = useRef<HTMLDivElement>(null)
   useEffect(() => failed.current?.scrollIntoView({ block: 'nearest' }), [error])
   const dismiss = () => {
@@ -78,7 +82,9 @@ export function FormDialog<T>({
     <Dialog title={title} onClose={onClose} isHeld={isBusy}>
       <form onSubmit={onSubmit}>
         {children}
-        {error !== undefined && <div ref={failed}>{failure?.(error, dismiss) || <Failure error={error} />}</div>}
+        {error !== undefined && (
+          <div ref={failed}>{failure?.(error, dismiss) || <Failure error={error} isWrite />}</div>
+        )}
         <details class="request" onToggle={({ currentTarget }) => setShown(currentTarget.open)}>
           <summary>{words.common.showRequest}</summary>
           {isShown && <RequestPreview call={write({})} />}

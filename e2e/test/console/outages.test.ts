@@ -135,11 +135,44 @@ describe('the console while calls fail', () => {
     const key = await makeKey(page)
     await page.route(isCalled('/session'), refuse(401, 'SESSION_ENDED'))
     await refuse(401, 'SESSION_ENDED')(held[0] as Route)
-    await page.getByText('Told by the test.').waitFor()
+    await page.getByText('You are not signed in any more').waitFor()
     assert.equal(await page.getByRole('status', { name: 'API key' }).textContent(), key)
     await closeDialog(page)
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     watched.assertQuiet(failed)
+    await watched.close()
+  })
+
+  it('says of a lost answer that the form may be sent again, which has one effect, and keeps the focus', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    const dialog = page.getByRole('dialog')
+    const submit = dialog.getByRole('button', { name: 'Create namespace' })
+    await page.goto(`${suite.plinth.url}/console/workspaces/${tenant.workspace.id}/namespaces`)
+    await page.getByRole('button', { name: 'Create namespace' }).click()
+    await dialog.getByLabel('Name').fill('Once')
+    await page.clock.install()
+    let tries = 0
+    // The first try is executed; every answer is lost.
+    await page.route(isCalled('/namespaces'), async (route) => {
+      if (route.request().method() !== 'POST') return route.continue()
+      tries += 1
+      if (tries === 1) await route.fetch()
+      return route.abort('connectionreset')
+    })
+    await submit.click()
+    await eventually(async () => {
+      await page.clock.runFor(10_000)
+      assert.equal(await dialog.getByText('It is not known whether this was done.').count(), 1)
+    })
+    assert.equal(tries, 3)
+    await watched.assertSound('answer-lost')
+    assert.equal(await page.evaluate('document.activeElement.textContent'), 'Create namespace')
+    await page.unrouteAll()
+    await submit.click()
+    await page.getByRole('rowheader', { name: 'Once' }).waitFor()
+    assert.equal(await page.getByRole('rowheader', { name: 'Once' }).count(), 1)
+    watched.assertQuiet(/Failed to load resource/)
     await watched.close()
   })
 
