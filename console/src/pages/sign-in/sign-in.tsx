@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { AuthenticationError } from '../../api/sdk.ts'
 import { signInWithKey } from '../../api/session.ts'
 import { words } from '../../messages/index.ts'
@@ -18,6 +18,11 @@ export function SignIn({ notice, onDone }: SignInProps) {
   const [key, setKey] = useState('')
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>()
+  const form = useRef<HTMLFormElement>(null)
+  // A button that was disabled has lost the focus; the key is what to correct.
+  useEffect(() => {
+    if (error !== undefined) form.current?.querySelector<HTMLInputElement>('input:not([hidden])')?.focus()
+  }, [error])
 
   async function attempt() {
     setBusy(true)
@@ -37,6 +42,7 @@ export function SignIn({ notice, onDone }: SignInProps) {
       <PageHead title={signIn.title} />
       {error === undefined ? !isBusy && notice : <KeyRefused error={error} />}
       <form
+        ref={form}
         onSubmit={(event) => {
           event.preventDefault()
           void attempt()
