@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import openApi from '../../../docs/openapi.json' with { type: 'json' }
 import { de } from './de.ts'
 import { en } from './en.ts'
 
@@ -27,5 +28,10 @@ describe('the German words', () => {
     assert.ok(german.length > 1_000, `${german.length} words`)
     const left = german.filter(([path, text]) => english.get(path) === text && !shared.has(text))
     assert.deepEqual(left, [])
+  })
+
+  it('describe each event type of Plinth', () => {
+    const untold = Object.keys(openApi.webhooks).filter((name) => de.eventTypes.descriptions[name] === undefined)
+    assert.deepEqual(untold, [])
   })
 })

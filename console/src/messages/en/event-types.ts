@@ -1,4 +1,8 @@
+/** Sentences by the name of Plinth's own types, in place of those of the API, which are English. */
+const descriptions: Readonly<Record<string, string>> = {}
+
 export const eventTypes = {
+  descriptions,
   title: 'Event types',
   text: 'Webhooks subscribe to exact types, to all of a resource (workspace.*), or to all (*).',
   name: 'Type',

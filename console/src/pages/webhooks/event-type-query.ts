@@ -2,6 +2,7 @@ import { client } from '../../api/client.ts'
 import { queries } from '../../api/query-cache.ts'
 import type { EventType } from '../../api/sdk.ts'
 import { useQuery } from '../../api/use-query.ts'
+import { words } from '../../messages/index.ts'
 
 export type ListedType = Omit<EventType, 'json_schema' | 'data_schema' | 'example'>
 
@@ -10,8 +11,8 @@ const staleTime = 60_000
 
 const listOptions = {
   queryKey: ['event-types', 'list'],
-  queryFn: ({ signal }: { signal: AbortSignal }): Promise<ListedType[]> =>
-    client.eventTypes.all({ fields: listed, sort: ['name'] }, { signal }).toArray(),
+  queryFn: async ({ signal }: { signal: AbortSignal }): Promise<ListedType[]> =>
+    (await client.eventTypes.all({ fields: listed, sort: ['name'] }, { signal }).toArray()).map(described),
   staleTime,
 }
 
@@ -30,9 +31,15 @@ export const useEventType = (name: string) =>
         if (page === 0) continue
         const { data } = await client.eventTypes.list({ page, per_page: 1, sort: ['name'] }, { signal })
         const [found] = data
-        if (found?.name === name) return found
+        if (found?.name === name) return described(found)
       }
       return null
     },
     staleTime,
   })
+
+/** With the description of one of Plinth's own types in the words of the page. */
+function described<Type extends ListedType>(type: Type): Type {
+  const { origin, name, description } = type
+  return { ...type, description: (origin === 'plinth' && words.eventTypes.descriptions[name]) || description }
+}
