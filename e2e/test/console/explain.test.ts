@@ -103,6 +103,12 @@ describe('the pages that explain a check', () => {
     const uses = page.getByRole('table', { name: 'Used by feature' })
     await uses.waitFor()
     assert.deepEqual(await uses.getByRole('row').allTextContents(), ['FeatureRecorded', 'Images70', 'AI credits60'])
+    const compared = page.getByRole('table', { name: 'Strong and fast' })
+    await compared.getByRole('time').nth(1).waitFor()
+    for (const at of await compared.getByRole('time').allTextContents()) assert.doesNotMatch(at, /\dT\d/)
+    // A diagnosis of an operator is no refusal of the customer.
+    const refusals = await full.api.get('/requests?is_refused=true')
+    assert.deepEqual(list(refusals), [])
     watched.assertQuiet()
     await watched.close()
   })

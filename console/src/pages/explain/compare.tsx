@@ -5,6 +5,7 @@ import { amountText } from '../../ui/amount.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { Loading } from '../../ui/loading.tsx'
+import { Moment } from '../../ui/moment.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
 
 interface CompareProps {
@@ -33,7 +34,7 @@ export function Compare({ strong, fast, error, pool }: CompareProps) {
       cell: ({ decision: { available, unlimited } }) =>
         available === null && unlimited !== true ? '–' : amount(available),
     },
-    { title: explain.asOf, cell: ({ decision: { as_of } }) => <code>{as_of}</code> },
+    { title: explain.asOf, cell: ({ decision: { as_of } }) => <Moment at={as_of} hasSeconds /> },
     { title: explain.exact, cell: ({ decision }) => (decision.exact ? explain.yes : explain.no) },
   ]
   const rows = [
