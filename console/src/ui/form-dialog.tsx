@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { holdPage } from '../api/query-cache.ts'
+import { holdPage, reload } from '../api/query-cache.ts'
+import { NotFoundError } from '../api/sdk.ts'
 import { useWrite, type Write } from '../api/use-write.ts'
 import { words } from '../messages/index.ts'
 import { Dialog } from './dialog.tsx'
@@ -74,12 +75,17 @@ export function FormDialog<T>({
   }, [isBusy])
   const failed = useRef<HTMLDivElement>(null)
   useEffect(() => failed.current?.scrollIntoView({ block: 'nearest' }), [error])
+  const close = () => {
+    // The page behind shows something that is not there any more.
+    if (error instanceof NotFoundError) void reload()
+    onClose()
+  }
   const dismiss = () => {
     forget()
     submitButton.current?.focus()
   }
   return (
-    <Dialog title={title} onClose={onClose} isHeld={isBusy}>
+    <Dialog title={title} onClose={close} isHeld={isBusy}>
       <form onSubmit={onSubmit}>
         {children}
         {error !== undefined && (
@@ -90,7 +96,7 @@ export function FormDialog<T>({
           {isShown && <RequestPreview call={write({})} />}
         </details>
         <div class="buttons">
-          <button type="button" disabled={isBusy} onClick={onClose}>
+          <button type="button" disabled={isBusy} onClick={close}>
             {words.common.cancel}
           </button>
           <button

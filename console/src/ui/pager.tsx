@@ -11,13 +11,15 @@ interface NumberedPagerProps {
 export function NumberedPager({ caption, meta, onPage }: NumberedPagerProps) {
   const { current_page: page, last_page: last, from, to, total, total_is_exact: isExact = true } = meta
   const { common } = words
-  const count = total.toLocaleString(locale)
+  const count = isExact ? total.toLocaleString(locale) : common.moreThan(total.toLocaleString(locale))
+  const shown = from === null || to === null ? common.noRows(count) : common.rows(from, to, count)
   return (
     <nav class="pager" aria-label={common.pagesOf(caption)}>
-      <span>{common.rows(from ?? 0, to ?? 0, isExact ? count : common.moreThan(count))}</span>
-      {last > 1 && (
+      <span>{shown}</span>
+      {/* Of an address that is old, the page may be beyond the last one. */}
+      {(last > 1 || page > last) && (
         <>
-          <button type="button" disabled={page <= 1} onClick={() => onPage(page - 1)}>
+          <button type="button" disabled={page <= 1} onClick={() => onPage(Math.min(page - 1, last))}>
             {common.previous}
           </button>
           <button type="button" disabled={page >= last} onClick={() => onPage(page + 1)}>

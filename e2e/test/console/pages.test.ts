@@ -143,6 +143,37 @@ describe('the pages of the console', () => {
     await watched.close()
   })
 
+  it('lead back from a page beyond the last one', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    await page.goto(`${suite.plinth.url}/console/workspaces?page=99`)
+    await page.getByText(/^no entry of \d+$/).waitFor()
+    await watched.assertSound('beyond-last-page')
+    await page.getByRole('button', { name: 'Previous' }).click()
+    await page.getByRole('rowheader').first().waitFor()
+    watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('no longer list what was deleted elsewhere, once that was said', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    const dialog = page.getByRole('dialog')
+    const { id } = created(await tenant.api.post('/namespaces', { name: 'Gone', owner_type: 'Workspace' }))
+    await page.goto(`${suite.plinth.url}/console/workspaces/${tenant.workspace.id}/namespaces`)
+    await page.getByRole('button', { name: 'Actions for Gone' }).click()
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await dialog.getByLabel('To confirm, type Gone').fill('Gone')
+    assert.equal((await tenant.api.delete(`/namespaces/${id}`)).status, 204)
+    await dialog.getByRole('button', { name: 'Delete' }).click()
+    await dialog.getByText('RESOURCE_NOT_FOUND').waitFor()
+    assert.equal(await page.evaluate('document.activeElement.textContent'), 'Delete')
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('rowheader', { name: /^Gone/ }).waitFor({ state: 'detached' })
+    watched.assertQuiet(/Failed to load resource: .* 404/)
+    await watched.close()
+  })
+
   it('of a workspace’s key are those of its workspace', async () => {
     const watched = await signedInWith(tenant.key, suite)
     const { page } = watched

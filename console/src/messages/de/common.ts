@@ -27,6 +27,7 @@ export const common: Messages['common'] = {
   next: 'Weiter',
   pagesOf: (list) => `Seiten von ${list}`,
   rows: (from, to, total) => `${from}–${to} von ${total}`,
+  noRows: (total) => `kein Eintrag von ${total}`,
   moreThan: (total) => `mehr als ${total}`,
   toNewest: 'Neueste',
   older: 'Ältere',

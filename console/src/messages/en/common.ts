@@ -25,6 +25,7 @@ export const common = {
   next: 'Next',
   pagesOf: (list: string) => `Pages of ${list}`,
   rows: (from: number, to: number, total: string) => `${from}–${to} of ${total}`,
+  noRows: (total: string) => `no entry of ${total}`,
   moreThan: (total: string) => `more than ${total}`,
   toNewest: 'Newest',
   older: 'Older',
