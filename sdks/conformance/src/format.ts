@@ -62,6 +62,8 @@ export interface OperationCall extends How {
   ids?: string[]
   /** Body and query together, by wire name. Null is sent as null; what is not there is left out. */
   fields?: Fields
+  /** Further fields, as the client gave them: by name, the number (from 1) of the call whose value has the field. */
+  fieldsOf?: Record<string, number>
   /** Then this field of the value is read: NotIncluded is what is seen. */
   thenRead?: string
 }

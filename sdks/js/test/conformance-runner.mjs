@@ -53,7 +53,7 @@ function verify({ body, headers, secrets, scheme, as = 'text', toleranceSeconds 
 
 /** Starts one call: its promise, which responseOf takes too. */
 function start(client, call, values, signal) {
-  const { operation = '', ids = [], fields, take = Number.POSITIVE_INFINITY } = call
+  const { operation = '', ids = [], take = Number.POSITIVE_INFINITY } = call
   const options = { ...inMs(call.options ?? {}), signal }
   if (call.kind === 'construct') return Promise.resolve()
   if (call.kind === 'verify') return verify(call)
@@ -62,6 +62,8 @@ function start(client, call, values, signal) {
   if (call.kind === 'request')
     return at.request(call.method, call.path, { ...options, query: call.query, body: call.body })
   const [resource, verb] = operation.split('.').map(camel)
+  const read = Object.entries(call.fieldsOf ?? {}).map(([name, of]) => [name, values[of - 1][name]])
+  const fields = call.fieldsOf ? { ...call.fields, ...Object.fromEntries(read) } : call.fields
   const method = call.kind === 'all' ? verb.replace(/^list/, 'all') : verb
   // The length counts the ids, the fields, if the operation has some, and the options.
   const rest = at[resource][method].length === ids.length + 1 ? [options] : [fields, options]

@@ -7,6 +7,7 @@ namespace CorePhp\SDK;
 use CorePhp\SDK\Error\NotIncluded;
 use CorePhp\SDK\Error\SdkError;
 use CorePhp\SDK\Error\UnexpectedAnswerError;
+use CorePhp\SDK\Internal\Json;
 use CorePhp\SDK\Internal\Sealed;
 use CorePhp\SDK\Internal\Secret;
 
@@ -52,7 +53,8 @@ abstract readonly class Model implements \JsonSerializable
     abstract protected function fill(array $values): void;
 
     /**
-     * The answer as it came, by names on the wire.
+     * The answer as it came, by names on the wire. An empty object, also one with the names "0", "1" and so on, is an
+     * \ArrayObject: its JSON is an object again.
      *
      * @return array<mixed>
      */
@@ -68,15 +70,12 @@ abstract readonly class Model implements \JsonSerializable
         foreach (static::FIELDS as $property => $field) {
             if (isset($json[$field[0]]) && isset($this->{$property}) && !$json[$field[0]] instanceof Secret) {
                 $kind = $field[1] ?? null;
-                $isEmptyMap = $json[$field[0]] === [] && is_array($kind) && $kind[0] === 'map';
-                $json[$field[0]] = match (true) {
-                    $isEmptyMap => new \stdClass(),
-                    $kind === null || $kind === 'time' || $kind === ['list', 'time'] || $kind === ['map', 'time'] => Sealed::open($json[$field[0]]),
-                    default => $this->{$property},
-                };
+                $isPlain = in_array($kind, [null, 'time', ['list', 'time'], ['map', 'time']], true);
+                $value = $isPlain ? Sealed::open($json[$field[0]]) : $this->{$property};
+                $json[$field[0]] = is_array($value) && is_array($kind) && $kind[0] === 'map' ? Json::object($value) : $value;
             }
         }
-        return $json === [] ? new \stdClass() : $json;
+        return Json::object($json);
     }
 
     final public function __get(string $name): mixed
@@ -182,11 +181,12 @@ abstract readonly class Model implements \JsonSerializable
             return $value;
         }
         if (is_array($kind) && $kind[0] === 'one') {
-            return self::make(array_slice($kind, 1), $value, null);
+            return self::make(array_slice($kind, 1), Json::fields($value), null);
         }
         if (is_array($kind)) {
-            return array_map(static fn (mixed $one): mixed => self::made($one, $kind[1]), $value);
+            $values = $kind[0] === 'map' ? Json::fields($value) : $value;
+            return array_map(static fn (mixed $one): mixed => self::made($one, $kind[1]), $values);
         }
-        return $kind === 'time' ? new \DateTimeImmutable($value) : new $kind($value);
+        return $kind === 'time' ? new \DateTimeImmutable($value) : new $kind(Json::fields($value));
     }
 }

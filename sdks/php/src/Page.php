@@ -6,6 +6,7 @@ namespace CorePhp\SDK;
 
 use Closure;
 use CorePhp\SDK\Error\UnexpectedAnswerError;
+use CorePhp\SDK\Internal\Json;
 
 /**
  * One page of a list; iterates over its own rows alone.
@@ -33,13 +34,13 @@ final class Page implements \IteratorAggregate
     public function __construct(string|array $class, #[\SensitiveParameter] array $body, ?array $asked, private readonly Closure $turn)
     {
         $rows = $body['data'] ?? null;
-        $meta = $body['meta'] ?? null;
-        if (!is_array($rows) || !is_array($meta)) {
+        $meta = Json::fields($body['meta'] ?? null);
+        if (!is_array($rows) || $meta === null) {
             throw new UnexpectedAnswerError('The answer is not a page of a list: it has no data or no meta.');
         }
         $data = [];
         foreach ($rows as $row) {
-            $data[] = Model::make($class, is_array($row) ? $row : throw new UnexpectedAnswerError('A row of the list is not an object.'), $asked);
+            $data[] = Model::make($class, Json::fields($row) ?? throw new UnexpectedAnswerError('A row of the list is not an object.'), $asked);
         }
         $this->data = $data;
         $this->meta = new PageMeta($meta);

@@ -7,6 +7,7 @@ namespace CorePhp\SDK;
 use CorePhp\SDK\Error\WebhookVerificationError;
 use CorePhp\SDK\Gen\Events;
 use CorePhp\SDK\Gen\Model\Event;
+use CorePhp\SDK\Internal\Json;
 use CorePhp\SDK\Internal\WebhookHeaders;
 use CorePhp\SDK\Internal\WebhookSignature;
 
@@ -40,8 +41,8 @@ final class Webhook
         ?int $now = null,
     ): Model {
         $text = self::verifySignature($body, $headers, $secrets, $scheme, $toleranceSeconds, $now);
-        $event = json_decode($text, true, 512, JSON_BIGINT_AS_STRING);
-        if (!is_array($event) || !is_string($event['type'] ?? null)) {
+        $event = Json::fields(Json::decode($text));
+        if (!is_string($event['type'] ?? null)) {
             throw new WebhookVerificationError('bad_body', 'The signature is right, but the body is no event: a JSON object with a type.');
         }
         $class = Events::CLASSES[$event['type']] ?? Event::class;

@@ -166,8 +166,8 @@ final readonly class Caller
             // Clients give what ends within its headers as an answer without a body.
             throw new TransportError('The answer was cut before its body.');
         }
-        $body = $isSuccess ? json_decode($answer->body, true, 512, JSON_BIGINT_AS_STRING) : null;
-        return is_array($body) ? $body : throw Failures::of($answer, $this->address, $this->clock->now());
+        $body = $isSuccess ? Json::fields(Json::decode($answer->body)) : null;
+        return $body ?? throw Failures::of($answer, $this->address, $this->clock->now());
     }
 
     private function named(SdkError $failure): SdkError

@@ -39,8 +39,9 @@ final readonly class FreeRequest
             $turn = fn (array $changed): Record|Page|null => $this->send($method, $path, $body, [...$query, ...$changed], $options);
             return $result->response->gave(new Page(Record::class, $result->body, null, $turn));
         }
-        $isUnwrapped = array_keys($result->body) === ['data'] && is_array($result->body['data']) && !array_is_list($result->body['data']);
-        return $result->response->gave(new Record($isUnwrapped ? $result->body['data'] : $result->body));
+        $data = array_keys($result->body) === ['data'] ? $result->body['data'] : null;
+        $isObject = $data instanceof \ArrayObject || (is_array($data) && !array_is_list($data));
+        return $result->response->gave(new Record($isObject ? Json::fields($data) ?? [] : $result->body));
     }
 
     private static function refuse(string $method, string $path): void

@@ -47,7 +47,7 @@ final class Parameters
             $value = self::withMap($value, explode('.', $path));
         }
         try {
-            return json_encode($value === [] ? new \stdClass() : $value, JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_PRESERVE_ZERO_FRACTION);
+            return json_encode(is_array($value) ? Json::object($value) : $value, JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_PRESERVE_ZERO_FRACTION);
         } catch (\JsonException $error) {
             throw new SdkError("The parameters cannot be written as JSON: {$error->getMessage()}.");
         }
@@ -69,6 +69,7 @@ final class Parameters
     {
         return match (true) {
             is_array($value) => array_map(self::plain(...), $value),
+            $value instanceof \ArrayObject => (object) array_map(self::plain(...), $value->getArrayCopy()),
             $value instanceof \DateTimeInterface => self::time($value),
             default => $value,
         };
@@ -78,7 +79,7 @@ final class Parameters
     private static function withMap(#[\SensitiveParameter] mixed $value, array $path): mixed
     {
         if ($path === []) {
-            return $value === [] ? new \stdClass() : $value;
+            return is_array($value) ? Json::object($value) : $value;
         }
         if (!is_array($value)) {
             return $value;

@@ -39,8 +39,8 @@ abstract class Resource
         if ($result->body === null && in_array($result->response->status, [204, 304], true)) {
             return null;
         }
-        $data = $isBare ? $result->body : $result->body['data'] ?? null;
-        if (!is_array($data)) {
+        $data = $isBare ? $result->body : Json::fields($result->body['data'] ?? null);
+        if ($data === null) {
             throw new UnexpectedAnswerError('The answer has no data.', $result->response->status, '', $result->response->requestId);
         }
         return $result->response->gave(Model::make($class, $data, self::asked($parameters)));

@@ -24,11 +24,12 @@ final class Sealed
     public static function seal(#[\SensitiveParameter] array $raw): array
     {
         foreach ($raw as $name => $value) {
-            if (is_array($value)) {
-                $raw[$name] = self::seal($value);
-            } elseif (is_string($value) && self::isSecret($name)) {
-                $raw[$name] = new Secret($value);
-            }
+            $raw[$name] = match (true) {
+                is_array($value) => self::seal($value),
+                $value instanceof \ArrayObject => new \ArrayObject(self::seal($value->getArrayCopy())),
+                is_string($value) && self::isSecret($name) => new Secret($value),
+                default => $value,
+            };
         }
         return $raw;
     }
@@ -39,6 +40,7 @@ final class Sealed
         return match (true) {
             $value instanceof Secret => $value->reveal(),
             is_array($value) => array_map(self::open(...), $value),
+            $value instanceof \ArrayObject => new \ArrayObject(array_map(self::open(...), $value->getArrayCopy())),
             default => $value,
         };
     }
@@ -49,6 +51,7 @@ final class Sealed
         return match (true) {
             $value instanceof Secret => $value->jsonSerialize(),
             is_array($value) => array_map(self::redact(...), $value),
+            $value instanceof \ArrayObject => new \ArrayObject(array_map(self::redact(...), $value->getArrayCopy())),
             default => $value,
         };
     }
@@ -63,6 +66,11 @@ final class Sealed
     public static function strip(array $raw): array
     {
         $kept = array_filter($raw, static fn (mixed $value): bool => !$value instanceof Secret);
-        return array_map(static fn (mixed $value): mixed => is_array($value) ? self::strip($value) : $value, $kept);
+        return array_map(static fn (mixed $value): mixed => match (true) {
+            // An object of secrets alone stays an object.
+            is_array($value) => self::strip($value) ?: ($value === [] ? [] : new \ArrayObject()),
+            $value instanceof \ArrayObject => new \ArrayObject(self::strip($value->getArrayCopy())),
+            default => $value,
+        }, $kept);
     }
 }

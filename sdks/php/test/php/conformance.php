@@ -54,7 +54,7 @@ function signal(string $path): Closure
     };
 }
 
-function perform(Client $client, array $call, array $pages, string $session): mixed
+function perform(Client $client, array $call, array $values, string $session): mixed
 {
     $client = isset($call['context']) ? $client->withContext(...$call['context']) : $client;
     $options = options($call['options'] ?? []);
@@ -62,7 +62,7 @@ function perform(Client $client, array $call, array $pages, string $session): mi
         $options['isAborted'] = $call['abortWhen'] === 'start' ? static fn () => true : signal("/__sessions/{$session}/until/{$call['abortWhen']}");
     }
     if ($call['kind'] === 'next-page') {
-        return $pages[$call['of'] - 1]->nextPage();
+        return $values[$call['of'] - 1]->nextPage();
     }
     if ($call['kind'] === 'request') {
         return $client->request($call['method'], $call['path'], $call['body'] ?? null, $call['query'] ?? [], $options);
@@ -71,7 +71,11 @@ function perform(Client $client, array $call, array $pages, string $session): mi
     $resource = $client->{camel($resource)};
     $method = $call['kind'] === 'all' ? ($verb === 'list' ? 'all' : camel('all-' . preg_replace('/^list-/', '', $verb))) : camel($verb);
     $takes = array_column(array_map(static fn ($one) => [$one->getName(), 1], (new ReflectionMethod($resource, $method))->getParameters()), 0);
-    $fields = in_array('parameters', $takes, true) ? [$call['fields'] ?? []] : [];
+    $given = $call['fields'] ?? [];
+    foreach ($call['fieldsOf'] ?? [] as $name => $of) {
+        $given[$name] = $values[$of - 1]->{camel($name)};
+    }
+    $fields = in_array('parameters', $takes, true) ? [$given] : [];
     $value = $resource->{$method}(...[...$call['ids'] ?? [], ...$fields, $options]);
     if ($value instanceof Generator) {
         $rows = [];

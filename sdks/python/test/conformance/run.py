@@ -104,6 +104,7 @@ def begin(client: Any, call: dict[str, Any], seen: list[Any]) -> Any:
     resource, name = call["operation"].split(".")
     method = snake(name.replace("list", "all") if call["kind"] == "all" else name)
     fields = {f"{name}_" if name in ("from",) else name.lstrip("$"): value for name, value in call.get("fields", {}).items()}
+    fields.update({name: getattr(seen[of - 1], name) for name, of in call.get("fieldsOf", {}).items()})
     return getattr(getattr(context, snake(resource)), method)(*call.get("ids", []), **fields, options=options)
 
 
