@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
+import { SdkError } from '../src/sdk-error.ts'
 import {
   nodeWebhookHandler,
   signWebhook,
@@ -122,6 +123,28 @@ describe('verifyWebhook', () => {
     const mac = createHmac('sha256', secret).update(bytes).digest('hex')
     const headers = { 'x-webhook-signature': `sha256=${mac}` }
     assert.equal(await outcome(verifyWebhook(bytes, headers, secret, { scheme: 'body' })), 'bad_body')
+  })
+})
+
+describe('the options of verifyWebhook', () => {
+  const wrong: [string, object][] = [
+    ['tolerance', { tolerance: Number.NaN }],
+    ['tolerance', { tolerance: 'abc' }],
+    ['tolerance', { tolerance: null }],
+    ['tolerance', { tolerance: -1 }],
+    ['now', { now: Number.NaN }],
+    ['scheme', { scheme: 'Standard' }],
+  ]
+
+  it('let no request of any age pass where they are no numbers or no scheme', async () => {
+    const { body, headers } = await signWebhook(event, secret, { timestamp: 0 })
+    for (const [name, options] of wrong) {
+      await assert.rejects(verifyWebhook(body, headers, secret, options), (err: unknown) => {
+        assert.ok(err instanceof SdkError && !(err instanceof WebhookVerificationError), String(err))
+        assert.match(err.message, new RegExp(`^${name} must be `))
+        return true
+      })
+    }
   })
 })
 

@@ -64,6 +64,9 @@ final class Webhook
         int $toleranceSeconds = 300,
         ?int $now = null,
     ): string {
+        if ($toleranceSeconds < 0) {
+            throw new Error\SdkError('The tolerance must be a number of seconds, 0 or more.');
+        }
         if (!is_string($body) && !$body instanceof \Stringable) {
             throw new WebhookVerificationError('not_raw', "The body must be the raw bytes, before any parsing: file_get_contents('php://input').");
         }

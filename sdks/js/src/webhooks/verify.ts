@@ -1,4 +1,5 @@
 import type { WebhookEvent } from '../gen/events.ts'
+import { SdkError } from '../sdk-error.ts'
 import { type HeadersLike, header } from './header.ts'
 import { bytesOf, isSame, type Scheme, secretsOf, signature, signedBytes } from './signature.ts'
 import { type WebhookReason, WebhookVerificationError } from './verification-error.ts'
@@ -25,6 +26,7 @@ export async function verifyWebhook(
   secret: string | readonly string[],
   { tolerance = 300, scheme = 'standard', now = Date.now() }: VerifyOptions = {},
 ): Promise<WebhookEvent> {
+  checkOptions(tolerance, scheme, now)
   const secrets = secretsOf(secret)
   const bytes = bytesOf(body)
   const id = scheme === 'standard' ? required(headers, 'webhook-id') : ''
@@ -39,6 +41,15 @@ export async function verifyWebhook(
     throw refused('no_match', 'No signature matches: the secret is another one, or the body was changed.')
   return eventOf(bytes)
 }
+
+/** NaN is neither more nor less than an age: without this check, a time of any age would pass. */
+function checkOptions(tolerance: unknown, scheme: unknown, now: unknown): void {
+  if (!isCount(tolerance)) throw new SdkError('tolerance must be a number of seconds, 0 or more.')
+  if (!isCount(now)) throw new SdkError('now must be a number of milliseconds, 0 or more.')
+  if (scheme !== 'standard' && scheme !== 'body') throw new SdkError('scheme must be "standard" or "body".')
+}
+
+const isCount = (value: unknown) => typeof value === 'number' && value >= 0
 
 /** A JSON object with a `type`; anything else that is signed is the sender's mistake, not a forgery. */
 function eventOf(bytes: Uint8Array): WebhookEvent {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from ._webhook_headers import webhook_headers
 from ._webhook_signature import body_signatures, is_one_of, standard_signatures
-from .errors import WebhookVerificationError
+from .errors import SdkError, WebhookVerificationError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,6 +35,7 @@ def verify(
     tolerance: how many seconds the timestamp may be away from now, in both directions.
     scheme: "body" checks X-Webhook-Signature, which covers no time: a request that was seen once can be sent again.
     """
+    _check_tolerance(tolerance)
     raw = _raw(body)
     secrets = _secrets(secret)
     found = webhook_headers(headers)
@@ -44,7 +45,7 @@ def verify(
             _fail("no_match", "The body signature matches none of the secrets.")
         return _event(raw)
     if scheme != "standard":
-        raise WebhookVerificationError('scheme must be "standard" or "body".', "bad_secret")
+        raise SdkError('scheme must be "standard" or "body".')
     for name in ("webhook-id", "webhook-timestamp", "webhook-signature"):
         _require(found, name)
     _check_time(found["webhook-timestamp"], tolerance)
@@ -92,6 +93,12 @@ def _secrets(secret: Any) -> list[str]:
 def _require(headers: Mapping[str, str], name: str) -> None:
     if not headers.get(name):
         _fail("missing_header", f"The request has no header {name}.")
+
+
+def _check_tolerance(tolerance: object) -> None:
+    # NaN is neither more nor less than an age: a time of any age would pass.
+    if isinstance(tolerance, bool) or not isinstance(tolerance, (int, float)) or not tolerance >= 0:
+        raise SdkError("tolerance must be a number of seconds, 0 or more.")
 
 
 def _check_time(text: str, tolerance: float) -> None:

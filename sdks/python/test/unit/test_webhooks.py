@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from core_php_sdk import WebhookVerificationError, events
+from core_php_sdk import SdkError, WebhookVerificationError, events
 from core_php_sdk.webhooks import sign, verify
 
 VECTORS = json.loads((Path(__file__).parents[4] / "docs/guides/webhook-vectors.json").read_text())["vectors"]
@@ -89,6 +89,13 @@ def test_every_reason() -> None:
             assert reason(body, sign(body, SECRET), SECRET, scheme=scheme) == "bad_body"
     for secret in ("", [], [""], None, 5):
         assert reason(BODY, headers, secret) == "bad_secret"
+
+
+@pytest.mark.parametrize("tolerance", [float("nan"), -1, None, "300", True])
+def test_a_tolerance_that_is_no_number_lets_nothing_pass(tolerance: Any) -> None:
+    with pytest.raises(SdkError, match="tolerance must be a number") as failed:
+        verify(BODY, sign(BODY, SECRET, timestamp=0), SECRET, tolerance=tolerance)
+    assert not isinstance(failed.value, WebhookVerificationError)
 
 
 def test_the_body_signature_counts_only_where_it_is_asked_for() -> None:
