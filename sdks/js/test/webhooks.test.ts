@@ -126,6 +126,15 @@ describe('verifyWebhook', () => {
   })
 })
 
+describe('headers of another shape', () => {
+  for (const headers of [undefined, null, 5, 'webhook-id: a', ['a'], [[]], [null], { 'webhook-id': 5 }, { get: 1 }]) {
+    it(`are missing: ${JSON.stringify(headers)}`, async () => {
+      const { body } = await signWebhook(event, secret)
+      assert.equal(await outcome(verifyWebhook(body, headers as never, secret)), 'missing_header')
+    })
+  }
+})
+
 describe('the options of verifyWebhook', () => {
   const wrong: [string, object][] = [
     ['tolerance', { tolerance: Number.NaN }],

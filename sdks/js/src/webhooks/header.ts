@@ -4,13 +4,20 @@ export type HeadersLike =
   | Iterable<readonly [string, string]>
   | { readonly [name: string]: string | readonly string[] | undefined }
 
-/** The header's value, of several the first; "" if there is none. */
+/** The header's value, of several the first; "" if there is none, also where what was given holds no headers. */
 export function header(headers: HeadersLike, name: string): string {
+  const value = found(headers, name)
+  const first: unknown = Array.isArray(value) ? value[0] : value
+  return typeof first === 'string' ? first : ''
+}
+
+function found(headers: HeadersLike, name: string): unknown {
+  if (typeof headers !== 'object' || headers === null) return undefined
   const { get } = headers as { get?: (name: string) => string | null | undefined }
   const isIterable = Symbol.iterator in headers
   // A Map's get() knows the case of a name; a Headers' does not, and both are iterable.
-  if (!isIterable && typeof get === 'function') return get.call(headers, name) ?? ''
-  const entries = isIterable ? [...(headers as Iterable<readonly [string, string]>)] : Object.entries(headers)
-  const [, value = ''] = entries.find(([given]) => given.toLowerCase() === name) ?? []
-  return typeof value === 'string' ? value : (value[0] ?? '')
+  if (!isIterable && typeof get === 'function') return get.call(headers, name)
+  const entries: unknown[] = isIterable ? [...(headers as Iterable<unknown>)] : Object.entries(headers)
+  const entry = entries.find((one) => Array.isArray(one) && String(one[0]).toLowerCase() === name)
+  return (entry as unknown[] | undefined)?.[1]
 }

@@ -9,11 +9,13 @@ if TYPE_CHECKING:
 
 
 def webhook_headers(headers: Headers) -> dict[str, str]:
-    """Names in lower case with dashes, whatever shape they came in; what is no text is left out."""
+    """Names in lower case with dashes, whatever shape they came in; what is no pair of texts is left out."""
     shape: Any = headers
-    pairs = shape.items() if hasattr(shape, "items") else shape
+    pairs = shape.items() if hasattr(shape, "items") else shape if hasattr(shape, "__iter__") else ()
     found: dict[str, str] = {}
     for pair in pairs:
+        if not isinstance(pair, (list, tuple)) or len(pair) < 2:
+            continue
         name, value = _text(pair[0]), _text(pair[1])
         if name is None or value is None:
             continue

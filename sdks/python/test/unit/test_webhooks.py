@@ -64,6 +64,11 @@ def test_headers_in_every_shape() -> None:
             assert verify(BODY.encode(), shape, SECRET, scheme=scheme).id == "evt_1"
 
 
+@pytest.mark.parametrize("headers", [None, 5, "webhook-id: a", ["a"], [("a",)], {"webhook-id": 5}])
+def test_headers_of_another_shape_are_missing(headers: Any) -> None:
+    assert reason(BODY, headers, SECRET) == "missing_header"
+
+
 def test_one_of_several_secrets() -> None:
     headers = sign(BODY, SECRET)
     assert verify(BODY, headers, ["whsec_other", SECRET]).id == "evt_1"
