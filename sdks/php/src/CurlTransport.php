@@ -115,6 +115,10 @@ final class CurlTransport implements StreamingTransport
             // NOTE: curl repeats a request by itself when a kept connection turns out to be dead.
             CURLOPT_FRESH_CONNECT => $this->hasFailed,
         ];
+        if ($request->method === 'HEAD') {
+            // Else curl waits for the body that the headers announce.
+            $options[CURLOPT_NOBODY] = true;
+        }
         return $request->body === null ? $options : $options + [CURLOPT_POSTFIELDS => $request->body];
     }
 

@@ -59,7 +59,11 @@ final class Psr18Transport implements StreamingTransport
         $timeoutSeconds = self::wholeMilliseconds($timeoutSeconds);
         return self::attempted($request, $timeoutSeconds, function () use ($request, $timeoutSeconds): Answer {
             $response = $this->sendMessage($this->message($request), $timeoutSeconds);
-            return self::answer($response, (string) $response->getBody());
+            $body = (string) $response->getBody();
+            if ($request->method !== 'HEAD') {
+                self::refuseCut($response, strlen($body));
+            }
+            return new Answer($response->getStatusCode(), self::headers($response), $body);
         });
     }
 
@@ -190,12 +194,6 @@ final class Psr18Transport implements StreamingTransport
         }
         stream_set_timeout($body, (int) $seconds, (int) (fmod($seconds, 1) * 1e6));
         return $response->withBody($this->streamFactory->createStreamFromResource($body));
-    }
-
-    private static function answer(ResponseInterface $response, string $body): Answer
-    {
-        self::refuseCut($response, strlen($body));
-        return new Answer($response->getStatusCode(), self::headers($response), $body);
     }
 
     private static function refuseCut(ResponseInterface $response, int $received): void

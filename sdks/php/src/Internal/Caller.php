@@ -126,7 +126,7 @@ final readonly class Caller
         $answer = $this->transport->send($request, $timeout, $call->isAborted);
         $response = new Response($answer->status, $answer->headers, $attempts, $request->idempotencyKey);
         $this->watch->response($response, $request);
-        return new Result($this->body($answer, $call), $response);
+        return new Result($this->body($answer, $call, $request->method === 'HEAD'), $response);
     }
 
     /** @return \Generator<int, string>|list<string> the bytes of a body of lines */
@@ -155,13 +155,16 @@ final readonly class Caller
     }
 
     /** @return array<mixed>|null null: no content, or nothing new for If-None-Match */
-    private function body(#[\SensitiveParameter] Answer $answer, CallOptions $call): ?array
+    private function body(#[\SensitiveParameter] Answer $answer, CallOptions $call, bool $isHead): ?array
     {
         $hasNoContent = $answer->status === 204 || ($answer->status === 202 && $answer->body === '');
         if ($hasNoContent || ($answer->status === 304 && $call->ifNoneMatch !== null)) {
             return null;
         }
         $isSuccess = $answer->status >= 200 && $answer->status < 300;
+        if ($isSuccess && $isHead) {
+            return null;
+        }
         if ($isSuccess && $answer->body === '' && !isset($answer->headers['content-length'])) {
             // Clients give what ends within its headers as an answer without a body.
             throw new TransportError('The answer was cut before its body.');
