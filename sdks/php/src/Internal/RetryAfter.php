@@ -12,7 +12,7 @@ final class RetryAfter
         if ($header === null) {
             return null;
         }
-        if (preg_match('/^\d{1,10}(\.\d+)?$/D', $header) === 1) {
+        if (preg_match('/^\d+(\.\d+)?$/D', $header) === 1) {
             return (float) $header;
         }
         $date = \DateTimeImmutable::createFromFormat('D, d M Y H:i:s \G\M\T', $header, new \DateTimeZone('UTC'));
