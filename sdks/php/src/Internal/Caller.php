@@ -21,6 +21,8 @@ use CorePhp\SDK\Transport;
 final readonly class Caller
 {
     private const NAP_SECONDS = 0.05;
+    /** Clients count milliseconds in 31 bits: 24 days, and a longer time is none. */
+    private const ATTEMPT_SECONDS_MAX = 2_147_483.0;
 
     private RequestFactory $requests;
     private Watch $watch;
@@ -104,7 +106,7 @@ final readonly class Caller
                     throw new TransportTimeout('The total time is over.');
                 }
                 $this->watch->request($request, ++$attempts);
-                return $try($attempts, min($timeout, $left));
+                return $try($attempts, min($timeout, $left, self::ATTEMPT_SECONDS_MAX));
             } catch (SdkError $failure) {
                 $failure = $this->named($failure);
                 $failure->idempotencyKey = $request->idempotencyKey;
@@ -135,7 +137,8 @@ final readonly class Caller
         $endsAt = $this->clock->monotonic() + $timeout;
         $transport = $this->transport;
         if ($transport instanceof StreamingTransport) {
-            $answer = $transport->open($request, $timeout, $call->timeout ?? $this->options->timeout, $call->isAborted);
+            $more = min($call->timeout ?? $this->options->timeout, self::ATTEMPT_SECONDS_MAX);
+            $answer = $transport->open($request, $timeout, $more, $call->isAborted);
         } else {
             $whole = $transport->send($request, $timeout, $call->isAborted);
             $answer = new OpenAnswer($whole->status, $whole->headers, [$whole->body]);

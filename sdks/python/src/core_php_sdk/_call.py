@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from ._settings import CallOptions, Settings
 
+#: Sockets and timers refuse longer times: 24 days, and a longer time is none.
+_attempt_seconds_max = 2_147_483.0
 _retried = frozenset({408, 425, 429, 500, 502, 503, 504})
 #: Those of _headers, and those of the connection.
 _own_headers = frozenset({
@@ -77,7 +79,7 @@ def call(
             left = end - time.monotonic()
             if left <= 0:
                 raise TransportTimeout(f"{method} {url} had no time left.")
-            timeout = limits["timeout"]
+            timeout = min(limits["timeout"], _attempt_seconds_max)
             response = yield Send(method, target, headers, body, min(timeout, left), is_open, timeout)
             assert response is not None
         except (TransportError, AbortedError) as err:
