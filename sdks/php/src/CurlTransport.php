@@ -14,7 +14,12 @@ use CorePhp\SDK\Internal\CurlStream;
 /** ext-curl, on one handle that keeps its connections. */
 final class CurlTransport implements StreamingTransport
 {
+    // NOTE: curl asks a function of progress once a second while nothing comes; a multi handle returns at once.
+    private const NAP_SECONDS = 0.05;
+
     private ?\CurlHandle $handle = null;
+    /** Keeps the connections of calls that can be aborted. */
+    private ?\CurlMultiHandle $multi = null;
     private int $processId = 0;
     private bool $hasFailed = false;
 
@@ -33,12 +38,12 @@ final class CurlTransport implements StreamingTransport
             self::addHeader($headers, $line);
             return strlen($line);
         });
-        if ($isAborted !== null) {
-            curl_setopt($handle, CURLOPT_NOPROGRESS, false);
-            curl_setopt($handle, CURLOPT_XFERINFOFUNCTION, static fn (): int => $isAborted() ? 1 : 0);
+        if ($isAborted === null) {
+            $body = curl_exec($handle);
+            $errno = curl_errno($handle);
+        } else {
+            [$body, $errno] = $this->watched($handle, $isAborted);
         }
-        $body = curl_exec($handle);
-        $errno = curl_errno($handle);
         $status = curl_getinfo($handle, CURLINFO_RESPONSE_CODE);
         $sentence = curl_error($handle);
         curl_reset($handle);
@@ -79,8 +84,39 @@ final class CurlTransport implements StreamingTransport
         if ($this->handle === null || $this->processId !== getmypid()) {
             $this->handle = curl_init() ?: throw new SdkError('curl_init failed.');
             $this->processId = (int) getmypid();
+            $this->multi = null;
         }
         return $this->handle;
+    }
+
+    /**
+     * The body and curl's number of the failure; 0: none.
+     *
+     * @param Closure(): bool $isAborted
+     *
+     * @return array{string|null, int}
+     */
+    private function watched(\CurlHandle $handle, Closure $isAborted): array
+    {
+        $this->multi ??= curl_multi_init();
+        curl_multi_add_handle($this->multi, $handle);
+        try {
+            for (;;) {
+                curl_multi_exec($this->multi, $running);
+                $done = curl_multi_info_read($this->multi);
+                if ($done !== false) {
+                    return [curl_multi_getcontent($handle), $done['result']];
+                }
+                if ($isAborted()) {
+                    return [null, CURLE_ABORTED_BY_CALLBACK];
+                }
+                if (curl_multi_select($this->multi, self::NAP_SECONDS) === -1) {
+                    usleep(1000);
+                }
+            }
+        } finally {
+            curl_multi_remove_handle($this->multi, $handle);
+        }
     }
 
     private function set(\CurlHandle $handle, #[\SensitiveParameter] Request $request, float $timeoutSeconds): void
