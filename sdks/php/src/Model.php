@@ -5,14 +5,14 @@ declare(strict_types=1);
 namespace CorePhp\SDK;
 
 use CorePhp\SDK\Error\NotIncluded;
-use CorePhp\SDK\Error\SdkError;
 use CorePhp\SDK\Error\UnexpectedAnswerError;
 use CorePhp\SDK\Internal\Json;
 use CorePhp\SDK\Internal\Sealed;
 use CorePhp\SDK\Internal\Secret;
 
 /**
- * An object of an answer. Fields that this version does not know are read by their name all the same. Keys, secrets and
+ * An object of an answer. Fields that this version does not know are read by their name all the same. Reading a field whose
+ * value is of another type than this version knows throws UnexpectedAnswerError; toArray() and JSON have it as it came. Keys, secrets and
  * tokens are read by their name or by toArray(): dumps, exports and JSON show "[redacted]", and serialize() leaves them out.
  */
 abstract readonly class Model implements \JsonSerializable
@@ -33,23 +33,15 @@ abstract readonly class Model implements \JsonSerializable
     /**
      * @param array<mixed> $raw
      * @param list<string>|null $asked names that the call's `fields` asked for
-     *
-     * @throws UnexpectedAnswerError if a value is of another type
      */
     final public function __construct(#[\SensitiveParameter] array $raw, ?array $asked = null)
     {
         $this->raw = Sealed::seal($raw);
         $this->asked = $asked;
-        try {
-            $this->fill($this->values($raw));
-        } catch (SdkError $error) {
-            throw $error;
-        } catch (\Exception | \TypeError $error) {
-            throw new UnexpectedAnswerError("The answer has another shape than this version knows: {$error->getMessage()}");
-        }
+        $this->fill($this->values($raw));
     }
 
-    /** @param array<string, mixed> $values by property; the others become unset */
+    /** @param array<string, mixed> $values by property; the others become unset, and those of another type than the property */
     abstract protected function fill(array $values): void;
 
     /**
@@ -86,6 +78,9 @@ abstract readonly class Model implements \JsonSerializable
             return $secret->reveal();
         }
         $class = substr((string) strrchr(static::class, '\\'), 1);
+        if ($field !== null && array_key_exists($field[0], $this->raw)) {
+            throw new UnexpectedAnswerError("The value of {$name} of {$class} has another type than this version of the package knows. toArray() has it as it came.");
+        }
         if ($field !== null) {
             $how = match (true) {
                 Sealed::isSecret($field[0]) => 'it is in the answer that was shown once, and serialize() leaves it out',
@@ -167,7 +162,11 @@ abstract readonly class Model implements \JsonSerializable
                 continue; // var_export and casts show every property: __get reads it.
             }
             if (array_key_exists($field[0], $raw)) {
-                $values[$property] = self::made($raw[$field[0]], $field[1] ?? null);
+                try {
+                    $values[$property] = self::made($raw[$field[0]], $field[1] ?? null);
+                } catch (\Exception | \TypeError) {
+                    continue; // No time, or no object: as a value of another type.
+                }
             } elseif (($field[2] ?? null) === true && ($this->asked === null || in_array($field[0], $this->asked, true))) {
                 $values[$property] = null;
             }

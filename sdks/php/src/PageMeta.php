@@ -33,7 +33,11 @@ final readonly class PageMeta extends Model
     {
         unset($this->perPage, $this->currentPage, $this->total, $this->lastPage, $this->from, $this->to, $this->totalIsExact, $this->nextCursor);
         foreach ($values as $name => $value) {
-            $this->{$name} = $value;
+            try {
+                $this->{$name} = $value;
+            } catch (\TypeError) {
+                continue; // It stays unset: reading it says why.
+            }
         }
     }
 }

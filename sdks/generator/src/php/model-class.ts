@@ -32,7 +32,11 @@ export function modelFile(namespace: string, name: string, schemas: Schemas): [p
       ? []
       : ['        unset(', ...properties.map((one) => `            ${one},`), '        );']),
     '        foreach ($values as $name => $value) {',
-    '            $this->{$name} = $value;',
+    '            try {',
+    '                $this->{$name} = $value;',
+    '            } catch (\\TypeError) {',
+    '                continue; // It stays unset: reading it says why.',
+    '            }',
     '        }',
     '    }',
     '}',

@@ -65,7 +65,11 @@ final readonly class ApiKeyRevokedAttributes extends Model
             $this->reason,
         );
         foreach ($values as $name => $value) {
-            $this->{$name} = $value;
+            try {
+                $this->{$name} = $value;
+            } catch (\TypeError) {
+                continue; // It stays unset: reading it says why.
+            }
         }
     }
 }

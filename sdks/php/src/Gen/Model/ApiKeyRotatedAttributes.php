@@ -61,7 +61,11 @@ final readonly class ApiKeyRotatedAttributes extends Model
             $this->previous,
         );
         foreach ($values as $name => $value) {
-            $this->{$name} = $value;
+            try {
+                $this->{$name} = $value;
+            } catch (\TypeError) {
+                continue; // It stays unset: reading it says why.
+            }
         }
     }
 }

@@ -45,7 +45,11 @@ final readonly class AuditHead extends Model
             $this->reportedAt,
         );
         foreach ($values as $name => $value) {
-            $this->{$name} = $value;
+            try {
+                $this->{$name} = $value;
+            } catch (\TypeError) {
+                continue; // It stays unset: reading it says why.
+            }
         }
     }
 }

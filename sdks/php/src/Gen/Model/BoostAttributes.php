@@ -49,7 +49,11 @@ final readonly class BoostAttributes extends Model
             $this->createdAt,
         );
         foreach ($values as $name => $value) {
-            $this->{$name} = $value;
+            try {
+                $this->{$name} = $value;
+            } catch (\TypeError) {
+                continue; // It stays unset: reading it says why.
+            }
         }
     }
 }

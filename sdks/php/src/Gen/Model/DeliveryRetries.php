@@ -31,7 +31,11 @@ final readonly class DeliveryRetries extends Model
             $this->replays,
         );
         foreach ($values as $name => $value) {
-            $this->{$name} = $value;
+            try {
+                $this->{$name} = $value;
+            } catch (\TypeError) {
+                continue; // It stays unset: reading it says why.
+            }
         }
     }
 }

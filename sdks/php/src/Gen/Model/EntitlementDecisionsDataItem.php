@@ -54,7 +54,11 @@ final readonly class EntitlementDecisionsDataItem extends Model
             $this->chain,
         );
         foreach ($values as $name => $value) {
-            $this->{$name} = $value;
+            try {
+                $this->{$name} = $value;
+            } catch (\TypeError) {
+                continue; // It stays unset: reading it says why.
+            }
         }
     }
 }

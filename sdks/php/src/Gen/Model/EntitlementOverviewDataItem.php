@@ -75,7 +75,11 @@ final readonly class EntitlementOverviewDataItem extends Model
             $this->resetAt,
         );
         foreach ($values as $name => $value) {
-            $this->{$name} = $value;
+            try {
+                $this->{$name} = $value;
+            } catch (\TypeError) {
+                continue; // It stays unset: reading it says why.
+            }
         }
     }
 }

@@ -33,7 +33,11 @@ final readonly class EntitlementRemedyBoost extends Model
             $this->duration,
         );
         foreach ($values as $name => $value) {
-            $this->{$name} = $value;
+            try {
+                $this->{$name} = $value;
+            } catch (\TypeError) {
+                continue; // It stays unset: reading it says why.
+            }
         }
     }
 }

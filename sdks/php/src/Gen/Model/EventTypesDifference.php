@@ -34,7 +34,11 @@ final readonly class EventTypesDifference extends Model
             $this->dryRun,
         );
         foreach ($values as $name => $value) {
-            $this->{$name} = $value;
+            try {
+                $this->{$name} = $value;
+            } catch (\TypeError) {
+                continue; // It stays unset: reading it says why.
+            }
         }
     }
 }

@@ -65,7 +65,11 @@ final readonly class EventWithDeliveries extends Model
             $this->deliveriesCount,
         );
         foreach ($values as $name => $value) {
-            $this->{$name} = $value;
+            try {
+                $this->{$name} = $value;
+            } catch (\TypeError) {
+                continue; // It stays unset: reading it says why.
+            }
         }
     }
 }

@@ -37,7 +37,11 @@ final readonly class ForeignKey extends Model
             $this->lastUsedAt,
         );
         foreach ($values as $name => $value) {
-            $this->{$name} = $value;
+            try {
+                $this->{$name} = $value;
+            } catch (\TypeError) {
+                continue; // It stays unset: reading it says why.
+            }
         }
     }
 }

@@ -102,7 +102,11 @@ final readonly class NamespaceDetail extends Model
             $this->entitlements,
         );
         foreach ($values as $name => $value) {
-            $this->{$name} = $value;
+            try {
+                $this->{$name} = $value;
+            } catch (\TypeError) {
+                continue; // It stays unset: reading it says why.
+            }
         }
     }
 }

@@ -57,7 +57,11 @@ final readonly class OperatorKeyRotated extends Model
             $this->previous,
         );
         foreach ($values as $name => $value) {
-            $this->{$name} = $value;
+            try {
+                $this->{$name} = $value;
+            } catch (\TypeError) {
+                continue; // It stays unset: reading it says why.
+            }
         }
     }
 }

@@ -53,7 +53,11 @@ final readonly class OperatorKeyWithKey extends Model
             $this->key,
         );
         foreach ($values as $name => $value) {
-            $this->{$name} = $value;
+            try {
+                $this->{$name} = $value;
+            } catch (\TypeError) {
+                continue; // It stays unset: reading it says why.
+            }
         }
     }
 }

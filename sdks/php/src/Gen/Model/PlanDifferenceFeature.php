@@ -45,7 +45,11 @@ final readonly class PlanDifferenceFeature extends Model
             $this->wouldRefuse,
         );
         foreach ($values as $name => $value) {
-            $this->{$name} = $value;
+            try {
+                $this->{$name} = $value;
+            } catch (\TypeError) {
+                continue; // It stays unset: reading it says why.
+            }
         }
     }
 }

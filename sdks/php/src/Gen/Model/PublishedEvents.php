@@ -26,7 +26,11 @@ final readonly class PublishedEvents extends Model
             $this->meta,
         );
         foreach ($values as $name => $value) {
-            $this->{$name} = $value;
+            try {
+                $this->{$name} = $value;
+            } catch (\TypeError) {
+                continue; // It stays unset: reading it says why.
+            }
         }
     }
 }

@@ -37,7 +37,11 @@ final readonly class RequestDecision extends Model
             $this->available,
         );
         foreach ($values as $name => $value) {
-            $this->{$name} = $value;
+            try {
+                $this->{$name} = $value;
+            } catch (\TypeError) {
+                continue; // It stays unset: reading it says why.
+            }
         }
     }
 }

@@ -25,7 +25,11 @@ final readonly class UsageDataTransfer extends Model
             $this->responseBytes,
         );
         foreach ($values as $name => $value) {
-            $this->{$name} = $value;
+            try {
+                $this->{$name} = $value;
+            } catch (\TypeError) {
+                continue; // It stays unset: reading it says why.
+            }
         }
     }
 }

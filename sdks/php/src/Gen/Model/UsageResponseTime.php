@@ -28,7 +28,11 @@ final readonly class UsageResponseTime extends Model
             $this->maxMs,
         );
         foreach ($values as $name => $value) {
-            $this->{$name} = $value;
+            try {
+                $this->{$name} = $value;
+            } catch (\TypeError) {
+                continue; // It stays unset: reading it says why.
+            }
         }
     }
 }

@@ -29,7 +29,11 @@ final readonly class UsageSeriesWindow extends Model
             $this->limit,
         );
         foreach ($values as $name => $value) {
-            $this->{$name} = $value;
+            try {
+                $this->{$name} = $value;
+            } catch (\TypeError) {
+                continue; // It stays unset: reading it says why.
+            }
         }
     }
 }

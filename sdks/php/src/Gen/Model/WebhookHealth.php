@@ -53,7 +53,11 @@ final readonly class WebhookHealth extends Model
             $this->p95Ms1h,
         );
         foreach ($values as $name => $value) {
-            $this->{$name} = $value;
+            try {
+                $this->{$name} = $value;
+            } catch (\TypeError) {
+                continue; // It stays unset: reading it says why.
+            }
         }
     }
 }

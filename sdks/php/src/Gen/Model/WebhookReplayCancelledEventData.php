@@ -22,7 +22,11 @@ final readonly class WebhookReplayCancelledEventData extends Model
             $this->object,
         );
         foreach ($values as $name => $value) {
-            $this->{$name} = $value;
+            try {
+                $this->{$name} = $value;
+            } catch (\TypeError) {
+                continue; // It stays unset: reading it says why.
+            }
         }
     }
 }

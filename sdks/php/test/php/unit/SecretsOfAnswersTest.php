@@ -93,7 +93,7 @@ final class SecretsOfAnswersTest extends TestCase
         $options = ['maxRetries' => 0, 'onRequest' => static function (object $request) use (&$shown): void {
             $shown[] = print_r($request, true);
         }];
-        $scripted = new ScriptedTransport([ScriptedTransport::error(422, 'VALIDATION_ERROR'), ScriptedTransport::json(['data' => ['key' => self::SECRET, 'expires_at' => 'no time']])]);
+        $scripted = new ScriptedTransport([ScriptedTransport::error(422, 'VALIDATION_ERROR'), ScriptedTransport::json(['data' => 5, 'key' => self::SECRET])]);
         $calls = [
             [new Client('sk_live_x', ['transport' => $scripted] + $options), SdkError::class],
             [new Client('sk_live_x', ['transport' => $scripted] + $options), SdkError::class],
