@@ -41,8 +41,9 @@ export function readValue(received: Received, kind: AnswerKind): unknown {
   if (status >= 200 && status < 300) {
     if (kind === 'none' || kind === 'any') {
       if (body !== notJson) return kind === 'any' ? unwrapped(body) : undefined
-    } else if (kind !== 'lines' && isObject(body) && (kind === 'bare' || 'data' in body)) {
-      return kind === 'bare' ? body : body['data']
+    } else if (kind !== 'lines' && isObject(body)) {
+      const value = kind === 'bare' ? body : body['data']
+      if (typeof value === 'object' && value !== null) return value
     }
   }
   throw new UnexpectedAnswerError(unexpected(received), status)

@@ -37,7 +37,7 @@ final readonly class FreeRequest
         }
         if (isset($result->body['links'], $result->body['data']) && is_array($result->body['data']) && array_is_list($result->body['data'])) {
             $turn = fn (array $changed): Record|Page|null => $this->send($method, $path, $body, [...$query, ...$changed], $options);
-            return $result->response->gave(new Page(Record::class, $result->body, null, $turn));
+            return $result->page(Record::class, null, $turn);
         }
         $data = array_keys($result->body) === ['data'] ? $result->body['data'] : null;
         $isObject = $data instanceof \ArrayObject || (is_array($data) && !array_is_list($data));

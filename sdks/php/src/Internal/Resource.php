@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace CorePhp\SDK\Internal;
 
 use CorePhp\SDK\CallOptions;
-use CorePhp\SDK\Error\UnexpectedAnswerError;
 use CorePhp\SDK\Model;
 use CorePhp\SDK\Page;
 
@@ -39,11 +38,7 @@ abstract class Resource
         if ($result->body === null && in_array($result->response->status, [204, 304], true)) {
             return null;
         }
-        $data = $isBare ? $result->body : Json::fields($result->body['data'] ?? null);
-        if ($data === null) {
-            throw new UnexpectedAnswerError('The answer has no data.', $result->response->status, '', $result->response->requestId);
-        }
-        return $result->response->gave(Model::make($class, $data, self::asked($parameters)));
+        return self::object($class, $result, $parameters, $isBare);
     }
 
     /**
@@ -58,8 +53,7 @@ abstract class Resource
      */
     protected function one(string|array $class, Operation $operation, array $ids, #[\SensitiveParameter] array $parameters, CallOptions|array $options, bool $isBare = false): Model
     {
-        return $this->read($class, $operation, $ids, $parameters, $options, $isBare)
-            ?? throw new UnexpectedAnswerError('The answer is 304, which this call did not ask for.', 304);
+        return self::object($class, $this->caller->call($operation, $ids, $parameters, CallOptions::from($options)), $parameters, $isBare);
     }
 
     /**
@@ -98,7 +92,7 @@ abstract class Resource
     {
         $result = $this->caller->call($operation, $ids, $parameters, CallOptions::from($options));
         $turn = fn (array $changed): Page => $this->page($class, $operation, $ids, [...$parameters, ...$changed], $options);
-        return $result->response->gave(new Page($class, $result->body ?? [], self::asked($parameters), $turn));
+        return $result->page($class, self::asked($parameters), $turn);
     }
 
     /**
@@ -129,6 +123,23 @@ abstract class Resource
             $before = $seen + array_slice($before, 0, self::ROWS, true);
             $page = $page->nextPage();
         } while ($page !== null);
+    }
+
+    /**
+     * @template T of Model
+     *
+     * @param class-string<T>|list<class-string<T>> $class
+     * @param array<mixed> $parameters
+     *
+     * @return T
+     */
+    private static function object(string|array $class, Result $result, #[\SensitiveParameter] array $parameters, bool $isBare): Model
+    {
+        $data = $isBare ? $result->body : Json::fields($result->body['data'] ?? null);
+        if ($data === null) {
+            throw $result->unexpected("The answer ({$result->response->status}) has no data.");
+        }
+        return $result->response->gave(Model::make($class, $data, self::asked($parameters)));
     }
 
     private static function identity(Model $row): string
