@@ -1,3 +1,4 @@
+import { UnexpectedAnswerError } from './errors.ts'
 import { SdkError } from './sdk-error.ts'
 
 export interface NumberedMeta {
@@ -50,6 +51,22 @@ export class Page<Row, Of extends Meta = Meta> implements Iterable<Row> {
 }
 
 export function nextOf(meta: Meta): Next | undefined {
-  if ('next_cursor' in meta) return meta.next_cursor ? { cursor: meta.next_cursor } : undefined
-  return meta.current_page < meta.last_page ? { page: meta.current_page + 1 } : undefined
+  if ('next_cursor' in meta) {
+    if (meta.next_cursor && typeof meta.next_cursor !== 'string') throw noPage('next_cursor')
+    return meta.next_cursor ? { cursor: meta.next_cursor } : undefined
+  }
+  const { current_page = 1, last_page = 1 } = meta
+  if (!Number.isInteger(current_page) || !Number.isInteger(last_page)) throw noPage('current_page or last_page')
+  return current_page < last_page ? { page: current_page + 1 } : undefined
 }
+
+/** Throws if the next page would be asked for as this one was. */
+export function refuseSame(asked: object | undefined, next: Next | undefined): void {
+  for (const [name, value] of Object.entries(next ?? {})) {
+    if ((asked as Record<string, unknown> | undefined)?.[name] !== value) continue
+    throw new UnexpectedAnswerError(`The next page has the same ${name} as this one: the list would never end.`, 200)
+  }
+}
+
+const noPage = (field: string) =>
+  new UnexpectedAnswerError(`The answer is not a page of a list: its ${field} has another type.`, 200)

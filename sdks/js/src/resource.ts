@@ -2,7 +2,7 @@ import type { Core } from './call/core.ts'
 import type { AnswerKind } from './call/read-answer.ts'
 import type { PathOf } from './call/request-text.ts'
 import type { ChangeOptions, ReadOptions } from './options.ts'
-import { type Meta, type Next, Page } from './page.ts'
+import { type Meta, type Next, Page, refuseSame } from './page.ts'
 import { Rows } from './rows.ts'
 
 type Options = (ReadOptions & ChangeOptions) | undefined
@@ -29,9 +29,12 @@ export abstract class Resource {
   }
 
   protected page<Row, Of extends Meta>(path: PathOf, query?: object, options?: Options): Promise<Page<Row, Of>> {
-    const load = (next: Next) => this.page<Row, Of>(path, { ...query, ...next }, options)
+    const load = async (next: Next) => {
+      refuseSame(query, next)
+      return this.page<Row, Of>(path, { ...query, ...next }, options)
+    }
     return this.#core.call(
-      { method: 'GET', path, kind: 'bare', query, options },
+      { method: 'GET', path, kind: 'page', query, options },
       (value) => new Page(value as { data: Row[]; meta: Of }, load),
     )
   }

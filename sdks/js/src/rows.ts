@@ -1,4 +1,4 @@
-import { type Meta, type Next, nextOf, type Page } from './page.ts'
+import { type Meta, type Next, nextOf, type Page, refuseSame } from './page.ts'
 
 /**
  * Every row of a list, loaded page by page as the loop goes on. Where a list has a cursor, every row comes once. By page,
@@ -28,7 +28,9 @@ export class Rows<Row> implements AsyncIterable<Row> {
       }
       before = last
       last = here
-      next = nextOf(page.meta)
+      const following = nextOf(page.meta)
+      refuseSame(next, following)
+      next = following
     }
   }
 

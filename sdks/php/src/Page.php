@@ -78,10 +78,17 @@ final class Page implements \IteratorAggregate
     private static function nextOf(array $meta): ?array
     {
         if (array_key_exists('next_cursor', $meta)) {
-            return is_string($meta['next_cursor']) ? ['cursor' => $meta['next_cursor']] : null;
+            $cursor = $meta['next_cursor'];
+            if ($cursor !== null && !is_string($cursor)) {
+                throw new UnexpectedAnswerError('The answer is not a page of a list: its next_cursor is no text.');
+            }
+            return $cursor === null || $cursor === '' ? null : ['cursor' => $cursor];
         }
         $current = $meta['current_page'] ?? 1;
         $last = $meta['last_page'] ?? 1;
-        return is_int($current) && is_int($last) && $current < $last ? ['page' => $current + 1] : null;
+        if (!is_int($current) || !is_int($last)) {
+            throw new UnexpectedAnswerError('The answer is not a page of a list: its current_page or last_page is no number.');
+        }
+        return $current < $last ? ['page' => $current + 1] : null;
     }
 }

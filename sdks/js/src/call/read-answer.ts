@@ -15,8 +15,8 @@ import type { SdkError } from '../sdk-error.ts'
 import { retryAfterSeconds } from './limits.ts'
 import type { Received } from './received.ts'
 
-/** How an operation answers: `{ data }`, another object (a page too), nothing, lines; `any` is for a route that is not known. */
-export type AnswerKind = 'data' | 'bare' | 'none' | 'any' | 'lines'
+/** How an operation answers: `{ data }`, a page, another object, nothing, lines; `any` is for a route that is not known. */
+export type AnswerKind = 'data' | 'page' | 'bare' | 'none' | 'any' | 'lines'
 
 const classes: Record<number, typeof ApiError> = {
   400: BadRequestError,
@@ -42,8 +42,9 @@ export function readValue(received: Received, kind: AnswerKind): unknown {
     if (kind === 'none' || kind === 'any') {
       if (body !== notJson) return kind === 'any' ? unwrapped(body) : undefined
     } else if (kind !== 'lines' && isObject(body)) {
-      const value = kind === 'bare' ? body : body['data']
-      if (typeof value === 'object' && value !== null) return value
+      const { data, meta } = body
+      if (kind === 'bare' || (kind === 'page' && Array.isArray(data) && isObject(meta))) return body
+      if (kind === 'data' && typeof data === 'object' && data !== null) return data
     }
   }
   throw new UnexpectedAnswerError(unexpected(received), status)

@@ -36,8 +36,8 @@ final readonly class FreeRequest
             return null;
         }
         if (isset($result->body['links'], $result->body['data']) && is_array($result->body['data']) && array_is_list($result->body['data'])) {
-            $turn = fn (array $changed): Record|Page|null => $this->send($method, $path, $body, [...$query, ...$changed], $options);
-            return $result->page(Record::class, null, $turn);
+            $turn = fn (array $other): Record|Page|null => $this->send($method, $path, $body, $other, $options);
+            return $result->page(Record::class, null, $query, $turn);
         }
         $data = array_keys($result->body) === ['data'] ? $result->body['data'] : null;
         $isObject = $data instanceof \ArrayObject || (is_array($data) && !array_is_list($data));

@@ -91,8 +91,8 @@ abstract class Resource
     protected function page(string|array $class, Operation $operation, array $ids, #[\SensitiveParameter] array $parameters, CallOptions|array $options): Page
     {
         $result = $this->caller->call($operation, $ids, $parameters, CallOptions::from($options));
-        $turn = fn (array $changed): Page => $this->page($class, $operation, $ids, [...$parameters, ...$changed], $options);
-        return $result->page($class, self::asked($parameters), $turn);
+        $turn = fn (array $other): Page => $this->page($class, $operation, $ids, $other, $options);
+        return $result->page($class, self::asked($parameters), $parameters, $turn);
     }
 
     /**
@@ -133,7 +133,7 @@ abstract class Resource
      *
      * @return T
      */
-    private static function object(string|array $class, Result $result, #[\SensitiveParameter] array $parameters, bool $isBare): Model
+    private static function object(string|array $class, #[\SensitiveParameter] Result $result, #[\SensitiveParameter] array $parameters, bool $isBare): Model
     {
         $data = $isBare ? $result->body : Json::fields($result->body['data'] ?? null);
         if ($data === null) {

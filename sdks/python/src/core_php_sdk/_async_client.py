@@ -8,7 +8,7 @@ from ._call import Send
 from ._interpret import untyped_value_of, value_of
 from ._lines import Lines, chunks_of
 from ._not_given import NOT_GIVEN, given_or
-from ._paging import AsyncPage, Unseen, first_query, next_query
+from ._paging import AsyncPage, Unseen, advanced, first_query, next_query
 from .errors import AbortedError, TransportError
 from .gen.resource_names import AsyncResources
 
@@ -67,7 +67,7 @@ class AsyncClient(BaseClient, AsyncResources):
             return value
 
         async def fetch(query: dict[str, Any]) -> Any:
-            return await self._call(operation, ids, {**fields, **query}, options)
+            return await self._call(operation, ids, advanced(fields, query), options)
 
         data, meta = value
         return AsyncPage[Any](data, meta, response, fetch)
@@ -76,13 +76,16 @@ class AsyncClient(BaseClient, AsyncResources):
         self, operation: Operation, ids: Sequence[str], fields: Mapping[str, Any], options: CallOptions | None
     ) -> AsyncIterator[Any]:
         rows_of = {**fields, "per_page": given_or(fields.get("per_page", NOT_GIVEN), 100)}
-        query: dict[str, Any] | None = first_query(operation.has_cursor)
+        rows_of.update(first_query(operation.has_cursor))
         unseen = Unseen()
-        while query is not None:
-            page = await self._call(operation, ids, {**rows_of, **query}, options)
+        while True:
+            page = await self._call(operation, ids, rows_of, options)
             for row in unseen.of(page.data):
                 yield row
             query = next_query(page.meta)
+            if query is None:
+                return
+            rows_of = advanced(rows_of, query)
 
     async def _lines(
         self, operation: Operation, ids: Sequence[str], fields: Mapping[str, Any], options: CallOptions | None

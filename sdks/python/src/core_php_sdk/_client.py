@@ -8,7 +8,7 @@ from ._call import Send
 from ._interpret import untyped_value_of, value_of
 from ._lines import Lines, chunks_of
 from ._not_given import NOT_GIVEN, given_or
-from ._paging import Page, Unseen, first_query, next_query
+from ._paging import Page, Unseen, advanced, first_query, next_query
 from .errors import AbortedError, TransportError
 from .gen.resource_names import Resources
 
@@ -64,7 +64,7 @@ class Client(BaseClient, Resources):
             return value
 
         def fetch(query: dict[str, Any]) -> Any:
-            return self._call(operation, ids, {**fields, **query}, options)
+            return self._call(operation, ids, advanced(fields, query), options)
 
         data, meta = value
         return Page[Any](data, meta, response, fetch)
@@ -73,12 +73,15 @@ class Client(BaseClient, Resources):
         self, operation: Operation, ids: Sequence[str], fields: Mapping[str, Any], options: CallOptions | None
     ) -> Iterator[Any]:
         rows_of = {**fields, "per_page": given_or(fields.get("per_page", NOT_GIVEN), 100)}
-        query: dict[str, Any] | None = first_query(operation.has_cursor)
+        rows_of.update(first_query(operation.has_cursor))
         unseen = Unseen()
-        while query is not None:
-            page = self._call(operation, ids, {**rows_of, **query}, options)
+        while True:
+            page = self._call(operation, ids, rows_of, options)
             yield from unseen.of(page.data)
             query = next_query(page.meta)
+            if query is None:
+                return
+            rows_of = advanced(rows_of, query)
 
     def _lines(
         self, operation: Operation, ids: Sequence[str], fields: Mapping[str, Any], options: CallOptions | None

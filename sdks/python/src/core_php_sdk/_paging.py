@@ -4,9 +4,10 @@ import json
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ._answer import Answer
+from .errors import UnexpectedAnswerError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable, Iterator, Mapping
 
     from ._response import Response
 
@@ -74,9 +75,22 @@ class AsyncPage(_AnyPage[T]):
 
 
 def next_query(meta: PageMeta) -> dict[str, Any] | None:
-    if meta.current_page is None:
-        return None if meta.next_cursor is None else {"cursor": meta.next_cursor}
-    return {"page": meta.current_page + 1} if meta.current_page < (meta.last_page or 0) else None
+    current, last, cursor = meta.current_page, meta.last_page or 0, meta.next_cursor
+    if current is None:
+        if cursor is not None and not isinstance(cursor, str):
+            raise UnexpectedAnswerError("The answer is not a page of a list: its next_cursor is no text.")
+        return {"cursor": cursor} if cursor else None
+    if not isinstance(current, int) or not isinstance(last, int):
+        raise UnexpectedAnswerError("The answer is not a page of a list: its current_page or last_page is no number.")
+    return {"page": current + 1} if current < last else None
+
+
+def advanced(fields: Mapping[str, Any], query: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of the next page's call; raises where they are those of this page."""
+    for name, value in query.items():
+        if fields.get(name) == value:
+            raise UnexpectedAnswerError(f"The next page has the same {name} as this one: the list would never end.")
+    return {**fields, **query}
 
 
 class Unseen:
