@@ -62,7 +62,10 @@ export async function failureOf(err: unknown): Promise<Failure> {
   const { message } = err
   const { idempotencyKey } = err as { idempotencyKey?: string }
   if (err instanceof sdk.AbortedError)
-    return { exit: exitCodes.interrupted, code: 'INTERRUPTED', message: 'The command was interrupted.' }
+    return {
+      ...{ exit: exitCodes.interrupted, code: 'INTERRUPTED', message: 'The command was interrupted.' },
+      idempotency_key: idempotencyKey,
+    }
   if (err instanceof sdk.ApiError) {
     const { code, status, details, requestId, retryAfter, docUrl } = err
     const isUnknown = status >= 500
@@ -82,7 +85,10 @@ export async function failureOf(err: unknown): Promise<Failure> {
       hint: 'Is Plinth running there? PLINTH_URL or the profile names the address; `plinth whoami` shows it.',
     }
   if (err instanceof sdk.UnexpectedAnswerError)
-    return { exit: exitCodes.unanswered, code: 'UNEXPECTED_ANSWER', message, status: err.status }
+    return {
+      ...{ exit: exitCodes.unanswered, code: 'UNEXPECTED_ANSWER', message, status: err.status },
+      idempotency_key: idempotencyKey,
+    }
   return { exit: exitCodes.usedWrongly, code: 'USAGE', message }
 }
 

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
 import { cli, newHome, plinthScript } from './run-cli.ts'
 import { listOf, refusal, type ScriptedAnswer, type ScriptedApi, scriptedApi } from './scripted-api.ts'
@@ -30,6 +31,7 @@ describe('plinth ends with', () => {
     api = await scriptedApi((method, path) => {
       const [, id = ''] = /^\/workspaces\/(\w+)$/.exec(path) ?? []
       if (method === 'DELETE') return { status: 204 }
+      if (`${method} ${path}` === 'POST /namespaces') return answers['wks_html']?.[2]
       return answers[id]?.[2] ?? (path === '/session' ? undefined : listOf([{ id: 'wks_1', name: 'Acme' }]))
     })
   })
@@ -114,6 +116,34 @@ describe('plinth ends with', () => {
     const { error } = JSON.parse(stderr)
     assert.equal(error.code, 'NO_ANSWER')
     assert.match(error.idempotency_key, /^[0-9a-f-]{36}$/)
+  })
+
+  it('7 where something else answers a write, and says how to repeat it', async () => {
+    const { code, stderr } = await cli(['namespaces', 'create', '--name', 'Shop'], { env: env() })
+    assert.deepEqual([code, JSON.parse(stderr).error.code], [7, 'UNEXPECTED_ANSWER'])
+    assert.equal(JSON.parse(stderr).error.idempotency_key, api.received.at(-1)?.headers['idempotency-key'])
+  })
+
+  it('130 when a write is interrupted, and says how to repeat it', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1')
+    try {
+      await once(silent, 'listening')
+      const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`
+      const child = spawn(process.execPath, [plinthScript, 'workspaces', 'create', '--name', 'Acme'], {
+        env: { PATH: process.env['PATH'], HOME: newHome(), PLINTH_API_KEY: key, PLINTH_URL: url },
+      })
+      const errors = text(child.stderr)
+      // A command may ask about its key beside the write.
+      let sent: string | undefined
+      while (sent === undefined) sent = (await once(silent, 'request'))[0].headers['idempotency-key']
+      child.kill('SIGINT')
+      const [code] = await once(child, 'exit')
+      const { error } = JSON.parse(await errors)
+      assert.deepEqual([code, error.code, error.idempotency_key], [130, 'INTERRUPTED', sent])
+    } finally {
+      silent.closeAllConnections()
+      silent.close()
+    }
   })
 
   it('130 when it is interrupted', async () => {
