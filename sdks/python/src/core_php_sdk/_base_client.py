@@ -7,7 +7,7 @@ from ._call import call
 from ._hooks import Hooks
 from ._interpret import body_of, target_of
 from ._operation import json_body, query_string
-from ._settings import Settings, user_agent
+from ._settings import Settings, checked_options, user_agent
 from .errors import SdkError
 from .gen.version import VERSION
 
@@ -102,7 +102,7 @@ class BaseClient:
             operation.method,
             target_of(operation, self._settings.prefix, ids, fields),
             body_of(operation, fields),
-            options or {},
+            checked_options(options or {}),
             route=f"{operation.method} {operation.path}",
             is_open=operation.answer == "lines",
         )
@@ -119,6 +119,6 @@ class BaseClient:
             method.upper(),
             f"{self._settings.prefix}{path}{query_string(query or {})}",
             None if body is None else json_body(body),
-            options or {},
+            checked_options(options or {}),
             route=f"{method.upper()} {path}",
         )

@@ -2,14 +2,13 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypedDict
 
 from ._secret import Secret
 from .errors import SdkError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ._hooks import Hooks
 
 DEFAULT_URL = "http://127.0.0.1:8080"
@@ -31,6 +30,16 @@ class CallOptions(TypedDict, total=False):
     max_retries: int
     retry_delay: float
     max_retry_wait: float
+
+
+def checked_options(options: CallOptions) -> CallOptions:
+    if not isinstance(options, Mapping):
+        raise SdkError("The options of a call are a dict.")
+    unknown = [str(name) for name in options if name not in CallOptions.__annotations__]
+    if unknown:
+        known = ", ".join(CallOptions.__annotations__)
+        raise SdkError(f"There is no option {unknown[0]!r}. The options of a call are {known}.")
+    return options
 
 
 class AppInfo(TypedDict, total=False):

@@ -245,3 +245,12 @@ def test_closing_the_client_aborts_its_calls(serve: Serve, moment: str) -> None:
     assert failed.value.idempotency_key and len(server.requests) == (0 if moment == "before" else 1)
 
 
+
+
+@pytest.mark.parametrize("options", [{"idempotencyKey": "x"}, {"timeouts": 1}, {1: 2}, "timeout", 5, ["timeout"]])
+def test_an_unknown_option_is_refused_before_anything_is_sent(connect: Connect, serve: Serve, options: Any) -> None:
+    server = serve(answer(200, OK))
+    for call in (lambda client: client.users.current(options=options), lambda client: client.request("GET", "/user", options=options)):
+        with pytest.raises(SdkError, match="option"):
+            call(connect(server.url))
+    assert server.requests == []
