@@ -34,16 +34,21 @@ def route_to(origin: str) -> Route:
     proxy = _proxy_of_environment(parts.scheme, parts.netloc)
     if proxy is None:
         return Route(host, port, host, port, is_tls, False, {})
-    address = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
+    wrong = SdkError(f"The {parts.scheme} proxy of the environment is not an http:// address.")
+    try:
+        address = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
+        proxy_port = address.port or 80
+    except ValueError:
+        raise wrong from None
     if address.scheme != "http" or not address.hostname:
-        raise SdkError(f"The {parts.scheme} proxy of the environment is not an http:// address.")
+        raise wrong
     headers: dict[str, str] = {}
     if address.username is not None:
         from base64 import b64encode
 
         user = f"{unquote(address.username)}:{unquote(address.password or '')}"
         headers["proxy-authorization"] = f"Basic {b64encode(user.encode()).decode()}"
-    return Route(address.hostname, address.port or 80, host, port, is_tls, True, headers)
+    return Route(address.hostname, proxy_port, host, port, is_tls, True, headers)
 
 
 def _proxy_of_environment(scheme: str, netloc: str) -> str | None:

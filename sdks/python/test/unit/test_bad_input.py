@@ -24,6 +24,7 @@ from core_php_sdk import (
     TransportTimeout,
     UnexpectedAnswerError,
 )
+from core_php_sdk._route import route_to
 from scripted_server import OK, Connection, ScriptedServer, answer, error
 
 Connect = Callable[..., Any]
@@ -254,3 +255,10 @@ def test_an_unknown_option_is_refused_before_anything_is_sent(connect: Connect, 
         with pytest.raises(SdkError, match="option"):
             call(connect(server.url))
     assert server.requests == []
+
+
+@pytest.mark.parametrize("proxy", ["http://127.0.0.1:xx", "http://127.0.0.1:99999", "http://[::1", "https://proxy", "http://"])
+def test_a_proxy_of_the_environment_that_is_none(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
+    monkeypatch.setenv("http_proxy", proxy)
+    with pytest.raises(SdkError, match="The http proxy of the environment is not an http:// address"):
+        route_to("http://192.0.2.1")
