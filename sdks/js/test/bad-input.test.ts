@@ -46,6 +46,8 @@ describe('bad input', () => {
       [key, { baseUrl: `https://${key}@plinth.example.com` }],
       [key, { baseUrl: 'https://plinth.example.com/?a=1' }],
       [key, { baseUrl: 'https://' }],
+      [key, { baseUrl: '' }],
+      [key, { baseUrl: '/' }],
       [key, { appInfo: { name: 'shop\r\nX: y' } }],
     ]
     for (const [given, options] of made)

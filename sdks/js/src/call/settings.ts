@@ -80,7 +80,8 @@ function connection(
 
 function apiUrl(baseUrl: string): string {
   const url = baseUrl.replace(/\/+$/, '')
-  if (url !== '' && !/^https?:\/\/[^\s?#@\\/]+(\/[^\s?#\\]*)?$/i.test(url)) {
+  // A page's own server needs no address.
+  if ((url !== '' || !isBrowser()) && !/^https?:\/\/[^\s?#@\\/]+(\/[^\s?#\\]*)?$/i.test(url)) {
     throw new SdkError('baseUrl must be an http or https address without a user, a query and a fragment.')
   }
   return url.endsWith('/api/v1') ? url : `${url}/api/v1`

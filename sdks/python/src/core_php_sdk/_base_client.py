@@ -28,6 +28,11 @@ _path = re.compile(r"/[!-~]*\Z")
 _dots = re.compile(r"(^|/)\.{1,2}(/|$)|[?#\\]")
 
 
+def _read(path: str) -> str:
+    """The path as a server may read it."""
+    return re.sub("%2f", "/", re.sub("%2e", ".", path, flags=re.I), flags=re.I)
+
+
 class BaseClient:
     """The base of both clients: everything but the sending. Times are in seconds.
 
@@ -112,7 +117,7 @@ class BaseClient:
     ) -> Steps:
         if not isinstance(method, str) or not re.fullmatch(r"[A-Za-z]+", method):
             raise SdkError("method must be letters, such as GET.")
-        if not isinstance(path, str) or not _path.match(path) or _dots.search(re.sub("%2e", ".", path, flags=re.I)):
+        if not isinstance(path, str) or not _path.match(path) or _dots.search(_read(path)):
             raise SdkError('path must begin with "/", be percent-encoded, and have no query and no "." or "..".')
         return call(
             self._settings,

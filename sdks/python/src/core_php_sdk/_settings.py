@@ -71,9 +71,9 @@ class Settings:
         hooks: Hooks,
     ) -> None:
         self.key = Secret(_key(key))
-        url = base_url or os.environ.get("PLINTH_URL")
-        self.is_default_url = not url
-        self.origin, self.prefix = _address(url or DEFAULT_URL)
+        url = base_url if base_url is not None else os.environ.get("PLINTH_URL") or None
+        self.is_default_url = url is None
+        self.origin, self.prefix = _address(DEFAULT_URL if url is None else url)
         self.workspace_id = workspace_id
         self.namespace_id = namespace_id
         self.headers = headers or {}
