@@ -44,6 +44,7 @@ const ownHeaders = [
 
 /** The request that every attempt of a call sends; throws before anything is sent if the call is invalid. */
 export function prepare({ method, path, kind, query, body, options = {} }: Call, settings: Settings): Prepared {
+  if (!/^[A-Z]+$/.test(method)) throw new SdkError('The method must be a word such as GET.')
   const { url, route } = path()
   const text = bodyText(body)
   const isWrite = method !== 'GET' && method !== 'HEAD'

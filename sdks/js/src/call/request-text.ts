@@ -28,7 +28,8 @@ function segment(id: unknown): string {
 export const givenPath =
   (given: string): PathOf =>
   () => {
-    if (!/^\/[!-~]*$/.test(given) || /(^|\/)\.{1,2}(\/|$)|[?#\\]/.test(given.replace(/%2e/gi, '.'))) {
+    const read = given.replace(/%2e/gi, '.').replace(/%2f/gi, '/')
+    if (!/^\/[!-~]*$/.test(given) || /(^|\/)\.{1,2}(\/|$)|[?#\\]/.test(read)) {
       throw new SdkError('A path begins with "/", is percent-encoded and has no query and no dots for folders.')
     }
     return { url: given, route: given }
