@@ -9,8 +9,8 @@ import { flagName } from '../src/generated/flag-options.ts'
 import { loadTable } from '../src/generated/table.ts'
 import { cli, cliWithin, newHome } from './run-cli.ts'
 
-// Answers without an end in sight: `plinth events tail` reads the stream, and no command the export.
-const without = ['audit-log.export', 'events.stream']
+// An answer without an end: `plinth events tail` reads it.
+const without = ['events.stream']
 // For pages of the server alone: a command has no origin.
 const refused: Readonly<Record<string, number>> = { 'sessions.create': 3 }
 /** Besides each 204. */
@@ -64,6 +64,24 @@ describe('Every command, with -o json, against a running Plinth', () => {
       else assert.equal(typeof JSON.parse(stdout), 'object')
     })
   }
+
+  it('writes the lines of an export as they are, by either command', async () => {
+    const exports = operations.find(({ id }) => id === 'audit-log.export')
+    assert.ok(exports)
+    const { key } = await world.call(exports)
+    const env = { PLINTH_API_KEY: key, PLINTH_URL: world.topology.url }
+    const own = await cliWithin(['audit-log', 'export', '--workspace', world.home], { home, env })
+    const args = ['api', 'get', '/Audit-log/export/', '--workspace', world.home, '-o', 'ndjson']
+    const called = await cliWithin(args, { home, env })
+    for (const { code, stdout, stderr } of [own, called]) {
+      assert.deepEqual([code, stderr], [0, ''])
+      const lines = stdout.trimEnd().split('\n')
+      assert.ok(lines.length > 1)
+      assert.equal(JSON.parse(lines.at(-1) ?? '').export.complete, true)
+    }
+    const unknown = await cliWithin(['api', 'GET', '/audit-log/export', '--query', 'from=never'], { home, env })
+    assert.equal(unknown.code, 1)
+  })
 
   it('takes data from standard input', async () => {
     const creates = operations.find(({ id }) => id === 'workspaces.create')

@@ -11,8 +11,6 @@ export function emitCli(model: Model): Map<string, string> {
   const resources = model.resources.map(({ name, description }) => [name, description] as [string, unknown])
   const operations = model.resources
     .flatMap((resource) => resource.operations)
-    // Commands print one answer.
-    .filter(({ answer }) => answer.kind !== 'lines')
     .map((operation) => [operation.id, commandOf(operation, schemas)] as [string, unknown])
   const events = model.events.map(({ type }) => type)
   const text = `{\n  "version": ${JSON.stringify(model.version)},\n  "resources": {\n${lines(resources)}\n  },\n  "events": ${JSON.stringify(events)},\n  "operations": {\n${lines(operations)}\n  }\n}\n`
@@ -23,6 +21,7 @@ export function emitCli(model: Model): Map<string, string> {
 function commandOf(operation: Operation, schemas: Schemas): object {
   const { method, path, summary, description, answer } = operation
   const list = answer.kind === 'page' ? { list: answer.hasCursor ? 'cursor' : 'page' } : {}
+  const lines = answer.kind === 'lines' ? { lines: true } : {}
   const body = operation.body?.fields.map((field) => flagOf(field, 'body', schemas)) ?? []
   const flags = [...body, ...operation.query.map((field) => flagOf(field, 'query', schemas))]
   const type = answerType(operation)
@@ -31,6 +30,7 @@ function commandOf(operation: Operation, schemas: Schemas): object {
     ...{ method, path, summary },
     ...(description === '' ? {} : { description }),
     ...list,
+    ...lines,
     ...(operation.body === undefined ? {} : { hasBody: true }),
     ...(flags.length === 0 ? {} : { flags }),
     ...(columns.length === 0 ? {} : { columns }),

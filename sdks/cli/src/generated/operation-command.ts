@@ -50,7 +50,7 @@ export function fillOperation(
     command,
     context,
     {
-      formats: offered,
+      ...(operation.lines ? { formats: ['ndjson', 'json'], standard: 'ndjson' } : { formats: offered }),
       hasColumns: columns.length > 0,
       hasContext: true,
       ids: idsOf(operation),
@@ -61,6 +61,10 @@ export function fillOperation(
         const { pagesOf } = await import('./pages.ts')
         const pages = await pagesOf(run, pathOf(operation, run.args), queryOf(operation, run), list)
         return run.output.rows(pages, { columns })
+      }
+      if (operation.lines) {
+        const { writeLines } = await import('./lines.ts')
+        return writeLines(run, id, run.args, queryOf(operation, run))
       }
       const answer = await callOperation(run, id, operation)
       await (answered === undefined ? run.output.one(answer) : answered(run, answer))

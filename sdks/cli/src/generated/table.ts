@@ -21,6 +21,8 @@ export interface Operation {
   description?: string
   /** Answers pages of a list. */
   list?: 'page' | 'cursor'
+  /** Answers lines of any number, each of them JSON. */
+  lines?: true
   hasBody?: true
   flags?: readonly Flag[]
   /** Fields that fit into a column. */

@@ -42,9 +42,16 @@ export function fillApi(command: Command, context: Context): void {
           ? method === 'DELETE'
           : known.some(([id, operation]) => takesAway(id, operation, options['data']))
       if (isTaking && options['yes'] !== true) await confirm(io, `${method} ${path}`)
+      const query = options['query'] as Query | undefined
+      const ofLines = known.find(([, { lines }]) => lines)
+      if (ofLines !== undefined) {
+        const [id, operation] = ofLines
+        const { idsIn, writeLines } = await import('../generated/lines.ts')
+        return writeLines(run, id, idsIn(path, operation), query ?? {})
+      }
       const client = await run.client()
       const call = client.request<object | undefined>(method, path, {
-        ...{ query: options['query'] as Query | undefined, body: options['data'], signal },
+        ...{ query, body: options['data'], signal },
         idempotencyKey: options['idempotencyKey'] as string | undefined,
         ifMatch: options['ifMatch'] as string | undefined,
       })
