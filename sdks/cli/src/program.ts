@@ -50,14 +50,16 @@ export async function newProgram(context: Context): Promise<Command> {
   return withExample(program, ...(isServer ? ['plinth start'] : []), 'plinth login', 'plinth workspaces list')
 }
 
-async function endOf(err: unknown, args: readonly string[], { io, format }: Context): Promise<number> {
+async function endOf(err: unknown, args: readonly string[], { io, format, mounted }: Context): Promise<number> {
   if (err instanceof CommanderError && ['commander.helpDisplayed', 'commander.version'].includes(err.code))
     return exitCodes.done
   const isHelp = err instanceof CommanderError && err.code === 'commander.help'
   if (isHelp) return exitCodes.usedWrongly
   const said =
     err instanceof CommanderError ? usageError(sentenceOf(err), 'Run the command with --help to see its options.') : err
-  const shown = format ?? askedFormat(args)
+  // Off a terminal, commands of the API write JSON; those of the server write for its log.
+  const isOfServer = mounted.some(({ name }) => name === args[0])
+  const shown = format ?? askedFormat(args) ?? (io.stdout.isTTY === true || isOfServer ? undefined : 'json')
   const failure = await failureOf(said)
   new Say(io, { isJson: shown !== undefined && isJson(shown) }).failure(failure)
   return failure.exit

@@ -74,6 +74,22 @@ describe('plinth ends with', () => {
     assert.equal(api.requests.length, before)
   })
 
+  it('2 with one object on stderr, also where the command line cannot be parsed', async () => {
+    for (const args of [['workspaces', 'get'], ['workspaces', 'list', '--nope'], ['nope'], ['workspaces', 'lst']]) {
+      const { stderr } = await cli(args, { env: env() })
+      assert.equal(JSON.parse(stderr).error.code, 'USAGE', args.join(' '))
+    }
+    const { stderr } = await cli(['start', '--nope'], { env: env() })
+    assert.match(stderr, /^plinth: /)
+  })
+
+  it('2 when it would delete, and says what, without the explanation of the command', async () => {
+    const { code, stderr } = await cli(['namespaces', 'delete', 'ns_x'], { env: env() })
+    assert.equal(code, 2)
+    const sentence = 'Delete a namespace ns_x: without a terminal, this needs --yes.'
+    assert.equal(JSON.parse(stderr).error.message, sentence)
+  })
+
   it('2 when it takes something away without --yes, and 0 with it', async () => {
     for (const args of [
       ['workspaces', 'delete', 'wks_1'],

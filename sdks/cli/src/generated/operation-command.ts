@@ -82,7 +82,8 @@ async function callOperation(run: Run, id: string, operation: Operation): Promis
   if (takesAway(id, operation, body) && given.query['dry_run'] !== true && options['yes'] !== true)
     await (await import('../confirm.ts')).confirm(
       run.io,
-      `${operation.summary}${run.args.map((one) => ` ${one}`).join('')}`,
+      // The part after a semicolon explains.
+      [operation.summary.split(';')[0], ...run.args].join(' '),
     )
   const client = await run.client()
   return client.request(operation.method, pathOf(operation, run.args), {
