@@ -1,11 +1,11 @@
-import type { Workspace } from '../../api/sdk.ts'
 import { words } from '../../messages/index.ts'
 import { visible } from '../../ui/outside-text.ts'
 import { wordOf } from '../../ui/word-of.ts'
 import { type Namespaces, namespaceName } from '../namespaces/namespace-field.tsx'
+import type { TabProps } from '../workspace/tab-props.ts'
 
 /** How owners are called: "Workspace Acme", "Namespace Default". */
-export function ownerNames(workspace: Workspace, namespaces: Namespaces) {
+export function ownerNames(workspace: TabProps['workspace'], namespaces: Namespaces) {
   const nameOf = (level: string, id: string): string => {
     if (level === 'namespace') return namespaceName(namespaces, id)
     return level === 'workspace' && id === workspace.id ? visible(workspace.name) : id

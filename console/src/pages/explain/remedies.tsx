@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { reload } from '../../api/query-cache.ts'
 import { allows } from '../../api/scopes.ts'
-import type { CatalogFeature, EntitlementDecision, EntitlementRemedy, Workspace } from '../../api/sdk.ts'
+import type { CatalogFeature, EntitlementDecision, EntitlementRemedy } from '../../api/sdk.ts'
 import type { CatalogIndex } from '../../api/use-catalog.ts'
 import { words } from '../../messages/index.ts'
 import { useSigned } from '../../shell/session-context.ts'
@@ -11,11 +11,11 @@ import { timesIn, timeText } from '../../ui/time.ts'
 import type { Owner } from '../plan/owner.ts'
 import { type OpenedForm, PlanForm } from '../plan/plan-form.tsx'
 import { ChangeStatus } from '../workspace/change-status.tsx'
+import type { TabProps } from '../workspace/tab-props.ts'
 import type { OwnerNames } from './level-names.ts'
 
-interface RemediesProps {
+interface RemediesProps extends TabProps {
   decision: EntitlementDecision
-  workspace: Workspace
   pool: CatalogFeature | undefined
   catalog: CatalogIndex
   names: OwnerNames
@@ -65,6 +65,7 @@ export function Remedies({ decision, workspace, pool, catalog, names }: Remedies
       {opened === 'workspace' && (
         <ChangeStatus
           workspace={workspace}
+          verb="reactivate"
           onClose={() => {
             void reload('explain')
             close()

@@ -7,7 +7,7 @@ import { None } from '../../ui/none.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import { tierText } from '../../ui/tiers.ts'
 import { isManager } from '../members/roles.ts'
-import type { TabProps } from '../workspace/tab-props.ts'
+import type { WholeTabProps } from '../workspace/tab-props.ts'
 import { ChangeSettings } from './change-settings.tsx'
 import { ChangeTier } from './change-tier.tsx'
 import { DeleteWorkspace } from './delete-workspace.tsx'
@@ -15,7 +15,7 @@ import { DeleteWorkspace } from './delete-workspace.tsx'
 const forms = { change: ChangeSettings, tier: ChangeTier, delete: DeleteWorkspace }
 
 /** Name, settings and end of the workspace. */
-export function Page({ workspace }: TabProps) {
+export function Page({ workspace }: WholeTabProps) {
   const { settings: text, workspaces } = words
   const session = useSigned()
   const [opened, setOpened] = useState<keyof typeof forms>()

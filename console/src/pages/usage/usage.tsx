@@ -1,4 +1,6 @@
+import { allows } from '../../api/scopes.ts'
 import { words } from '../../messages/index.ts'
+import { useSigned } from '../../shell/session-context.ts'
 import { CopyLink } from '../../ui/copy-link.tsx'
 import { choicesOf, Input, Select } from '../../ui/field.tsx'
 import { FilterBar } from '../../ui/filter-bar.tsx'
@@ -12,6 +14,7 @@ import { bucketOf, fields, hasHours, pinnedEnd, type Range } from './view.ts'
 /** The usage of a workspace: of each feature, and of the API. */
 export function Usage({ workspace }: TabProps) {
   const { usage } = words
+  const session = useSigned()
   const [view, change] = useView(fields)
   const { range, bucket } = view
   return (
@@ -40,8 +43,8 @@ export function Usage({ workspace }: TabProps) {
         />
         <CopyLink pin={pinnedEnd(view.until)} />
       </FilterBar>
-      <FeatureUsage workspaceId={workspace.id} view={view} change={change} />
-      <RequestUsage workspaceId={workspace.id} view={view} change={change} />
+      {allows(session, 'read:entitlements') && <FeatureUsage workspaceId={workspace.id} view={view} change={change} />}
+      {allows(session, 'read:usage') && <RequestUsage workspaceId={workspace.id} view={view} change={change} />}
     </>
   )
 }

@@ -1,23 +1,26 @@
 import { useState } from 'preact/hooks'
 import { reload } from '../../api/query-cache.ts'
-import type { Workspace } from '../../api/sdk.ts'
 import { words } from '../../messages/index.ts'
 import { Input } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { visible } from '../../ui/outside-text.ts'
+import type { TabProps } from './tab-props.ts'
+
+interface ChangeStatusProps extends TabProps {
+  verb: 'suspend' | 'reactivate'
+  onClose: () => void
+}
 
 /** Suspends an active workspace, reactivates a suspended one. */
-export function ChangeStatus({ workspace, onClose }: { workspace: Workspace; onClose: () => void }) {
+export function ChangeStatus({ workspace, verb, onClose }: ChangeStatusProps) {
   const { workspace: text } = words
   const [reason, setReason] = useState('')
-  const isSuspending = workspace.status === 'active'
-  const verb = isSuspending ? 'suspend' : 'reactivate'
   const body = { reason: reason || undefined }
   return (
     <FormDialog
       title={text[`${verb}Title`](visible(workspace.name))}
       submit={text[verb]}
-      isDanger={isSuspending}
+      isDanger={verb === 'suspend'}
       write={(options) => (client) => client.workspaces[verb](workspace.id, body, options)}
       content={[verb, body]}
       onClose={onClose}

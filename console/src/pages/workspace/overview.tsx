@@ -9,13 +9,14 @@ import { visible } from '../../ui/outside-text.ts'
 import { tierText } from '../../ui/tiers.ts'
 import { ChangeStatus } from './change-status.tsx'
 import { Deliveries } from './deliveries.tsx'
-import type { TabProps } from './tab-props.ts'
+import type { WholeTabProps } from './tab-props.ts'
 
-export function Overview({ workspace }: TabProps) {
+export function Overview({ workspace }: WholeTabProps) {
   const { workspace: text, workspaces } = words
   const session = useSigned()
   const [isChanging, setChanging] = useState(false)
   const { id, slug, tier, owner, status, tags = [], metadata = {}, created_at, updated_at } = workspace
+  const verb = status === 'active' ? 'suspend' : 'reactivate'
   const ownerId = owner && <IdText id={owner.id} name={`${workspaces.owner} ${text.id}`} />
   return (
     <>
@@ -43,12 +44,12 @@ export function Overview({ workspace }: TabProps) {
       {allows(session, 'read:webhooks') && <Deliveries workspaceId={id} />}
       {session.isOperator && allows(session, 'write:workspaces') && (
         <div class="buttons">
-          <button type="button" class={status === 'active' ? 'danger' : ''} onClick={() => setChanging(true)}>
-            {status === 'active' ? text.suspend : text.reactivate}
+          <button type="button" class={verb === 'suspend' ? 'danger' : ''} onClick={() => setChanging(true)}>
+            {text[verb]}
           </button>
         </div>
       )}
-      {isChanging && <ChangeStatus workspace={workspace} onClose={() => setChanging(false)} />}
+      {isChanging && <ChangeStatus workspace={workspace} verb={verb} onClose={() => setChanging(false)} />}
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData } from '@tanstack/query-core'
 import { useState } from 'preact/hooks'
-import { Link, useLocation } from 'wouter-preact'
+import { Link, Redirect, useLocation } from 'wouter-preact'
 import { client } from '../../api/client.ts'
 import { reload } from '../../api/query-cache.ts'
 import { allows } from '../../api/scopes.ts'
@@ -34,6 +34,14 @@ const columns = (): Column<WorkspaceSummary>[] => {
 }
 
 export function Page() {
+  const session = useSigned()
+  const { workspace_id: own } = session
+  // A key that may not read the list has one workspace alone.
+  if (own !== null && !allows(session, 'read:workspaces')) return <Redirect to={`/workspaces/${own}`} replace />
+  return <Workspaces />
+}
+
+function Workspaces() {
   const session = useSigned()
   const [, navigate] = useLocation()
   const [view, change] = useView(fields)
