@@ -4,20 +4,30 @@ import { api } from '../../src/api.ts'
 import { WatchedPage } from '../../src/console/browser.ts'
 import { pageReady } from '../../src/console/page-ready.ts'
 import { setUp } from '../../src/console/set-up.ts'
+import { readOnly } from '../../src/console/shown-pages.ts'
 import { startOneProcess } from '../../src/one-process.ts'
-import { created, newTenant, type Tenant } from '../../src/tenant.ts'
+import { created, list, newTenant, type Resource, type Tenant } from '../../src/tenant.ts'
 
 describe('the console of a key with few rights', () => {
   const suite = setUp(startOneProcess)
   let tenant: Tenant
+  let webhook: Resource
   before(async () => {
     tenant = await newTenant(suite.plinth)
-    created(await tenant.api.post('/webhooks', { url: 'http://127.0.0.1:18999/orders', events: ['*'] }))
+    webhook = created(await tenant.api.post('/webhooks', { url: 'http://127.0.0.1:18999/orders', events: ['*'] }))
   })
 
-  const keyOf = async (scopes: string[], userId = tenant.user.id) => {
+  /** A key with every scope of a new user whose role is member. */
+  const keyOfMember = async () => {
     const operator = api(suite.plinth.url, suite.plinth.operatorKey)
-    const fields = { name: 'Few', user_id: userId, scopes }
+    const bob = created(await operator.post('/users', { name: 'Bob', email: 'bob@example.test' }))
+    created(await operator.post(`/workspaces/${tenant.workspace.id}/members`, { user_id: bob.id, role: 'member' }))
+    return keyOf(['manage:all'], bob.id, 'Of Bob')
+  }
+
+  const keyOf = async (scopes: string[], userId = tenant.user.id, name = 'Few') => {
+    const operator = api(suite.plinth.url, suite.plinth.operatorKey)
+    const fields = { name, user_id: userId, scopes }
     return String(created(await operator.post('/api-keys', fields, { workspace: tenant.workspace.id }))['key'])
   }
 
@@ -46,6 +56,44 @@ describe('the console of a key with few rights', () => {
     await open(watched, 'members')
     await watched.page.getByText('To see this, your key needs the scope read:workspaces.').waitFor()
     await watched.assertSound('few-scopes-refused')
+    watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('of a member offers no control that is for owners and admins, whatever its scopes are', async () => {
+    const watched = await signInAtHome(await keyOfMember())
+    const { page } = watched
+    const writing = async (part: string) => {
+      await open(watched, part)
+      const names = await page.getByRole('main').getByRole('button').allTextContents()
+      return names.map((name) => name.trim()).filter((name) => name !== '' && !readOnly.test(name))
+    }
+    const deliveries = list(await tenant.api.get('/deliveries'))
+    assert.ok(deliveries.length > 0)
+    const [delivery] = deliveries
+    const pages = [
+      'webhooks',
+      `webhooks/${webhook.id}`,
+      'deliveries',
+      `deliveries/${delivery?.id}?webhook_id=${webhook.id}`,
+    ]
+    for (const part of pages) assert.deepEqual(await writing(part), [], part)
+    assert.equal(await page.getByRole('checkbox').count(), 0)
+    assert.deepEqual(await writing('keys'), ['Create API key'])
+    assert.equal(await page.getByRole('button', { name: 'Actions for Production' }).count(), 0)
+    await page.getByRole('button', { name: 'Actions for Of Bob' }).click()
+    await page.getByRole('button', { name: 'Rotate' }).waitFor()
+    await watched.assertSound('keys-of-member')
+    watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('of an admin rotates no key of another user', async () => {
+    const watched = await signInAtHome(tenant.key)
+    await open(watched, 'keys')
+    await watched.page.getByRole('button', { name: 'Actions for Of Bob' }).click()
+    await watched.page.getByRole('button', { name: 'Revoke' }).waitFor()
+    assert.equal(await watched.page.getByRole('button', { name: 'Rotate' }).count(), 0)
     watched.assertQuiet()
     await watched.close()
   })

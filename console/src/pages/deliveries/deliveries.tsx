@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
-import { allows } from '../../api/scopes.ts'
 import type { DeliveryRetry } from '../../api/sdk.ts'
 import { words } from '../../messages/index.ts'
 import { useSigned } from '../../shell/session-context.ts'
 import { useView } from '../../ui/use-view.ts'
+import { mayManage } from '../members/roles.ts'
 import type { TabProps } from '../workspace/tab-props.ts'
 import { DeliveryList } from './delivery-list.tsx'
 import { DeliveryFilters } from './filters.tsx'
@@ -24,7 +24,7 @@ export function Deliveries({ workspace: { id: workspaceId } }: TabProps) {
   const [chosen, setChosen] = useState(none)
   const [request, setRequest] = useState<DeliveryRetry>()
   const names = useWebhookNames(workspaceId)
-  const mayWrite = allows(session, 'write:webhooks')
+  const mayWrite = mayManage(session, 'write:webhooks')
   const isRefused = retryOf(view, 0) === undefined
   // Rows that are no longer shown are not chosen: nobody sends what they cannot see.
   const changeView: typeof change = (changes) => {

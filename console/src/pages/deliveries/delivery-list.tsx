@@ -1,7 +1,6 @@
 import { keepPreviousData } from '@tanstack/query-core'
 import { useState } from 'preact/hooks'
 import { client } from '../../api/client.ts'
-import { allows } from '../../api/scopes.ts'
 import type { DeliverySummary } from '../../api/sdk.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
@@ -11,6 +10,7 @@ import { visible } from '../../ui/outside-text.ts'
 import type { Selection } from '../../ui/table.tsx'
 import { createdIn } from '../../ui/time-range.ts'
 import { isFiltered, noFilters } from '../../ui/view.ts'
+import { mayManage } from '../members/roles.ts'
 import { deliveryColumns } from './columns.tsx'
 import { ResendOne } from './resend-one.tsx'
 import { type Filters, filters } from './view.ts'
@@ -48,7 +48,7 @@ export function DeliveryList({ workspaceId, view, change, names, selection }: De
       ),
     placeholderData: keepPreviousData,
   })
-  const mayWrite = allows(session, 'write:webhooks')
+  const mayWrite = mayManage(session, 'write:webhooks')
   const resend = (row: DeliverySummary) => (
     <button type="button" aria-label={text.resendTitle(visible(row.event_type), row.id)} onClick={() => setResent(row)}>
       {text.resend}

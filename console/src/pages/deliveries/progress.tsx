@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { client } from '../../api/client.ts'
 import { queries, reload } from '../../api/query-cache.ts'
-import { allows } from '../../api/scopes.ts'
 import { NotFoundError, type Replay } from '../../api/sdk.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { locale, words } from '../../messages/index.ts'
@@ -9,6 +8,7 @@ import { useSigned } from '../../shell/session-context.ts'
 import { Announced } from '../../ui/announced.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
+import { mayManage } from '../members/roles.ts'
 import { nextToAsk, type ReplayRef, replaysOf } from './replays-field.ts'
 
 type Progress = Pick<Replay, 'status' | 'total' | 'done'> & { askedAt: number }
@@ -93,7 +93,7 @@ export function ResendProgress({ workspaceId, value, names, askEveryMs, onDismis
               <span>{name}</span>
               <progress aria-label={name} max={Math.max(1, total)} value={done} />
               <span>{text.replayStatus(status, done.toLocaleString(locale), total.toLocaleString(locale))}</span>
-              {status === 'running' && allows(session, 'delete:webhooks') && (
+              {status === 'running' && mayManage(session, 'delete:webhooks') && (
                 <button type="button" aria-label={text.stopTitle(name)} onClick={() => setStopped(replay)}>
                   {text.stop}
                 </button>

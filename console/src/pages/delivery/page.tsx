@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { client } from '../../api/client.ts'
-import { allows } from '../../api/scopes.ts'
 import type { Delivery } from '../../api/sdk.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
@@ -21,6 +20,7 @@ import { textField } from '../../ui/view.ts'
 import { DeliveryStatus } from '../deliveries/delivery-status.tsx'
 import { ResendOne } from '../deliveries/resend-one.tsx'
 import { useRequestOfEvent } from '../event/request-of-event.tsx'
+import { mayManage } from '../members/roles.ts'
 import { nameOf } from '../webhooks/health.tsx'
 import { Attempts } from './attempts.tsx'
 import { hasEnded } from './state.ts'
@@ -102,7 +102,7 @@ function Life({ delivery, onResent }: { delivery: Delivery; onResent: () => void
     <>
       <PageHead title={visible(delivery.event_type)}>
         <DeliveryStatus status={delivery.status} code={delivery.status_code} />
-        {allows(session, 'write:webhooks') && (
+        {mayManage(session, 'write:webhooks') && (
           <button type="button" class="primary" onClick={() => setResending(true)}>
             {deliveries.resend}
           </button>

@@ -1,12 +1,12 @@
 import { Link } from 'wouter-preact'
 import { client } from '../../api/client.ts'
-import { allows } from '../../api/scopes.ts'
 import { PermissionDeniedError } from '../../api/sdk.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
 import { useSigned } from '../../shell/session-context.ts'
 import type { Fact } from '../../ui/facts.tsx'
 import { visible } from '../../ui/outside-text.ts'
+import { mayManage } from '../members/roles.ts'
 
 /** An event, as it names itself. */
 interface NamedEvent {
@@ -23,7 +23,7 @@ const sameTimeMax = 100
  */
 export function useRequestOfEvent(workspaceId: string, event: NamedEvent | undefined): readonly Fact[] {
   const { event: text, common } = words
-  const mayRead = allows(useSigned(), 'read:audit-log')
+  const mayRead = mayManage(useSigned(), 'read:audit-log')
   const { id, created_at: at } = event ?? { id: '', created_at: '' }
   const { data, error } = useQuery({
     queryKey: ['audit', 'event', workspaceId, id],

@@ -14,6 +14,7 @@ import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import { useView } from '../../ui/use-view.ts'
 import { pageField, textField } from '../../ui/view.ts'
+import { isManager } from '../members/roles.ts'
 import type { TabProps } from '../workspace/tab-props.ts'
 import { CreateKey } from './create-key.tsx'
 import { keyColumns } from './key-columns.tsx'
@@ -21,6 +22,7 @@ import { keySearch } from './key-search.ts'
 import { NarrowKey } from './narrow-key.tsx'
 import { RevokeKey } from './revoke-key.tsx'
 import { RotateKey } from './rotate-key.tsx'
+import { useOwnKeys } from './use-own-keys.ts'
 
 const fields = { search: textField, user: textField, page: pageField }
 const forms = { rotate: RotateKey, narrow: NarrowKey, revoke: RevokeKey }
@@ -43,22 +45,28 @@ export function Keys({ workspace }: TabProps) {
   })
   const mayWrite = allows(session, 'write:api-keys')
   const mayRevoke = allows(session, 'delete:api-keys')
+  const own = useOwnKeys(workspaceId, session)
+  // Rotating shows the new key, so it is for those whose key it is, and for operators.
+  const mayRotate = ({ id }: ApiKey) => mayWrite && (session.isOperator || own.has(id))
+  const mayNarrow = ({ id }: ApiKey) => mayWrite && (isManager(session) || own.has(id))
+  const mayEnd = ({ id }: ApiKey) => mayRevoke && (isManager(session) || own.has(id))
   const close = () => setOpened(undefined)
   const done = () => {
     void reload('keys', workspaceId)
     close()
   }
-  const actions = (key: ApiKey) => (
-    <Menu label={common.actions(visible(key.name))} face={<Icon name="more" />}>
-      {mayWrite && <MenuItem onChoose={() => setOpened({ form: 'rotate', key })}>{text.rotate}</MenuItem>}
-      {mayWrite && <MenuItem onChoose={() => setOpened({ form: 'narrow', key })}>{text.narrow}</MenuItem>}
-      {mayRevoke && (
-        <MenuItem onChoose={() => setOpened({ form: 'revoke', key })} isDanger>
-          {text.revoke}
-        </MenuItem>
-      )}
-    </Menu>
-  )
+  const actions = (key: ApiKey) =>
+    (mayNarrow(key) || mayEnd(key)) && (
+      <Menu label={common.actions(visible(key.name))} face={<Icon name="more" />}>
+        {mayRotate(key) && <MenuItem onChoose={() => setOpened({ form: 'rotate', key })}>{text.rotate}</MenuItem>}
+        {mayNarrow(key) && <MenuItem onChoose={() => setOpened({ form: 'narrow', key })}>{text.narrow}</MenuItem>}
+        {mayEnd(key) && (
+          <MenuItem onChoose={() => setOpened({ form: 'revoke', key })} isDanger>
+            {text.revoke}
+          </MenuItem>
+        )}
+      </Menu>
+    )
   const Form = typeof opened === 'object' ? forms[opened.form] : undefined
   return (
     <>

@@ -2,7 +2,6 @@ import { keepPreviousData } from '@tanstack/query-core'
 import { useState } from 'preact/hooks'
 import { client } from '../../api/client.ts'
 import { reload } from '../../api/query-cache.ts'
-import { allows } from '../../api/scopes.ts'
 import type { Invitation } from '../../api/sdk.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
@@ -16,7 +15,7 @@ import type { Column } from '../../ui/table.tsx'
 import { useView } from '../../ui/use-view.ts'
 import { pageField } from '../../ui/view.ts'
 import { Invite } from './invite.tsx'
-import { isManager, roleText } from './roles.ts'
+import { mayManage, roleText } from './roles.ts'
 
 const fields = { invitations: pageField }
 
@@ -44,8 +43,8 @@ export function Invitations({ workspaceId }: { workspaceId: string }) {
       client.invitations.list(workspaceId, { page: view.invitations, per_page: 25 }, { signal, workspaceId }),
     placeholderData: keepPreviousData,
   })
-  const mayInvite = allows(session, 'write:workspaces') && isManager(session)
-  const mayRevoke = allows(session, 'delete:workspaces') && isManager(session)
+  const mayInvite = mayManage(session, 'write:workspaces')
+  const mayRevoke = mayManage(session, 'delete:workspaces')
   const close = () => setOpened(undefined)
   const done = () => {
     void reload('invitations', workspaceId)

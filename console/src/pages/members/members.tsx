@@ -3,7 +3,6 @@ import { useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { client } from '../../api/client.ts'
 import { reload } from '../../api/query-cache.ts'
-import { allows } from '../../api/scopes.ts'
 import type { Member } from '../../api/sdk.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
@@ -21,7 +20,7 @@ import { choiceField, pageField } from '../../ui/view.ts'
 import { AddMember } from './add-member.tsx'
 import { ChangeRole } from './change-role.tsx'
 import { RemoveMember } from './remove-member.tsx'
-import { isManager, roleOptions, roles, roleText } from './roles.ts'
+import { mayManage, roleOptions, roles, roleText } from './roles.ts'
 
 const fields = { role: choiceField(['', ...roles], ''), page: pageField }
 const forms = { change: ChangeRole, remove: RemoveMember }
@@ -55,8 +54,8 @@ export function Members({ workspaceId }: { workspaceId: string }) {
     },
     placeholderData: keepPreviousData,
   })
-  const mayChange = allows(session, 'write:workspaces') && isManager(session)
-  const mayRemove = allows(session, 'delete:workspaces') && isManager(session)
+  const mayChange = mayManage(session, 'write:workspaces')
+  const mayRemove = mayManage(session, 'delete:workspaces')
   const close = () => setOpened(undefined)
   const done = () => {
     void reload('members', workspaceId)

@@ -1,3 +1,4 @@
+import { allows } from '../../api/scopes.ts'
 import type { Session } from '../../api/sdk.ts'
 import { words } from '../../messages/index.ts'
 
@@ -13,3 +14,7 @@ export const roleOptions = (): { value: string; label: string }[] =>
 /** Members manage nothing of others, whatever their scopes are. */
 export const isManager = ({ workspace_id, role }: Pick<Session, 'workspace_id' | 'role'>): boolean =>
   workspace_id === null || role === 'owner' || role === 'admin'
+
+/** True if scopes and role let a session do what is for owners and admins: `mayManage(session, 'write:webhooks')`. */
+export const mayManage = (session: Pick<Session, 'scopes' | 'workspace_id' | 'role'>, wanted: string): boolean =>
+  isManager(session) && allows(session, wanted)

@@ -2,7 +2,6 @@ import { keepPreviousData } from '@tanstack/query-core'
 import { useState } from 'preact/hooks'
 import { client } from '../../api/client.ts'
 import { reload } from '../../api/query-cache.ts'
-import { allows } from '../../api/scopes.ts'
 import type { Namespace } from '../../api/sdk.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
@@ -14,7 +13,7 @@ import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import { useView } from '../../ui/use-view.ts'
 import { pageField, textField } from '../../ui/view.ts'
-import { isManager } from '../members/roles.ts'
+import { mayManage } from '../members/roles.ts'
 import type { TabProps } from '../workspace/tab-props.ts'
 import { ChangeNamespace } from './change-namespace.tsx'
 import { namespaceColumns } from './columns.tsx'
@@ -43,8 +42,8 @@ export function Page({ workspace }: TabProps) {
       ),
     placeholderData: keepPreviousData,
   })
-  const mayWrite = allows(session, 'write:namespaces') && isManager(session)
-  const mayDelete = allows(session, 'delete:namespaces') && isManager(session)
+  const mayWrite = mayManage(session, 'write:namespaces')
+  const mayDelete = mayManage(session, 'delete:namespaces')
   const close = () => setOpened(undefined)
   const done = () => {
     void reload('namespaces', workspaceId)

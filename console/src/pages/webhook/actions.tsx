@@ -2,9 +2,9 @@ import type { ComponentType } from 'preact'
 import { useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { reload } from '../../api/query-cache.ts'
-import { allows } from '../../api/scopes.ts'
 import { words } from '../../messages/index.ts'
 import { useSigned } from '../../shell/session-context.ts'
+import { mayManage } from '../members/roles.ts'
 import { DeleteWebhook } from './delete-webhook.tsx'
 import { DisableWebhook } from './disable-webhook.tsx'
 import { EditWebhook } from './edit-webhook.tsx'
@@ -29,7 +29,7 @@ export function Actions({ webhook }: { webhook: ShownWebhook }) {
   const session = useSigned()
   const [opened, setOpened] = useState<string>()
   const Form = opened === undefined ? undefined : forms[opened]
-  const mayWrite = allows(session, 'write:webhooks')
+  const mayWrite = mayManage(session, 'write:webhooks')
   const isPushed = webhook.kind === 'push'
   const button = (form: keyof typeof text & keyof typeof forms, look = '') => (
     <button type="button" class={look} onClick={() => setOpened(form)}>
@@ -49,7 +49,7 @@ export function Actions({ webhook }: { webhook: ShownWebhook }) {
           {webhook.is_active && button('disable')}
         </>
       )}
-      {allows(session, 'delete:webhooks') && button('remove', 'danger-text')}
+      {mayManage(session, 'delete:webhooks') && button('remove', 'danger-text')}
       {Form !== undefined && (
         <Form
           webhook={webhook}

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import { Link, useLocation } from 'wouter-preact'
 import { reload } from '../../api/query-cache.ts'
-import { allows } from '../../api/scopes.ts'
 import { words } from '../../messages/index.ts'
 import { useSigned } from '../../shell/session-context.ts'
+import { mayManage } from '../members/roles.ts'
 import type { TabProps } from '../workspace/tab-props.ts'
 import { CreateWebhook } from './create-webhook.tsx'
 import { WebhookList } from './webhook-list.tsx'
@@ -17,7 +17,7 @@ export function Webhooks({ workspace }: TabProps) {
     <>
       <WebhookList workspaceId={workspace.id}>
         <Link href="/event-types">{words.eventTypes.title}</Link>
-        {allows(session, 'write:webhooks') && (
+        {mayManage(session, 'write:webhooks') && (
           <button type="button" class="primary" onClick={() => setCreating(true)}>
             {words.webhooks.create}
           </button>
