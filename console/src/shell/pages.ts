@@ -6,6 +6,8 @@ import type { FirstQuery, Loadable } from './loadable.ts'
 export interface PageEntry extends Loadable {
   /** Below /console. */
   path: string
+  /** Without a use for others, whom it says so. */
+  isForOperators?: boolean
   /** The page's first queries for an operator; begun beside the session (start-page.ts). */
   operatorQueries?: () => FirstQuery[]
 }
@@ -24,9 +26,9 @@ export const pages: readonly PageEntry[] = [
     path: '/workspaces/:workspaceId/webhooks/:webhookId',
     load: () => import('../pages/webhook/page.tsx'),
   },
-  { path: '/webhooks', load: () => import('../pages/webhooks/page.tsx') },
+  { path: '/webhooks', isForOperators: true, load: () => import('../pages/webhooks/page.tsx') },
   { path: '/event-types', load: () => import('../pages/event-types/page.tsx') },
-  { path: '/deliveries', load: () => import('../pages/deliveries/page.tsx') },
+  { path: '/deliveries', isForOperators: true, load: () => import('../pages/deliveries/page.tsx') },
   { path: '/explain', load: () => import('../pages/explain/page.tsx') },
   { path: '/users', load: () => import('../pages/users/page.tsx') },
   { path: '/users/:userId', load: () => import('../pages/user/page.tsx') },
@@ -34,7 +36,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/catalog', load: () => import('../pages/catalog/page.tsx') },
   { path: '/requests', load: () => import('../pages/requests/page.tsx') },
   { path: '/requests/:requestId', load: () => import('../pages/request/page.tsx') },
-  { path: '/access', load: () => import('../pages/access/page.tsx') },
+  { path: '/access', isForOperators: true, load: () => import('../pages/access/page.tsx') },
 ]
 
 /** A target of the navigation, of the palette and of `g` + letter. */

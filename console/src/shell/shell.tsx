@@ -57,7 +57,13 @@ export function Shell({ session, notice }: { session: Session; notice: Component
         <Switch>
           {pages.map((entry) => (
             <Route key={entry.path} path={entry.path}>
-              {(params) => <LazyPage key={entry.path} entry={entry} params={params} />}
+              {(params) =>
+                entry.isForOperators === true && !isOperator(session) ? (
+                  <PageHead title={words.shell.forOperators} />
+                ) : (
+                  <LazyPage key={entry.path} entry={entry} params={params} />
+                )
+              }
             </Route>
           ))}
           <Route>

@@ -1,5 +1,11 @@
 import { basePath } from '../api/address.ts'
-import { ApiError, AuthenticationError, PermissionDeniedError } from '../api/sdk.ts'
+import {
+  ApiError,
+  AuthenticationError,
+  NotFoundError,
+  PermissionDeniedError,
+  PreconditionFailedError,
+} from '../api/sdk.ts'
 import { words } from '../messages/index.ts'
 import { CopyButton } from './copy-button.tsx'
 import { ErrorCode } from './error-code.tsx'
@@ -51,7 +57,7 @@ export function Failure({ error, onRetry, isWrite = false }: FailureProps) {
           )}
         </p>
       )}
-      {onRetry !== undefined && (
+      {onRetry !== undefined && !isFinal(error) && (
         <button type="button" onClick={onRetry}>
           {common.tryAgain}
         </button>
@@ -59,6 +65,9 @@ export function Failure({ error, onRetry, isWrite = false }: FailureProps) {
     </div>
   )
 }
+
+/** The same call gets the same answer: trying again helps nobody. */
+const isFinal = (error: unknown) => error instanceof PermissionDeniedError || error instanceof NotFoundError
 
 /** The sentences about fields; other details are for programs. */
 function Details({ details }: { details: Record<string, unknown> }) {

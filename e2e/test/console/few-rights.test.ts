@@ -12,6 +12,7 @@ describe('the console of a key with few rights', () => {
   const suite = setUp(startOneProcess)
   let tenant: Tenant
   let webhook: Resource
+  let bob: Resource
   before(async () => {
     tenant = await newTenant(suite.plinth)
     webhook = created(await tenant.api.post('/webhooks', { url: 'http://127.0.0.1:18999/orders', events: ['*'] }))
@@ -20,7 +21,7 @@ describe('the console of a key with few rights', () => {
   /** A key with every scope of a new user whose role is member. */
   const keyOfMember = async () => {
     const operator = api(suite.plinth.url, suite.plinth.operatorKey)
-    const bob = created(await operator.post('/users', { name: 'Bob', email: 'bob@example.test' }))
+    bob = created(await operator.post('/users', { name: 'Bob', email: 'bob@example.test' }))
     created(await operator.post(`/workspaces/${tenant.workspace.id}/members`, { user_id: bob.id, role: 'member' }))
     return keyOf(['manage:all'], bob.id, 'Of Bob')
   }
@@ -95,6 +96,29 @@ describe('the console of a key with few rights', () => {
     await watched.page.getByRole('button', { name: 'Revoke' }).waitFor()
     assert.equal(await watched.page.getByRole('button', { name: 'Rotate' }).count(), 0)
     watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('of a member shows nothing that only owners and admins may read, and no page for operators', async () => {
+    const watched = await signInAtHome(await keyOf(['manage:all'], bob.id, 'Second'))
+    const { page } = watched
+    await open(watched, 'members')
+    await page.getByRole('table', { name: 'Members' }).waitFor()
+    assert.equal(await page.getByRole('heading', { name: 'Open invitations' }).count(), 0)
+    assert.ok(!(await tabsOf(watched)).includes('Audit log'))
+    await open(watched, 'audit')
+    await page.getByText('Owners and admins of the workspace see this.').waitFor()
+    await watched.assertSound('audit-of-member')
+    for (const path of ['access', 'webhooks', 'deliveries']) {
+      await page.goto(`${suite.plinth.url}/console/${path}`)
+      await page.getByRole('heading', { name: 'This page is for operators.' }).waitFor()
+      assert.equal(await page.getByRole('main').getByRole('button').count(), 0)
+    }
+    await watched.assertSound('for-operators')
+    watched.assertQuiet()
+    await page.goto(`${suite.plinth.url}/console/workspaces/wks_01m8jy97000000000000000000`)
+    await page.getByRole('alert').waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 0)
     await watched.close()
   })
 })

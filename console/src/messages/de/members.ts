@@ -9,6 +9,7 @@ export const members: Messages['members'] = {
   roles: { owner: 'Inhaber', admin: 'Admin', member: 'Mitglied' },
   rolesText:
     'Inhaber und Admins verwalten Mitglieder, Schlüssel und Webhooks. Mitglieder verwalten ihre eigenen Schlüssel und lesen das Übrige.',
+  forManagers: 'Das sehen Inhaber und Admins des Workspace.',
   nothing: 'Dieser Workspace hat kein Mitglied.',
   nothingHelp: 'Mitglieder sind die Nutzer, deren Schlüssel im Workspace handeln.',
   add: 'Mitglied hinzufügen',

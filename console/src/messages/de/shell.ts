@@ -38,6 +38,7 @@ export const shell: Messages['shell'] = {
     stay: 'Angemeldet bleiben',
     again: 'Jetzt abmelden',
   },
+  forOperators: 'Diese Seite ist für Betreiber.',
   notFound: 'Diese Seite gibt es nicht.',
   notFoundHelp: 'Zurück zum Anfang',
 }

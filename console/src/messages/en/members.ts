@@ -6,6 +6,7 @@ export const members = {
   since: 'Since',
   roles: { owner: 'Owner', admin: 'Admin', member: 'Member' },
   rolesText: 'Owners and admins manage members, keys and webhooks. Members manage their own keys and read the rest.',
+  forManagers: 'Owners and admins of the workspace see this.',
   nothing: 'This workspace has no member.',
   nothingHelp: 'Members are the people whose keys act in the workspace.',
   add: 'Add member',

@@ -36,6 +36,7 @@ export const shell = {
     stay: 'Stay signed in',
     again: 'Sign out now',
   },
+  forOperators: 'This page is for operators.',
   notFound: 'There is no such page.',
   notFoundHelp: 'Back to the start',
 }

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks'
 import { client } from '../../api/client.ts'
-import { allows } from '../../api/scopes.ts'
 import { type AuditEntry, type FoundRequest, PermissionDeniedError } from '../../api/sdk.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
 import { useSigned } from '../../shell/session-context.ts'
 import { Failure } from '../../ui/failure.tsx'
 import { Loading } from '../../ui/loading.tsx'
+import { mayManage } from '../members/roles.ts'
 import { Change } from './change.tsx'
 
 /** Events whose deliveries are asked for before anybody asks. */
@@ -49,6 +49,7 @@ interface ChangeListProps {
 
 function ChangeList({ call, eventIds, changed }: ChangeListProps) {
   const session = useSigned()
+  const mayRead = mayManage(session, 'read:audit-log')
   const { workspace_id: workspaceId } = call
   const begin = Date.parse(call.at)
   const { data, error, isPending, refetch } = useQuery({
@@ -65,9 +66,9 @@ function ChangeList({ call, eventIds, changed }: ChangeListProps) {
         },
         { signal, workspaceId: workspaceId ?? undefined },
       ),
-    enabled: allows(session, 'read:audit-log'),
+    enabled: mayRead,
   })
-  if (isPending && allows(session, 'read:audit-log')) return <Loading />
+  if (isPending && mayRead) return <Loading />
   const entries = (data?.data ?? []).filter(
     ({ id, target }) => eventIds.includes(id) || changed.includes(target.id ?? ''),
   )

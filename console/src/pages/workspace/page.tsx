@@ -13,7 +13,7 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { useCurrentInView } from '../../ui/use-current-in-view.ts'
 import type { TabProps, WholeTabProps } from './tab-props.ts'
-import { mayRead, tabs } from './tabs.ts'
+import { mayRead, refusalOf, tabs } from './tabs.ts'
 
 interface PageProps {
   workspaceId: string
@@ -75,6 +75,7 @@ function Tabs({ workspace, tab }: (TabProps | WholeTabProps) & { tab: string }) 
   const session = useSigned()
   const bar = useCurrentInView(tab)
   const shown = tabs.find(({ name }) => name === tab)
+  const refusal = shown && refusalOf(session, shown)
   return (
     <>
       <nav ref={bar} class="tabs" aria-label={words.workspace.tabs}>
@@ -92,10 +93,10 @@ function Tabs({ workspace, tab }: (TabProps | WholeTabProps) & { tab: string }) 
       </nav>
       {shown === undefined ? (
         <Empty title={words.shell.notFound} />
-      ) : mayRead(session, shown) ? (
+      ) : refusal === undefined ? (
         <LazyPage key={shown.name} entry={shown} params={{ workspace }} />
       ) : (
-        <Empty title={words.home.notAllowed(shown.scopes[0])} />
+        <Empty title={refusal} />
       )}
     </>
   )

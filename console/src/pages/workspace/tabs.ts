@@ -2,6 +2,7 @@ import { allows } from '../../api/scopes.ts'
 import type { Session } from '../../api/sdk.ts'
 import { words } from '../../messages/index.ts'
 import type { Loadable } from '../../shell/loadable.ts'
+import { isManager } from '../members/roles.ts'
 import { Overview } from './overview.tsx'
 
 /** A part of the page of a workspace; its component gets `TabProps`. */
@@ -11,6 +12,8 @@ export interface Tab extends Loadable {
   title: () => string
   /** One of these scopes lets a session read the tab, or a part of it. */
   scopes: readonly [string, ...string[]]
+  /** The API refuses it to members, whatever their scopes are. */
+  isForManagers?: boolean
 }
 
 /** In their order. The first comes with the page, the others are loaded when visited. */
@@ -87,7 +90,13 @@ export const tabs: readonly Tab[] = [
     title: () => words.requests.title,
     load: () => import('../requests/tab.tsx'),
   },
-  { name: 'audit', scopes: ['read:audit-log'], title: () => words.audit.title, load: () => import('../audit/tab.tsx') },
+  {
+    name: 'audit',
+    scopes: ['read:audit-log'],
+    isForManagers: true,
+    title: () => words.audit.title,
+    load: () => import('../audit/tab.tsx'),
+  },
   {
     name: 'settings',
     scopes: ['read:workspaces'],
@@ -96,5 +105,12 @@ export const tabs: readonly Tab[] = [
   },
 ]
 
-export const mayRead = (session: Pick<Session, 'scopes'>, { scopes }: Tab): boolean =>
-  scopes.some((scope) => allows(session, scope))
+type Reader = Pick<Session, 'scopes' | 'workspace_id' | 'role'>
+
+/** Why the session may not read the tab; undefined: it may. */
+export function refusalOf(session: Reader, { scopes, isForManagers = false }: Tab): string | undefined {
+  if (!scopes.some((scope) => allows(session, scope))) return words.home.notAllowed(scopes[0])
+  return isForManagers && !isManager(session) ? words.members.forManagers : undefined
+}
+
+export const mayRead = (session: Reader, tab: Tab): boolean => refusalOf(session, tab) === undefined
