@@ -15,7 +15,10 @@ export const members: Messages['members'] = {
   add: 'Mitglied hinzufügen',
   addText: 'Der Nutzer ist sofort Mitglied, ohne gefragt zu werden.',
   user: 'ID des Nutzers',
-  userHint: 'Unter Nutzer stehen die IDs aller Nutzer; dort entsteht auch ein neuer.',
+  userHint:
+    'Den Anfang eines Namens oder einer E-Mail-Adresse schreiben und wählen, oder die ID einfügen. Unter Nutzer entsteht ein neuer.',
+  found: 'Gefundene Nutzer',
+  notFound: 'Kein Nutzer wurde gefunden.',
   invite: 'Einladen',
   inviteTitle: 'In den Workspace einladen',
   inviteText:

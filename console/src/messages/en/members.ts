@@ -12,7 +12,9 @@ export const members = {
   add: 'Add member',
   addText: 'The user is a member at once, without being asked.',
   user: 'User ID',
-  userHint: 'Users shows the IDs of all users, and creates one.',
+  userHint: 'Type the beginning of a name or e-mail address and choose, or paste the ID. Users creates a user.',
+  found: 'Users found',
+  notFound: 'No user was found.',
   invite: 'Invite',
   inviteTitle: 'Invite to the workspace',
   inviteText:

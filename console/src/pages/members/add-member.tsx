@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
 import { words } from '../../messages/index.ts'
-import { Input } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import type { MemberFormProps } from './member-form.ts'
 import { RoleField } from './role-field.tsx'
 import type { Role } from './roles.ts'
+import { UserField } from './user-field.tsx'
 
 /** For operators: others invite. */
 export function AddMember({ workspaceId, onClose, onDone }: Omit<MemberFormProps, 'member'>) {
@@ -22,7 +22,7 @@ export function AddMember({ workspaceId, onClose, onDone }: Omit<MemberFormProps
       onDone={onDone}
     >
       <p>{members.addText}</p>
-      <Input label={members.user} hint={members.userHint} value={user} onChange={setUser} isRequired />
+      <UserField value={user} onChange={setUser} />
       <RoleField value={role} onChange={setRole} />
     </FormDialog>
   )
