@@ -111,6 +111,15 @@ describe('the home page of the console', () => {
     await Promise.all([watched.close(), other.close()])
   })
 
+  it('lists webhooks that are disabled among the unhealthy ones', async () => {
+    const watched = await signedIn(suite)
+    await home(watched.page)
+    const rows = watched.page.getByRole('table', { name: 'Unhealthy webhooks' }).getByRole('row')
+    await rows.filter({ hasText: 'Disabled' }).getByRole('link').waitFor()
+    watched.assertQuiet()
+    await watched.close()
+  })
+
   it('says that it loads until its list of unhealthy webhooks is there', async () => {
     const watched = await signedIn(suite)
     const { page } = watched
@@ -122,7 +131,7 @@ describe('the home page of the console', () => {
     await region.locator('.loading').waitFor()
     assert.equal(await region.getByRole('link').count(), 0)
     await route.continue()
-    await region.getByRole('link').waitFor()
+    await region.getByRole('link').first().waitFor()
     assert.equal(await region.locator('.loading').count(), 0)
     watched.assertQuiet()
     await watched.close()

@@ -13,7 +13,7 @@ export const home: Messages['home'] = {
   open: 'Antworten nicht',
   disabled: 'Ausgeschaltet',
   unhealthy: 'Gestörte Webhooks',
-  allWell: 'Kein Webhook scheitert oder ist unterbrochen.',
+  allWell: 'Kein Webhook scheitert, ist unterbrochen oder ausgeschaltet.',
   url: 'URL',
   state: 'Zustand',
   openUntil: 'Nächster Versuch',

@@ -11,7 +11,7 @@ export const home = {
   open: 'Not answering',
   disabled: 'Disabled',
   unhealthy: 'Unhealthy webhooks',
-  allWell: 'No webhook fails or is cut off.',
+  allWell: 'No webhook fails, is cut off or is disabled.',
   url: 'URL',
   state: 'State',
   openUntil: 'Next try',

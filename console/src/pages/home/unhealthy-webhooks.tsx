@@ -15,7 +15,7 @@ type Counts = NonNullable<Overview['endpoints']>
 
 const shownMax = 5
 const everyMs = 10_000
-const unhealthy = ['open', 'failing'] as const
+const unhealthy = ['open', 'failing', 'disabled'] as const
 
 /** Webhooks by health, and some of those that somebody should look at. */
 export function UnhealthyWebhooks({ counts }: { counts: Counts }) {
@@ -63,13 +63,19 @@ export function UnhealthyWebhooks({ counts }: { counts: Counts }) {
 }
 
 const columns = (): Column<Webhook>[] => {
-  const { url, state, open, failing, openUntil } = words.home
+  const { url, state, openUntil } = words.home
   return [
     {
       title: url,
       cell: (row) => <Link href={`/workspaces/${row.workspace_id}/webhooks/${row.id}`}>{nameOf(row)}</Link>,
     },
-    { title: state, cell: ({ health }) => <Badge tone="bad" text={health?.state === 'open' ? open : failing} /> },
+    {
+      title: state,
+      cell: ({ health }) => {
+        const known = unhealthy.find((one) => one === health?.state)
+        return <Badge tone="bad" text={words.home[known ?? 'failing']} />
+      },
+    },
     {
       title: openUntil,
       cell: ({ health }) => (health?.open_until == null ? null : <Moment at={health.open_until} />),
