@@ -4,12 +4,19 @@ import { words } from '../messages/index.ts'
 
 let shown = 0
 
+interface PageHeadProps {
+  title: string
+  /** The part of the page that is shown. */
+  part?: string | undefined
+  children?: ComponentChildren
+}
+
 /** The title of a page: it names the tab of the browser, and has the focus after one came from another page. */
-export function PageHead({ title, children }: { title: string; children?: ComponentChildren }) {
+export function PageHead({ title, part, children }: PageHeadProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    document.title = `${title} · ${words.product}`
-  }, [title])
+    document.title = [part, title, words.product].filter((name) => name !== undefined).join(' · ')
+  }, [part, title])
   useEffect(() => {
     if (shown++ > 0) heading.current?.focus()
   }, [])

@@ -44,7 +44,7 @@ function WholeWorkspace({ workspaceId, tab = '' }: PageProps) {
   }
   return (
     <>
-      <PageHead title={visible(data.name)}>
+      <PageHead title={visible(data.name)} part={titleOf(tab)}>
         <StatusBadge status={data.status} />
       </PageHead>
       {failure}
@@ -65,11 +65,13 @@ function PartsAlone({ workspaceId, tab = '' }: PageProps) {
   if (tab === '' && first !== undefined) return <Redirect to={`/workspaces/${workspaceId}/${first.name}`} replace />
   return (
     <>
-      <PageHead title={workspaceId} />
+      <PageHead title={workspaceId} part={titleOf(tab)} />
       <Tabs workspace={{ id: workspaceId, name: workspaceId }} tab={tab} />
     </>
   )
 }
+
+const titleOf = (tab: string) => tabs.find(({ name }) => name === tab)?.title()
 
 function Tabs({ workspace, tab }: (TabProps | WholeTabProps) & { tab: string }) {
   const session = useSigned()

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { WatchedPage } from '../../src/console/browser.ts'
+import { pageReady } from '../../src/console/page-ready.ts'
+import { setUp } from '../../src/console/set-up.ts'
+import { signInLink } from '../../src/console/signed-in.ts'
+import { startOneProcess } from '../../src/one-process.ts'
+import { created, newTenant, type Tenant } from '../../src/tenant.ts'
+
+describe('the layout of the console', () => {
+  const suite = setUp(startOneProcess)
+  let tenant: Tenant
+  before(async () => {
+    tenant = await newTenant(suite.plinth)
+    const fields = { url: 'http://127.0.0.1:18999/orders', events: ['workspace.updated'] }
+    created(await tenant.api.post('/webhooks', fields))
+    await tenant.api.patch(`/workspaces/${tenant.workspace.id}`, { name: 'Werkstatt' })
+  })
+
+  const open = async (watched: WatchedPage, part: string) => {
+    await watched.page.goto(`${suite.plinth.url}/console${part}`)
+    await pageReady(watched.page)
+  }
+  const inWorkspace = (part: string) => `/workspaces/${tenant.workspace.id}${part}`
+  const signedInFrom = async (locale: string) => {
+    const watched = await WatchedPage.open(suite, undefined, locale)
+    await watched.page.goto(await signInLink(suite.plinth))
+    await pageReady(watched.page)
+    return watched
+  }
+
+  it('names the part of a workspace in the title of the tab', async () => {
+    const watched = await signedInFrom('en-GB')
+    const titles = new Map<string, string>()
+    for (const part of ['', '/members', '/webhooks']) {
+      await open(watched, inWorkspace(part))
+      titles.set(part, await watched.page.title())
+    }
+    assert.deepEqual(
+      [...titles.values()],
+      ['Overview · Werkstatt · Plinth', 'Members · Werkstatt · Plinth', 'Webhooks · Werkstatt · Plinth'],
+    )
+    await watched.close()
+  })
+})
