@@ -5,15 +5,16 @@ import { pageReady } from '../../src/console/page-ready.ts'
 import { setUp } from '../../src/console/set-up.ts'
 import { signInLink } from '../../src/console/signed-in.ts'
 import { startOneProcess } from '../../src/one-process.ts'
-import { created, newTenant, type Tenant } from '../../src/tenant.ts'
+import { created, newTenant, type Resource, type Tenant } from '../../src/tenant.ts'
 
 describe('the layout of the console', () => {
   const suite = setUp(startOneProcess)
   let tenant: Tenant
+  let webhook: Resource
   before(async () => {
     tenant = await newTenant(suite.plinth)
     const fields = { url: 'http://127.0.0.1:18999/orders', events: ['workspace.updated'] }
-    created(await tenant.api.post('/webhooks', fields))
+    webhook = created(await tenant.api.post('/webhooks', fields))
     await tenant.api.patch(`/workspaces/${tenant.workspace.id}`, { name: 'Werkstatt' })
   })
 
@@ -40,6 +41,25 @@ describe('the layout of the console', () => {
       [...titles.values()],
       ['Overview · Werkstatt · Plinth', 'Members · Werkstatt · Plinth', 'Webhooks · Werkstatt · Plinth'],
     )
+    await watched.close()
+  })
+
+  it('gives each link that stands alone a target of 24 px', async () => {
+    const watched = await signedInFrom('en-GB')
+    const { page } = watched
+    const heightOf = async (name: string) => {
+      const box = await page.getByRole('link', { name, exact: true }).first().boundingBox()
+      return box?.height ?? 0
+    }
+    const low: string[] = []
+    const measure = async (path: string, ...names: string[]) => {
+      await open(watched, path)
+      for (const name of names) if ((await heightOf(name)) < 24) low.push(`${path} ${name}`)
+    }
+    await measure(inWorkspace('/webhooks'), 'Plinth', 'Event types')
+    await measure(inWorkspace(`/webhooks/${webhook.id}`), 'Webhooks of the workspace', 'Deliveries')
+    await measure(`/users/${tenant.user.id}`, 'All users')
+    assert.deepEqual(low, [])
     await watched.close()
   })
 })
