@@ -34,4 +34,13 @@ describe('the German words', () => {
     const untold = Object.keys(openApi.webhooks).filter((name) => de.eventTypes.descriptions[name] === undefined)
     assert.deepEqual(untold, [])
   })
+
+  it('call a thing by one word', () => {
+    const retired = /Scope\b|API-Anfrage|Anfrage-ID|Anfragen? (je|dieser Sitzung)|Übergangszeit|Wechsel\b|\boffen, /
+    assert.deepEqual(
+      textsOf(de).filter(([, text]) => retired.test(text)),
+      [],
+    )
+    assert.equal(de.conservation.pending, de.deliveries.statuses.pending)
+  })
 })

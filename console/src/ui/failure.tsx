@@ -1,11 +1,5 @@
 import { basePath } from '../api/address.ts'
-import {
-  ApiError,
-  AuthenticationError,
-  NotFoundError,
-  PermissionDeniedError,
-  PreconditionFailedError,
-} from '../api/sdk.ts'
+import { ApiError, AuthenticationError, NotFoundError, PermissionDeniedError } from '../api/sdk.ts'
 import { words } from '../messages/index.ts'
 import { CopyButton } from './copy-button.tsx'
 import { ErrorCode } from './error-code.tsx'

@@ -18,7 +18,7 @@ export const access: Messages['access'] = {
   thisOne: 'diese Sitzung',
   end: 'Beenden',
   endTitle: (name) => `Sitzung von ${name} beenden?`,
-  endText: 'Die nächste Anfrage dieser Sitzung wird abgewiesen, an jedem Gateway. Ihr Schlüssel gilt weiter.',
+  endText: 'Der nächste Aufruf dieser Sitzung wird abgewiesen, an jedem Gateway. Ihr Schlüssel gilt weiter.',
   createLink: 'Anmelde-Link erzeugen',
   link: 'Anmelde-Link',
   linkText: 'Der Link meldet einmal an, mit dem, was Ihr eigener Schlüssel darf, und endet mit diesem Schlüssel.',

@@ -4,7 +4,7 @@ export const conservation: Messages['conservation'] = {
   title: 'Zustellungen',
   accepted: 'Angenommen',
   delivered: 'Zugestellt',
-  pending: 'Offen',
+  pending: 'Ausstehend',
   held: 'Angehalten',
   failed: 'Gescheitert',
   cancelled: 'Abgebrochen',

@@ -2,7 +2,7 @@ import type { Messages } from '../en.ts'
 
 export const failure: Messages['failure'] = {
   title: 'Der Aufruf ist gescheitert',
-  requestId: 'Anfrage-ID',
+  requestId: 'ID des Aufrufs',
   notAllowed: 'Das ist Ihnen nicht erlaubt',
   signedOut: 'Sie sind nicht mehr angemeldet',
   signInAgain: 'Das Eingegebene bleibt hier. In einem anderen Tab anmelden, und es noch einmal versuchen.',

@@ -4,7 +4,7 @@ export const home: Messages['home'] = {
   title: 'Start',
   deliveries: 'Zustellungen',
   deliveriesSpoken: (delivered, pending, held, failed) =>
-    `Zustellungen: ${delivered} zugestellt, ${pending} offen, ${held} angehalten, ${failed} gescheitert.`,
+    `Zustellungen: ${delivered} zugestellt, ${pending} ausstehend, ${held} angehalten, ${failed} gescheitert.`,
   longestWait: 'Längste Wartezeit',
   noWait: 'keine',
   webhooks: 'Webhooks',
@@ -36,6 +36,6 @@ export const home: Messages['home'] = {
   notReady: 'nicht bereit',
   unknownVersion: 'keine Antwort',
   partAway: 'Ihr Teil antwortet nicht. Die anderen zeigen, was sie wissen.',
-  notAllowed: (scope) => `Dafür braucht der Schlüssel den Scope ${scope}.`,
+  notAllowed: (scope) => `Dafür braucht der Schlüssel das Recht ${scope}.`,
   stale: 'Diese Zahlen ließen sich nicht neu laden; es sind die letzten.',
 }

@@ -27,7 +27,7 @@ const causes: Messages['verify']['causes'] = {
       'Um das Geheimnis stehen hier Leerzeichen, Zeilenumbrüche oder Anführungszeichen. Ohne sie stimmt die Signatur.',
     prefix_missing: 'Dem Geheimnis fehlt hier das whsec_ am Anfang, das dazugehört.',
     previous_secret:
-      'Das vorige Geheimnis hat diese Anfrage signiert: Sie ist älter als der Wechsel, oder die Übergangszeit läuft noch.',
+      'Das vorige Geheimnis hat diese Anfrage signiert: Sie ist älter als das Erneuern, oder die Frist läuft noch.',
   },
   content: {
     whole: '',
@@ -42,11 +42,11 @@ const causes: Messages['verify']['causes'] = {
   id_or_time:
     'Geheimnis und Inhalt stimmen, das sagt X-Webhook-Signature. webhook-id, webhook-timestamp oder webhook-signature sind von einer anderen Anfrage.',
   rotation:
-    'Das Geheimnis wurde gewechselt, und die Übergangszeit läuft noch: X-Webhook-Signature kommt noch vom alten, webhook-signature von beiden. webhook-signature prüfen, oder das alte bis dahin behalten.',
+    'Das Geheimnis wurde erneuert, und die Frist läuft noch: X-Webhook-Signature kommt noch vom alten, webhook-signature von beiden. webhook-signature prüfen, oder das alte bis dahin behalten.',
   other_request:
     'Geheimnis und Inhalt stimmen, das sagt webhook-signature. X-Webhook-Signature ist von einer anderen Anfrage.',
   no_match:
-    'Dieses Geheimnis hat diesen Inhalt nicht signiert. Entweder gehört es zu einem anderen Webhook oder in die Zeit vor einem Wechsel, oder der Inhalt wurde geändert. Das Geheimnis dieses Webhooks kopieren, und den Inhalt, wie er kam.',
+    'Dieses Geheimnis hat diesen Inhalt nicht signiert. Entweder gehört es zu einem anderen Webhook oder in die Zeit vor einem Erneuern, oder der Inhalt wurde geändert. Das Geheimnis dieses Webhooks kopieren, und den Inhalt, wie er kam.',
 }
 
 export const verify: Messages['verify'] = {
@@ -65,7 +65,7 @@ export const verify: Messages['verify'] = {
   bodyOfAttempt: 'Der Inhalt, wie ihn Plinth hat. Zum Vergleich stattdessen einfügen, was der Empfänger bekam.',
   more: 'Das Geheimnis wurde gewechselt, oder eigener Code berechnet eine andere Signatur',
   previousSecret: 'Anderes Geheimnis',
-  previousSecretHint: 'Das vor oder nach dem Wechsel.',
+  previousSecretHint: 'Das vor oder nach dem Erneuern.',
   ownSignature: 'Signatur des eigenen Codes',
   ownSignatureHint:
     'Was der eigene Code für diese Anfrage berechnet hat, in hex oder base64: Diese Seite findet heraus, wie.',

@@ -48,7 +48,7 @@ export const deliveries = {
     'No delivery that matches has failed or was cancelled. To send delivered ones again, filter by “Delivered”.',
   noneOfChosen: 'None of the chosen deliveries can be resent: they are delivered, or queued already.',
   counted: (total: number, text: string, webhooks: number) =>
-    `${total === 1 ? '1 delivery' : `${text} deliveries`} of ${webhooks === 1 ? '1 endpoint' : `${webhooks} endpoints`}`,
+    `${total === 1 ? '1 delivery' : `${text} deliveries`} of ${webhooks === 1 ? '1 webhook' : `${webhooks} webhooks`}`,
   countedUntil: 'Counted are those that were created until',
   countedOnly: 'and have failed or were cancelled.',
   leftOut: (count: number) =>
