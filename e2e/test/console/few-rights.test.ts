@@ -95,6 +95,13 @@ describe('the console of a key with few rights', () => {
     await watched.page.getByRole('button', { name: 'Actions for Of Bob' }).click()
     await watched.page.getByRole('button', { name: 'Revoke' }).waitFor()
     assert.equal(await watched.page.getByRole('button', { name: 'Rotate' }).count(), 0)
+    // Nothing else tells of the use of a key before it is revoked.
+    await watched.page.getByRole('columnheader', { name: 'Requests in 24 hours' }).waitFor()
+    await watched.page.getByRole('button', { name: 'Revoke' }).click()
+    await watched.page
+      .getByRole('dialog')
+      .getByText(/Requests in 24 hours: \d/)
+      .waitFor()
     watched.assertQuiet()
     await watched.close()
   })

@@ -6,6 +6,7 @@ export const keys: Messages['keys'] = {
   prefix: 'Anfang',
   scopes: 'Rechte',
   lastUsed: 'Zuletzt benutzt',
+  usedToday: 'Aufrufe in 24 Stunden',
   expires: 'Läuft ab',
   created: 'Angelegt',
   create: 'API-Schlüssel anlegen',

@@ -4,6 +4,7 @@ export const keys = {
   prefix: 'Begins with',
   scopes: 'Scopes',
   lastUsed: 'Last used',
+  usedToday: 'Requests in 24 hours',
   expires: 'Expires',
   created: 'Created',
   create: 'Create API key',

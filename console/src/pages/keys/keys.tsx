@@ -5,13 +5,14 @@ import { reload } from '../../api/query-cache.ts'
 import { allows } from '../../api/scopes.ts'
 import type { ApiKey } from '../../api/sdk.ts'
 import { useQuery } from '../../api/use-query.ts'
-import { words } from '../../messages/index.ts'
+import { locale, words } from '../../messages/index.ts'
 import { useSigned } from '../../shell/session-context.ts'
 import { FilterBar, SearchField } from '../../ui/filter-bar.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { List } from '../../ui/list.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { visible } from '../../ui/outside-text.ts'
+import type { Column } from '../../ui/table.tsx'
 import { useView } from '../../ui/use-view.ts'
 import { pageField, textField } from '../../ui/view.ts'
 import { isManager } from '../members/roles.ts'
@@ -22,6 +23,7 @@ import { keySearch } from './key-search.ts'
 import { NarrowKey } from './narrow-key.tsx'
 import { RevokeKey } from './revoke-key.tsx'
 import { RotateKey } from './rotate-key.tsx'
+import { useKeyUse } from './use-key-use.ts'
 import { useOwnKeys } from './use-own-keys.ts'
 
 const fields = { search: textField, user: textField, page: pageField }
@@ -50,6 +52,9 @@ export function Keys({ workspace }: TabProps) {
   const mayRotate = ({ id }: ApiKey) => mayWrite && (session.isOperator || own.has(id))
   const mayNarrow = ({ id }: ApiKey) => mayWrite && (isManager(session) || own.has(id))
   const mayEnd = ({ id }: ApiKey) => mayRevoke && (isManager(session) || own.has(id))
+  const use = useKeyUse(workspaceId)
+  const usedColumn: Column<ApiKey>[] =
+    use === undefined ? [] : [{ title: text.usedToday, cell: ({ id }) => (use.get(id) ?? 0).toLocaleString(locale) }]
   const close = () => setOpened(undefined)
   const done = () => {
     void reload('keys', workspaceId)
@@ -84,7 +89,7 @@ export function Keys({ workspace }: TabProps) {
       <List
         caption={text.caption}
         query={query}
-        columns={keyColumns()}
+        columns={[...keyColumns(), ...usedColumn]}
         actions={mayWrite || mayRevoke ? actions : undefined}
         onPage={(page) => change({ page })}
         onClearFilters={view.search + view.user === '' ? undefined : () => change({ search: '', user: '' })}
