@@ -44,6 +44,7 @@ export const catalog: Messages['catalog'] = {
   limitOf: (feature, one) => `${feature} in ${one}`,
   limitHint:
     'In jedem Feld eine ganze Zahl, „unlimited“, oder nichts für eine Funktion, die nicht enthalten ist. Bytes auch als 50 GB.',
+  notLimit: 'Eine ganze Zahl, „unlimited“, oder nichts.',
   remove: (name) => `${name} entfernen`,
   addFeature: 'Funktion hinzufügen',
   addPackage: 'Paket hinzufügen',

@@ -41,6 +41,7 @@ export const catalog = {
   limitOf: (feature: string, one: string) => `${feature} in ${one}`,
   limitHint:
     'In each field a whole number, “unlimited”, or nothing for a feature that is not included. Bytes take 50 GB.',
+  notLimit: 'A whole number, “unlimited”, or nothing.',
   remove: (name: string) => `Remove ${name}`,
   addFeature: 'Add a feature',
   addPackage: 'Add a package',

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { client } from '../../api/client.ts'
 import { endWithSession, holdPage } from '../../api/query-cache.ts'
 import { type CatalogDifference, PreconditionFailedError } from '../../api/sdk.ts'
@@ -34,12 +34,17 @@ export function Editor({ opened, load, how, onHow, onClose, onApplied }: EditorP
   const [compared, setCompared] = useState<{ draft: Draft; difference: CatalogDifference }>()
   const [error, setError] = useState<unknown>()
   const [isBusy, setBusy] = useState(false)
+  const failed = useRef<HTMLDivElement>(null)
+  useEffect(() => failed.current?.scrollIntoView({ block: 'nearest' }), [error])
   const isUnsaved = typed !== textOf(base.catalog)
   useEffect(() => keepDraft(isUnsaved ? { base, typed } : undefined), [isUnsaved, base, typed])
   useLayoutEffect(() => (isUnsaved ? holdPage() : undefined), [isUnsaved])
   const read = readDraft(typed)
   const compare = async (against: Version) => {
     if ('mistake' in read) return
+    // The server names a mistake by its place in the JSON; the field itself is nearer.
+    const wrong = document.querySelector<HTMLElement>('#content [aria-invalid="true"]')
+    if (wrong !== null) return wrong.focus()
     const { draft } = read
     setBusy(true)
     setError(undefined)
@@ -81,7 +86,12 @@ export function Editor({ opened, load, how, onHow, onClose, onApplied }: EditorP
         </p>
       )}
       {error !== undefined && (
-        <CatalogFailure error={error} onCompare={error instanceof PreconditionFailedError ? compareAnew : undefined} />
+        <div ref={failed}>
+          <CatalogFailure
+            error={error}
+            onCompare={error instanceof PreconditionFailedError ? compareAnew : undefined}
+          />
+        </div>
       )}
       <div class="buttons">
         <button type="button" onClick={isUnsaved ? () => setDiscarding(true) : discard}>

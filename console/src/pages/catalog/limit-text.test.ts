@@ -16,6 +16,26 @@ describe('a limit as it is typed', () => {
       [10_000, 5_242_880, 7],
     )
   })
+  it('takes thousands as its language groups them, three digits each', () => {
+    assert.deepEqual(
+      [
+        givenIn('1.500', null, 'de'),
+        givenIn('1.234.567', null, 'de'),
+        givenIn('1 500', null, 'de'),
+        givenIn('1_500', null, 'de'),
+      ],
+      [1_500, 1_234_567, 1_500, 1_500],
+    )
+    // Of these nobody can say whether a fraction is meant.
+    for (const [text, locale] of [
+      ['1,5', 'de'],
+      ['1,500', 'de'],
+      ['1.5', 'de'],
+      ['1,5', 'en'],
+      ['1.500', 'en'],
+    ] as const)
+      assert.equal(givenIn(text, null, locale), text, `${text}, ${locale}`)
+  })
   it('stays text where it is none', () => {
     for (const text of ['many', '-1', '1.5', '5 GB', '1e3']) {
       const given = givenIn(text, 'calls')

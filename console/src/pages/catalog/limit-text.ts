@@ -9,14 +9,25 @@ export function typedOf(given: Given, unit: string | null | undefined): string {
   return power <= 0 ? String(given) : `${given / 1_024 ** power} ${binaryUnits[power]}`
 }
 
-/** Reads it again; what is no limit stays text. Bytes take "50 GB". */
-export function givenIn(typed: string, unit: string | null | undefined): Given {
+/** Reads it again; what is no limit stays text. Bytes take "50 GB", thousands are grouped as in the language: "1.500" in German. */
+export function givenIn(typed: string, unit: string | null | undefined, locale = 'en'): Given {
   const text = typed.trim()
   if (text === '') return undefined
-  const [, digits = '', suffix = ''] = /^(\d[\d,_]*)\s*([kmgtp]?b)?$/i.exec(text) ?? []
+  const [, digits = '', suffix = ''] = /^(\d(?:[\d.,_\s\u2019]*\d)?)\s*([kmgtp]?b)?$/i.exec(text) ?? []
   const power = binaryUnits.findIndex((one) => one === (suffix.toUpperCase() || 'B'))
-  if (digits === '' || (suffix !== '' && unit !== 'bytes')) return text
-  return Number(digits.replace(/[,_]/g, '')) * 1_024 ** power
+  const whole = wholeOf(digits, locale)
+  if (whole === undefined || (suffix !== '' && unit !== 'bytes')) return text
+  return whole * 1_024 ** power
+}
+
+/** Undefined for a number that may be meant as a fraction. */
+function wholeOf(digits: string, locale: string): number | undefined {
+  const group =
+    new Intl.NumberFormat(locale).formatToParts(1_234_567).find(({ type }) => type === 'group')?.value ?? ','
+  const grouped = digits.replace(/[_\s\u2019]/g, group)
+  const parts = grouped.split(group)
+  const isGrouped = parts.every((part, index) => (index === 0 ? /^\d{1,3}$/ : /^\d{3}$/).test(part))
+  return /^\d+$/.test(grouped) || isGrouped ? Number(parts.join('')) : undefined
 }
 
 /** Whether the server takes it as the limit of a feature of the type limit. */

@@ -1,5 +1,5 @@
-import { useState } from 'preact/hooks'
-import { words } from '../../messages/index.ts'
+import { useId, useState } from 'preact/hooks'
+import { locale, words } from '../../messages/index.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import { type Column, Table } from '../../ui/table.tsx'
@@ -89,11 +89,12 @@ interface CellProps {
 }
 
 function Cell({ feature, one, onChange }: CellProps) {
+  const id = useId()
   const given = givenOf(one, feature)
   const name = words.catalog.limitOf(visible(feature.name), visible(one.name))
   // The typed text stays as it was typed, until something else changes the limit.
   const [typed, setTyped] = useState(() => typedOf(given, feature.unit))
-  const shown = givenIn(typed, feature.unit) === given ? typed : typedOf(given, feature.unit)
+  const shown = givenIn(typed, feature.unit, locale) === given ? typed : typedOf(given, feature.unit)
   if (feature.type !== 'limit') {
     const whole = feature.type === 'unlimited' ? 'unlimited' : 'on'
     return (
@@ -105,18 +106,27 @@ function Cell({ feature, one, onChange }: CellProps) {
       />
     )
   }
+  const mistake = isLimit(given) ? undefined : words.catalog.notLimit
   return (
-    <input
-      type="text"
-      aria-label={name}
-      aria-invalid={!isLimit(given)}
-      autocomplete="off"
-      spellcheck={false}
-      value={shown}
-      onInput={({ currentTarget }) => {
-        setTyped(currentTarget.value)
-        onChange(givenIn(currentTarget.value, feature.unit))
-      }}
-    />
+    <>
+      <input
+        type="text"
+        aria-label={name}
+        aria-invalid={mistake !== undefined}
+        aria-describedby={mistake && id}
+        autocomplete="off"
+        spellcheck={false}
+        value={shown}
+        onInput={({ currentTarget }) => {
+          setTyped(currentTarget.value)
+          onChange(givenIn(currentTarget.value, feature.unit, locale))
+        }}
+      />
+      {mistake !== undefined && (
+        <small id={id} class="danger-text">
+          {mistake}
+        </small>
+      )}
+    </>
   )
 }
