@@ -36,6 +36,18 @@ describe('an event about a user', () => {
     ])
   })
 
+  it('goes to each workspace of the user, and to tenancy once', async () => {
+    const workspaceIds = Array.from({ length: 6 }, () => make.id('wks'))
+    const { id } = await identity.createUser()
+    await identity.users.suspendUser({ id, workspaceIds }, { context: asOperator() })
+    const told = (await eventsOf(id)).slice(1)
+    assert.deepEqual(told.map(([, workspaceId]) => workspaceId).toSorted(), workspaceIds.toSorted())
+    assert.deepEqual(
+      told.map(([, , , , consumers]) => consumers),
+      ['webhooks,tenancy', ...Array.from({ length: 5 }, () => 'webhooks')],
+    )
+  })
+
   it('is emitted once, by any number of processes, for a user that the release before made', async () => {
     const ids = Array.from({ length: 250 }, () => make.id('usr'))
     await identity.part.database.query({

@@ -37,6 +37,30 @@ describe('what follows from identity’s events', () => {
     assert.deepEqual(await openIn(one.operator), [since, others])
   })
 
+  it('ends invitations once for a suspension, however many workspaces hear of it and whichever event comes first', async () => {
+    const { id, as, admin } = await t.team()
+    const { id: another } = await t.team()
+    const openNow = async () =>
+      (await t.invitations.listInvitations({ query: firstPage }, { context: as(admin) })).invitations
+    /** An invitation that the admin made before; only a second look would end it. */
+    const madeBefore = async () => {
+      const { invitation } = await t.invite(as(admin), make.email())
+      const text = `UPDATE invitation SET expires_at = expires_at - interval '1 hour' WHERE id = $1`
+      await t.part.database.query({ text, values: [invitation.id] })
+    }
+    await madeBefore()
+    await told(admin, 3, { tier: 'free', status: 'active' }, { workspaceId: id })
+    const at = t.now()
+    await told(admin, 2, { tier: 'pro', status: 'suspended' }, { workspaceId: id, at })
+    assert.deepEqual(await openNow(), [])
+    await madeBefore()
+    await told(admin, 2, { tier: 'pro', status: 'suspended' }, { workspaceId: another, at })
+    assert.equal((await openNow()).length, 1)
+    const text = 'SELECT tier, version::int, suspended_version::int FROM user_tier WHERE user_id = $1'
+    const rows = await t.part.database.query({ text, values: [admin] })
+    assert.deepEqual(rows, [{ tier: 'free', version: 3, suspended_version: 2 }])
+  })
+
   it('lets nobody accept what a suspended user made meanwhile, until the user is back', async () => {
     const { id, as, admin } = await t.team()
     const [suspendedAt, email] = [t.now(), make.email()]

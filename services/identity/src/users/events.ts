@@ -19,8 +19,9 @@ export function emitUserUpdated(tx: Tx, before: User, after: User, workspaceIds:
     tx.emit(emailWanted(before, after))
   if (!isSeen(before, after)) return
   const event = userUpdated(after, '', before)
-  const each = new Set(workspaceIds.length === 0 ? [''] : workspaceIds)
-  for (const workspaceId of each) tx.emit({ ...event, workspaceId })
+  const [first = '', ...others] = new Set(workspaceIds)
+  tx.emit({ ...event, workspaceId: first })
+  for (const workspaceId of others) tx.emit({ ...event, workspaceId, consumers: ['webhooks'] })
 }
 
 /** An operator made a token that proves this address. The event has no token. */
@@ -43,7 +44,7 @@ const recordOf = (type: string, { id, name }: Pick<User, 'id' | 'name'>) => ({
   ...{ type, workspaceId: '', objectId: id, objectType: 'user', objectName: name, consumers: ['webhooks'] },
 })
 
-/** Tenancy consumes every event, as it keeps a copy of the tier of each user. */
+/** Tenancy consumes each change of a user once, as it keeps a copy of the tier of each user. */
 const aboutUser = (type: string, workspaceId: string, user: User, changes: Changes): NewEvent => ({
   type,
   workspaceId,

@@ -8,9 +8,11 @@ import { rememberTier, type UserTier } from './store.ts'
 /** Stores the tier, which the own namespaces of the user use, and ends the invitations of a suspended user. */
 export async function applyIdentityEvent(tx: Tx, event: DomainEvent): Promise<void> {
   const tier = tierFromEvent(event)
-  const isNewer = tier !== undefined && (await rememberTier(tx, tier))
-  if (isSuspension(event)) await deleteInvitationsMadeUntil(tx, event.objectId, event.createdAt)
-  if (isNewer && event.type === 'user.updated' && event.workspaceId === '') await passOn(tx, event)
+  if (tier === undefined) return
+  const { isNewest, isFirstOfSuspension } = await rememberTier(tx, tier)
+  // The event goes to each workspace of the user, and one copy is enough for the invitations of all.
+  if (isFirstOfSuspension) await deleteInvitationsMadeUntil(tx, event.objectId, event.createdAt)
+  if (isNewest && event.type === 'user.updated' && event.workspaceId === '') await passOn(tx, event)
 }
 
 /** An event of identity without a workspace is emitted here once for each workspace of the user. */
