@@ -20,18 +20,18 @@ describe('following the events of another service', () => {
       },
       announce: () => undefined,
     }
-    const gate = Promise.withResolvers<void>()
+    const gate = Promise.withResolvers<boolean>()
     const database = { transaction: () => gate.promise }
     const following = await followEvents({
       ...{ database: database as never, bus: bus as never, log, consumer: 'reader', subjects: [] },
-      apply: () => Promise.resolve(),
+      apply: () => Promise.resolve(false),
     })
     const fields = { id: 'evt_1', createdAt: new Date(0), attributesJson: Buffer.from('{}') }
     const data = Event.encode({ ...Event.decode(new Uint8Array()), ...fields }).finish()
     assert.equal(await overdue(), '0')
     const handling = handle([{ id: 'evt_1', subject: '', data } as never])
     assert.ok(Number(await overdue()) > 0)
-    gate.resolve()
+    gate.resolve(false)
     await handling
     assert.equal(await overdue(), '0')
     await following.stop()

@@ -36,8 +36,8 @@ export interface FollowOptions {
   concerns?: (event: DomainEvent) => boolean
   /** Time for which messages are collected into a batch. */
   gatherMs?: number
-  /** Runs in a separate transaction for each event. */
-  apply: (tx: Tx, event: DomainEvent) => Promise<void>
+  /** Runs in a separate transaction for each event, and in further ones as long as it returns true: there is more to apply. */
+  apply: (tx: Tx, event: DomainEvent) => Promise<boolean>
 }
 
 const batchMax = 256
@@ -57,8 +57,8 @@ export async function followEvents(options: FollowOptions): Promise<Subscription
       watched.owes()
       try {
         for (const event of events) {
-          await database.transaction((tx) => apply(withOrigin(tx, event.origin), event))
-          watched.achieved(true)
+          const step = (tx: Tx) => apply(withOrigin(tx, event.origin), event)
+          for (let isMore = true; isMore; watched.achieved(true)) isMore = await database.transaction(step)
         }
         watched.achieved()
       } catch (err) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { Event, Ingested } from '@plinth/proto/events/v1/event.ts'
-import { eventually, make } from '@plinth/testkit'
+import { countWaiting, eventually, make } from '@plinth/testkit'
 import { holdKeys } from './held-keys.ts'
 import { asOperator, keyRequest, startIdentity } from './identity.ts'
 
@@ -84,6 +84,49 @@ describe('what follows from tenancy’s events', () => {
     for (const one of keys) await assert.rejects(identity.authenticate(one.key), invalid)
     await identity.authenticate(key)
   })
+
+  for (const [type, hasEvents] of [
+    ['workspace.deleted', false],
+    ['member.removed', true],
+    ['user.deleted', true],
+  ] as const)
+    it(`keeps what it has deleted of very many keys when it is interrupted: ${type}`, async () => {
+      const { database } = identity.part
+      const workspaceId = make.id('wks')
+      const { user } = await identity.member(workspaceId)
+      await database.query({
+        text: `INSERT INTO api_key (id, lookup_id, key_hash, prefix, workspace_id, user_id, is_operator, name, scopes, rate_limit_tier, allowed_ips)
+          SELECT 'many_' || $1 || n, $1 || n, ''::bytea, '', $1, $2, false, '', '{}', '', '{}' FROM generate_series(1001, 3200) AS n`,
+        values: [workspaceId, user.id],
+      })
+      const keysLeft = async () => {
+        const text = 'SELECT count(*)::int AS count FROM api_key WHERE user_id = $1'
+        return (await database.query<{ count: number }>({ text, values: [user.id] }))[0]?.count
+      }
+      const { happening } = await database.transaction(async (tx) => {
+        await tx.query({ text: 'SELECT FROM api_key WHERE id = $1 FOR UPDATE', values: [`many_${workspaceId}3200`] })
+        const [where, what] = type === 'workspace.deleted' ? [workspaceId, workspaceId] : [workspaceId, user.id]
+        const happening = happen(type, type === 'user.deleted' ? '' : where, what, { at: later() })
+        await eventually(async () => {
+          await tx.query({ text: 'SELECT' })
+          assert.equal(await countWaiting(database, 'DELETE FROM api_key%'), 1)
+        })
+        assert.equal(await keysLeft(), 201)
+        // As a kill at this moment: the event comes again.
+        await tx.query({
+          text: `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'DELETE FROM api_key%'`,
+        })
+        return { happening }
+      })
+      await happening
+      assert.equal(await keysLeft(), 0)
+      const revoked = await database.query({
+        text: `SELECT FROM outbox WHERE subject = $1`,
+        values: [`plinth.events.${workspaceId}.api_key.revoked`],
+      })
+      assert.equal(revoked.length, hasEvents ? 2_201 : 0)
+    })
 
   it('forgets a user: name, address and every key; and makes no key for one that is gone', async () => {
     const [here, elsewhere] = [make.id('wks'), make.id('wks')]

@@ -66,7 +66,15 @@ export async function deleteApiKey(tx: Tx, workspaceId: string, id: string): Pro
   })
 }
 
-/** Deletes the keys of a workspace that were made until then: of one user, or of every user when userId is undefined. */
+// Keys that cannot be counted on to be few are deleted in steps, each a transaction of its own.
+const stepMax = 1_000
+/** True when a step that deleted these keys may have left more of them. */
+export const isFullStep = (deleted: readonly ApiKey[]): boolean => deleted.length === stepMax
+
+/**
+ * Deletes a step of the keys of a workspace that were made until then: of one user, or of every user when userId is undefined. Waits for
+ * another step, and takes what that one left.
+ */
 export async function deleteApiKeysUntil(
   tx: Tx,
   workspaceId: string,
@@ -74,17 +82,19 @@ export async function deleteApiKeysUntil(
 ): Promise<ApiKey[]> {
   return readRows<ApiKey>(tx, {
     name: 'api_key_delete_until',
-    text: `DELETE FROM api_key WHERE workspace_id = $1 AND ($2::text IS NULL OR user_id = $2) AND created_at <= $3
-        AND NOT is_operator RETURNING ${apiKeyColumns}`,
+    text: `DELETE FROM api_key WHERE id = ANY (ARRAY(
+        SELECT id FROM api_key WHERE workspace_id = $1 AND ($2::text IS NULL OR user_id = $2) AND created_at <= $3
+          AND NOT is_operator ORDER BY created_at, id LIMIT ${stepMax} FOR UPDATE)) RETURNING ${apiKeyColumns}`,
     values: [workspaceId, userId ?? null, until],
   })
 }
 
-/** Deletes the keys of one user in every workspace. */
+/** Deletes a step of the keys of one user in every workspace. */
 export async function deleteApiKeysOf(tx: Tx, userId: string): Promise<ApiKey[]> {
   return readRows<ApiKey>(tx, {
     name: 'api_key_delete_of_user',
-    text: `DELETE FROM api_key WHERE user_id = $1 AND NOT is_operator RETURNING ${apiKeyColumns}`,
+    text: `DELETE FROM api_key WHERE id = ANY (ARRAY(
+        SELECT id FROM api_key WHERE user_id = $1 AND NOT is_operator LIMIT ${stepMax} FOR UPDATE)) RETURNING ${apiKeyColumns}`,
     values: [userId],
   })
 }

@@ -1,7 +1,7 @@
 // Events come at least once and late: every path here is safe to run twice, and keeps keys that were made since.
 import type { DomainEvent, Tx } from '@plinth/kit/db'
 import { apiKeyEvents } from '../api-keys/events.ts'
-import { deleteApiKeysOf, deleteApiKeysUntil } from '../api-keys/store.ts'
+import { deleteApiKeysOf, deleteApiKeysUntil, isFullStep } from '../api-keys/store.ts'
 import { userUpdated } from '../users/events.ts'
 import { deleteUser, lockUser, saveUser } from '../users/store.ts'
 import { verifyAddress } from '../users/user.ts'
@@ -13,30 +13,34 @@ export function concernsIdentity(event: DomainEvent): boolean {
   return event.type !== 'user.deleted' || event.workspaceId === ''
 }
 
-/** Applies an event; a second time changes nothing. */
-export async function applyTenancyEvent(tx: Tx, event: DomainEvent): Promise<void> {
-  if (event.type === 'member.removed') await revokeKeys(tx, event)
-  else if (event.type === 'workspace.deleted') await dropKeys(tx, event)
-  else if (event.type === 'member.added') await verify(tx, event)
-  else if (event.type === 'user.deleted') await forget(tx, event)
+/** Applies an event, or a step of it; a second time changes nothing. Returns true when there is more to apply. */
+export async function applyTenancyEvent(tx: Tx, event: DomainEvent): Promise<boolean> {
+  if (event.type === 'member.removed') return revokeKeys(tx, event)
+  if (event.type === 'workspace.deleted') return dropKeys(tx, event)
+  if (event.type === 'user.deleted') return forget(tx, event)
+  if (event.type === 'member.added') await verify(tx, event)
+  return false
 }
 
 /** A user who came back since keeps the keys made since. The lock waits for keys that are being made for the user. */
-async function revokeKeys(tx: Tx, { workspaceId, objectId, createdAt }: DomainEvent): Promise<void> {
+async function revokeKeys(tx: Tx, { workspaceId, objectId, createdAt }: DomainEvent): Promise<boolean> {
   await lockUser(tx, objectId)
   const keys = await deleteApiKeysUntil(tx, workspaceId, { userId: objectId, until: createdAt })
   for (const key of keys) tx.emit(apiKeyEvents.revoked(key))
+  return isFullStep(keys)
 }
 
 /** Deletes the user and all keys. The user goes first: a transaction that makes a key for the user holds that row. */
-async function forget(tx: Tx, { objectId }: DomainEvent): Promise<void> {
+async function forget(tx: Tx, { objectId }: DomainEvent): Promise<boolean> {
   await deleteUser(tx, objectId)
-  for (const key of await deleteApiKeysOf(tx, objectId)) tx.emit(apiKeyEvents.revoked(key))
+  const keys = await deleteApiKeysOf(tx, objectId)
+  for (const key of keys) tx.emit(apiKeyEvents.revoked(key))
+  return isFullStep(keys)
 }
 
 /** Emits no event per key: workspace.deleted covers them. */
-async function dropKeys(tx: Tx, { workspaceId, createdAt }: DomainEvent): Promise<void> {
-  await deleteApiKeysUntil(tx, workspaceId, { userId: undefined, until: createdAt })
+async function dropKeys(tx: Tx, { workspaceId, createdAt }: DomainEvent): Promise<boolean> {
+  return isFullStep(await deleteApiKeysUntil(tx, workspaceId, { userId: undefined, until: createdAt }))
 }
 
 async function verify(tx: Tx, event: DomainEvent): Promise<void> {
