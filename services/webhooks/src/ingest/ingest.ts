@@ -36,7 +36,7 @@ export async function startIngest(deps: IngestDeps): Promise<Subscription> {
     handler: async (messages) => {
       watched.owes()
       try {
-        await ingest(deps, messages)
+        await ingest(deps, messages, () => watched.achieved(true))
         watched.achieved()
       } catch (err) {
         watched.postponed()
@@ -52,7 +52,7 @@ export async function startIngest(deps: IngestDeps): Promise<Subscription> {
   }
 }
 
-async function ingest(deps: IngestDeps, messages: readonly BusMessage[]): Promise<void> {
+async function ingest(deps: IngestDeps, messages: readonly BusMessage[], onStep: () => void): Promise<void> {
   const byId = new Map(readEvents(messages, deps.log, readEvent).map((event) => [event.id, event]))
   const events = [...byId.values()]
   const ids = [...byId.keys()]
@@ -60,7 +60,7 @@ async function ingest(deps: IngestDeps, messages: readonly BusMessage[]): Promis
   const isDue = await withPartitionsOf(deps, ids, () => store(deps, events))
   deps.storedEvents.announce(events.map(({ workspaceId }) => workspaceId))
   const statuses = latestStatuses(events)
-  for (const status of statuses) await applyStatus(deps.database, status)
+  for (const status of statuses) await applyStatus(deps.database, status, onStep)
   deps.bus.announce(ingestedSubject, ingestedBytes(ids))
   // Held deliveries are due once their workspace is active again.
   if (isDue || statuses.some(({ status }) => status === 'active')) deps.bus.announce(dueSubject)

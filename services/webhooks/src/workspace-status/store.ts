@@ -6,42 +6,84 @@ import type { WorkspaceStatus } from './workspace-status.ts'
 
 // The endpoints of a deleted workspace live on for a moment, so that workspace.deleted is still sent to them.
 const closingSeconds = 4
+const stepMax = 500
 
-/** Holds, releases or ends the endpoints of a workspace as its new status says; an older event changes nothing. */
-export async function applyStatus(database: Database, change: WorkspaceStatus): Promise<void> {
-  await database.transaction(async (tx) => {
-    // An endpoint that is being created has either read this status, or is among those that it is applied to.
-    await tx.query(lockEndpointSet(change.workspaceId))
-    if (!(await isNew(tx, change))) return
-    await tx.query(lockEndpointStates(await livingEndpoints(tx, change.workspaceId)))
-    // Again: one that was deleted before the locks has its deliveries cancelled, not held.
-    const ids = await livingEndpoints(tx, change.workspaceId)
-    if (ids.length === 0) return
-    if (change.status === 'suspended') await suspend(tx, ids)
-    else if (change.status === 'active') await resume(tx, ids)
-    else await close(tx, ids)
-  })
+/** The endpoints that do not stand as the status says. One that is created after the status was stored does. */
+const unapplied: Readonly<Record<WorkspaceStatus['status'], string>> = {
+  suspended: 'suspended_at IS NULL',
+  active: 'suspended_at IS NOT NULL',
+  deleted: 'closing_at IS NULL',
 }
 
-/** Stores the status when it is the newest, as latestStatuses has it. A workspace whose status never changed has no row. */
-async function isNew(tx: Tx, { workspaceId, status, eventId, version }: WorkspaceStatus): Promise<boolean> {
+/**
+ * Holds, releases or ends the endpoints of a workspace as its new status says, 500 in a transaction; an older event changes nothing. A
+ * repeat goes on where an interrupted one ended, and a newer event takes over between two steps.
+ */
+export async function applyStatus(
+  database: Database,
+  change: WorkspaceStatus,
+  onStep: () => void = () => undefined,
+): Promise<void> {
+  for (let after: Place | undefined = beforeAll; after !== undefined; onStep()) {
+    const place: Place = after
+    after = await database.transaction((tx) => applyStep(tx, change, place))
+  }
+}
+
+/** Returns the endpoint after which the next step begins; undefined when no step is left. */
+async function applyStep(tx: Tx, change: WorkspaceStatus, after: Place): Promise<Place | undefined> {
+  // An endpoint that is being created has either read this status, or is among those that it is applied to.
+  await tx.query(lockEndpointSet(change.workspaceId))
+  if (!(await isNewest(tx, change))) return undefined
+  const found = await nextEndpoints(tx, change, after)
+  if (found.length === 0) return undefined
+  await tx.query(lockEndpointStates(found.map(({ id }) => id)))
+  // Again: one that was deleted before the locks has its deliveries cancelled, not held.
+  const ids = await livingOf(tx, found)
+  if (change.status === 'suspended') await suspend(tx, ids)
+  else if (change.status === 'active') await resume(tx, ids)
+  else await close(tx, ids)
+  return found.length === stepMax ? found.at(-1) : undefined
+}
+
+/**
+ * Stores the status when no newer one is stored, as latestStatuses has it; true also for a repeat of the newest event. A workspace whose
+ * status never changed has no row.
+ */
+async function isNewest(tx: Tx, { workspaceId, status, eventId, version }: WorkspaceStatus): Promise<boolean> {
+  // NOTE: the id is stored without its last letter: the release before, which knows no steps, takes a repeat as new too, and ends
+  // what an interrupted one began. Ids of two milliseconds differ before that letter.
   const stored = await tx.query({
     name: 'standing_apply',
-    text: `INSERT INTO workspace_standing AS s (workspace_id, status, event_id, version) VALUES ($1, $2, $3, $4::bigint)
+    text: `INSERT INTO workspace_standing AS s (workspace_id, status, event_id, version) VALUES ($1, $2, left($3::text, -1), $4::bigint)
       ON CONFLICT (workspace_id) DO UPDATE SET status = excluded.status, event_id = excluded.event_id, version = excluded.version
-        WHERE CASE WHEN s.version > 0 AND excluded.version > 0 THEN s.version < excluded.version
-          ELSE s.event_id < excluded.event_id END
+        WHERE CASE WHEN s.version > 0 AND excluded.version > 0 THEN s.version <= excluded.version ELSE s.event_id < $3 END
       RETURNING workspace_id`,
     values: [workspaceId, status, eventId, version],
   })
   return stored.length > 0
 }
 
-async function livingEndpoints(tx: Tx, workspaceId: string): Promise<string[]> {
+interface Place {
+  createdAt: Date
+  id: string
+}
+const beforeAll: Place = { createdAt: new Date(0), id: '' }
+
+function nextEndpoints(tx: Tx, { workspaceId, status }: WorkspaceStatus, after: Place): Promise<Place[]> {
+  return tx.query<Place>({
+    name: `standing_endpoints_${status}`,
+    text: `SELECT created_at AS "createdAt", id FROM endpoint WHERE workspace_id = $1 AND deleted_at IS NULL
+        AND (created_at, id) > ($2, $3) AND ${unapplied[status]} ORDER BY created_at, id LIMIT ${stepMax}`,
+    values: [workspaceId, after.createdAt, after.id],
+  })
+}
+
+async function livingOf(tx: Tx, found: readonly Place[]): Promise<string[]> {
   const rows = await tx.query<{ id: string }>({
-    name: 'standing_endpoints',
-    text: 'SELECT id FROM endpoint WHERE workspace_id = $1 AND deleted_at IS NULL ORDER BY id',
-    values: [workspaceId],
+    name: 'standing_living',
+    text: 'SELECT id FROM endpoint WHERE id = ANY ($1) AND deleted_at IS NULL ORDER BY id',
+    values: [found.map(({ id }) => id)],
   })
   return rows.map(({ id }) => id)
 }

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { countWaiting, eventually, make } from '@plinth/testkit'
+import { applyStatus } from '../src/workspace-status/store.ts'
+import { type DispatchHarness, startDispatchHarness } from './dispatch-harness.ts'
+
+let harness: DispatchHarness
+before(async () => {
+  harness = await startDispatchHarness()
+})
+after(() => harness.stop())
+
+const count = 1_200
+
+async function seedWebhooks(workspaceId: string): Promise<string> {
+  await harness.database.query({
+    text: `WITH seeded AS (
+        INSERT INTO endpoint (id, workspace_id, url, events, description, headers, is_active, retry_schedule_seconds, sealed_secret,
+          disabled_reason)
+        SELECT 'wh_' || $1 || n, $1, '', '{*}', '', '{}', true, '{}', '', '' FROM generate_series(10001, 10000 + $2) AS n RETURNING id
+      )
+      INSERT INTO endpoint_state (endpoint_id, workspace_id) SELECT id, $1 FROM seeded`,
+    values: [workspaceId, count],
+  })
+  return `wh_${workspaceId}${10_000 + count}`
+}
+
+async function suspendedIn(workspaceId: string): Promise<number | undefined> {
+  const [row] = await harness.database.query<{ suspended: number }>({
+    text: 'SELECT count(suspended_at)::int AS suspended FROM endpoint WHERE workspace_id = $1',
+    values: [workspaceId],
+  })
+  return row?.suspended
+}
+
+/** Applies the status until it waits for this webhook, and ends its connection there, as a kill does. */
+async function interruptAt(endpointId: string, status: Parameters<typeof applyStatus>[1]): Promise<void> {
+  const { database } = harness
+  const { applying } = await database.transaction(async (tx) => {
+    await tx.query({ text: 'SELECT FROM endpoint_state WHERE endpoint_id = $1 FOR UPDATE', values: [endpointId] })
+    const applying = assert.rejects(applyStatus(database, status))
+    await eventually(async () => {
+      await tx.query({ text: 'SELECT' })
+      assert.equal(await countWaiting(database, '%FROM endpoint_state%'), 1)
+    })
+    await tx.query({
+      text: `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FROM endpoint_state%'`,
+    })
+    return { applying }
+  })
+  await applying
+}
+
+describe('the status of a workspace with very many webhooks', () => {
+  it('is applied in steps: its event goes on where an interrupted one ended', async () => {
+    const { database } = harness
+    const workspaceId = make.id('wks')
+    const last = await seedWebhooks(workspaceId)
+    const suspended = { workspaceId, status: 'suspended', eventId: make.id('evt'), version: 2 } as const
+    await interruptAt(last, suspended)
+    assert.equal(await suspendedIn(workspaceId), 1_000)
+    // The release before, which compares ids, also takes the repeated event as new.
+    const standing = await database.query({
+      text: 'SELECT status, event_id < $2 AS "isNew" FROM workspace_standing WHERE workspace_id = $1',
+      values: [workspaceId, suspended.eventId],
+    })
+    assert.deepEqual(standing, [{ status: 'suspended', isNew: true }])
+    await applyStatus(database, suspended)
+    assert.equal(await suspendedIn(workspaceId), count)
+  })
+
+  it('is that of the newest event when an older one was interrupted', async () => {
+    for (const version of [2, 0]) {
+      const workspaceId = make.id('wks')
+      const last = await seedWebhooks(workspaceId)
+      const suspended = { workspaceId, status: 'suspended', eventId: make.id('evt'), version } as const
+      const active = {
+        workspaceId,
+        status: 'active',
+        eventId: make.id('evt'),
+        version: version && version + 1,
+      } as const
+      await interruptAt(last, suspended)
+      await applyStatus(harness.database, active)
+      assert.equal(await suspendedIn(workspaceId), 0)
+      await applyStatus(harness.database, suspended)
+      assert.equal(await suspendedIn(workspaceId), 0)
+    }
+  })
+})
