@@ -56,7 +56,7 @@ export function publicDocuments({
   for (const code of Object.keys(errorCodes).filter(isErrorCode)) {
     documents.set(`/docs/errors/${code}`, async () => html((await errorModule()).errorHtml(code)))
   }
-  // A failure is not kept: a file may exist again.
+  // A failure is kept for no more than a moment: a file may exist again.
   const kept = [...documents].map(([path, load]) => [path, cached(load, Number.POSITIVE_INFINITY)] as const)
   return new Map([...kept, ['/api/openapi.json', servedOpenApi(origin, productTypes.latest)]])
 }

@@ -39,8 +39,25 @@ describe('a cached count', () => {
     assert.equal(await read(), 2)
   })
 
-  it('that failed is counted again at once', async () => {
+  it('that failed is counted again five times as long as it took after its begin, and is a failure until then', async (context) => {
+    let [nowMs, counts] = [0, 0]
+    context.mock.method(performance, 'now', () => nowMs)
+    const read = cached(async () => {
+      nowMs += 10_000
+      if (++counts === 1) throw new Error('not now')
+      return counts
+    }, 60_000)
+    await assert.rejects(read(), /not now/)
+    nowMs = 49_999
+    await assert.rejects(read(), /not now/)
+    assert.equal(counts, 1)
+    nowMs = 50_000
+    assert.equal(await read(), 2)
+  })
+
+  it('that failed in no time is counted again at once', async (context) => {
     let counts = 0
+    context.mock.method(performance, 'now', () => 0)
     const read = cached(async () => {
       if (++counts === 1) throw new Error('not now')
       return counts

@@ -14,7 +14,7 @@ export function consoleRoutes({
 }: Pick<GatewayConfig, 'hasConsole' | 'publicUrl'>): RequestHandler {
   if (!hasConsole) return (_req, _res, next) => next()
   const prefix = publicUrl === undefined ? '' : new URL(publicUrl).pathname.replace(/\/+$/, '')
-  // A failure is not kept: the console may be built meanwhile.
+  // A failure is kept for no more than a moment: the console may be built meanwhile.
   const files = cached(() => readConsole(prefix), Number.POSITIVE_INFINITY)
   return async (req, res, next) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') next()
