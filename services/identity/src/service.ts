@@ -9,6 +9,7 @@ import { OverviewServiceService } from '@plinth/proto/identity/v1/overview.ts'
 import { SearchServiceService } from '@plinth/proto/identity/v1/search.ts'
 import { SessionsServiceService } from '@plinth/proto/identity/v1/sessions.ts'
 import { UsersServiceService } from '@plinth/proto/identity/v1/users.ts'
+import { startExpirySweep } from './api-keys/housekeeping.ts'
 import { apiKeysRpc } from './api-keys/rpc.ts'
 import { startLastUsed } from './authentication/last-used.ts'
 import { authenticationRpc } from './authentication/rpc.ts'
@@ -58,14 +59,14 @@ export async function startIdentity({ config, infra, expose }: PartDeps<Identity
   expose(SearchServiceService, searchRpc(database))
   expose(OverviewServiceService, overviewRpc(infra.version))
   const backfill = startBackfill(database, log)
-  const sweep = startSessionSweep(database, log)
+  const sweeps = [startSessionSweep(database, log), startExpirySweep(database, log)]
   const following = await followTenancy({ database, bus, log })
   return {
     ready: () => database.ready(),
     reset: () => forgetTenants(database),
     async stop() {
       await backfill.stop()
-      await sweep.stop()
+      for (const sweep of sweeps) await sweep.stop()
       await following.stop()
       await lastUsed.stop()
     },

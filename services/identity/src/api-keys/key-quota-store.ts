@@ -24,20 +24,13 @@ export async function requireGraceQuota(tx: Tx, workspaceId: string, activeKeysM
   if (inGrace >= activeKeysMax) throw fail.tooManyInGrace(activeKeysMax)
 }
 
-// Three statements in one round trip; each sees the commits that the one before it waited for.
+// Two statements in one round trip; the second sees the commits that the first waited for.
 async function lockAndCount(tx: Tx, workspaceId: string): Promise<{ active: number; inGrace: number }> {
-  const values = [workspaceId]
-  const [, , [counted]] = await Promise.all([
+  const [, [counted]] = await Promise.all([
     tx.query({
       name: 'api_key_room_lock',
       text: `SELECT pg_advisory_xact_lock(hashtextextended('api_key:' || $1, 0))`,
-      values,
-    }),
-    // Expired keys are shown for 30 days; without this they would stay forever.
-    tx.query({
-      name: 'api_key_drop_expired',
-      text: `DELETE FROM api_key WHERE workspace_id = $1 AND expires_at < plinth_now() - interval '30 days'`,
-      values,
+      values: [workspaceId],
     }),
     tx.query<CountRow>(keyCount(workspaceId)),
   ])

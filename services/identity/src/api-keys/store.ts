@@ -99,6 +99,25 @@ export async function deleteApiKeysOf(tx: Tx, userId: string): Promise<ApiKey[]>
   })
 }
 
+/**
+ * Deletes those of the next `max` keys after this ID that expired over 30 days ago; skips locked ones. Returns the last ID; undefined when
+ * no more keys follow.
+ */
+export async function deleteLongExpired(db: Queryable, after: string, max: number): Promise<string | undefined> {
+  const [row] = await db.query<{ last: string | null; count: number }>({
+    name: 'api_key_drop_expired',
+    text: `WITH looked AS (SELECT id, expires_at, is_operator FROM api_key WHERE id > $1 ORDER BY id LIMIT $2), gone AS (
+        DELETE FROM api_key WHERE id = ANY (ARRAY(
+          SELECT id FROM api_key WHERE id = ANY (ARRAY(
+              SELECT id FROM looked WHERE expires_at < plinth_now() - interval '30 days' AND NOT is_operator))
+            AND expires_at < plinth_now() - interval '30 days' FOR UPDATE SKIP LOCKED))
+      )
+      SELECT max(id) AS last, count(*)::int AS count FROM looked`,
+    values: [after, max],
+  })
+  return row?.count === max ? (row.last ?? undefined) : undefined
+}
+
 export const apiKeysOf = (workspaceId: string): PageSource => ({
   columns: apiKeyColumns,
   from: 'api_key',
