@@ -115,9 +115,9 @@ describe('reads', () => {
   })
 
   /** Identity was asked last for those who belong to the workspace, so filtered and sorted. */
-  const usersAsked = (filters: object[], sort: object[]) =>
+  const usersAsked = (filters: object[], sort: object[], ids = ['usr_jane', 'usr_joe']) =>
     assert.deepEqual(mesh.script.last(Users.listUsers).request, {
-      ids: ['usr_jane', 'usr_joe'],
+      ids,
       query: { page: 1, perPage: 15, cursor: undefined, filters, sort },
     })
 
@@ -125,6 +125,25 @@ describe('reads', () => {
     const { json } = await get('/users?sort=name&search=j')
     assert.equal(Array.isArray(json.data) && json.data.length, 2)
     usersAsked([{ field: 'search', operator: 4, value: 'j' }], [{ field: 'name', descending: false }])
+  })
+
+  it('GET /users asks for very many members chunk by chunk, and shows the page of all', async () => {
+    const crowd = (more = '') =>
+      mesh.ask('GET', `/api/v1/users?sort=name${more}`, {
+        key: mesh.operatorKey(),
+        headers: { 'x-workspace-id': 'wks_crowd' },
+      })
+    const { json } = await crowd()
+    assert.deepEqual([json.data.length, json.meta.total], [1, 2])
+    const ids = ['usr_joe', 'usr_stranger']
+    usersAsked([], [{ field: 'name', descending: false }], ids)
+    const one = await crowd('&per_page=1')
+    assert.equal(one.json.meta.total, 2)
+    const { request } = mesh.script.last(Users.listFirstUserIds)
+    assert.deepEqual([Object(request).ids, Object(request).count], [ids, 1])
+    assert.deepEqual(Object(mesh.script.last(Users.listUsers).request).ids, ['usr_joe'])
+    const deep = await crowd('&page=101&per_page=100')
+    assert.deepEqual([deep.status, Object.keys(deep.json.error.details ?? {})], [400, ['page']])
   })
 
   it('GET /users takes the two values of status, and no other', async () => {

@@ -46,6 +46,19 @@ describe('GET /search', () => {
     assert.deepEqual((asked().request as { userIds: string[] }).userIds, ['usr_jane'])
   })
 
+  it('asks for very many members chunk by chunk, and for all else once', async () => {
+    const before = mesh.script.count(IdentitySearch.searchIdentity)
+    const { status, json } = await find('acme', mesh.operatorKey(), '&workspace_id=wks_crowd')
+    assert.equal(status, 200)
+    assert.ok(Array.isArray(json.data))
+    assert.deepEqual(
+      json.data.map(({ type }) => type),
+      ['workspace', 'user'],
+    )
+    assert.equal(mesh.script.count(IdentitySearch.searchIdentity) - before, 2)
+    assert.deepEqual(asked().request, { search: { text: 'acme', types: ['user'] }, userIds: ['usr_stranger'] })
+  })
+
   it('asks for what the scopes may read alone', async () => {
     const before = counts()
     await find('acme', mesh.operatorKey({ scopes: ['read:users'] }))

@@ -6,6 +6,7 @@ import { operation, type RunInput } from '../operation/operation.ts'
 import { bare } from '../operation/view.ts'
 import { viewOf } from '../operation/view-of.ts'
 import { givenText } from './given-parameters.ts'
+import { memberIdChunks } from './member-ids.ts'
 
 /** In the order in which they are listed, and the scope that lets a caller find them. */
 const scopeOf = {
@@ -87,8 +88,13 @@ async function found({ services, caller, call, ask }: Input, text: string): Prom
   const question = { text, types: allowed }
   const none = { results: [] }
   const searchIdentity = async () => {
-    const userIds = await usersOf({ services, caller, ask }, allowed.includes('user'))
-    return services.identitySearch.searchIdentity({ search: question, userIds }, call)
+    const results: SearchResult[] = []
+    let asked = question
+    for await (const userIds of usersOf({ services, caller, ask }, allowed.includes('user'))) {
+      results.push(...(await services.identitySearch.searchIdentity({ search: asked, userIds }, call)).results)
+      asked = { text, types: ['user'] }
+    }
+    return { results }
   }
   const answers = await Promise.all([
     asks('workspace', 'namespace', 'request') ? services.tenancySearch.searchTenancy({ search: question }, call) : none,
@@ -98,10 +104,10 @@ async function found({ services, caller, call, ask }: Input, text: string): Prom
   return answers.flatMap(({ results }) => results)
 }
 
-/** The members of the workspace in context: the users that a search in it may find. */
-async function usersOf({ services, caller, ask }: Omit<Input, 'call'>, isAsked: boolean): Promise<string[]> {
-  if (!isAsked || (caller.access?.workspaceId ?? '') === '') return []
-  return (await services.memberships.listMemberIds({}, ask)).userIds
+/** The members of the workspace in context, in chunks: the users that a search in it may find. One empty chunk where none are asked for. */
+async function* usersOf({ services, caller, ask }: Omit<Input, 'call'>, isAsked: boolean): AsyncGenerator<string[]> {
+  if (!isAsked || (caller.access?.workspaceId ?? '') === '') yield []
+  else for await (const { userIds } of memberIdChunks({ services, ask })) yield userIds
 }
 
 /** Exact ones first, then by type; each once, as a name and an address may both begin so. */

@@ -37,6 +37,10 @@ export function exposeIdentity(expose: Expose, script: Script, grants: Grants): 
       return { users: users.filter(({ id }) => ids.includes(id) && !hasFollowed) }
     }),
     listUsers: answering(Users.listUsers, ({ ids }) => ({ users: users.filter(({ id }) => ids.includes(id)), page })),
+    listFirstUserIds: answering(Users.listFirstUserIds, ({ ids, count }) => ({
+      ids: ids.toSorted().slice(0, count),
+      total: ids.length,
+    })),
     createEmailVerification: answering(Users.createEmailVerification, () => ({
       email: user.pendingEmail,
       token: 'email_tok_shown_once',

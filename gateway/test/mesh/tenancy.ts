@@ -21,6 +21,8 @@ const places = [
   { ...active, id: 'wks_home', slug: 'acme', tier: 'enterprise', members: [jane, joe] },
   { ...active, id: 'wks_other', slug: 'other', tier: 'business', members: [jane], foreignKeys: 'allow' },
   { ...active, id: 'wks_private', slug: 'private', tier: 'business', members: [jane] },
+  // Its members come one at a time, as a hundred thousand do elsewhere.
+  { ...active, id: 'wks_crowd', slug: 'crowd', tier: 'enterprise', members: [joe, stranger] },
   { ...active, id: 'wks_suspended', slug: 'late', tier: 'enterprise', members: [jane], status: 'suspended' },
   { ...active, id: 'wks_foreign', slug: 'foreign', tier: 'free', members: [stranger] },
 ]
@@ -83,9 +85,12 @@ export function exposeTenancy(expose: Expose, script: Script): void {
     }),
   })
   expose(Memberships, {
-    listMemberIds: answering(Memberships.listMemberIds, (_request, { context }) => ({
-      userIds: places.find(({ id }) => id === context.workspaceId)?.members ?? [],
-    })),
+    listMemberIds: answering(Memberships.listMemberIds, ({ after }, { context }) => {
+      const { id, members = [] } = places.find(({ id }) => id === context.workspaceId) ?? {}
+      if (id !== 'wks_crowd') return { userIds: members, nextAfter: '' }
+      const [next = ''] = members.filter((one) => one > after)
+      return { userIds: [next], nextAfter: next === members.at(-1) ? '' : next }
+    }),
     listUserWorkspaceIds: answering(Memberships.listUserWorkspaceIds, ({ userId }) => ({
       workspaceIds: places.filter(({ members }) => members.includes(userId)).map(({ id }) => id),
     })),

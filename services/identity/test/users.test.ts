@@ -175,6 +175,22 @@ describe('reading users', () => {
     )
   })
 
+  it('ranks many in chunks as a list of all has them', async () => {
+    const ids: string[] = []
+    for (const name of ['Quill', 'Pia', 'Rob', 'Pam', 'Otto']) ids.push((await identity.createUser({ name })).id)
+    const sort = [{ field: 'name', descending: false }]
+    const filters = [{ field: 'name', operator: Filter_Operator.OPERATOR_AT_MOST, value: 'Quill' }]
+    const query = { page: 2, perPage: 1, cursor: undefined, filters, sort }
+    const first = await identity.users.listFirstUserIds({ ids: ids.slice(0, 3), query, count: 2 })
+    assert.deepEqual(first, { ids: [ids[1], ids[0]], total: 2 })
+    const second = await identity.users.listFirstUserIds({ ids: [...first.ids, ...ids.slice(3)], query, count: 2 })
+    assert.deepEqual(second, { ids: [ids[4], ids[3]], total: 4 })
+    const listed = await identity.users.listUsers({ ids, query })
+    assert.deepEqual([listed.users[0]?.id, listed.page?.total], [second.ids[1], 4])
+    assert.deepEqual(await identity.users.listFirstUserIds({ ids: [], query, count: 2 }), { ids: [], total: 0 })
+    await assert.rejects(identity.users.listFirstUserIds({ ids, query, count: 10_001 }), { code: 'BATCH_TOO_LARGE' })
+  })
+
   it('lists those in a status', async () => {
     const users = [await identity.createUser(), await identity.createUser()]
     const [{ id: activeId = '' } = {}, { id: suspendedId = '' } = {}] = users

@@ -102,9 +102,14 @@ describe('memberships', () => {
     await tenancy.join(id, member, 'member')
     await tenancy.create(asUser())
     const context = asUser(owner, { workspaceId: id })
-    const { userIds } = await tenancy.memberships.listMemberIds({}, { context })
-    assert.deepEqual(userIds, [owner, member].sort())
-    await assert.rejects(tenancy.memberships.listMemberIds({}, { context: asUser(owner) }), {
+    const list = (after: string, limit: number) => tenancy.memberships.listMemberIds({ after, limit }, { context })
+    const [first = '', second = ''] = [owner, member].sort()
+    assert.deepEqual(await list('', 0), { userIds: [first, second], nextAfter: '' })
+    assert.deepEqual(await list('', 1), { userIds: [first], nextAfter: first })
+    assert.deepEqual(await list(first, 2), { userIds: [second], nextAfter: '' })
+    assert.deepEqual(await list(second, 1), { userIds: [], nextAfter: '' })
+    const all = { after: '', limit: 0 }
+    await assert.rejects(tenancy.memberships.listMemberIds(all, { context: asUser(owner) }), {
       code: 'MISSING_WORKSPACE_CONTEXT',
     })
   })

@@ -30,7 +30,7 @@ export async function selectPage<Row extends object, Item>(
   toItem: (row: Row) => Item,
 ): Promise<Page<Item>> {
   const { cursor, filters = [], page = 1, perPage = 15 } = query ?? {}
-  const sort = query?.sort !== undefined && query.sort.length > 0 ? query.sort : newestFirst
+  const sort = sortOf(query)
   const limit = Math.min(Math.max(perPage, 1), perPageMax)
   const { bounding, asked } = splitFilters(source, filters)
   const conditions = conditionsOf(source, bounding)
@@ -73,6 +73,25 @@ export async function selectPage<Row extends object, Item>(
   ])
   refuseSize(source, rows)
   return { rows: rows.map(toItem), info: { ...totalOf(source, Number(counted[0]?.total)), nextCursor: '' } }
+}
+
+const sortOf = (query: ListQuery | undefined): readonly Sort[] =>
+  query?.sort !== undefined && query.sort.length > 0 ? query.sort : newestFirst
+
+/** The IDs of the first `count` rows of a list, whatever its page, and how many rows it has: for who composes a list of several. */
+export async function selectFirstIds(
+  db: Queryable,
+  source: PageSource,
+  query: ListQuery | undefined,
+  count: number,
+): Promise<{ ids: string[]; total: number }> {
+  const { sql, values } = conditionsOf(source, query?.filters ?? [])
+  const rows = await db.query<{ id: string; total: number }>({
+    text: `SELECT ${source.idColumn} AS id, count(*) OVER () AS total FROM ${source.from} WHERE ${sql}
+      ORDER BY ${orderOf(source, sortOf(query))} LIMIT ${Math.max(count, 1)}`,
+    values,
+  })
+  return { ids: rows.map(({ id }) => id), total: Number(rows[0]?.total ?? 0) }
 }
 
 /** The function that reads a page of the list that `sourceOf` describes. */

@@ -4,7 +4,7 @@ import type { Handlers } from '@plinth/kit/rpc'
 import { type User as UserMessage, UsersServiceService as Users } from '@plinth/proto/identity/v1/users.ts'
 import { callerOf } from '../caller.ts'
 import { statusOf, type User } from './user.ts'
-import { createUser, getUser, getUsers, listUsers, setUserStatus, updateUser } from './verbs.ts'
+import { createUser, getUser, getUsers, listFirstUserIds, listUsers, setUserStatus, updateUser } from './verbs.ts'
 import { createEmailVerification, verifyEmail } from './verification-verbs.ts'
 
 export function usersRpc(database: Database, write: Write, clock: Clock): Handlers<typeof Users> {
@@ -18,6 +18,7 @@ export function usersRpc(database: Database, write: Write, clock: Clock): Handle
       const { rows, info } = await listUsers(database, ids, query)
       return { users: rows.map(toMessage), page: info }
     },
+    listFirstUserIds: ({ ids, query, count }) => listFirstUserIds(database, ids, query, count),
     updateUser: write(Users.updateUser, async ({ id, workspaceIds, ...changes }, call, tx) => ({
       user: toMessage(await updateUser(tx, callerOf(call.context), id, changes, workspaceIds)),
     })),

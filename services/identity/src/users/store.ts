@@ -1,6 +1,7 @@
 import { foldEmail } from '@plinth/kit/access/email-address'
-import { brokenConstraint, type PageSource, pagesOf, type Queryable, type Tx } from '@plinth/kit/db'
+import { brokenConstraint, type PageSource, pagesOf, type Queryable, selectFirstIds, type Tx } from '@plinth/kit/db'
 import { fromRow, readRow, readRows } from '@plinth/kit/db/rows'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { fail } from '../errors.ts'
 import type { User, UserDraft } from './user.ts'
 
@@ -110,3 +111,11 @@ export const usersAmong = (ids: readonly string[]): PageSource => ({
 
 /** A page of the users among the ids. */
 export const pageUsers = pagesOf(usersAmong, fromRow<User>)
+
+/** The first `count` users among the ids, in the order of the list, and how many pass its filters. */
+export const firstUserIds = (
+  db: Queryable,
+  query: ListQuery | undefined,
+  ids: readonly string[],
+  count: number,
+): Promise<{ ids: string[]; total: number }> => selectFirstIds(db, usersAmong(ids), query, count)

@@ -6,7 +6,7 @@ import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Caller } from '../caller.ts'
 import { fail } from '../errors.ts'
 import { emitUserUpdated, userCreated } from './events.ts'
-import { findUsers, insertUser, lockUser, lockUserAndHolder, pageUsers, saveUser } from './store.ts'
+import { findUsers, firstUserIds, insertUser, lockUser, lockUserAndHolder, pageUsers, saveUser } from './store.ts'
 import {
   changeByOperator,
   changeOwn,
@@ -22,6 +22,7 @@ import { dropVerification } from './verification-store.ts'
 import { takeAddress } from './verification-verbs.ts'
 
 const batchMax = 1_000
+const rankedMax = 10_000
 
 /** Creates a user, for operators. The address must be free, or verified by the operator and unverified at another user. */
 export async function createUser(
@@ -58,6 +59,17 @@ export const listUsers = async (
   ids: readonly string[],
   query: ListQuery | undefined,
 ): Promise<Page<User>> => pageUsers(db, query, ids)
+
+/** The first users among the ids in the order of the list, and how many of the ids pass its filters. */
+export async function listFirstUserIds(
+  db: Queryable,
+  ids: readonly string[],
+  query: ListQuery | undefined,
+  count: number,
+): Promise<{ ids: string[]; total: number }> {
+  if (count > rankedMax) throw fail.tooMany(rankedMax)
+  return firstUserIds(db, query, ids, count)
+}
 
 /** Changes name and address, for the user or an operator; a visible change emits an event for each of `workspaceIds`. */
 export async function updateUser(

@@ -44,7 +44,7 @@ export function membersRpc(database: Database, write: Write, by: AddingDeps): Ha
 /** Look-ups for the gateway. */
 export function membershipsRpc(database: Database): Omit<Handlers<typeof Memberships>, 'endUser'> {
   return {
-    listMemberIds: async (_, { context }) => ({ userIds: await listMemberIds(database, callerOf(context)) }),
+    listMemberIds: (request, { context }) => listMemberIds(database, callerOf(context), request),
     listUserWorkspaceIds: async ({ userId }, { context }) => ({
       workspaceIds: await listUserWorkspaceIds(database, callerOf(context), userId),
     }),

@@ -132,9 +132,15 @@ async function lock(
   return check(team)
 }
 
-/** Returns the IDs of all members of the workspace in context. */
-export const listMemberIds = async (db: Queryable, caller: Caller): Promise<string[]> =>
-  memberIdsOf(db, workspaceOf(caller))
+/** Returns the IDs of the next members of the workspace in context; all for a limit of 0. */
+export async function listMemberIds(
+  db: Queryable,
+  caller: Caller,
+  { after, limit }: { after: string; limit: number },
+): Promise<{ userIds: string[]; nextAfter: string }> {
+  const userIds = await memberIdsOf(db, workspaceOf(caller), after, limit)
+  return { userIds, nextAfter: userIds.length === limit ? (userIds.at(-1) ?? '') : '' }
+}
 
 /** Returns the workspaces of a user, only for that user and operators. */
 export async function listUserWorkspaceIds(db: Queryable, caller: Caller, userId: string): Promise<string[]> {

@@ -106,11 +106,13 @@ export const membersOf = (workspaceId: string): PageSource => ({
 /** A page of a living workspace's members. */
 export const pageMemberships = pagesOf(membersOf, fromRow<Membership>)
 
-export async function memberIdsOf(db: Queryable, workspaceId: string): Promise<string[]> {
+/** The next IDs after this one, in their order. */
+export async function memberIdsOf(db: Queryable, workspaceId: string, after: string, limit: number): Promise<string[]> {
   const rows = await db.query<{ user_id: string }>({
     name: 'membership_user_ids',
-    text: `SELECT m.user_id FROM membership m ${living} WHERE m.workspace_id = $1 ORDER BY m.user_id`,
-    values: [workspaceId],
+    text: `SELECT m.user_id FROM membership m ${living} WHERE m.workspace_id = $1 AND m.user_id > $2
+      ORDER BY m.user_id LIMIT nullif($3::bigint, 0)`,
+    values: [workspaceId, after, limit],
   })
   return rows.map((row) => row.user_id)
 }

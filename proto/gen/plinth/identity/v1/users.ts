@@ -70,6 +70,23 @@ export interface ListUsersResponse {
   page?: PageInfo | undefined;
 }
 
+export interface ListFirstUserIdsRequest {
+  ids: string[];
+  /** Its filters and order count, not its page. */
+  query?:
+    | ListQuery
+    | undefined;
+  /** At most 10,000. */
+  count: number;
+}
+
+export interface ListFirstUserIdsResponse {
+  /** In order. */
+  ids: string[];
+  /** How many of the asked ids pass the filters. */
+  total: number;
+}
+
 export interface UpdateUserRequest {
   id: string;
   name?: string | undefined;
@@ -705,6 +722,131 @@ export const ListUsersResponse: MessageFns<ListUsersResponse> = {
   },
 };
 
+function createBaseListFirstUserIdsRequest(): ListFirstUserIdsRequest {
+  return { ids: [], query: undefined, count: 0 };
+}
+
+export const ListFirstUserIdsRequest: MessageFns<ListFirstUserIdsRequest> = {
+  encode(message: ListFirstUserIdsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.ids) {
+      writer.uint32(10).string(v!);
+    }
+    if (message.query !== undefined) {
+      ListQuery.encode(message.query, writer.uint32(18).fork()).join();
+    }
+    if (message.count !== 0) {
+      writer.uint32(24).int32(message.count);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListFirstUserIdsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListFirstUserIdsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.ids.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.query = ListQuery.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.count = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListFirstUserIdsResponse(): ListFirstUserIdsResponse {
+  return { ids: [], total: 0 };
+}
+
+export const ListFirstUserIdsResponse: MessageFns<ListFirstUserIdsResponse> = {
+  encode(message: ListFirstUserIdsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.ids) {
+      writer.uint32(10).string(v!);
+    }
+    if (message.total !== 0) {
+      writer.uint32(16).int64(message.total);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListFirstUserIdsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListFirstUserIdsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.ids.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.total = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseUpdateUserRequest(): UpdateUserRequest {
   return { id: "", name: undefined, email: undefined, workspaceIds: [], emailVerified: undefined };
 }
@@ -1309,6 +1451,21 @@ export const UsersServiceService = {
     responseDeserialize: (value: Buffer): ListUsersResponse => ListUsersResponse.decode(value),
   },
   /**
+   * The first among many ids in the order of a list, for a caller who has more ids than a message takes: the first of all are the first
+   * among those of each chunk.
+   */
+  listFirstUserIds: {
+    path: "/plinth.identity.v1.UsersService/ListFirstUserIds" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListFirstUserIdsRequest): Buffer =>
+      Buffer.from(ListFirstUserIdsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListFirstUserIdsRequest => ListFirstUserIdsRequest.decode(value),
+    responseSerialize: (value: ListFirstUserIdsResponse): Buffer =>
+      Buffer.from(ListFirstUserIdsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListFirstUserIdsResponse => ListFirstUserIdsResponse.decode(value),
+  },
+  /**
    * The user or an operator, else INSUFFICIENT_PERMISSIONS. A user's new address is pending until it is proven; an operator's
    * holds at once, and clears email_verified_at unless the request says that it is verified.
    */
@@ -1382,6 +1539,11 @@ export interface UsersServiceServer extends UntypedServiceImplementation {
   batchGetUsers: handleUnaryCall<BatchGetUsersRequest, BatchGetUsersResponse>;
   /** A page of the users named by the request; the caller has settled who may see them. */
   listUsers: handleUnaryCall<ListUsersRequest, ListUsersResponse>;
+  /**
+   * The first among many ids in the order of a list, for a caller who has more ids than a message takes: the first of all are the first
+   * among those of each chunk.
+   */
+  listFirstUserIds: handleUnaryCall<ListFirstUserIdsRequest, ListFirstUserIdsResponse>;
   /**
    * The user or an operator, else INSUFFICIENT_PERMISSIONS. A user's new address is pending until it is proven; an operator's
    * holds at once, and clears email_verified_at unless the request says that it is verified.

@@ -69,10 +69,16 @@ export interface RemoveMemberResponse {
 }
 
 export interface ListMemberIdsRequest {
+  /** Only ids after this one; empty: from the first. */
+  after: string;
+  /** 0: all, as the release before asks. */
+  limit: number;
 }
 
 export interface ListMemberIdsResponse {
   userIds: string[];
+  /** More ids may follow this one; empty: none do. */
+  nextAfter: string;
 }
 
 export interface ListUserWorkspaceIdsRequest {
@@ -684,11 +690,17 @@ export const RemoveMemberResponse: MessageFns<RemoveMemberResponse> = {
 };
 
 function createBaseListMemberIdsRequest(): ListMemberIdsRequest {
-  return {};
+  return { after: "", limit: 0 };
 }
 
 export const ListMemberIdsRequest: MessageFns<ListMemberIdsRequest> = {
-  encode(_: ListMemberIdsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+  encode(message: ListMemberIdsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.after !== "") {
+      writer.uint32(10).string(message.after);
+    }
+    if (message.limit !== 0) {
+      writer.uint32(16).int32(message.limit);
+    }
     return writer;
   },
 
@@ -705,6 +717,22 @@ export const ListMemberIdsRequest: MessageFns<ListMemberIdsRequest> = {
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.after = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.limit = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -719,13 +747,16 @@ export const ListMemberIdsRequest: MessageFns<ListMemberIdsRequest> = {
 };
 
 function createBaseListMemberIdsResponse(): ListMemberIdsResponse {
-  return { userIds: [] };
+  return { userIds: [], nextAfter: "" };
 }
 
 export const ListMemberIdsResponse: MessageFns<ListMemberIdsResponse> = {
   encode(message: ListMemberIdsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.userIds) {
       writer.uint32(10).string(v!);
+    }
+    if (message.nextAfter !== "") {
+      writer.uint32(18).string(message.nextAfter);
     }
     return writer;
   },
@@ -749,6 +780,14 @@ export const ListMemberIdsResponse: MessageFns<ListMemberIdsResponse> = {
             }
 
             message.userIds.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextAfter = reader.string();
             continue;
           }
         }
@@ -1480,7 +1519,7 @@ export interface MembersServiceServer extends UntypedServiceImplementation {
 /** Memberships of users, for parts that compose answers; and the end of a user, whom it removes from every workspace. */
 export type MembershipsServiceService = typeof MembershipsServiceService;
 export const MembershipsServiceService = {
-  /** All ids at once: what GET /users asks identity for. */
+  /** In the order of the ids: what GET /users and GET /search ask identity for. */
   listMemberIds: {
     path: "/plinth.tenancy.v1.MembershipsService/ListMemberIds" as const,
     requestStream: false as const,
@@ -1555,7 +1594,7 @@ export const MembershipsServiceService = {
 } as const;
 
 export interface MembershipsServiceServer extends UntypedServiceImplementation {
-  /** All ids at once: what GET /users asks identity for. */
+  /** In the order of the ids: what GET /users and GET /search ask identity for. */
   listMemberIds: handleUnaryCall<ListMemberIdsRequest, ListMemberIdsResponse>;
   /** The workspaces a user belongs to: who hears of a change of the user. The user or an operator. */
   listUserWorkspaceIds: handleUnaryCall<ListUserWorkspaceIdsRequest, ListUserWorkspaceIdsResponse>;

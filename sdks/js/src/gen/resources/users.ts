@@ -63,7 +63,13 @@ export interface UsersListMembershipsParams {
 
 /** People. Users belong to workspaces as members. */
 export class UsersResource extends Resource {
-  /** List the members of the workspace. Scope: `read:users`. */
+  /**
+   * List the members of the workspace.
+   *
+   * In a workspace with more than 200,000 members, pages beyond the first 10,000 entries are refused (400). `GET /workspaces/{workspace_id}/members` has no such end.
+   *
+   * Scope: `read:users`.
+   */
   list<
     const F extends UsersListParams['fields'] = undefined,
   >(

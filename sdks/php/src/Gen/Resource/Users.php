@@ -81,6 +81,8 @@ final class Users extends Resource
     /**
      * List the members of the workspace.
      *
+     * In a workspace with more than 200,000 members, pages beyond the first 10,000 entries are refused (400). `GET /workspaces/{workspace_id}/members` has no such end.
+     *
      * Scope: `read:users`.
      *
      * @param UsersListParameters $parameters
@@ -95,6 +97,8 @@ final class Users extends Resource
 
     /**
      * List the members of the workspace. All of them, one page after another as they are needed.
+     *
+     * In a workspace with more than 200,000 members, pages beyond the first 10,000 entries are refused (400). `GET /workspaces/{workspace_id}/members` has no such end.
      *
      * Scope: `read:users`.
      *

@@ -73,7 +73,7 @@ class UsersResource(Resource):
     ) -> Page[User]:
         """List the members of the workspace.
 
-        Scope: `read:users`.
+        In a workspace with more than 200,000 members, pages beyond the first 10,000 entries are refused (400). `GET /workspaces/{workspace_id}/members` has no such end.  Scope: `read:users`.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -357,7 +357,7 @@ class AsyncUsersResource(Resource):
     ) -> AsyncPage[User]:
         """List the members of the workspace.
 
-        Scope: `read:users`.
+        In a workspace with more than 200,000 members, pages beyond the first 10,000 entries are refused (400). `GET /workspaces/{workspace_id}/members` has no such end.  Scope: `read:users`.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
