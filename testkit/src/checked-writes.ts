@@ -18,7 +18,7 @@ export interface CheckedWrites {
 }
 
 // By its name, so that a new rpc counts as a write until it is named as a read.
-const isRead = /\/(Get|BatchGet|List|Check|BatchCheck|Resolve|Authenticate$|Reconcile|Search)/
+const isRead = /\/(Get|BatchGet|List|Check|BatchCheck|Count|Resolve|Authenticate$|Reconcile|Search)/
 
 /** Tests for each rpc that a part serves and that may change something: its events name who, by which request, and what changed. */
 export function checkWrites({ part, writes, unchanged = {}, silent }: CheckedWrites): void {

@@ -172,7 +172,7 @@ describe('the deliveries of the console', () => {
     await page.getByRole('rowheader').nth(8).waitFor()
     await page.getByLabel('Status', { exact: true }).selectOption('failed')
     await page.getByRole('button', { name: 'Resend all that match' }).click()
-    await dialog.getByText('9 deliveries of 3 endpoints').waitFor()
+    await dialog.getByText('9 deliveries of 3 webhooks').waitFor()
     await watched.assertSound('resend-all')
     await dialog.getByRole('button', { name: 'Resend 9 deliveries' }).click()
     await page.getByText('Resent: 9 queued.').first().waitFor()

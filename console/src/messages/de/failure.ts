@@ -22,7 +22,7 @@ export const failure: Messages['failure'] = {
     IDEMPOTENCY_IN_PROGRESS: 'Dieser Aufruf läuft noch. In einer Sekunde noch einmal versuchen.',
     INSUFFICIENT_PERMISSIONS: 'Dem Schlüssel fehlt ein Recht, oder seinem Nutzer die Rolle.',
     INTERNAL_ERROR:
-      'Auf der Seite von Plinth ging etwas schief. Noch einmal versuchen; bleibt es dabei, die Anfrage-ID melden.',
+      'Auf der Seite von Plinth ging etwas schief. Noch einmal versuchen; bleibt es dabei, die ID des Aufrufs melden.',
     INVALID_FORMAT: 'Der Aufruf ist nicht lesbar.',
     INVALID_PARAMETER: 'Ein Filter oder eine Angabe in der Adresse gilt nicht.',
     INVALID_WEBHOOK_URL: 'An diese URL sendet Plinth nicht. Eine öffentliche https-Adresse angeben.',
