@@ -85,7 +85,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   expose(CatalogServiceService, catalogRpc(database, write, clock))
   expose(AssignmentsServiceService, assignmentsRpc(database, write, clock))
   expose(BoostsServiceService, boostsRpc(database, write, clock))
-  expose(PlanPreviewsServiceService, planPreviewsRpc({ database, readCatalog, clock }))
+  expose(PlanPreviewsServiceService, planPreviewsRpc({ database, readCatalog, countOwn, clock }))
   const partitions = dayPartitions(database, 'usage_record')
   const load = planLoader(database, readCatalog)
   const commit = groupCommit(idempotency)

@@ -2,8 +2,10 @@
 // committed, so no event, log entry or stored answer leaves it.
 import type { Database, Tx } from '@plinth/kit/db'
 import type { Caller } from '../caller.ts'
+import { isOwnFeature } from '../catalog/own-features.ts'
 import { placeOf } from '../entitlements/balances/balance.ts'
 import { nothingCounted } from '../entitlements/balances/limit-rule.ts'
+import { type CountOwn, readOwnUse } from '../entitlements/balances/own-use.ts'
 import { readCounted } from '../entitlements/balances/store.ts'
 import { type Plan, planOf, type ReadCatalog } from '../entitlements/plan/plan.ts'
 import { type Facts, findFacts, findOwnFacts } from '../entitlements/plan/store.ts'
@@ -27,11 +29,12 @@ export type PlannedChange = (tx: Tx, heldBefore: HeldBefore) => Promise<Date | u
 export interface PreviewDeps {
   database: Database
   readCatalog: ReadCatalog
+  countOwn: CountOwn
 }
 
 /** Shows a change of an owner's plan without making it. Throws what the change throws. */
 export async function previewPlanChange(
-  { database, readCatalog }: PreviewDeps,
+  { database, readCatalog, countOwn }: PreviewDeps,
   caller: Caller,
   named: OwnerName,
   change: PlannedChange,
@@ -50,7 +53,8 @@ export async function previewPlanChange(
       const at = takesEffectAt !== undefined && takesEffectAt > now ? takesEffectAt : now
       const planAt = (facts: Facts | undefined) => planOf(tx, facts && { ...facts, at }, readCatalog)
       const after = await factsOf(tx, caller, owner)
-      preview = { at, features: await differencesOf(tx, await planAt(before), await planAt(after)) }
+      const plans = [await planAt(before), await planAt(after)] as const
+      preview = { at, features: await differencesOf(tx, owner, plans, countOwn) }
       throw undone
     })
     .catch((thrown: unknown) => {
@@ -63,16 +67,28 @@ export async function previewPlanChange(
 const factsOf = async (tx: Tx, caller: Caller, { id, namespaceId }: Owner): Promise<Facts | undefined> =>
   namespaceId === '' ? findOwnFacts(tx, id) : (await findFacts(tx, [{ caller, namespaceIdOrUuid: id }]))[0]
 
-async function differencesOf(tx: Tx, before: Plan, after: Plan): Promise<FeatureDifference[]> {
+async function differencesOf(
+  tx: Tx,
+  owner: Owner,
+  [before, after]: readonly [Plan, Plan],
+  countOwn: CountOwn,
+): Promise<FeatureDifference[]> {
   const resolved = [...after.catalog.features.keys()]
     .map((code) => ({ code, before: before.resolveNow(code), after: after.resolveNow(code) }))
     .flatMap((one) => {
       const counting = one.after.reason === undefined ? one.after : one.before
-      return counting.reason === undefined ? [{ ...one, place: placeOf(counting, after.at) }] : []
+      return counting.reason === undefined ? [{ ...one, counting, place: placeOf(counting, after.at) }] : []
     })
-  const counts = await readCounted(
+  const balances = await readCounted(
     tx,
     resolved.map(({ place }) => place),
   )
-  return resolved.map((one, place) => differenceOf(one.code, one.before, one.after, counts[place] ?? nothingCounted))
+  const counted = resolved.map(({ code, counting }, at) => {
+    if (!isOwnFeature(code)) return balances[at] ?? nothingCounted
+    // The plan of a workspace is resolved like that of a namespace without a payer.
+    const level = owner.namespaceId === '' ? 'workspace' : counting.level
+    return readOwnUse(tx, countOwn, { ...counting, level }, undefined)
+  })
+  const counts = await Promise.all(counted)
+  return resolved.map((one, at) => differenceOf(one.code, one.before, one.after, counts[at] ?? nothingCounted))
 }
