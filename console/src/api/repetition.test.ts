@@ -3,8 +3,10 @@ import { describe, it } from 'node:test'
 import { Repetition } from './repetition.ts'
 import { ApiError, type ErrorCode, TransportError } from './sdk.ts'
 
+// Only a refusal of a role has other details than this.
+const details = { required_scope: ['read:all'] }
 const refusal = (code: ErrorCode, status: number, attempts = 1) =>
-  Object.assign(new ApiError({ code, status, message: '', docUrl: '' }), { attempts })
+  Object.assign(new ApiError({ code, status, message: '', docUrl: '', details }), { attempts })
 const lost = () => Object.assign(new TransportError('lost'), { attempts: 3 })
 
 /** Whether the same content is sent with the same key after these failures. */
@@ -29,6 +31,7 @@ describe('the key of a call that is pressed again', () => {
       ['RATE_LIMIT_EXCEEDED', 429],
       ['UNAUTHENTICATED', 401],
       ['INSUFFICIENT_PERMISSIONS', 403],
+      ['IP_NOT_ALLOWED', 403],
       ['VALIDATION_ERROR', 422],
       ['INVALID_PARAMETER', 400],
       ['PAYLOAD_TOO_LARGE', 413],
@@ -50,11 +53,18 @@ describe('the key of a call that is pressed again', () => {
       ['CANNOT_DELETE', 422],
       ['CANNOT_RETRY', 400],
       ['RESOURCE_NOT_FOUND', 404],
+      ['FEATURE_LIMIT_REACHED', 403],
+      ['WORKSPACE_SUSPENDED', 403],
     ] as const) {
       assert.ok(!isRepeated(refusal(code, status)), code)
       assert.ok(!isRepeated(lost(), refusal(code, status)), `${code} after a lost answer`)
     }
     assert.ok(!isRepeated(refusal('INSUFFICIENT_PERMISSIONS', 403)))
+  })
+
+  it('is another one after a 403 of a role, which the API stores', () => {
+    const byRole = new ApiError({ code: 'INSUFFICIENT_PERMISSIONS', status: 403, message: '', docUrl: '' })
+    assert.ok(!isRepeated(lost(), byRole))
   })
 
   it('is another one for other content, and after a success', () => {

@@ -35,9 +35,12 @@ export class Repetition {
 const isRefusal = (error: unknown): error is ApiError =>
   error instanceof ApiError && error.status < 500 && error.code !== 'IDEMPOTENCY_IN_PROGRESS'
 
-/** The API does not store these answers, except CANNOT_RETRY and a 403 of a role, which comes again with the same key. */
-const isAtTheDoor = ({ status, code }: ApiError): boolean =>
-  code === 'VALIDATION_ERROR' || ([400, 401, 403, 408, 413, 415, 425, 429].includes(status) && code !== 'CANNOT_RETRY')
+/** The API does not store these answers. Of the 403s it stores all that a plan, a role or the state of a workspace gave. */
+const isAtTheDoor = ({ status, code, details }: ApiError): boolean =>
+  code === 'VALIDATION_ERROR' ||
+  code === 'IP_NOT_ALLOWED' ||
+  (code === 'INSUFFICIENT_PERMISSIONS' && details['required_scope'] !== undefined) ||
+  ([400, 401, 408, 413, 415, 425, 429].includes(status) && code !== 'CANNOT_RETRY')
 
 // crypto.randomUUID is missing on plain HTTP.
 const randomKey = () =>
