@@ -278,9 +278,7 @@ describe('slow endpoints that wait for room in their lane', () => {
       [[endpointId, 'healthy']],
     )
     const waiting = async (hosts: string[]) => {
-      const found = candidatesIn(
-        await database.query(selectCandidates(100, { isSlowLaneFull: false, hosts, setAside: [] })),
-      )
+      const found = candidatesIn(await database.query(selectCandidates(100, { isSlowLaneFull: false, hosts })))
       return [found.candidates.length, found.dueCount]
     }
     assert.deepEqual(await waiting([]), [70, 70])

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
+import { readQueueLag } from '../src/stats/store.ts'
 import { type DispatchHarness, startDispatchHarness } from './dispatch-harness.ts'
 
 let harness: DispatchHarness
@@ -43,7 +44,13 @@ describe('an endpoint whose secret no key opens', () => {
       values: [lost.endpointId],
     })
     assert.deepEqual(due, [{ count: 20, leased: 0, attempts: 0 }])
+    const [state] = await harness.database.query<{ waits: boolean }>({
+      text: `SELECT turn_at > plinth_now() AND turn_at <= plinth_now() + interval '30 s' AS waits FROM endpoint_state WHERE endpoint_id = $1`,
+      values: [lost.endpointId],
+    })
+    assert.deepEqual([state, await readQueueLag(harness.database)], [{ waits: true }, 0])
     await set(`sealed_secret = substring(sealed_secret FROM 5)`)
+    await harness.database.query({ text: 'UPDATE endpoint_state SET paused_until = plinth_now()' })
     await harness.dispatcher()
     await eventually(async () => assert.deepEqual(await statuses(lost.endpointId), { success: 20 }))
     assert.deepEqual(

@@ -35,8 +35,6 @@ export interface ClaimCycleDeps {
   leaseMs: number
   shard: number
   tuning: Tuning
-  /** Endpoints that get no turn. */
-  setAside?: readonly string[]
 }
 
 export interface ClaimCycle {
@@ -73,10 +71,10 @@ export const emptyCycle: ClaimCycle = {
 
 /** Leases due deliveries of the endpoints that wait longest. Any number of dispatchers may run cycles at once. */
 export async function runClaimCycle(
-  { database, leaseMs, shard, tuning, setAside = [] }: ClaimCycleDeps,
+  { database, leaseMs, shard, tuning }: ClaimCycleDeps,
   slots: FreeSlots,
 ): Promise<ClaimCycle> {
-  const fullLanes = { isSlowLaneFull: freeSlowSlots(slots, tuning) <= 0, hosts: slots.hosts.full(), setAside }
+  const fullLanes = { isSlowLaneFull: freeSlowSlots(slots, tuning) <= 0, hosts: slots.hosts.full() }
   // Each locked endpoint keeps results and new deliveries waiting: no more than can get a slot.
   const lockedMax = Math.min(endpointsMax, Math.max(endpointsMin, freeSlots(slots)))
   const { claiming, ...taken } = await database.transaction(
@@ -125,12 +123,7 @@ function cycleOf(
     isWhole: boolean
     hasPassedOver: boolean
   },
-  {
-    isOutOfSlots,
-    isOutOfBytes,
-    isSlowLaneFull,
-    hosts,
-  }: Omit<FullLanes, 'setAside'> & { isOutOfSlots: boolean; isOutOfBytes: boolean },
+  { isOutOfSlots, isOutOfBytes, isSlowLaneFull, hosts }: FullLanes & { isOutOfSlots: boolean; isOutOfBytes: boolean },
 ): ClaimCycle {
   const { allotments, sendable, hasSkipped, isWhole, hasPassedOver, pauses } = taken
   const got = Map.groupBy(claims, ({ endpointId }) => endpointId)

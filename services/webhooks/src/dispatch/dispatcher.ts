@@ -17,14 +17,13 @@ import { freeSlots, type Lane } from './allotment.ts'
 import { type Assignment, type ClaimCycle, emptyCycle, runClaimCycle } from './claim-cycle.ts'
 import { HostSlots } from './host-slots.ts'
 import { expireLeases } from './lease-expiry-store.ts'
-import { type Claim, returnLeases } from './lease-store.ts'
+import { type Claim, pauseEndpoint, returnLeases } from './lease-store.ts'
 import { lostLeases } from './metrics.ts'
 import { PauseTimers } from './pause-timers.ts'
 import { type RequestLimits, requestOf } from './request.ts'
 import { ResultBuffer } from './result-buffer.ts'
 import { type AttemptResult, writeResults } from './results.ts'
 import { send } from './send.ts'
-import { SetAside } from './set-aside.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import { defaultTuning } from './tuning.ts'
 import { Wake } from './wake.ts'
@@ -57,6 +56,8 @@ export interface DispatcherSettings extends RequestLimits {
 
 /** How often expired leases are looked for. */
 export const expireEveryMs = 500
+// A secret that its owner makes anew is used after this time at the latest.
+const unopenedPauseMs = 30_000
 // A skipped row is locked for one transaction.
 const skippedMs = 5
 // Longer than the database's own timeouts: a cycle that has no outcome by then never gets one.
@@ -78,7 +79,8 @@ export class Dispatcher {
   readonly #wake = new Wake()
   /** Endpoints that wait for tokens of their rate limit. */
   readonly #pauses = new PauseTimers(() => this.#wake.ring())
-  readonly #setAside: SetAside
+  /** Endpoints whose secrets no key opened at their last turn: the log names each once. */
+  readonly #unopened = new Set<string>()
   readonly #claimProgress: Progress
   readonly #writeProgress: Progress
   readonly #inFlight = new Set<Promise<void>>()
@@ -105,7 +107,6 @@ export class Dispatcher {
   constructor(deps: DispatcherDeps) {
     const { database, settings, shard, log } = deps
     this.#deps = deps
-    this.#setAside = new SetAside(deps.clock)
     this.#hosts = new HostSlots(settings.perHostMax)
     this.#claimProgress = progress({ work: 'webhooks turns' })
     this.#writeProgress = progress({ work: 'webhooks results' })
@@ -189,9 +190,7 @@ export class Dispatcher {
     const { database, shard, clock } = this.#deps
     const claimedAtMs = clock.monotonicMs()
     this.#claimProgress.owes()
-    const setAside = this.#setAside.waiting()
-    const deps = { database, leaseMs: this.#leaseMs, shard, tuning: defaultTuning, setAside }
-    const claiming = runClaimCycle(deps, slots)
+    const claiming = runClaimCycle({ database, leaseMs: this.#leaseMs, shard, tuning: defaultTuning }, slots)
     const cycle = await withTimeout(cycleMsMax, claiming)
     this.#claimProgress.achieved()
     for (const assignment of cycle.assignments) this.#start(assignment, claimedAtMs)
@@ -226,7 +225,7 @@ export class Dispatcher {
     const startedAt = clock.now()
     const limits = { timeoutMs, connectTimeoutMs }
     const { request, logged } = requestOf(claim, destination, { secrets, keys, limits, now: startedAt })
-    this.#setAside.opened(claim.endpointId)
+    this.#unopened.delete(claim.endpointId)
     const response = await send(outbound, claim, request)
     const { outcome, timings } = response
     attempts.count({ endpointId: claim.endpointId, startedAt, outcome, totalMs: timings.totalMs })
@@ -247,8 +246,13 @@ export class Dispatcher {
     const { endpointId } = claim
     const sentence =
       'no key of SECRETS_KEY opens the secrets of this endpoint; its deliveries wait: docs/operate/secrets-key.md'
-    if (this.#setAside.add(endpointId)) this.#deps.log.error({ err, endpoint: endpointId }, sentence)
-    await this.#return(claim)
+    if (!this.#unopened.has(endpointId)) this.#deps.log.error({ err, endpoint: endpointId }, sentence)
+    this.#unopened.add(endpointId)
+    await this.#deps.database.transaction(async (tx) => {
+      await returnLeases(tx, [claim])
+      await pauseEndpoint(tx, endpointId, unopenedPauseMs)
+    })
+    this.#release(claim)
   }
 
   async #expireLeases(): Promise<void> {

@@ -44,8 +44,6 @@ export interface FullLanes {
   isSlowLaneFull: boolean
   /** Destination hosts whose slots are all taken. */
   hosts: readonly string[]
-  /** Endpoints that this process has set aside. */
-  setAside: readonly string[]
 }
 
 /** A row for each candidate, or one without; each says how many endpoints have due deliveries, the locked ones included. */
@@ -56,7 +54,7 @@ type SelectedRow = (CandidateRow | { endpointId: null }) & { dueCount: number }
  * with endpoints, not with their deliveries. May travel with BEGIN: the statement takes locks but writes nothing.
  */
 export function selectCandidates(endpointsMax: number, full: FullLanes): Statement {
-  const isDue = `s.turn_at <= plinth_now() AND NOT ($2 AND ${isInSlowLane}) AND s.endpoint_id <> ALL ($4::text[])`
+  const isDue = `s.turn_at <= plinth_now() AND NOT ($2 AND ${isInSlowLane})`
   return {
     name: 'turn_select',
     // The host is a column of the other table: read for each row that is counted only while a host is full.
@@ -77,7 +75,7 @@ export function selectCandidates(endpointsMax: number, full: FullLanes): Stateme
         WHERE ${isDue} AND e.host <> ALL ($3)
         ORDER BY s.last_turn_at LIMIT $1 FOR UPDATE OF s SKIP LOCKED
       ) AS candidate ON true`,
-    values: [endpointsMax, full.isSlowLaneFull, full.hosts, full.setAside],
+    values: [endpointsMax, full.isSlowLaneFull, full.hosts],
   }
 }
 
@@ -155,4 +153,14 @@ export async function returnLeases(tx: Tx, claims: readonly Claim[]): Promise<vo
     }),
   )
   await tx.query(refreshDue(endpointIds))
+}
+
+/** Gives the endpoint no turn for so long, at any dispatcher. Its row is locked. */
+export async function pauseEndpoint(tx: Tx, endpointId: string, pauseMs: number): Promise<void> {
+  await tx.query({
+    name: 'endpoint_pause',
+    text: `UPDATE endpoint_state SET paused_until = greatest(paused_until, plinth_now() + $2 * interval '1 ms')
+      WHERE endpoint_id = $1`,
+    values: [endpointId, pauseMs],
+  })
 }
