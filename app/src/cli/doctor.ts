@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { SystemClock } from '@plinth/kit/clock'
 import { ConfigError } from '@plinth/kit/config'
 import type { Logger } from '@plinth/kit/log'
@@ -24,6 +25,7 @@ import { examineDatabase } from './doctor-database.ts'
 import { reachDatabases } from './offline.ts'
 
 const firstContactMs = 10_000
+const againMs = 200
 
 /**
  * Checks everything that a process needs, without changing anything. Returns exit code 1 if a check fails.
@@ -141,10 +143,15 @@ async function reachPeer({ config, parts }: ProcessPlan, peer: PartName, log: Lo
     for (;;) {
       const reason = await dialer.ready(peer).then(() => undefined, messageOf)
       if (reason === undefined) return `at ${address}`
-      if (performance.now() < untilMs && !isDenied(reason)) continue
-      const remedy = isDenied(reason)
-        ? `set the same ${tokenVariable(peer)} here and for ${peer}`
-        : `start ${peer}, or correct RPC_${peer.toUpperCase()}_URL`
+      if (performance.now() < untilMs && !isDenied(reason)) {
+        await wait(againMs)
+        continue
+      }
+      const credentials =
+        tlsOf(config) === undefined
+          ? `set the same ${tokenVariable(peer)} here and for ${peer}`
+          : `correct RPC_TLS_CA, RPC_TLS_CERT and RPC_TLS_KEY here and for ${peer}`
+      const remedy = isDenied(reason) ? credentials : `start ${peer}, or correct RPC_${peer.toUpperCase()}_URL`
       throw new Error(`${reason} at ${address}: ${remedy}`)
     }
   } finally {

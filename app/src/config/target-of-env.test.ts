@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { targetOfEnv } from './target-of-env.ts'
 
@@ -18,6 +21,17 @@ describe('the part that an environment belongs to', () => {
   it('is the service with the NATS user of its name, as with TLS', () => {
     const env = { NATS_URL: 'nats://webhooks:secret@nats:4222,nats://webhooks:secret@other:4222' }
     assert.deepEqual(targetOfEnv(env), { target: 'webhooks', variable: 'NATS_URL' })
+  })
+
+  it('is that service also where the address is in a file, as in Kubernetes', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plinth-env-'))
+    try {
+      const file = join(folder, 'nats-url')
+      writeFileSync(file, 'nats://identity:secret@nats:4222\n')
+      assert.deepEqual(targetOfEnv({ NATS_URL_FILE: file }), { target: 'identity', variable: 'NATS_URL' })
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it('is all parts otherwise', () => {

@@ -1,5 +1,6 @@
-import type { Env } from '@plinth/kit/config'
+import { type Env, readSetting } from '@plinth/kit/config'
 import { databaseParts, type Target } from '../parts.ts'
+import { driverSettings } from './driver-settings.ts'
 import { tokenVariable } from './rpc-credentials.ts'
 
 export interface FoundTarget {
@@ -19,7 +20,8 @@ export function targetOfEnv(env: Env): FoundTarget {
   if (address !== undefined) return { target: 'gateway', variable: address }
   const [own, ...others] = databaseParts.filter((part) => isSet(env, tokenVariable(part)))
   if (own !== undefined && others.length === 0) return { target: own, variable: tokenVariable(own) }
-  const [server = ''] = (env['NATS_URL'] ?? '').split(',')
+  const nats = readSetting(driverSettings.natsUrl, env)
+  const [server = ''] = ('value' in nats ? (nats.value ?? '') : '').split(',')
   const user = URL.canParse(server) ? new URL(server).username : ''
   const named = databaseParts.find((part) => part === user)
   return named === undefined ? { target: 'all', variable: undefined } : { target: named, variable: 'NATS_URL' }
