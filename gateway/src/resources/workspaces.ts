@@ -204,7 +204,7 @@ export const workspaces = {
     id: 'workspaces.delete',
     summary: 'Delete a workspace',
     description:
-      'Its API keys, namespaces and packages stop working before the response. Its webhooks still get `workspace.deleted` and stop within 5 seconds. Returns 422 for the only workspace of a user.',
+      'Its API keys, namespaces and packages stop working before the response. Its webhooks still get `workspace.deleted` and stop within seconds, thousands of them within minutes. Returns 422 for the only workspace of a user.',
     route: 'DELETE /workspaces/{workspace_id}',
     scope: 'delete:workspaces',
     role: 'owner',

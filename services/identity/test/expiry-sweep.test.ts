@@ -44,9 +44,9 @@ describe('keys that expired over 30 days ago', () => {
     await expireBefore(apiKey.id, 31)
     const context = asOperator({ workspaceId, planLimits: { 'plinth.api_keys': 1 } })
     assert.ok((await identity.keys.createApiKey(keyRequest({ userId }), { context })).key)
+    assert.equal(await isThere(apiKey.id), true)
     await assert.rejects(identity.keys.createApiKey(keyRequest({ userId }), { context }), {
       code: 'FEATURE_LIMIT_REACHED',
     })
-    assert.equal(await isThere(apiKey.id), true)
   })
 })

@@ -26,7 +26,10 @@ export const startCopying = ({ database, log }: { database: Database; log: Logge
       log.warn({ err, failures }, 'copying a changed workspace to its members failed; retrying in 1 s'),
   })
 
-/** A thousand memberships and then a thousand namespaces in a transaction, which blocks changes of their workspace alone. Returns false if there was nothing to take. */
+/**
+ * A thousand memberships, after the last of them a thousand namespaces, in a transaction: it blocks changes of their workspace
+ * alone. Returns false if there was nothing to take.
+ */
 async function step(tx: Tx): Promise<boolean> {
   const due = await takeCopiesDue(tx)
   if (due === undefined) return false

@@ -138,8 +138,9 @@ export async function listMemberIds(
   caller: Caller,
   { after, limit }: { after: string; limit: number },
 ): Promise<{ userIds: string[]; nextAfter: string }> {
-  const userIds = await memberIdsOf(db, workspaceOf(caller), after, limit)
-  return { userIds, nextAfter: userIds.length === limit ? (userIds.at(-1) ?? '') : '' }
+  const found = await memberIdsOf(db, workspaceOf(caller), after, limit === 0 ? 0 : limit + 1)
+  const userIds = limit === 0 ? found : found.slice(0, limit)
+  return { userIds, nextAfter: found.length > userIds.length ? (userIds.at(-1) ?? '') : '' }
 }
 
 /** Returns the workspaces of a user, only for that user and operators. */

@@ -34,8 +34,8 @@ export async function copyStep(tx: Tx, { workspaceId, doneToUserId }: CopiesDue)
       ), copied AS (
         UPDATE membership m SET workspace_name = w.name, workspace_slug = w.slug, workspace_tier = w.tier,
           workspace_status = w.status, workspace_created_at = w.created_at
-        FROM step LEFT JOIN workspace w ON w.id = $1 AND w.deleted_at IS NULL
-        WHERE m.workspace_id = $1 AND m.user_id = step.user_id
+        FROM (SELECT) AS one LEFT JOIN workspace w ON w.id = $1 AND w.deleted_at IS NULL
+        WHERE m.workspace_id = $1 AND m.user_id = ANY (ARRAY(SELECT user_id FROM step))
           AND (m.workspace_name, m.workspace_slug, m.workspace_tier, m.workspace_status, m.workspace_created_at)
             IS DISTINCT FROM (w.name, w.slug, w.tier, w.status, w.created_at)
       )

@@ -160,7 +160,7 @@ final class Workspaces extends Resource
     /**
      * Delete a workspace.
      *
-     * Its API keys, namespaces and packages stop working before the response. Its webhooks still get `workspace.deleted` and stop within 5 seconds. Returns 422 for the only workspace of a user.
+     * Its API keys, namespaces and packages stop working before the response. Its webhooks still get `workspace.deleted` and stop within seconds, thousands of them within minutes. Returns 422 for the only workspace of a user.
      *
      * Scope: `delete:workspaces`.
      *

@@ -227,7 +227,7 @@ class WorkspacesResource(Resource):
     def delete(self, workspace_id: str, *, options: CallOptions | None = None) -> Response:
         """Delete a workspace.
 
-        Its API keys, namespaces and packages stop working before the response. Its webhooks still get `workspace.deleted` and stop within 5 seconds. Returns 422 for the only workspace of a user.  Scope: `delete:workspaces`.  Role: owner.
+        Its API keys, namespaces and packages stop working before the response. Its webhooks still get `workspace.deleted` and stop within seconds, thousands of them within minutes. Returns 422 for the only workspace of a user.  Scope: `delete:workspaces`.  Role: owner.
         """
         answer: Response = self._client._call(_DELETE, (workspace_id,), {}, options)
         return answer
@@ -521,7 +521,7 @@ class AsyncWorkspacesResource(Resource):
     async def delete(self, workspace_id: str, *, options: CallOptions | None = None) -> Response:
         """Delete a workspace.
 
-        Its API keys, namespaces and packages stop working before the response. Its webhooks still get `workspace.deleted` and stop within 5 seconds. Returns 422 for the only workspace of a user.  Scope: `delete:workspaces`.  Role: owner.
+        Its API keys, namespaces and packages stop working before the response. Its webhooks still get `workspace.deleted` and stop within seconds, thousands of them within minutes. Returns 422 for the only workspace of a user.  Scope: `delete:workspaces`.  Role: owner.
         """
         answer: Response = await self._client._call(_DELETE, (workspace_id,), {}, options)
         return answer
