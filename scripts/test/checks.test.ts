@@ -82,6 +82,7 @@ describe('npm run check', () => {
   })
 
   it('fails for a folder of a part that its README leaves out, and for an SDK from a public registry', async () => {
+    write('docs/configuration.md', '')
     write('services/tenancy/src/vouchers/rule.ts', 'export const rule = 1\n')
     write('docs/install.md', '```console\nnpm install --save @core-php/sdk\npip install /path/sdks/python\n```\n')
     await assert.rejects(docs.run(root), /:\n {2}services\/tenancy\/README\.md: src\/vouchers\/$/)
