@@ -62,7 +62,7 @@ abstract readonly class Model implements \JsonSerializable
         foreach (static::FIELDS as $property => $field) {
             if (isset($json[$field[0]]) && isset($this->{$property}) && !$json[$field[0]] instanceof Secret) {
                 $kind = $field[1] ?? null;
-                $isPlain = in_array($kind, [null, 'time', ['list', 'time'], ['map', 'time']], true);
+                $isPlain = in_array(is_array($kind) && $kind[0] !== 'one' ? $kind[1] : $kind, [null, 'time'], true);
                 $value = $isPlain ? Sealed::open($json[$field[0]]) : $this->{$property};
                 $json[$field[0]] = is_array($value) && is_array($kind) && $kind[0] === 'map' ? Json::object($value) : $value;
             }

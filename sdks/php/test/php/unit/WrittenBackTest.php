@@ -52,6 +52,18 @@ final class WrittenBackTest extends TestCase
         }
     }
 
+    public function testAChangeInsideAPropertyIsNotInTheAnswer(): void
+    {
+        $text = '{"settings":' . self::SETTINGS . '}';
+        $namespace = $this->namespace(self::SETTINGS);
+        $settings = $namespace->settings;
+        $settings['a']['color'] = 'red';
+        $settings['list'][0]['c']['color'] = 'red';
+        self::assertSame('{"color":"red"}', json_encode($namespace->settings['a']));
+        self::assertSame(self::exact($text), json_encode($namespace));
+        self::assertSame(self::exact($text), json_encode($namespace->toArray()));
+    }
+
     public function testAMapOfNumberedNamesIsWrittenAsAnObject(): void
     {
         $settings = $this->namespace('{"0":"x"}')->settings;
