@@ -9,6 +9,7 @@ use CorePhp\SDK\Error\AbortedError;
 use CorePhp\SDK\Error\SdkError;
 use CorePhp\SDK\Error\TransportTimeout;
 use CorePhp\SDK\Internal\CertificateCheck;
+use CorePhp\SDK\Internal\CurlStep;
 use CorePhp\SDK\Internal\CurlStream;
 
 /** ext-curl, on one handle that keeps its connections. */
@@ -45,7 +46,7 @@ final class CurlTransport implements StreamingTransport
             [$body, $errno] = $this->watched($handle, $isAborted);
         }
         $status = curl_getinfo($handle, CURLINFO_RESPONSE_CODE);
-        $sentence = curl_error($handle);
+        $sentence = curl_error($handle) ?: (string) curl_strerror($errno);
         curl_reset($handle);
         $this->hasFailed = $errno !== 0;
         if ($errno !== 0 || !is_string($body) || !is_int($status)) {
@@ -98,24 +99,22 @@ final class CurlTransport implements StreamingTransport
      */
     private function watched(\CurlHandle $handle, Closure $isAborted): array
     {
-        $this->multi ??= curl_multi_init();
-        curl_multi_add_handle($this->multi, $handle);
+        $multi = $this->multi ??= curl_multi_init();
+        curl_multi_add_handle($multi, $handle);
         try {
-            for (;;) {
-                curl_multi_exec($this->multi, $running);
-                $done = curl_multi_info_read($this->multi);
-                if ($done !== false) {
-                    return [curl_multi_getcontent($handle), $done['result']];
-                }
+            while (($errno = CurlStep::take($multi)) === null) {
                 if ($isAborted()) {
                     return [null, CURLE_ABORTED_BY_CALLBACK];
                 }
-                if (curl_multi_select($this->multi, self::NAP_SECONDS) === -1) {
-                    usleep(1000);
-                }
+                CurlStep::wait($multi, self::NAP_SECONDS);
             }
+            if ($errno === CURLE_FAILED_INIT) {
+                // The next attempt has a new one.
+                $this->multi = null;
+            }
+            return [curl_multi_getcontent($handle), $errno];
         } finally {
-            curl_multi_remove_handle($this->multi, $handle);
+            curl_multi_remove_handle($multi, $handle);
         }
     }
 

@@ -64,9 +64,7 @@ final class CurlStream
     {
         $until = hrtime(true) / 1e9 + $timeoutSeconds;
         while ($this->result === null && $this->received === '') {
-            curl_multi_exec($this->multi, $running);
-            $done = curl_multi_info_read($this->multi);
-            $this->result = $done === false ? null : $done['result'];
+            $this->result = CurlStep::take($this->multi);
             if ($this->result !== null || $this->received !== '') {
                 return;
             }
@@ -77,9 +75,7 @@ final class CurlStream
             if ($left <= 0) {
                 throw new TransportTimeout(sprintf('No more of the answer came within %.3g s.', $timeoutSeconds));
             }
-            if (curl_multi_select($this->multi, min($left, self::NAP_SECONDS)) === -1) {
-                usleep(1000);
-            }
+            CurlStep::wait($this->multi, min($left, self::NAP_SECONDS));
         }
     }
 
