@@ -7,6 +7,8 @@ export interface ClientCommandOptions {
   formats?: readonly Format[]
   /** Default on and off a terminal. */
   standard?: Format
+  /** The same for some arguments alone. */
+  standardOf?: (args: readonly string[]) => Format | undefined
   /** Offers --columns. */
   hasColumns?: boolean
   /** Offers --workspace and --namespace. */
@@ -26,6 +28,7 @@ export function clientCommand(
   {
     formats: offered = formats,
     standard,
+    standardOf,
     hasColumns,
     hasContext,
     ids = [],
@@ -46,14 +49,14 @@ export function clientCommand(
   command.action(async (...given: unknown[]) => {
     const { io } = context
     const options = command.opts<Record<string, unknown>>()
-    const asked = (options['output'] as Format | undefined) ?? standard
-    const format = asked ?? (io.stdout.isTTY === true ? 'table' : 'json')
-    context.format = format
-    const { perform } = await import('./run.ts')
     const args = given
       .slice(0, -2)
       .flat()
       .filter((arg) => typeof arg === 'string')
+    const asked = (options['output'] as Format | undefined) ?? standardOf?.(args) ?? standard
+    const format = asked ?? (io.stdout.isTTY === true ? 'table' : 'json')
+    context.format = format
+    const { perform } = await import('./run.ts')
     await perform({ io, format, args, options, ids, variables: variables ?? ['PLINTH_API_KEY'], isAboutKey }, work)
   })
 }

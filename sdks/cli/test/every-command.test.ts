@@ -71,7 +71,7 @@ describe('Every command, with -o json, against a running Plinth', () => {
     const { key } = await world.call(exports)
     const env = { PLINTH_API_KEY: key, PLINTH_URL: world.topology.url }
     const own = await cliWithin(['audit-log', 'export', '--workspace', world.home], { home, env })
-    const args = ['api', 'get', '/Audit-log/export/', '--workspace', world.home, '-o', 'ndjson']
+    const args = ['api', 'get', '/Audit-log/export/', '--workspace', world.home]
     const called = await cliWithin(args, { home, env })
     for (const { code, stdout, stderr } of [own, called]) {
       assert.deepEqual([code, stderr], [0, ''])

@@ -4,9 +4,10 @@ import { clientCommand } from '../client-command.ts'
 import { confirm } from '../confirm.ts'
 import type { Context } from '../context.ts'
 import { usageError } from '../failure.ts'
-import { operationsAt, takesAway } from '../generated/table.ts'
+import { type Operation, operationsAt, takesAway } from '../generated/table.ts'
 import { readGiven } from '../given-data.ts'
 import { withExample } from '../lazily.ts'
+import type { Format } from '../output/format.ts'
 
 type Query = Readonly<Record<string, string>>
 
@@ -30,7 +31,7 @@ export function fillApi(command: Command, context: Context): void {
   clientCommand(
     command,
     context,
-    { formats: ['table', 'json', 'yaml', 'ndjson', 'id'], hasContext: true },
+    { formats: ['table', 'json', 'yaml', 'ndjson', 'id'], standardOf, hasContext: true },
     async (run) => {
       const { io, options, signal, args } = run
       const [given = '', path = ''] = args
@@ -43,7 +44,7 @@ export function fillApi(command: Command, context: Context): void {
           : known.some(([id, operation]) => takesAway(id, operation, options['data']))
       if (isTaking && options['yes'] !== true) await confirm(io, `${method} ${path}`)
       const query = options['query'] as Query | undefined
-      const ofLines = known.find(([, { lines }]) => lines)
+      const ofLines = known.find(answersLines)
       if (ofLines !== undefined) {
         const [id, operation] = ofLines
         const { idsIn, writeLines } = await import('../generated/lines.ts')
@@ -65,6 +66,12 @@ export function fillApi(command: Command, context: Context): void {
     },
   )
 }
+
+/** An answer of lines is written as it is, as by the operation's own command. */
+const standardOf = ([method = '', path = '']: readonly string[]): Format | undefined =>
+  operationsAt(method.toUpperCase(), path).some(answersLines) ? 'ndjson' : undefined
+
+const answersLines = ([, { lines }]: [id: string, Operation]): boolean => lines === true
 
 function withPair(text: string, before: Query = {}): Query {
   const [, name, value = ''] = /^([^=]+)=(.*)$/s.exec(text) ?? []
