@@ -35,37 +35,6 @@ describe('the members of the console', () => {
   const roles = async () =>
     Object.fromEntries(list(await tenant.api.get(path('members'))).map((row) => [row['user_id'], row['role']]))
 
-  it('who manage nothing see no control of webhooks, deliveries and keys of others', async () => {
-    const dora = created(await operator().post('/users', { name: 'Dora', email: 'dora@example.test' }))
-    created(await operator().post(path('members'), { user_id: dora.id, role: 'member' }))
-    const context = { workspace: tenant.workspace.id }
-    const fields = { name: 'Doras', user_id: dora.id, scopes: ['manage:all'] }
-    const key = created(await operator().post('/api-keys', fields, context))
-    const hook = { url: 'http://127.0.0.1:80/in', events: ['workspace.updated'], is_active: false }
-    const webhook = created(await tenant.api.post('/webhooks', hook))
-    const watched = await signedInWith(String(key['key']), suite)
-    const { page } = watched
-    const main = page.getByRole('main')
-    const show = async (part: string) => page.goto(`${suite.plinth.url}/console${path(part)}`)
-    await show('webhooks')
-    await main.getByRole('link', { name: /127\.0\.0\.1/ }).waitFor()
-    assert.equal(await main.getByRole('button', { name: 'Create webhook' }).count(), 0)
-    await show(`webhooks/${webhook.id}`)
-    await main.getByRole('link', { name: 'Deliveries' }).waitFor()
-    for (const name of ['Send ping', 'Edit', 'Rotate secret', 'Enable', 'Disable', 'Replay', 'Delete'])
-      assert.equal(await main.getByRole('button', { name }).count(), 0, name)
-    await show('deliveries')
-    await main.getByText('There is no delivery yet.').waitFor()
-    assert.equal(await main.getByRole('button', { name: /Resend/ }).count(), 0)
-    await show('keys')
-    await main.getByRole('rowheader', { name: 'Production' }).waitFor()
-    await main.getByRole('button', { name: 'Actions for Doras' }).waitFor()
-    assert.equal(await main.getByRole('button', { name: 'Actions for Production' }).count(), 0)
-    await watched.assertSound('keys-of-a-member')
-    watched.assertQuiet()
-    await watched.close()
-  })
-
   it('are added by an operator, change their role and are removed', async () => {
     const watched = await signedIn(suite)
     const { page } = watched
