@@ -62,4 +62,9 @@ describe('the palette', () => {
     assert.equal(path, '/workspaces/wks_1/deliveries/del_1?webhook_id=wh_1')
     assert.ok(isPathOf('/workspaces/:workspaceId/deliveries/:deliveryId', path))
   })
+
+  it('leads to a delivery without a webhook where the gateway of the release before has found it', () => {
+    const found: Partial<SearchResult> = { type: 'delivery', id: 'del_1', name: 'order.paid', workspace_id: 'wks_1' }
+    assert.equal(paths('del_1', [found as SearchResult])[0], '/workspaces/wks_1/deliveries/del_1')
+  })
 })
