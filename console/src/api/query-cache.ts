@@ -31,7 +31,10 @@ export function endWithSession(err: unknown): void {
 }
 
 /** A sign-out. Shows the sign-in page, at once or when nothing is held any more. */
-export const endSession = (): void => end(holders.always)
+export function endSession(): void {
+  forgetExpiry()
+  end(holders.always)
+}
 
 function end(holding: number): void {
   if (holding > 0) hasEnded = true
@@ -41,7 +44,8 @@ function end(holding: number): void {
 /** True if the last session has ended, and nobody has signed out. */
 export const isSessionExpired = (): boolean => hasExpired
 
-export function beginSession(): void {
+/** A session that begins, or that its user has ended, is not an expired one. */
+export function forgetExpiry(): void {
   hasExpired = false
 }
 

@@ -1,6 +1,6 @@
 import { apiUrl, basePath } from './address.ts'
 import { client } from './client.ts'
-import { beginSession, endSession, queries, reload, sessionKey } from './query-cache.ts'
+import { endSession, forgetExpiry, queries, reload, sessionKey } from './query-cache.ts'
 import { AuthenticationError, Client, type Session } from './sdk.ts'
 import { expectedKind, expectKind } from './signed-in.ts'
 import { useQuery } from './use-query.ts'
@@ -41,6 +41,7 @@ export async function signOut(): Promise<void> {
     if (!(err instanceof AuthenticationError)) throw err
   })
   expectKind(undefined)
+  forgetExpiry()
   queries.setQueryData(sessionKey, null)
   leave()
   otherTabs?.postMessage('signed-out')
@@ -93,7 +94,7 @@ function arrive(session: Session, isNew = false): void {
   else if (isNew) forgetLoaded()
   owner = id
   isEndedElsewhere = false
-  beginSession()
+  forgetExpiry()
 }
 
 function leave(): void {
