@@ -18,7 +18,7 @@ export const queries: QueryClient = new QueryClient({
 })
 queries.mount()
 
-/** How many hold the page: against every end of the session, and against one that nobody asked for. */
+/** How many hold the page: against every end of the session, and against every one but a sign-out. */
 const holders = { always: 0, unlessSignedOut: 0 }
 let hasEnded = false
 let hasExpired = false
@@ -41,7 +41,7 @@ function end(holding: number): void {
   else queries.setQueryData(sessionKey, null)
 }
 
-/** True if the last session has ended, and nobody has signed out. */
+/** True if the last session has ended, and its user has not signed out. */
 export const isSessionExpired = (): boolean => hasExpired
 
 /** A session that begins, or that its user has ended, is not an expired one. */

@@ -60,7 +60,7 @@ export function Failure({ error, onRetry, isWrite = false }: FailureProps) {
   )
 }
 
-/** The same call gets the same answer: trying again helps nobody. */
+/** The same call gets the same answer, so there is no button for another try. */
 const isFinal = (error: unknown) => error instanceof PermissionDeniedError || error instanceof NotFoundError
 
 /** The sentences about fields; other details are for programs. */

@@ -29,7 +29,7 @@ export const usedOrNull = z.int().nullable().meta({
     'Null for a limit of Plinth itself that is not counted here: requests per hour and burst, `plinth.events` without a limit, or while the part that counts is not available.',
 })
 
-/** An entitlement as it is shown: used is undefined where nobody counts it, or the part that does is away. */
+/** An entitlement as it is shown: used is undefined where no service counts it, or the one that does is away. */
 export type CountedEntitlement = Omit<Entitlement, 'used'> & { used: number | undefined }
 
 /** The use that a check of these features needs besides tenancy's; undefined, without a call, for all other features. */
