@@ -8,9 +8,9 @@ import { usersFound } from './users-found.ts'
 export function UserField({ value, onChange }: { value: string; onChange: (userId: string) => void }) {
   const { members } = words
   const isId = /^usr_\w+$/.test(value.trim())
-  const { results, isPending } = useSearch(isId ? '' : value)
+  const { results, isPending, error } = useSearch(isId ? '' : value)
   const found = usersFound(results)
-  const isNothing = !isId && value.trim().length > 1 && !isPending && found?.length === 0
+  const isNothing = !isId && value.trim().length > 1 && !isPending && error === null && found?.length === 0
   return (
     <>
       <Input label={members.user} hint={members.userHint} value={value} onChange={onChange} isRequired />

@@ -235,8 +235,11 @@ export class Dispatcher {
     if (this.#isAwaited({ endpointId, lane, host, isOrdered: orderingKey !== '' })) this.#resultBuffer.hurry()
   }
 
-  async #return(claim: Claim): Promise<void> {
-    await this.#deps.database.transaction((tx) => returnLeases(tx, [claim]))
+  async #return(claim: Claim, pauseMs = 0): Promise<void> {
+    await this.#deps.database.transaction(async (tx) => {
+      await returnLeases(tx, [claim])
+      if (pauseMs > 0) await pauseEndpoint(tx, claim.endpointId, pauseMs)
+    })
     this.#release(claim)
   }
 
@@ -248,11 +251,7 @@ export class Dispatcher {
       'no key of SECRETS_KEY opens the secrets of this endpoint; its deliveries wait: docs/operate/secrets-key.md'
     if (!this.#unopened.has(endpointId)) this.#deps.log.error({ err, endpoint: endpointId }, sentence)
     this.#unopened.add(endpointId)
-    await this.#deps.database.transaction(async (tx) => {
-      await returnLeases(tx, [claim])
-      await pauseEndpoint(tx, endpointId, unopenedPauseMs)
-    })
-    this.#release(claim)
+    await this.#return(claim, unopenedPauseMs)
   }
 
   async #expireLeases(): Promise<void> {
