@@ -34,9 +34,9 @@ describe('a search in identity', () => {
     const user = await t.createUser({ name: 'Grace Hopper', email: 'Grace@Navy.test' })
     const found = { type: 'user', id: user.id, name: 'Grace Hopper', workspaceId: '' }
     for (const text of [user.id, 'Grace@Navy.test', 'grace@navy.test'])
-      assert.deepEqual(await search(text), [{ ...found, isExact: true }], text)
+      assert.deepEqual(await search(text), [{ ...found, isExact: true, webhookId: undefined }], text)
     for (const text of ['grace@', 'GRACE@NAVY', 'grace h', 'Grace Hopper'])
-      assert.deepEqual(await search(text), [{ ...found, isExact: false }], text)
+      assert.deepEqual(await search(text), [{ ...found, isExact: false, webhookId: undefined }], text)
     for (const text of ['%', '_race', 'race', `${user.id}x`]) assert.deepEqual(await search(text), [], text)
   })
 
@@ -46,9 +46,9 @@ describe('a search in identity', () => {
     const lookupId = parseApiKey(key)?.lookupId ?? ''
     const found = { type: 'api_key', id: apiKey.id, name: 'CI', workspaceId: 'wks_own' }
     for (const text of [apiKey.id, `sk_live_${lookupId}`])
-      assert.deepEqual(await search(text), [{ ...found, isExact: true }], text)
+      assert.deepEqual(await search(text), [{ ...found, isExact: true, webhookId: undefined }], text)
     for (const text of [apiKey.prefix, `sk_live_${lookupId.slice(0, 9)}`])
-      assert.deepEqual(await search(text), [{ ...found, isExact: false }], text)
+      assert.deepEqual(await search(text), [{ ...found, isExact: false, webhookId: undefined }], text)
     assert.deepEqual(await search(`sk_live_${lookupId.slice(0, 9)}0000000`), [])
   })
 
@@ -56,14 +56,14 @@ describe('a search in identity', () => {
     const { operatorKey, key } = await t.createOperatorKey({ name: 'Ada' })
     const text = `${operatorKey.prefix.split('_').slice(0, -1).join('_')}_${parseApiKey(key)?.lookupId}`
     assert.deepEqual(await search(text), [
-      { type: 'operator_key', id: operatorKey.id, name: 'Ada', workspaceId: '', isExact: true },
+      { type: 'operator_key', id: operatorKey.id, name: 'Ada', workspaceId: '', isExact: true, webhookId: undefined },
     ])
     assert.equal((await search(text, asOperator(), [], ['operator_key'])).length, 1)
     assert.deepEqual(await search(text, asOperator(), [], ['api_key', 'session']), [])
     const context = withOperatorKey(operatorKey)
     const { session } = await t.sessions.createSession({ codeHash: Buffer.alloc(0) }, { context })
     const id = session?.bearer?.principal?.sessionId ?? ''
-    const found = { type: 'session', id, name: 'Ada', workspaceId: '', isExact: true }
+    const found = { type: 'session', id, name: 'Ada', workspaceId: '', isExact: true, webhookId: undefined }
     assert.deepEqual(await search(id, asOperator(), [], ['session']), [found])
     assert.deepEqual(await search(id, asOperator(), [], ['api_key', 'operator_key']), [])
     assert.deepEqual(await search(text, asOperator({ workspaceId: 'wks_own' })), [])

@@ -35,7 +35,13 @@ describe('a search in tenancy', () => {
     const user = make.id('usr')
     const workspace = await t.create(asUser(user), { name: 'Orbital Works', slug })
     await t.create(asUser(user), { name: 'Another' })
-    const found = { type: 'workspace', id: workspace.id, name: 'Orbital Works', workspaceId: workspace.id }
+    const found = {
+      type: 'workspace',
+      id: workspace.id,
+      name: 'Orbital Works',
+      workspaceId: workspace.id,
+      webhookId: undefined,
+    }
     const ids = async (text: string) => of('workspace', await search(text))
     for (const text of [workspace.id, slug])
       assert.deepEqual((await ids(text)).slice(0, 1), [{ ...found, isExact: true }], text)
