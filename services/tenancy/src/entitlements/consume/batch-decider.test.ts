@@ -40,7 +40,7 @@ describe('BatchDecider', () => {
       result: {
         verdict: {
           ...{ isAllowed: false, reason: 'FEATURE_NOT_FOUND', message: 'The feature credits does not exist.' },
-          ...{ currentUsage: 0, limit: undefined, available: undefined, isUnlimited: false },
+          ...{ currentUsage: 0, limit: undefined, available: undefined, isUnlimited: false, isUnknown: false },
           ...{ at: readAt, steps: resolution.steps },
         },
       },
