@@ -72,6 +72,7 @@ describe('operator keys', () => {
       scopes: ['read:all'],
       expiresAt: new Date('2030-01-01T00:00:00Z'),
       allowedIps: ['::1'],
+      ...{ allowsAnyIp: false, neverExpires: false },
     })
     await mesh.ask('POST', '/api/v1/operator-keys', { key, body: { name: 'All' } })
     assert.deepEqual(mesh.script.last(OperatorKeys.createOperatorKey).request, {
@@ -79,6 +80,7 @@ describe('operator keys', () => {
       scopes: [],
       expiresAt: undefined,
       allowedIps: [],
+      ...{ allowsAnyIp: false, neverExpires: false },
     })
     await mesh.ask('POST', '/api/v1/operator-keys/key_op/rotate', { key })
     assert.deepEqual(mesh.script.last(OperatorKeys.rotateOperatorKey).request, { id: 'key_op', gracePeriodHours: 24 })

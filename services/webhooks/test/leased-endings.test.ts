@@ -86,31 +86,22 @@ describe('a delivery whose time is over while it is leased', () => {
     assert.deepEqual(await standing(endpointId), delivered)
   })
 
-  it('ends failed also if its request cannot be made, and it is leased again at once', async () => {
+  it('ends failed also if no key opens the secret of its endpoint, without an attempt', async () => {
     const { endpointId } = await harness.seed(url, 1)
     await change(`UPDATE endpoint SET sealed_secret = decode(repeat('00', 60), 'hex') WHERE id = $1`, endpointId)
     const dispatcher = await harness.dispatcher()
-    const leasedTimes = (times: number) =>
-      eventually(async () => {
-        const [row] = await harness.database.query<{ attempt: number }>({
-          text: 'SELECT attempt_no AS attempt FROM delivery_due WHERE endpoint_id = $1 AND lease_token IS NOT NULL',
-          values: [endpointId],
-        })
-        assert.equal(row?.attempt, times)
+    await eventually(async () => {
+      const [row] = await harness.database.query<{ isPaused: boolean }>({
+        text: `SELECT paused_until > plinth_now() AS "isPaused" FROM endpoint_state WHERE endpoint_id = $1`,
+        values: [endpointId],
       })
-    await leasedTimes(1)
-    await harness.passLeases()
-    await leasedTimes(2)
-    await beOverdue(endpointId)
-    assert.equal(await giveUpOverdue(harness.database, 0), 0)
-    await harness.passLeases()
-    await eventually(async () =>
-      assert.deepEqual(await standing(endpointId), {
-        ...{ deliveries: 'failed 2', queued: 0, log: '1 unknown, 2 unknown' },
-        ...{ ...unfinished, failed: 1 },
-      }),
-    )
+      assert.equal(row?.isPaused, true)
+    })
     await dispatcher.stop()
+    await beOverdue(endpointId)
+    assert.equal(await giveUpOverdue(harness.database, 0), 1)
+    const ended = { deliveries: 'failed 0', queued: 0, log: null, ...unfinished, failed: 1 }
+    assert.deepEqual(await standing(endpointId), ended)
   })
 })
 
