@@ -52,7 +52,10 @@ describe("NATS with deploy's users", () => {
   })
 
   it('turns a stranger away', async () => {
-    await assert.rejects(jetStreamBus({ url: nats.url, name: 'stranger', log }), /NATS at .* refuses the user or the password/)
+    await assert.rejects(
+      jetStreamBus({ url: nats.url, name: 'stranger', log }),
+      /NATS at .* refuses the user or the password/,
+    )
   })
 
   it('lets each part be ready', async () => {
