@@ -94,5 +94,8 @@ export function worstBodies(ids: { namespace: string; user: string }): WorstBody
     },
     post('brackets without end', '/workspaces', long('[')),
     post('broken at its end', workspaces, `{"operations":[${many('1')}`),
+    post('a text of escapes without an end', workspaces, `{"operations":["${long('\\n')}`),
+    post('lines without an end', workspaces, `{"operations":[${long('\n')}`),
+    post('as many texts as may be without an end', workspaces, `{"operations":[${many('"a"', values)}`),
   ]
 }
