@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
+import { unopenedEndpoints } from '../src/endpoints/unopened.ts'
 import { readQueueLag } from '../src/stats/store.ts'
 import { type DispatchHarness, startDispatchHarness } from './dispatch-harness.ts'
 
@@ -49,10 +50,12 @@ describe('an endpoint whose secret no key opens', () => {
       values: [lost.endpointId],
     })
     assert.deepEqual([state, await readQueueLag(harness.database)], [{ waits: true }, 0])
+    assert.deepEqual(unopenedEndpoints(), [lost.endpointId])
     await set(`sealed_secret = substring(sealed_secret FROM 5)`)
     await harness.database.query({ text: 'UPDATE endpoint_state SET paused_until = plinth_now()' })
     await harness.dispatcher()
     await eventually(async () => assert.deepEqual(await statuses(lost.endpointId), { success: 20 }))
+    assert.deepEqual(unopenedEndpoints(), [])
     assert.deepEqual(
       (await attempts(lost.deliveryIds[0] ?? '')).map(({ number }) => number),
       [1],

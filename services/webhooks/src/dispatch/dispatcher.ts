@@ -13,6 +13,7 @@ import { withTimeout } from '@plinth/kit/timeout'
 import type { AttemptRecorder } from '../attempt-counts/recorder.ts'
 import { dueSubject } from '../delivery-queue/due-announcement.ts'
 import { type ScheduleSeconds, scheduleOf } from '../delivery-queue/retry-schedule.ts'
+import { noteOpened, noteUnopened } from '../endpoints/unopened.ts'
 import { freeSlots, type Lane } from './allotment.ts'
 import { type Assignment, type ClaimCycle, emptyCycle, runClaimCycle } from './claim-cycle.ts'
 import { HostSlots } from './host-slots.ts'
@@ -79,8 +80,6 @@ export class Dispatcher {
   readonly #wake = new Wake()
   /** Endpoints that wait for tokens of their rate limit. */
   readonly #pauses = new PauseTimers(() => this.#wake.ring())
-  /** Endpoints whose secrets no key opened at their last turn: the log names each once. */
-  readonly #unopened = new Set<string>()
   readonly #claimProgress: Progress
   readonly #writeProgress: Progress
   readonly #inFlight = new Set<Promise<void>>()
@@ -225,7 +224,7 @@ export class Dispatcher {
     const startedAt = clock.now()
     const limits = { timeoutMs, connectTimeoutMs }
     const { request, logged } = requestOf(claim, destination, { secrets, keys, limits, now: startedAt })
-    this.#unopened.delete(claim.endpointId)
+    noteOpened(claim.endpointId)
     const response = await send(outbound, claim, request)
     const { outcome, timings } = response
     attempts.count({ endpointId: claim.endpointId, startedAt, outcome, totalMs: timings.totalMs })
@@ -249,8 +248,7 @@ export class Dispatcher {
     const { endpointId } = claim
     const sentence =
       'no key of SECRETS_KEY opens the secrets of this endpoint; its deliveries wait: docs/operate/secrets-key.md'
-    if (!this.#unopened.has(endpointId)) this.#deps.log.error({ err, endpoint: endpointId }, sentence)
-    this.#unopened.add(endpointId)
+    if (noteUnopened(endpointId)) this.#deps.log.error({ err, endpoint: endpointId }, sentence)
     await this.#return(claim, unopenedPauseMs)
   }
 

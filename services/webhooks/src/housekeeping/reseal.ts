@@ -2,10 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { startJob } from '@plinth/kit/async/job'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
-import { gauge } from '@plinth/kit/metrics'
 import type { SecretBox } from '@plinth/kit/secrets/secret-box'
 import { openHeaders, type StoredHeaders, sealHeaders } from '../endpoints/custom-headers.ts'
 import { hostOf } from '../endpoints/endpoint.ts'
+import { noteOpened, noteUnopened, unopenedEndpoints } from '../endpoints/unopened.ts'
 
 const batchMax = 200
 // A release that reads custom headers in clear may run beside this one for as long as a rolling upgrade takes.
@@ -33,31 +33,20 @@ export interface ResealOptions {
   onUnopened?: (ids: readonly string[]) => void
 }
 
-/** Ids of endpoints. */
-let unopened: readonly string[] = []
-gauge({
-  name: 'plinth_webhook_unopened_endpoints',
-  help: 'Endpoints whose secret or headers are sealed with a key that is not in SECRETS_KEY: found at the start of this process, and looked at again every five minutes.',
-  labels: [],
-}).read(() => [{ value: unopened.length, labels: [] }])
-
 /** Seals with the new key once, in the background of the start: a new key comes with a new process. Clear headers follow later. */
 export function startResealing(database: Database, secrets: SecretBox, log: Logger): { stop(): Promise<void> } {
   const stopping = new AbortController()
   const attempt = (withClearHeaders: boolean) => {
-    const found: string[] = []
     const onUnopened = (endpoints: readonly string[]) => {
-      found.push(...endpoints)
+      for (const id of endpoints) noteUnopened(id)
       log.error(
         { endpoints },
         'no key of SECRETS_KEY opens the secrets of these endpoints; they stay as they are: docs/operate/secrets-key.md',
       )
     }
     return resealSecrets(database, secrets, { withClearHeaders, onUnopened }).then(
-      (count) => {
-        unopened = found
-        if (count > 0) log.info({ count }, 'endpoints updated: secrets sealed with the new key, hosts filled in')
-      },
+      (count) =>
+        count > 0 && log.info({ count }, 'endpoints updated: secrets sealed with the new key, hosts filled in'),
       (err: unknown) =>
         log.warn({ err }, 'sealing the secrets of endpoints with the new key failed; the next start retries'),
     )
@@ -67,7 +56,9 @@ export function startResealing(database: Database, secrets: SecretBox, log: Logg
     name: 'webhooks secrets without a key',
     everyMs: lookAgainMs,
     run: async () => {
-      if (unopened.length > 0) unopened = await stillUnopened(database, secrets, unopened)
+      const known = unopenedEndpoints()
+      const still = new Set(await stillUnopened(database, secrets, known))
+      for (const id of known) if (!still.has(id)) noteOpened(id)
     },
     onFailure: (err) => log.warn({ err }, 'looking for the secrets that no key opens failed; retrying'),
   })
