@@ -2,7 +2,12 @@
 // and only for these features. A part that is away makes its numbers unknown.
 
 import type { CallOptions } from '@plinth/kit/rpc'
-import type { Entitlement, ListEntitlementsRequest, OwnUse } from '@plinth/proto/tenancy/v1/entitlements.ts'
+import {
+  CountedBy,
+  type Entitlement,
+  type ListEntitlementsRequest,
+  type OwnUse,
+} from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { z } from 'zod'
 import type { Services } from '../services.ts'
 import { isUnavailable } from '../unavailable-part.ts'
@@ -13,7 +18,6 @@ type Counts = Readonly<Record<string, number>>
 const events = 'plinth.events'
 const ofWebhooks: readonly string[] = ['plinth.webhooks', events]
 const ofIdentity = 'plinth.api_keys'
-const rates: readonly string[] = ['plinth.requests_per_hour', 'plinth.requests_burst']
 
 // A part that hangs does not hold up what tenancy can answer alone.
 const countTimeoutMs = 3_000
@@ -54,7 +58,7 @@ export async function listCounted(
   ask: CallOptions,
 ): Promise<CountedEntitlement[]> {
   const { entitlements } = await services.entitlements.listEntitlements(request, ask)
-  const counted = entitlements.filter(({ feature, level }) => countedElsewhere(feature) && level === 'workspace')
+  const counted = entitlements.filter(({ countedBy }) => countedBy === CountedBy.COUNTED_BY_OTHERS)
   const [first] = counted
   const used =
     first === undefined
@@ -68,11 +72,9 @@ export async function listCounted(
   return entitlements.map((one) => ({ ...one, used: usedOf(one, used) }))
 }
 
-function usedOf({ feature, level, limit, used }: Entitlement, counts: Counts): number | undefined {
-  if (level === '') return used
-  if (rates.includes(feature)) return undefined
-  if (!countedElsewhere(feature)) return used
-  return level !== 'workspace' || (feature === events && limit === undefined) ? undefined : counts[feature]
+function usedOf({ feature, countedBy, used }: Entitlement, counts: Counts): number | undefined {
+  if (countedBy === CountedBy.COUNTED_BY_NONE) return undefined
+  return countedBy === CountedBy.COUNTED_BY_OTHERS ? counts[feature] : used
 }
 
 async function countOwnUse(

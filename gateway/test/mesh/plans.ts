@@ -15,6 +15,7 @@ import {
 } from '@plinth/proto/tenancy/v1/catalog.ts'
 import {
   Consistency,
+  CountedBy,
   type Decision,
   type Entitlement,
   EntitlementsServiceService as Entitlements,
@@ -60,6 +61,7 @@ const decisionOn = ({ feature }: { feature: string }): Decision => (feature === 
 const entitlement = (code: string, fields = {}): Entitlement => ({
   ...{ feature: code, name: code, type: 'limit', used: 0, limit: 10, reserved: 0, unit: '', isUnlimited: false },
   ...{ reason: '', level: 'workspace', ownerId: 'wks_home', pool: code },
+  countedBy: CountedBy.COUNTED_BY_UNSPECIFIED,
   ...fields,
 })
 const reservation: Reservation = {
@@ -120,8 +122,10 @@ export function exposePlans(expose: Expose, { answering }: Script): void {
     listEntitlements: answering(Entitlements.listEntitlements, () => ({
       entitlements: [
         entitlement('storage', { used: 6, unit: 'bytes' }),
-        // Tenancy counts none of them.
-        ...['plinth.webhooks', 'plinth.api_keys', 'plinth.requests_burst'].map((code) => entitlement(code)),
+        ...['plinth.webhooks', 'plinth.api_keys'].map((code) =>
+          entitlement(code, { countedBy: CountedBy.COUNTED_BY_OTHERS }),
+        ),
+        entitlement('plinth.requests_burst', { countedBy: CountedBy.COUNTED_BY_NONE }),
       ],
     })),
     checkPlans: answering(Entitlements.checkPlans, ({ questions }) => ({

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Database } from '@plinth/kit/db'
 import type { EntitlementOwner } from '@plinth/proto/tenancy/v1/assignments.ts'
+import { CountedBy } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { make } from '@plinth/testkit'
 import { callerOf } from '../src/caller.ts'
 import { catalogReader } from '../src/catalog/verbs.ts'
@@ -38,7 +39,7 @@ describe('a complete list of entitlements', () => {
     assert.deepEqual(features.get('chat'), {
       ...{ used: 30, limit: 100, unit: '', isUnlimited: false, name: 'Chat', type: 'limit', reason: '' },
       ...{ level: 'namespace', ownerId: namespace.id, pool: 'credits', reserved: 5 },
-      ...{ windowStart, windowEnd, resetAt: windowEnd },
+      ...{ windowStart, windowEnd, resetAt: windowEnd, countedBy: CountedBy.COUNTED_BY_UNSPECIFIED },
     })
     const { level, ownerId, isUnlimited } = features.get('exports') ?? assert.fail('no exports')
     assert.deepEqual([level, ownerId, isUnlimited], ['workspace', workspace.id, true])

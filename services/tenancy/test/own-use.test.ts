@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { Consistency, type OwnUse } from '@plinth/proto/tenancy/v1/entitlements.ts'
+import { Consistency, CountedBy, type OwnUse } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { startLedger } from './ledger.ts'
 import type { LedgerPlans } from './plan-worlds.ts'
 import { ofNamespace, ofWorkspace } from './plans.ts'
@@ -76,6 +76,21 @@ describe('a check of a resource of Plinth itself', () => {
     assert.deepEqual(await check({ workspaceId: workspace.id, used: { 'plinth.webhooks': 3 } }), unknown)
     const rate = await limitedTo('plinth.requests_burst', 900)
     assert.deepEqual(await rate.check(), [true, 0, 900, false])
+  })
+
+  it('is told in lists as counted here, by others, or by none', async () => {
+    const { workspace } = await limitedTo('plinth.members', 2)
+    for (const feature of ['plinth.webhooks', 'plinth.requests_burst'])
+      await t.boost(ofWorkspace(workspace.id), { feature, limit: 900 })
+    const { entitlements } = await t.entitlements.listEntitlements(
+      { owner: ofWorkspace(workspace.id), isComplete: false },
+      t.operator,
+    )
+    const told = Object.fromEntries(entitlements.map(({ feature, countedBy }) => [feature, countedBy]))
+    assert.deepEqual(
+      ['plinth.members', 'plinth.webhooks', 'plinth.requests_burst'].map((code) => told[code]),
+      [CountedBy.COUNTED_BY_UNSPECIFIED, CountedBy.COUNTED_BY_OTHERS, CountedBy.COUNTED_BY_NONE],
+    )
   })
 
   it('is the only way to ask: a consume, a reserve and a record of it limit nothing and are refused', async () => {

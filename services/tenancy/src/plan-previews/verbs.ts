@@ -2,10 +2,9 @@
 // committed, so no event, log entry or stored answer leaves it.
 import type { Database, Tx } from '@plinth/kit/db'
 import type { Caller } from '../caller.ts'
-import { isOwnFeature } from '../catalog/own-features.ts'
 import { placeOf } from '../entitlements/balances/balance.ts'
 import { nothingCounted } from '../entitlements/balances/limit-rule.ts'
-import { type CountOwn, readOwnUse } from '../entitlements/balances/own-use.ts'
+import { type CountOwn, ownUseIn } from '../entitlements/balances/own-use.ts'
 import { readCounted } from '../entitlements/balances/store.ts'
 import { type Plan, planOf, type ReadCatalog } from '../entitlements/plan/plan.ts'
 import { type Facts, findFacts, findOwnFacts } from '../entitlements/plan/store.ts'
@@ -54,7 +53,7 @@ export async function previewPlanChange(
       const planAt = (facts: Facts | undefined) => planOf(tx, facts && { ...facts, at }, readCatalog)
       const after = await factsOf(tx, caller, owner)
       const plans = [await planAt(before), await planAt(after)] as const
-      preview = { at, features: await differencesOf(tx, owner, plans, countOwn) }
+      preview = { at, features: await differencesOf(tx, plans, countOwn) }
       throw undone
     })
     .catch((thrown: unknown) => {
@@ -69,7 +68,6 @@ const factsOf = async (tx: Tx, caller: Caller, { id, namespaceId }: Owner): Prom
 
 async function differencesOf(
   tx: Tx,
-  owner: Owner,
   [before, after]: readonly [Plan, Plan],
   countOwn: CountOwn,
 ): Promise<FeatureDifference[]> {
@@ -83,12 +81,9 @@ async function differencesOf(
     tx,
     resolved.map(({ place }) => place),
   )
-  const counted = resolved.map(({ code, counting }, at) => {
-    if (!isOwnFeature(code)) return balances[at] ?? nothingCounted
-    // The plan of a workspace is resolved like that of a namespace without a payer.
-    const level = owner.namespaceId === '' ? 'workspace' : counting.level
-    return readOwnUse(tx, countOwn, { ...counting, level }, undefined)
-  })
-  const counts = await Promise.all(counted)
-  return resolved.map((one, at) => differenceOf(one.code, one.before, one.after, counts[at] ?? nothingCounted))
+  const ownUseOf = ownUseIn(tx, countOwn)
+  const own = await Promise.all(resolved.map(({ counting }) => ownUseOf(counting)))
+  return resolved.map((one, at) =>
+    differenceOf(one.code, one.before, one.after, own[at] ?? balances[at] ?? nothingCounted),
+  )
 }

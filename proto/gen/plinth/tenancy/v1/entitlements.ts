@@ -33,6 +33,26 @@ export namespace Consistency {
   export type UNRECOGNIZED = typeof Consistency.UNRECOGNIZED;
 }
 
+/** The part that knows the use of a feature. */
+export const CountedBy = {
+  /** COUNTED_BY_UNSPECIFIED - Tenancy, and the release before says this of every feature. */
+  COUNTED_BY_UNSPECIFIED: 0,
+  /** COUNTED_BY_OTHERS - The service that owns the rows; `used` is 0. */
+  COUNTED_BY_OTHERS: 1,
+  /** COUNTED_BY_NONE - No part; `used` is 0. */
+  COUNTED_BY_NONE: 2,
+  UNRECOGNIZED: -1,
+} as const;
+
+export type CountedBy = typeof CountedBy[keyof typeof CountedBy];
+
+export namespace CountedBy {
+  export type COUNTED_BY_UNSPECIFIED = typeof CountedBy.COUNTED_BY_UNSPECIFIED;
+  export type COUNTED_BY_OTHERS = typeof CountedBy.COUNTED_BY_OTHERS;
+  export type COUNTED_BY_NONE = typeof CountedBy.COUNTED_BY_NONE;
+  export type UNRECOGNIZED = typeof CountedBy.UNRECOGNIZED;
+}
+
 export interface Decision {
   isAllowed: boolean;
   /**
@@ -190,6 +210,7 @@ export interface Entitlement {
   reserved: number;
   windowStart?: Date | undefined;
   windowEnd?: Date | undefined;
+  countedBy: CountedBy;
 }
 
 export interface ConsumeEntitlementRequest {
@@ -1424,6 +1445,7 @@ function createBaseEntitlement(): Entitlement {
     reserved: 0,
     windowStart: undefined,
     windowEnd: undefined,
+    countedBy: 0,
   };
 }
 
@@ -1473,6 +1495,9 @@ export const Entitlement: MessageFns<Entitlement> = {
     }
     if (message.windowEnd !== undefined) {
       Timestamp.encode(toTimestamp(message.windowEnd), writer.uint32(122).fork()).join();
+    }
+    if (message.countedBy !== 0) {
+      writer.uint32(128).int32(message.countedBy);
     }
     return writer;
   },
@@ -1608,6 +1633,14 @@ export const Entitlement: MessageFns<Entitlement> = {
             }
 
             message.windowEnd = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 16: {
+            if (tag !== 128) {
+              break;
+            }
+
+            message.countedBy = reader.int32() as any;
             continue;
           }
         }

@@ -5,8 +5,8 @@ import type { Reason, Resolution, Step } from '../grants/resolution.ts'
 export interface Counted {
   used: number
   reserved: number
-  /** The use is not known: a decision from these counts is not exact. */
-  isUnknown?: true
+  /** Present: the use is not known here, but to other services, or to none. A decision from these counts is not exact. */
+  countedBy?: 'others' | 'none'
 }
 
 export interface Decision {
@@ -38,7 +38,7 @@ const availableIn = ({ used, reserved }: Counted, limit: number) => Math.max(lim
 
 /** The decision on a quantity, for these counts; a quantity of 0 describes use that is already allowed. */
 export function verdictOf(resolution: Resolution, code: string, counted: Counted, quantity: number, at: Date): Verdict {
-  const isUnknown = counted.isUnknown === true
+  const isUnknown = counted.countedBy !== undefined
   return { ...decide(resolution, code, counted, quantity), at, isUnknown, steps: resolution.steps }
 }
 

@@ -1,6 +1,7 @@
 // The use of Plinth's own resources is no balance: the service that owns the rows counts them.
 import type { Queryable } from '@plinth/kit/db'
-import type { Entitled } from '../grants/resolution.ts'
+import { isOwnFeature, ownRates } from '../../catalog/own-features.ts'
+import type { Entitled, Resolution } from '../grants/resolution.ts'
 import type { Counted } from './limit-rule.ts'
 
 /** As other services counted it. */
@@ -12,21 +13,25 @@ export interface OwnUse {
 /** Counts the rows of tenancy in a workspace; undefined: it has no rows of that feature. */
 export type CountOwn = (db: Queryable, feature: string, workspaceId: string) => Promise<number | undefined>
 
+/** The use of a feature that Plinth counts itself; undefined for the others. */
+export type OwnUseOf = (resolution: Resolution) => Promise<Counted | undefined>
+
 const countedUnderLimit = 'plinth.events'
 
-/** The use at the level of a workspace; the plan of a namespace limits none of them. */
-export async function readOwnUse(
-  db: Queryable,
-  countOwn: CountOwn,
-  { feature, level, ownerId, limit }: Entitled,
-  given: OwnUse | undefined,
-): Promise<Counted> {
-  const nowhere = level !== 'workspace' || (feature.code === countedUnderLimit && limit === undefined)
-  const used = nowhere
-    ? undefined
-    : ((await countOwn(db, feature.code, ownerId)) ?? usedIn(given, ownerId, feature.code))
-  return used === undefined ? { used: 0, reserved: 0, isUnknown: true } : { used, reserved: 0 }
-}
+/** @param given What other services counted; absent: their counts are not known. */
+export const ownUseIn =
+  (db: Queryable, countOwn: CountOwn, given?: OwnUse): OwnUseOf =>
+  async (resolution) => {
+    if (resolution.reason !== undefined || !isOwnFeature(resolution.feature.code)) return undefined
+    if (!isCounted(resolution)) return { used: 0, reserved: 0, countedBy: 'none' }
+    const { ownerId, feature } = resolution
+    const used = (await countOwn(db, feature.code, ownerId)) ?? usedIn(given, ownerId, feature.code)
+    return used === undefined ? { used: 0, reserved: 0, countedBy: 'others' } : { used, reserved: 0 }
+  }
+
+/** The plan of a namespace limits none of them, nothing counts a rate, and events are counted under a limit alone. */
+const isCounted = ({ feature: { code }, level, limit }: Entitled): boolean =>
+  level === 'workspace' && !ownRates.includes(code) && (code !== countedUnderLimit || limit !== undefined)
 
 const usedIn = (given: OwnUse | undefined, workspaceId: string, feature: string): number | undefined =>
   given?.workspaceId === workspaceId ? given.used[feature] : undefined

@@ -4,6 +4,7 @@ import {
   type BatchCheckEntitlementsRequest,
   type CheckEntitlementRequest,
   Consistency,
+  CountedBy,
   type Entitlement as EntitlementMessage,
   EntitlementsServiceService as Entitlements,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
@@ -85,8 +86,10 @@ function storedWhenKeyed<Request, Response>(
   return (request, call) => (call.context.idempotency === undefined ? plain : stored)(request, call)
 }
 
-const toEntitlement = ({ feature, entitled, reason, ...numbers }: Entitlement): EntitlementMessage => ({
-  ...numbers,
+const others = { others: CountedBy.COUNTED_BY_OTHERS, none: CountedBy.COUNTED_BY_NONE }
+
+const toEntitlement = ({ feature, entitled, reason, countedBy, ...numbers }: Entitlement): EntitlementMessage => ({
+  ...{ ...numbers, countedBy: countedBy === undefined ? CountedBy.COUNTED_BY_UNSPECIFIED : others[countedBy] },
   ...{ feature: feature.code, name: feature.name, type: feature.type, reason: reason ?? '' },
   ...{ level: entitled?.level ?? '', ownerId: entitled?.ownerId ?? '', pool: entitled?.pool.code ?? '' },
   ...{ windowStart: entitled?.window.start, windowEnd: entitled?.window.end },

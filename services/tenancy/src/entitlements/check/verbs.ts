@@ -3,16 +3,15 @@ import type { Queryable, Tx } from '@plinth/kit/db'
 import { LRUCache } from 'lru-cache'
 import type { Caller } from '../../caller.ts'
 import type { Feature } from '../../catalog/catalog.ts'
-import { isOwnFeature } from '../../catalog/own-features.ts'
 import { fail } from '../../errors.ts'
 import type { OwnerName } from '../../owner.ts'
 import { findOwner } from '../../owners/verbs.ts'
 import { type BalanceKey, placeOf, readNameOf } from '../balances/balance.ts'
 import { type Counted, nothingCounted, type Verdict, verdictOf } from '../balances/limit-rule.ts'
-import { type CountOwn, type OwnUse, readOwnUse } from '../balances/own-use.ts'
+import { type CountOwn, type OwnUse, type OwnUseOf, ownUseIn } from '../balances/own-use.ts'
 import { amountOf } from '../balances/quantity.ts'
 import { findOldestHours, readCounted } from '../balances/store.ts'
-import { type Explained, explain, type OwnUseOf } from '../explain/verbs.ts'
+import { type Explained, explain } from '../explain/verbs.ts'
 import type { Entitled, Reason, Resolution } from '../grants/resolution.ts'
 import { resolve } from '../grants/resolve.ts'
 import { rollingEnd } from '../grants/window.ts'
@@ -28,6 +27,7 @@ export interface Entitlement {
   feature: Feature
   unit: string
   used: number
+  countedBy: Counted['countedBy']
   limit: number | undefined
   isUnlimited: boolean
   /** When counting starts again; for a rolling window, when the oldest hour leaves it. */
@@ -80,22 +80,16 @@ export function checker(deps: PlanDeps & { countOwn: CountOwn }): Checker {
     const key = lastKeys.get(name)
     return key === undefined ? undefined : { key, numbers: await counted(key) }
   }
-  const ownUseIn =
-    (db: Queryable, given: OwnUse | undefined): OwnUseOf =>
-    async (resolution) =>
-      resolution.reason === undefined && isOwnFeature(resolution.feature.code)
-        ? readOwnUse(db, countOwn, resolution, given)
-        : undefined
   return {
     async check(caller, namespaceIdOrUuid, questions, tx, ownUse) {
       const asked = amountsOf(questions)
       if (tx !== undefined) {
         const plan = await readPlan(tx, caller, namespaceIdOrUuid, readCatalog)
-        return checked(plan, asked, ownUseIn(tx, ownUse), (key) => readOne(tx, key))
+        return checked(plan, asked, ownUseIn(tx, countOwn, ownUse), (key) => readOne(tx, key))
       }
       const names = asked.map(({ feature }) => `${namespaceIdOrUuid} ${feature}`)
       const [plan, ahead] = await Promise.all([load(caller, namespaceIdOrUuid), Promise.all(names.map(readAhead))])
-      return checked(plan, asked, ownUseIn(database, ownUse), (key, at) => {
+      return checked(plan, asked, ownUseIn(database, countOwn, ownUse), (key, at) => {
         const known = ahead[at]
         if (known !== undefined && readNameOf(known.key) === readNameOf(key)) return Promise.resolve(known.numbers)
         lastKeys.set(names[at] ?? '', key)
@@ -109,19 +103,16 @@ export function checker(deps: PlanDeps & { countOwn: CountOwn }): Checker {
           ? await load(caller, namespaceIdOrUuid)
           : await readPlan(tx, caller, namespaceIdOrUuid, readCatalog)
       const db = tx ?? database
-      return { plan, ...(await explain(db, plan, feature, quantity, ownUseIn(db, ownUse))) }
+      return { plan, ...(await explain(db, plan, feature, quantity, ownUseIn(db, countOwn, ownUse))) }
     },
     async list(caller, named, isComplete) {
       const owner = await findOwner(database, caller, named)
       const plan = await planOfOwner(deps, caller, owner)
       const resolutions = [...plan.catalog.features.keys()].map((code) => plan.resolveNow(code))
-      const included = resolutions.filter((resolution) => resolution.reason === undefined)
-      // The plan of a workspace is resolved like that of a namespace without a payer.
-      const isWorkspace = owner.namespaceId === ''
-      const entitled = isWorkspace ? included.map((one) => ({ ...one, level: 'workspace' as const })) : included
+      const entitled = resolutions.filter((resolution) => resolution.reason === undefined)
       const places = entitled.map((resolution) => placeOf(resolution, plan.at))
       const rolling = places.filter(({ reset }) => reset === 'rolling')
-      const ownUseOf = ownUseIn(database, undefined)
+      const ownUseOf = ownUseIn(database, countOwn)
       const [numbers, oldest] = await Promise.all([
         Promise.all(
           entitled.map(async (one, at) => (await ownUseOf(one)) ?? counted(places[at] ?? placeOf(one, plan.at))),
@@ -183,17 +174,21 @@ async function missing(plan: Plan, resolutions: readonly Resolution[]): Promise<
   const past = await plan.inputsWithEnded()
   return features.map((feature) => ({
     ...{ feature, unit: feature.unit, used: 0, limit: undefined, isUnlimited: false, resetAt: undefined, reserved: 0 },
-    ...{ entitled: undefined, reason: resolve(past, feature.code, plan.at).reason },
+    ...{ countedBy: undefined, entitled: undefined, reason: resolve(past, feature.code, plan.at).reason },
   }))
 }
 
 const byCode = (one: Entitlement, other: Entitlement): number => (one.feature.code < other.feature.code ? -1 : 1)
 
-function entitlementOf(entitled: Entitled, { used, reserved }: Counted, oldestHour: Date | undefined): Entitlement {
+function entitlementOf(
+  entitled: Entitled,
+  { used, reserved, countedBy }: Counted,
+  oldestHour: Date | undefined,
+): Entitlement {
   const { feature, pool, limit, window } = entitled
   const givesBackAt = oldestHour && rollingEnd(pool, oldestHour)
   return {
-    ...{ feature, entitled, reserved, reason: undefined },
+    ...{ feature, entitled, reserved, countedBy, reason: undefined },
     unit: pool.unit,
     used: pool.type === 'boolean' ? 0 : Math.max(used, 0),
     limit,

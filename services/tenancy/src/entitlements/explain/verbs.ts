@@ -3,8 +3,9 @@ import type { Queryable } from '@plinth/kit/db'
 import { findFeature } from '../../catalog/catalog.ts'
 import { placeOf } from '../balances/balance.ts'
 import { type Counted, nothingCounted, type Verdict, verdictOf } from '../balances/limit-rule.ts'
+import type { OwnUseOf } from '../balances/own-use.ts'
 import { findFreedHour, readCounted } from '../balances/store.ts'
-import type { Entitled, Resolution, Step } from '../grants/resolution.ts'
+import type { Entitled, Step } from '../grants/resolution.ts'
 import { type Source, sourcesAt } from '../grants/sources.ts'
 import { rollingEnd } from '../grants/window.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -22,9 +23,6 @@ export interface Explained {
   verdict: Verdict
   explanation: Explanation
 }
-
-/** The use of a feature that Plinth counts itself; undefined for the others. */
-export type OwnUseOf = (resolution: Resolution) => Promise<Counted | undefined>
 
 const assignsMax = 5
 const waitsMax = 20

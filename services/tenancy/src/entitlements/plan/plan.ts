@@ -72,6 +72,12 @@ export async function planOf(db: Queryable, facts: Facts | undefined, readCatalo
   const inputs = inputsOf(facts, catalog)
   const { namespaceId, payer, isUserOwned, ownerId, at } = facts
   const owners = [namespaceId, ...(payer === undefined ? [] : [payer.id])]
+  // A workspace's own plan is resolved like that of a namespace that holds what the workspace holds.
+  const isOfWorkspace = payer?.id === namespaceId
+  const resolved = (from: EntitlementInputs, code: string): Resolution => {
+    const resolution = resolve(from, code, at)
+    return isOfWorkspace && resolution.reason === undefined ? { ...resolution, level: 'workspace' } : resolution
+  }
   return {
     namespaceId,
     workspaceId: payer?.id ?? '',
@@ -80,10 +86,10 @@ export async function planOf(db: Queryable, facts: Facts | undefined, readCatalo
     catalog,
     at,
     resolve: async (code) => {
-      const resolution = resolve(inputs, code, at)
+      const resolution = resolved(inputs, code)
       if (resolution.reason !== 'FEATURE_NOT_INCLUDED') return resolution
       const packages = [...facts.packages, ...(await findEnded(db, owners))]
-      return resolve(inputsOf({ ...facts, packages }, catalog), code, at)
+      return resolved(inputsOf({ ...facts, packages }, catalog), code)
     },
     inputs,
     inputsWithEnded: async () => {
@@ -91,7 +97,7 @@ export async function planOf(db: Queryable, facts: Facts | undefined, readCatalo
       const all = { packages: [...facts.packages, ...packages], boosts: [...facts.boosts, ...boosts] }
       return inputsOf({ ...facts, ...all }, catalog)
     },
-    resolveNow: (code) => resolve(inputs, code, at),
+    resolveNow: (code) => resolved(inputs, code),
     fallbackPool: (code) => {
       const pool = findFeature(catalog, code)?.pool
       if (pool === undefined) return undefined
