@@ -15,6 +15,9 @@ export const roleOptions = (): { value: string; label: string }[] =>
 export const isManager = ({ workspace_id, role }: Pick<Session, 'workspace_id' | 'role'>): boolean =>
   workspace_id === null || role === 'owner' || role === 'admin'
 
+export const isOwner = ({ workspace_id, role }: Pick<Session, 'workspace_id' | 'role'>): boolean =>
+  workspace_id === null || role === 'owner'
+
 /** True if scopes and role let a session do what is for owners and admins: `mayManage(session, 'write:webhooks')`. */
 export const mayManage = (session: Pick<Session, 'scopes' | 'workspace_id' | 'role'>, wanted: string): boolean =>
   isManager(session) && allows(session, wanted)

@@ -6,6 +6,7 @@ import { useSigned } from '../../shell/session-context.ts'
 import { EditDialog } from '../../ui/edit-dialog.tsx'
 import { Input, Lines, Select } from '../../ui/field.tsx'
 import { visible } from '../../ui/outside-text.ts'
+import { isOwner } from '../members/roles.ts'
 import { changeOf, fieldsOf } from './workspace-fields.ts'
 
 export function ChangeSettings({ workspace, onClose }: { workspace: Workspace; onClose: () => void }) {
@@ -61,7 +62,7 @@ export function ChangeSettings({ workspace, onClose }: { workspace: Workspace; o
             onChange={(locale) => change({ locale })}
             isOptional
           />
-          {(session.isOperator || session.role === 'owner') && (
+          {isOwner(session) && (
             <Select
               label={labels.foreignKeys}
               hint={text.foreignKeysHint}

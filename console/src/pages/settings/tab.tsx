@@ -6,7 +6,7 @@ import { type Fact, Facts } from '../../ui/facts.tsx'
 import { None } from '../../ui/none.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import { tierText } from '../../ui/tiers.ts'
-import { mayManage } from '../members/roles.ts'
+import { isOwner, mayManage } from '../members/roles.ts'
 import type { WholeTabProps } from '../workspace/tab-props.ts'
 import { ChangeSettings } from './change-settings.tsx'
 import { ChangeTier } from './change-tier.tsx'
@@ -22,7 +22,7 @@ export function Page({ workspace }: WholeTabProps) {
   const { name, slug, tier, settings, tags = [], metadata = {}, foreign_keys: foreignKeys } = workspace
   const fact = (title: string, value: unknown): Fact => [title, value ? visible(String(value)) : <None />]
   const mayChange = mayManage(session, 'write:workspaces')
-  const mayDelete = allows(session, 'delete:workspaces') && (session.isOperator || session.role === 'owner')
+  const mayDelete = allows(session, 'delete:workspaces') && isOwner(session)
   const Form = opened && forms[opened]
   return (
     <>
