@@ -2,10 +2,10 @@ import {
   ReconcileUsageResponse_Balance as Balance,
   type Decision,
   EntitlementLogEntry,
-  Reservation,
   UsageRecord,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import type { Denial } from '@plinth/proto/tenancy/v1/request_log.ts'
+import { Reservation } from '@plinth/proto/tenancy/v1/reservations.ts'
 import { z } from 'zod'
 import { fail } from '../errors.ts'
 import { shownId, shownTime } from '../operation/shown.ts'

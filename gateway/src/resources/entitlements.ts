@@ -5,8 +5,8 @@ import {
   Consistency,
   type ConsumeEntitlementResponse,
   type ReconcileUsageResponse,
-  type ReserveEntitlementResponse,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
+import type { ReserveEntitlementResponse } from '@plinth/proto/tenancy/v1/reservations.ts'
 import { z } from 'zod'
 import { fail } from '../errors.ts'
 import { entryBounds } from '../operation/entry-counts.ts'

@@ -19,11 +19,10 @@ import {
   type Decision,
   type Entitlement,
   EntitlementsServiceService as Entitlements,
-  type Reservation,
-  ReservationsServiceService as Reservations,
   UsageServiceService as Usage,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { PlanPreviewsServiceService as PlanPreviews } from '@plinth/proto/tenancy/v1/plan_previews.ts'
+import { type Reservation, ReservationsServiceService as Reservations } from '@plinth/proto/tenancy/v1/reservations.ts'
 import { UsageSeriesServiceService as UsageSeries } from '@plinth/proto/tenancy/v1/usage_series.ts'
 import { page } from './rows.ts'
 import type { Script } from './script.ts'

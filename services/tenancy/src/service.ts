@@ -5,11 +5,7 @@ import { AnswersServiceService } from '@plinth/proto/tenancy/v1/answers.ts'
 import { AssignmentsServiceService } from '@plinth/proto/tenancy/v1/assignments.ts'
 import { BoostsServiceService } from '@plinth/proto/tenancy/v1/boosts.ts'
 import { CatalogServiceService } from '@plinth/proto/tenancy/v1/catalog.ts'
-import {
-  EntitlementsServiceService,
-  ReservationsServiceService,
-  UsageServiceService,
-} from '@plinth/proto/tenancy/v1/entitlements.ts'
+import { EntitlementsServiceService, UsageServiceService } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { ForeignKeysServiceService } from '@plinth/proto/tenancy/v1/foreign_keys.ts'
 import { InvitationsServiceService } from '@plinth/proto/tenancy/v1/invitations.ts'
 import { MembershipsServiceService, MembersServiceService } from '@plinth/proto/tenancy/v1/members.ts'
@@ -17,6 +13,7 @@ import { NamespacesServiceService } from '@plinth/proto/tenancy/v1/namespaces.ts
 import { OverviewServiceService } from '@plinth/proto/tenancy/v1/overview.ts'
 import { PlanPreviewsServiceService } from '@plinth/proto/tenancy/v1/plan_previews.ts'
 import { RequestLogServiceService } from '@plinth/proto/tenancy/v1/request_log.ts'
+import { ReservationsServiceService } from '@plinth/proto/tenancy/v1/reservations.ts'
 import { SearchServiceService } from '@plinth/proto/tenancy/v1/search.ts'
 import { StatisticsServiceService } from '@plinth/proto/tenancy/v1/statistics.ts'
 import { UsageSeriesServiceService } from '@plinth/proto/tenancy/v1/usage_series.ts'

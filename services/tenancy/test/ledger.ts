@@ -5,9 +5,9 @@ import {
   type Decision,
   EntitlementsServiceService,
   type RecordUsageRequest,
-  ReservationsServiceService,
   UsageServiceService,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
+import { ReservationsServiceService } from '@plinth/proto/tenancy/v1/reservations.ts'
 import { type Plans, startPlans } from './plans.ts'
 import { given } from './tenancy.ts'
 

@@ -1,8 +1,8 @@
 import type {
   Decision as DecisionMessage,
-  Reservation as ReservationMessage,
   UsageRecord as UsageRecordMessage,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
+import type { Reservation as ReservationMessage } from '@plinth/proto/tenancy/v1/reservations.ts'
 import type { Verdict } from './limit-rule.ts'
 import type { Recorded } from './record.ts'
 import type { Reservation } from './reservation.ts'

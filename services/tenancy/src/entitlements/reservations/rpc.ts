@@ -2,7 +2,7 @@ import type { Handlers } from '@plinth/kit/rpc'
 import {
   ReservationsServiceService as Reservations,
   type ReserveEntitlementResponse,
-} from '@plinth/proto/tenancy/v1/entitlements.ts'
+} from '@plinth/proto/tenancy/v1/reservations.ts'
 import { toDecision, toReservation } from '../balances/to-message.ts'
 import { reserveItem } from '../consume/batch-item.ts'
 import { batchedHandler, type ConsumeDeps } from '../consume/batch-rpc.ts'
