@@ -15,7 +15,7 @@ async function pass(ms: number): Promise<void> {
   await nextTick()
 }
 
-function start(everyMs: number, run: () => Promise<unknown>, onFailure: JobOptions['onFailure'] = () => undefined) {
+function start(everyMs: number, run: JobOptions['run'], onFailure: JobOptions['onFailure'] = () => undefined) {
   repeated = startJob({ name: 'tests', everyMs, run, onFailure })
   return repeated
 }
@@ -75,6 +75,28 @@ describe('a job that repeats', () => {
       await pass(10_000)
     }
     assert.deepEqual(told, [1, 7, 13])
+  })
+
+  it('breaks a long run off between two steps, and tells of no failure', async () => {
+    let steps = 0
+    const told: unknown[] = []
+    const job = start(
+      10,
+      async (achieved) => {
+        for (;;) {
+          steps++
+          await nextTick()
+          achieved()
+        }
+      },
+      (err) => told.push(err),
+    )
+    await pass(10)
+    await job.stop()
+    const atStop = steps
+    await nextTick()
+    assert.ok(atStop > 0)
+    assert.deepEqual([steps, told], [atStop, []])
   })
 
   it('stops though a run of it never ends', async () => {

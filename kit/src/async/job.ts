@@ -8,7 +8,7 @@ export interface JobOptions {
   /** Default housekeeping. */
   kind?: ProgressKind
   everyMs: number
-  /** A long run calls `achieved` after every step. */
+  /** A long run calls `achieved` after every step; once the job is stopped it throws, which ends the run there. */
   run: (achieved: () => void) => Promise<unknown>
   /** Called for the first of consecutive failures and then at most once a minute; `failures` counts them. */
   onFailure: (err: unknown, failures: number) => void
@@ -17,7 +17,7 @@ export interface JobOptions {
 export interface Job {
   /** Runs at once, or right after the run in progress. */
   now(): void
-  /** Waits for the run in progress, 10 s at the most; none follows. */
+  /** Waits for the step in progress, 10 s at the most; none follows. */
   stop(): Promise<void>
 }
 
@@ -32,16 +32,22 @@ export function startJob({ name, kind = 'housekeeping', everyMs, run: job, onFai
   let running: Promise<void> | undefined
   let isWanted = false
   let hasStopped = false
+  let isBrokenOff = false
   const failing = new FailureReport(onFailure)
 
+  const achieved = () => {
+    watched.achieved(true)
+    isBrokenOff = hasStopped
+    if (isBrokenOff) throw new Error(`${name} was stopped between two steps`)
+  }
   const once = async () => {
     watched.owes()
     try {
-      await job(() => watched.achieved(true))
+      await job(achieved)
       failing.succeeded()
       watched.achieved()
     } catch (err) {
-      failing.failed(err)
+      if (!isBrokenOff) failing.failed(err)
     }
   }
   const run = async () => {

@@ -28,14 +28,13 @@ const releasePauseMs = 25
 const failurePauseMs = 10_000
 
 /** Holds, releases or cancels the deliveries of endpoints beyond the first chunk, until it is stopped. */
-export function startBulkTransitions(deps: BulkTransitionDeps): Pick<Job, 'stop'> {
-  let isStopping = false
-  const working = startJob({
+export const startBulkTransitions = (deps: BulkTransitionDeps): Job =>
+  startJob({
     name: 'webhooks settling of endpoints',
     kind: 'work',
     everyMs,
     run: async (achieved) => {
-      for (let done: ChunkKind | undefined = 'other'; done !== undefined && !isStopping; ) {
+      for (let done: ChunkKind | undefined = 'other'; done !== undefined; ) {
         done = await runNextChunk(deps)
         achieved()
         if (done === 'released') await wait(releasePauseMs)
@@ -44,13 +43,6 @@ export function startBulkTransitions(deps: BulkTransitionDeps): Pick<Job, 'stop'
     onFailure: (err, failures) =>
       deps.log.warn({ err, failures }, 'holding, releasing or cancelling deliveries failed; retrying in 250 ms'),
   })
-  return {
-    stop: () => {
-      isStopping = true
-      return working.stop()
-    },
-  }
-}
 
 type ChunkKind = 'released' | 'other'
 

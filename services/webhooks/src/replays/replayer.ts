@@ -39,25 +39,17 @@ const pauseMs = 250
 const failurePauseMs = 10_000
 
 /** Queues the deliveries of running replays chunk by chunk, one replay after the other, until it is stopped. */
-export function startReplayer(deps: ReplayerDeps): Pick<Job, 'stop'> {
-  let isStopping = false
-  const replaying = startJob({
+export const startReplayer = (deps: ReplayerDeps): Job =>
+  startJob({
     name: 'webhooks replays',
     kind: 'work',
     everyMs,
     run: async (achieved) => {
-      while (!isStopping && (await queueNextChunk(deps))) achieved()
+      while (await queueNextChunk(deps)) achieved()
     },
     onFailure: (err, failures) =>
       deps.log.warn({ err, failures }, 'queueing a chunk of a replay failed; retrying in 250 ms'),
   })
-  return {
-    stop: () => {
-      isStopping = true
-      return replaying.stop()
-    },
-  }
-}
 
 /** Returns false when no replay is due for a chunk. */
 async function queueNextChunk(deps: ReplayerDeps): Promise<boolean> {
