@@ -4,6 +4,8 @@ import { before, describe, it } from 'node:test'
 import type { Database } from '@plinth/kit/db'
 import { NamespacesServiceService } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { eventually, make } from '@plinth/testkit'
+import { endCopying, noteCopied, takeCopiesDue } from '../src/workspaces/copies-store.ts'
+import { findMaker } from '../src/workspaces/makers-store.ts'
 import { firstPage } from './team.ts'
 import { asOperator, asUser, startTenancy } from './tenancy.ts'
 
@@ -125,5 +127,46 @@ describe(`a workspace with ${members} members and ${namespaces} namespaces`, () 
     await untilCopied(id)
     assert.equal(await stale(id), 0)
     assert.equal(await count(`membership WHERE workspace_id = $1 AND workspace_name = 'Change 29'`, id), members + 31)
+  })
+
+  it('keeps no member from making a workspace, once it was suspended and then deleted', async () => {
+    const { id } = await makeLarge()
+    const member = asUser()
+    await tenancy.join(id, member.principal?.userId ?? '', 'member')
+    await tenancy.workspaces.suspendWorkspace({ idOrSlug: id, reason: '' }, { context: asOperator() })
+    await untilCopied(id)
+    await assert.rejects(tenancy.create(member), { code: 'WORKSPACE_SUSPENDED' })
+    await database.transaction(async (tx) => {
+      // The job leaves out what is locked.
+      await tx.query({ text: `UPDATE workspace SET deleted_at = plinth_now() WHERE id = $1`, values: [id] })
+      const { isSuspended } = await findMaker(tx, member.principal?.userId ?? '', 10)
+      assert.equal(isSuspended, false)
+    })
+    await untilCopied(id)
+    await tenancy.create(member)
+  })
+})
+
+describe('two large workspaces', () => {
+  it('have turns, the one whose latest step is longest ago first', async () => {
+    const [first, second] = [await tenancy.create(asUser()), await tenancy.create(asUser())]
+    const turns = await database.transaction(async (tx) => {
+      // Longest due, and seen by this transaction alone.
+      await tx.query({
+        text: `INSERT INTO workspace_copies_due (workspace_id, is_deleted, since)
+          VALUES ($1, false, plinth_now() - interval '2 days'), ($2, false, plinth_now() - interval '1 day')`,
+        values: [first.id, second.id],
+      })
+      const taken: string[] = []
+      for (let turn = 0; turn < 2; turn++) {
+        const due = await takeCopiesDue(tx)
+        assert.ok(due)
+        taken.push(due.workspaceId)
+        await noteCopied(tx, { ...due, doneToUserId: '' })
+      }
+      for (const { id } of [first, second]) await endCopying(tx, id)
+      return taken
+    })
+    assert.deepEqual(turns, [first.id, second.id])
   })
 })

@@ -34,7 +34,8 @@ async function step(tx: Tx): Promise<boolean> {
   const due = await takeCopiesDue(tx)
   if (due === undefined) return false
   const last = await copyStep(tx, due)
-  if (last !== undefined) await noteCopied(tx, due.workspaceId, last)
-  else if (!due.isDeleted || !(await deleteStep(tx, due.workspaceId))) await endCopying(tx, due.workspaceId)
+  const isMore = last !== undefined || (due.isDeleted && (await deleteStep(tx, due.workspaceId)))
+  if (isMore) await noteCopied(tx, { ...due, doneToUserId: last ?? due.doneToUserId })
+  else await endCopying(tx, due.workspaceId)
   return true
 }

@@ -16,7 +16,7 @@ export async function hasCopiesDue(db: Queryable): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Takes the one that has waited longest, and keeps the workspace from changing. Waits for nothing: what is locked has its turn later. */
+/** Takes the one whose latest step is longest ago, and keeps the workspace from changing. Waits for nothing: what is locked has its turn later. */
 export const takeCopiesDue = (tx: Tx): Promise<CopiesDue | undefined> =>
   readRow<CopiesDue>(tx, {
     name: 'workspace_copies_take',
@@ -58,10 +58,14 @@ export async function deleteStep(tx: Tx, workspaceId: string): Promise<boolean> 
   return rows.length === stepMax
 }
 
-export async function noteCopied(tx: Tx, workspaceId: string, doneToUserId: string): Promise<void> {
+/** Also puts it behind the others: one that changes again and again, and begins anew each time, does not keep them waiting. */
+export async function noteCopied(
+  tx: Tx,
+  { workspaceId, doneToUserId }: Pick<CopiesDue, 'workspaceId' | 'doneToUserId'>,
+): Promise<void> {
   await tx.query({
     name: 'workspace_copies_note',
-    text: 'UPDATE workspace_copies_due SET done_to_user_id = $2 WHERE workspace_id = $1',
+    text: 'UPDATE workspace_copies_due SET done_to_user_id = $2, since = plinth_now() WHERE workspace_id = $1',
     values: [workspaceId, doneToUserId],
   })
 }

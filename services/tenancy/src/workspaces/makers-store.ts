@@ -1,6 +1,7 @@
 // How many workspaces a user may have made is counted by one transaction of that user at a time.
 import type { Queryable, Tx } from '@plinth/kit/db'
 import { theRow } from '@plinth/kit/db/rows'
+import { isListed } from '../teams/listed.ts'
 import { membershipsLock } from '../teams/store.ts'
 
 /** Facts that decide whether a user may make another workspace. */
@@ -22,7 +23,7 @@ export async function holdMaker(tx: Tx, userId: string, most: number): Promise<M
 }
 
 // Of deleted workspaces a membership stays, without a status; the index of those that are listed has none of them.
-const living = 'membership m WHERE m.user_id = asked.user_id AND m.workspace_created_at IS NOT NULL'
+const living = `membership m WHERE m.user_id = asked.user_id AND ${isListed}`
 
 /** Costs the same however many workspaces the user has made, unless most of them are suspended. */
 export async function findMaker(db: Queryable, userId: string, most: number): Promise<Maker> {
