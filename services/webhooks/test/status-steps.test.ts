@@ -88,4 +88,19 @@ describe('the status of a workspace with very many webhooks', () => {
       assert.equal(await suspendedIn(workspaceId), 0)
     }
   })
+
+  it('keeps its version when the event that the release before stored comes again', async () => {
+    const { database } = harness
+    const workspaceId = make.id('wks')
+    await seedWebhooks(workspaceId)
+    const active = { workspaceId, status: 'active', eventId: make.id('evt'), version: 3 } as const
+    // Of an earlier change, by a process whose clock is ahead: its id is the greater one.
+    const suspended = { workspaceId, status: 'suspended', eventId: `${active.eventId}z`, version: 2 } as const
+    await database.query({
+      text: 'INSERT INTO workspace_standing (workspace_id, status, event_id, version) VALUES ($1, $2, $3, $4)',
+      values: [workspaceId, active.status, active.eventId, active.version],
+    })
+    for (const status of [active, suspended]) await applyStatus(database, status)
+    assert.equal(await suspendedIn(workspaceId), 0)
+  })
 })

@@ -52,11 +52,13 @@ async function applyStep(tx: Tx, change: WorkspaceStatus, after: Place): Promise
  */
 async function isNewest(tx: Tx, { workspaceId, status, eventId, version }: WorkspaceStatus): Promise<boolean> {
   // NOTE: the id is stored without its last letter: the release before, which knows no steps, takes a repeat as new too, and ends
-  // what an interrupted one began. Ids of two milliseconds differ before that letter.
+  // what an interrupted one began. Ids of two milliseconds differ before that letter. A repeat changes no id: a trigger takes a
+  // changed one with the same version for an event of that release, and forgets the version.
   const stored = await tx.query({
     name: 'standing_apply',
     text: `INSERT INTO workspace_standing AS s (workspace_id, status, event_id, version) VALUES ($1, $2, left($3::text, -1), $4::bigint)
-      ON CONFLICT (workspace_id) DO UPDATE SET status = excluded.status, event_id = excluded.event_id, version = excluded.version
+      ON CONFLICT (workspace_id) DO UPDATE SET status = excluded.status, version = excluded.version,
+          event_id = CASE WHEN s.version > 0 AND s.version = excluded.version THEN s.event_id ELSE excluded.event_id END
         WHERE CASE WHEN s.version > 0 AND excluded.version > 0 THEN s.version <= excluded.version ELSE s.event_id < $3 END
       RETURNING workspace_id`,
     values: [workspaceId, status, eventId, version],
