@@ -42,6 +42,7 @@ import { forgetTenants } from './forget-tenants.ts'
 import { followIdentity } from './identity-events/follow-identity.ts'
 import { invitationsRpc } from './invitations/rpc.ts'
 import { startExpiry } from './jobs/plan-expiry.ts'
+import { startEmitting } from './jobs/user-events.ts'
 import { startCopying } from './jobs/workspace-copies.ts'
 import { membershipsRpc, membersRpc } from './members/rpc.ts'
 import { namespacesRpc } from './namespaces/rpc.ts'
@@ -104,6 +105,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
     startExpiry({ database, clock, log }),
     startCompaction({ database, log }),
     startCopying({ database, log }),
+    startEmitting({ database, log }),
     startReservationExpiry({ database, log }),
     await startLedgerRetention({ database, log, partitions, ledgerDays: config.ledgerDays }),
     await startRequestLogRetention({ ...logged, log }),

@@ -95,15 +95,11 @@ export async function updateMember(
 
 /** A manager removes a member, or a member leaves; one owner stays. The open invitations of the member end. */
 export async function removeMember(tx: Tx, caller: Caller, userId: string): Promise<void> {
-  await endMembership(tx, await lock(tx, caller, userId, () => undefined))
-}
-
-/** Ends everything that depends on a membership. Requires the owner lock of the user and the lock of the team. */
-export async function endMembership(tx: Tx, member: Membership): Promise<void> {
-  await deleteInvitationsBy(tx, member.workspaceId, member.userId)
+  const member = await lock(tx, caller, userId, () => undefined)
+  await deleteInvitationsBy(tx, member.workspaceId, userId)
   // Before the row is deleted, as before a role is saved.
-  await endPayments(tx, member.workspaceId, member.userId)
-  await deleteMembership(tx, member.workspaceId, member.userId)
+  await endPayments(tx, member.workspaceId, userId)
+  await deleteMembership(tx, member.workspaceId, userId)
   tx.emit(memberRemoved(member))
 }
 

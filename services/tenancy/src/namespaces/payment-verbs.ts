@@ -28,7 +28,10 @@ export async function releasePaidReservations(tx: Tx, payerId: string, namespace
 }
 
 /** Releases the reservations of deleted namespaces. */
-export async function releaseReservationsOfDeleted(tx: Tx, namespaces: readonly Namespace[]): Promise<void> {
+export async function releaseReservationsOfDeleted(
+  tx: Tx,
+  namespaces: readonly Pick<Namespace, 'id' | 'workspaceId'>[],
+): Promise<void> {
   const payerIds = namespaces.map(({ workspaceId }) => workspaceId).filter((payerId) => payerId !== undefined)
   if (payerIds.length === 0) return
   const namespaceIds = namespaces.map(({ id }) => id)

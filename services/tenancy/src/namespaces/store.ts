@@ -97,12 +97,12 @@ export async function softDeleteNamespace(tx: Tx, id: string): Promise<void> {
   })
 }
 
-/** Returns all namespaces of a user. */
-export async function softDeleteNamespacesOf(tx: Tx, userId: string): Promise<Namespace[]> {
-  return readRows<Namespace>(tx, {
+/** Returns all namespaces of a user, with their payers. */
+export async function softDeleteNamespacesOf(tx: Tx, userId: string): Promise<Pick<Namespace, 'id' | 'workspaceId'>[]> {
+  return readRows<Pick<Namespace, 'id' | 'workspaceId'>>(tx, {
     name: 'namespace_bury_of',
-    text: `UPDATE namespace AS n SET deleted_at = plinth_now(), updated_at = plinth_now(), version = version + 1
-      WHERE n.owner_id = $1 AND n.owner_type = 'User' AND n.deleted_at IS NULL RETURNING ${columns}`,
+    text: `UPDATE namespace SET deleted_at = plinth_now(), updated_at = plinth_now(), version = version + 1
+      WHERE owner_id = $1 AND owner_type = 'User' AND deleted_at IS NULL RETURNING id, workspace_id`,
     values: [userId],
   })
 }

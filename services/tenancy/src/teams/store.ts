@@ -1,5 +1,5 @@
 import { brokenConstraint, type PageSource, pagesOf, type Queryable, type Statement, type Tx } from '@plinth/kit/db'
-import { fromRow, readRow, readRows, theRow } from '@plinth/kit/db/rows'
+import { fromRow, readRow, theRow } from '@plinth/kit/db/rows'
 import type { Caller, Role } from '../caller.ts'
 import { fail } from '../errors.ts'
 import type { Membership } from './team.ts'
@@ -40,15 +40,6 @@ export async function findMembership(
     name: 'membership_find',
     text: `SELECT ${columns} FROM membership m WHERE m.workspace_id = $1 AND m.user_id = $2`,
     values: [workspaceId, userId],
-  })
-}
-
-/** The user's in living workspaces. */
-export async function membershipsOf(db: Queryable, userId: string): Promise<Membership[]> {
-  return readRows<Membership>(db, {
-    name: 'membership_of_user',
-    text: `SELECT ${columns} FROM membership m ${living} WHERE m.user_id = $1 ORDER BY m.workspace_id`,
-    values: [userId],
   })
 }
 

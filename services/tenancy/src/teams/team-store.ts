@@ -21,15 +21,6 @@ export async function lockWorkspaceRow(tx: Tx, workspaceId: string): Promise<voi
   })
 }
 
-/** Several, in the order of ids. */
-export async function lockWorkspaceRows(tx: Tx, workspaceIds: readonly string[]): Promise<void> {
-  await tx.query({
-    name: 'team_lock_many',
-    text: 'SELECT FROM workspace WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE',
-    values: [workspaceIds],
-  })
-}
-
 export async function findTeam(db: Queryable, workspaceId: string, caller: Caller): Promise<Team | undefined> {
   const row = await readRow<Omit<Team, 'workspaceId'>>(db, {
     name: 'team_find',

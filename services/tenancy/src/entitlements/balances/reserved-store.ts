@@ -32,7 +32,7 @@ export async function releaseReservationsOf(
   const released = await readRows<FreedRow>(tx, {
     name: 'reservation_release_of',
     text: `WITH open AS (SELECT id FROM reservation
-        WHERE owner_id = ANY ($1) AND namespace_id = ANY ($2) AND status = 'active' ORDER BY id FOR UPDATE)
+        WHERE owner_id = ANY ($1) AND namespace_id IN (SELECT unnest($2::text[])) AND status = 'active' ORDER BY id FOR UPDATE)
       UPDATE reservation SET status = 'released', ended_at = plinth_now() WHERE id IN (SELECT id FROM open)
       RETURNING owner_id, pool, reset, window_start, quantity`,
     values: [ownerIds, namespaceIds],

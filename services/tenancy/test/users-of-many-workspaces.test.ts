@@ -1,0 +1,129 @@
+// A user may belong to more workspaces, and own more namespaces, than a statement for each of them would be done in time.
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { Event } from '@plinth/proto/events/v1/event.ts'
+import { MembershipsServiceService } from '@plinth/proto/tenancy/v1/members.ts'
+import { eventually, make } from '@plinth/testkit'
+import { startSecondProcess } from './second-process.ts'
+import { asOperator, startTenancy } from './tenancy.ts'
+import { transactionsOf } from './transactions.ts'
+
+const workspaces = 1_300
+const namespaces = 700
+const stepEventsMax = 1_500
+
+let t: Awaited<ReturnType<typeof startTenancy>>
+let second: Awaited<ReturnType<typeof startSecondProcess>>
+before(async () => {
+  t = await startTenancy()
+  second = await startSecondProcess(t.part)
+})
+after(() => second.stop())
+
+const end = (userId: string, requestId = make.id('req'), dial: typeof second.dial = t.part.dial) =>
+  dial('tenancy', MembershipsServiceService).endUser({ userId, userVersion: 1 }, { context: asOperator({ requestId }) })
+
+/** A user who owns so many workspaces, each with another owner, and so many namespaces. */
+async function makeUser(owned: number, own: number): Promise<string> {
+  const userId = make.id('usr')
+  await t.part.database.query({
+    text: `WITH made AS (
+        INSERT INTO workspace (id, name, slug, tier, status, settings, tags, metadata)
+        SELECT 'wks_' || $1 || n, 'w', $1 || n, 'free', 'active', '{}', '{}', '{}' FROM generate_series(1, $2::int) n RETURNING id
+      ), named AS (
+        INSERT INTO namespace (id, uuid, name, slug, owner_type, owner_id, settings, tags, metadata, is_default, is_active)
+        SELECT 'ns_' || $1 || n, gen_random_uuid(), 'n', 's' || n, 'User', $1, '{}', '{}', '{}', false, true
+        FROM generate_series(1, $3::int) n
+      )
+      INSERT INTO membership (workspace_id, user_id, role)
+      SELECT made.id, users.id, 'owner' FROM made, unnest(ARRAY[$1, $1 || 'other']) AS users (id)`,
+    values: [userId, owned, own],
+  })
+  return userId
+}
+
+/** The number of events of each type about the user and the user's namespaces, and who caused them. */
+async function emittedOf(userId: string) {
+  const rows = await t.part.database.query<{ payload: Buffer }>({ text: 'SELECT payload FROM outbox' })
+  const events = rows
+    .map(({ payload }) => Event.decode(payload))
+    .filter(({ objectId }) => objectId.includes(userId.slice(4)))
+  const of = (type: string) =>
+    events.filter((event) => event.type === type && (event.workspaceId !== '' || type.startsWith('namespace')))
+  return {
+    removed: of('member.removed').length,
+    deleted: of('user.deleted').length,
+    namespaces: of('namespace.deleted').length,
+    places: new Set(events.map(({ workspaceId, objectId, type }) => `${type} ${workspaceId} ${objectId}`)).size,
+    toIdentity: events.filter(({ type, workspaceId }) => type === 'user.deleted' && workspaceId === '').length,
+    origins: [...new Set(events.map(({ actor, requestId }) => `${actor?.type} ${requestId}`))],
+  }
+}
+
+const all = {
+  removed: workspaces,
+  deleted: workspaces,
+  namespaces,
+  places: 2 * workspaces + namespaces + 1,
+}
+
+async function dueRows(): Promise<number> {
+  const [row] = await t.part.database.query<{ due: number }>({
+    text: 'SELECT (SELECT count(*) FROM user_events_due) + (SELECT count(*) FROM ended_membership) AS due',
+  })
+  return Number(row?.due)
+}
+
+describe(`a user who owns ${workspaces} workspaces and ${namespaces} namespaces`, () => {
+  it('is deleted with as many statements as a user of one, and the events follow in steps', async () => {
+    const [few, many] = [await makeUser(1, 1), await makeUser(workspaces, namespaces)]
+    const transactions = transactionsOf(t.part.database)
+    const commits: number[] = []
+    const unlisten = t.part.database.onCommitted((rows) => commits.push(rows.length))
+    try {
+      await end(few)
+      await end(many, 'req_end')
+      assert.deepEqual(await left(many), { memberships: 0, namespaces: 0 })
+      await eventually(async () => assert.equal(await dueRows(), 0))
+    } finally {
+      unlisten()
+    }
+    const [ofFew = 0, ofMany = 0] = transactions
+      .filter((texts) => texts.some((text) => text.includes('INSERT INTO ended_user ')))
+      .map((texts) => texts.length)
+    assert.ok(ofMany > 0 && ofMany <= ofFew, `${ofMany} statements, and ${ofFew} for a user of one workspace`)
+    assert.ok(Math.max(...commits) <= stepEventsMax, `${Math.max(...commits)} events in a transaction`)
+    assert.deepEqual(await emittedOf(many), { ...all, toIdentity: 1, origins: ['operator req_end'] })
+  })
+
+  it('has each event once, whichever process deletes the user, emits the events or is killed', async () => {
+    const users = await Promise.all([1, 2, 3].map(() => makeUser(workspaces, namespaces)))
+    await Promise.all(users.flatMap((userId) => [end(userId), end(userId, make.id('req'), second.dial)]))
+    await second.stop()
+    second = await startSecondProcess(t.part)
+    await eventually(async () => assert.equal(await dueRows(), 0))
+    for (const userId of users) {
+      const { origins, ...counts } = await emittedOf(userId)
+      assert.deepEqual([counts, origins.length], [{ ...all, toIdentity: 2 }, 2])
+    }
+  })
+
+  it('409 names some of the workspaces that would have no owner', async () => {
+    const userId = await makeUser(300, 0)
+    await t.part.database.query({ text: 'DELETE FROM membership WHERE user_id = $1', values: [`${userId}other`] })
+    await assert.rejects(end(userId), (err: { code?: string; details?: { workspace_id?: string[] } }) => {
+      assert.deepEqual([err.code, err.details?.workspace_id?.length], ['STATE_CONFLICT', 100])
+      return true
+    })
+    assert.deepEqual(await left(userId), { memberships: 300, namespaces: 0 })
+  })
+})
+
+async function left(userId: string) {
+  const [row] = await t.part.database.query<{ memberships: number; namespaces: number }>({
+    text: `SELECT (SELECT count(*)::int FROM membership WHERE user_id = $1) AS memberships,
+      (SELECT count(*)::int FROM namespace WHERE owner_id = $1 AND deleted_at IS NULL) AS namespaces`,
+    values: [userId],
+  })
+  return row
+}
