@@ -41,6 +41,7 @@ import { foreignKeysRpc } from './foreign-keys/rpc.ts'
 import { forgetTenants } from './forget-tenants.ts'
 import { followIdentity } from './identity-events/follow-identity.ts'
 import { invitationsRpc } from './invitations/rpc.ts'
+import { startEndingPayments } from './jobs/payments-end.ts'
 import { startExpiry } from './jobs/plan-expiry.ts'
 import { startEmitting } from './jobs/user-events.ts'
 import { startCopying } from './jobs/workspace-copies.ts'
@@ -106,6 +107,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
     startCompaction({ database, log }),
     startCopying({ database, log }),
     startEmitting({ database, log }),
+    startEndingPayments({ database, log }),
     startReservationExpiry({ database, log }),
     await startLedgerRetention({ database, log, partitions, ledgerDays: config.ledgerDays }),
     await startRequestLogRetention({ ...logged, log }),

@@ -7,10 +7,11 @@ import type { Namespace, PaidNamespace } from './namespace.ts'
 const usageDays = 30
 const recordsMax = 10_000
 
-/** Returns the payer of each living namespace, as PayerRow by fromRow. */
+/** Returns the living payer of each living namespace, as PayerRow by fromRow. */
 export const findPayers = (namespaceIds: Iterable<string>): Statement => ({
   name: 'payment_find',
-  text: 'SELECT id, workspace_id FROM namespace WHERE id = ANY ((SELECT $1::text[])::text[]) AND deleted_at IS NULL',
+  text: `SELECT n.id, (SELECT w.id FROM workspace w WHERE w.id = n.workspace_id AND w.deleted_at IS NULL) AS workspace_id
+    FROM namespace n WHERE n.id = ANY ((SELECT $1::text[])::text[]) AND n.deleted_at IS NULL`,
   values: [[...new Set(namespaceIds)]],
 })
 
@@ -40,12 +41,51 @@ export async function findPaid(db: Queryable, workspaceId: string, idOrUuid: str
   })
 }
 
-/** Returns the living namespaces of users that the workspace pays for. */
+/** Payments that a transaction ends at most: it holds a lock for each of their owners. */
+export const stepMax = 500
+
+/** Returns living namespaces of users that the workspace pays for, as many as a step ends. */
 export async function paidOf(db: Queryable, workspaceId: string): Promise<{ id: string; ownerId: string }[]> {
   return readRows<{ id: string; ownerId: string }>(db, {
     name: 'payment_of',
+    // An ID under a SELECT is hidden: seeing one that pays for many, PostgreSQL would look for the last ones in the whole table.
     text: `SELECT id, owner_id FROM namespace
-      WHERE workspace_id = $1 AND owner_type = 'User' AND deleted_at IS NULL`,
+      WHERE workspace_id = (SELECT $1::text) AND owner_type = 'User' AND deleted_at IS NULL LIMIT ${stepMax}`,
+    values: [workspaceId],
+  })
+}
+
+/** Ends the payments of the workspace for these namespaces, and returns the ids of those that it paid for. */
+export async function clearPayments(tx: Tx, workspaceId: string, namespaceIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>({
+    name: 'payment_end_many',
+    // IS NOT DISTINCT FROM uses no index: by one of the living, PostgreSQL might read all that the workspace pays for.
+    text: `UPDATE namespace SET workspace_id = NULL, updated_at = plinth_now(), version = version + 1
+      WHERE id = ANY ($2) AND (workspace_id, owner_type, deleted_at) IS NOT DISTINCT FROM ($1, 'User', NULL::timestamptz)
+      RETURNING id`,
+    values: [workspaceId, namespaceIds],
+  })
+  return rows.map(({ id }) => id)
+}
+
+export async function hasPaymentsDue(db: Queryable): Promise<boolean> {
+  const rows = await db.query({ name: 'payments_due_any', text: 'SELECT FROM payments_end_due LIMIT 1' })
+  return rows.length > 0
+}
+
+/** Takes the deleted workspace that has waited longest; those that other processes have taken are left to them. */
+export async function takePaymentsDue(tx: Tx): Promise<string | undefined> {
+  const [row] = await tx.query<{ workspace_id: string }>({
+    name: 'payments_due_take',
+    text: 'SELECT workspace_id FROM payments_end_due ORDER BY since LIMIT 1 FOR UPDATE SKIP LOCKED',
+  })
+  return row?.workspace_id
+}
+
+export async function endPaymentsDue(tx: Tx, workspaceId: string): Promise<void> {
+  await tx.query({
+    name: 'payments_due_end',
+    text: 'DELETE FROM payments_end_due WHERE workspace_id = $1',
     values: [workspaceId],
   })
 }

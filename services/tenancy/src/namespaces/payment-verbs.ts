@@ -1,14 +1,24 @@
 // A workspace pays for a namespace of a user only while that user manages it. A transaction that spends on its plan holds the lock of the owner
 // shared until it ends, and a transaction that ends the payment holds it exclusively: no spending commits after that.
+// A deleted workspace pays for nothing more: its deletion holds the lock of the payer, and its payments may end later, in steps.
 import type { Page, Queryable, Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { type Caller, workspaceOf } from '../caller.ts'
 import { releaseReservationsOf } from '../entitlements/balances/reserved-store.ts'
+import { lockOwners } from '../owner-lock.ts'
 import { requireManager, seenTeam } from '../teams/team.ts'
 import { findTeam } from '../teams/team-store.ts'
 import { namespaceUpdated } from './events.ts'
 import type { Namespace, PaidNamespace } from './namespace.ts'
-import { clearPayer, pagePaid } from './payment-store.ts'
+import {
+  clearPayer,
+  clearPayments,
+  endPaymentsDue,
+  pagePaid,
+  paidOf,
+  stepMax,
+  takePaymentsDue,
+} from './payment-store.ts'
 
 /** Ends the payments of the workspace for the namespaces of the user. Requires the locks of the owner and of the team. */
 export async function endPayments(tx: Tx, workspaceId: string, userId: string): Promise<void> {
@@ -20,6 +30,29 @@ export async function endPayments(tx: Tx, workspaceId: string, userId: string): 
   )
   for (const namespace of ended)
     for (const event of namespaceUpdated({ ...namespace, workspaceId }, namespace)) tx.emit(event)
+}
+
+/** Ends payments of the workspace for these namespaces, without events: its deletion tells of them. Requires the locks of the owners. */
+export async function endPaymentsFor(tx: Tx, workspaceId: string, namespaceIds: readonly string[]): Promise<void> {
+  await releasePaidReservations(tx, workspaceId, await clearPayments(tx, workspaceId, namespaceIds))
+}
+
+/** Ends the next payments of a deleted workspace. Returns false if none is due that another process has not taken. */
+export async function endNextPayments(tx: Tx): Promise<boolean> {
+  const workspaceId = await takePaymentsDue(tx)
+  if (workspaceId === undefined) return false
+  const paid = await paidOf(tx, workspaceId)
+  await lockOwners(
+    tx,
+    paid.map(({ ownerId }) => ownerId),
+  )
+  await endPaymentsFor(
+    tx,
+    workspaceId,
+    paid.map(({ id }) => id),
+  )
+  if (paid.length < stepMax) await endPaymentsDue(tx, workspaceId)
+  return true
 }
 
 /** Releases reservations of namespaces on the plan of the payer: a commit would spend after the payment has ended. */

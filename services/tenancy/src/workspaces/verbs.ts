@@ -13,8 +13,8 @@ import { isSlug, withFreshSlug } from '../fields/slug.ts'
 import { namespaceCreated } from '../namespaces/events.ts'
 import { defaultNamespace, personalNamespace } from '../namespaces/namespace.ts'
 import { paidOf } from '../namespaces/payment-store.ts'
-import { releasePaidReservations } from '../namespaces/payment-verbs.ts'
-import { lockOwners } from '../owner-lock.ts'
+import { endPaymentsFor } from '../namespaces/payment-verbs.ts'
+import { lockOwners, lockPayer } from '../owner-lock.ts'
 import { memberAdded } from '../teams/events.ts'
 import { membershipsLock, workspaceIdsOf } from '../teams/store.ts'
 import { findTeam } from '../teams/team-store.ts'
@@ -145,20 +145,21 @@ export async function deleteWorkspace(tx: Tx, caller: Caller, idOrSlug: string):
   if (seen === undefined) throw fail.workspaceNotFound()
   // Before the locks of others are taken, and again with the row held.
   if (!caller.isOperator && (await findTeam(tx, seen.id, caller))?.role !== 'owner') throw fail.ownersOnly()
-  // Deletes its namespaces and ends its payments, before the row of the workspace, in the same order as additions.
-  const owners = [seen.id, ...(await paidOf(tx, seen.id)).map(({ ownerId }) => ownerId)]
-  await lockOwners(tx, owners)
+  // Deletes its namespaces and ends its first payments: owners are locked before the row of the workspace, in the same order as additions.
+  const paid = await paidOf(tx, seen.id)
+  await lockOwners(tx, [seen.id, ...paid.map(({ ownerId }) => ownerId)])
   const { workspace, role } = await lock(tx, caller, seen.id)
   if (!caller.isOperator && role !== 'owner') throw fail.ownersOnly()
   if (!caller.isOperator && workspace.status === 'suspended') throw fail.suspended()
   matchVersion(caller, workspace.version)
   if (!caller.isOperator && (await workspaceIdsOf(tx, caller.userId)).length === 1) throw fail.onlyWorkspace()
-  const paid = await paidOf(tx, workspace.id)
-  // Whose payment began meanwhile is locked out of order: of two that wait crosswise, PostgreSQL refuses one, for another try.
-  const late = paid.map(({ ownerId }) => ownerId).filter((ownerId) => !owners.includes(ownerId))
-  if (late.length > 0) await lockOwners(tx, late)
-  const paidIds = paid.map(({ id }) => id)
-  await releasePaidReservations(tx, workspace.id, paidIds)
+  await lockPayer(tx, workspace.id)
+  await endPaymentsFor(
+    tx,
+    workspace.id,
+    paid.map(({ id }) => id),
+  )
+  // A trigger ends the few other payments, which began meanwhile, or notes that many follow.
   await store.softDeleteWorkspace(tx, workspace.id)
   tx.emit(workspaceDeleted(workspace))
 }

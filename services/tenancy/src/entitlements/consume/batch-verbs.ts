@@ -44,13 +44,13 @@ function openingOf(entries: readonly BatchEntry[], isRepairing: boolean): Statem
   const items = entitledOf(entries)
   const paid = items.flatMap((item) => {
     const payment = paymentOf(item)
-    return payment === undefined ? [] : [{ ownerId: payment.ownerId, namespaceId: item.plan.namespaceId }]
+    return payment === undefined ? [] : [{ payment, namespaceId: item.plan.namespaceId }]
   })
   const events = entries.map(({ item }) => eventOf(item)).filter((event) => event !== undefined)
   return [
     ...(paid.length === 0
       ? []
-      : [holdPayments(paid.map(({ ownerId }) => ownerId)), findPayers(paid.map(({ namespaceId }) => namespaceId))]),
+      : [holdPayments(paid.map(({ payment }) => payment)), findPayers(paid.map(({ namespaceId }) => namespaceId))]),
     isRepairing || items.length === 0 ? askTime : holdBalances(distinctPlaces(items)),
     ...(events.length === 0 ? [] : [findEvents(events)]),
   ]

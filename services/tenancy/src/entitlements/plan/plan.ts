@@ -3,19 +3,13 @@ import type { Caller } from '../../caller.ts'
 import { findFeature } from '../../catalog/catalog.ts'
 import type { VersionedCatalog } from '../../catalog/read-store.ts'
 import { fail } from '../../errors.ts'
-import { holdPayments } from '../../owner-lock.ts'
+import { holdPayments, type Payment } from '../../owner-lock.ts'
 import type { EntitlementInputs } from '../grants/entitlement-inputs.ts'
 import { anchorOf } from '../grants/grants.ts'
 import type { Entitled, Resolution } from '../grants/resolution.ts'
 import { resolve } from '../grants/resolve.ts'
 import { windowAt } from '../grants/window.ts'
 import { type Facts, findEnded, findEndedBoosts, findFacts } from './store.ts'
-
-/** A workspace pays for a user's namespace, until one of them ends that. */
-export interface Payment {
-  payerId: string
-  ownerId: string
-}
 
 /** A namespace's plan, as it was at one moment. */
 export interface Plan {
@@ -59,10 +53,14 @@ export async function readPlanToSpend(
   namespaceIdOrUuid: string,
   readCatalog: ReadCatalog,
 ): Promise<Plan> {
-  const plan = await readPlan(tx, caller, namespaceIdOrUuid, readCatalog)
-  if (plan.payment === undefined) return plan
-  await tx.query(holdPayments([plan.payment.ownerId]))
-  return readPlan(tx, caller, namespaceIdOrUuid, readCatalog)
+  let plan = await readPlan(tx, caller, namespaceIdOrUuid, readCatalog)
+  // Once the owner is locked, the payer of the plan that is read again stays; until then another one may have begun to pay.
+  for (let heldId: string | undefined; plan.payment !== undefined && plan.payment.payerId !== heldId; ) {
+    heldId = plan.payment.payerId
+    await tx.query(holdPayments([plan.payment]))
+    plan = await readPlan(tx, caller, namespaceIdOrUuid, readCatalog)
+  }
+  return plan
 }
 
 /** Makes a plan from facts; `db` is asked why a feature is not included any more. */

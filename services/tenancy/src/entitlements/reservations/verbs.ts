@@ -6,7 +6,7 @@ import { type Reservation, statusOf } from '../balances/reservation.ts'
 import { giveBack } from '../balances/reserved-store.ts'
 import type { ConsumeContext } from '../consume/consume-context.ts'
 import { raiseAlerts } from '../consume/verbs.ts'
-import { type ReadCatalog, readPlan } from '../plan/plan.ts'
+import { type ReadCatalog, readPlan, readPlanToSpend } from '../plan/plan.ts'
 import * as store from './store.ts'
 
 /** Records a quantity of it as used, in the window of its making, and releases the rest. A second call has the same answer. */
@@ -16,9 +16,11 @@ export async function commitReservation(
   readCatalog: ReadCatalog,
   named: { namespaceIdOrUuid: string; id: string; quantity?: number | undefined },
 ): Promise<Reservation> {
-  const plan = await readPlan(tx, by.caller, named.namespaceIdOrUuid, readCatalog)
+  const plan = await readPlanToSpend(tx, by.caller, named.namespaceIdOrUuid, readCatalog)
   const { reservation, isOpen } = await lockOpen(tx, plan.namespaceId, named.id, 'committed')
   if (!isOpen) return reservation
+  // Its payer was deleted: the reservation is released soon.
+  if (!plan.ownerIds.includes(reservation.place.ownerId)) throw alreadyEnded('released')
   const { quantity = reservation.quantity } = named
   if (!Number.isSafeInteger(quantity) || quantity < 0 || quantity > reservation.quantity)
     throw fail.invalid({ quantity: [`The quantity must be at most the ${reservation.quantity} that were reserved.`] })
@@ -50,6 +52,8 @@ export async function releaseReservation(
   return store.endReservation(tx, reservation, 'released', reservation.quantity)
 }
 
+const alreadyEnded = (status: string) => fail.wrongState(`The reservation is already ${status}.`)
+
 /** Locks a reservation that is active, or that has ended in the wanted way before. */
 async function lockOpen(
   tx: Tx,
@@ -62,6 +66,6 @@ async function lockOpen(
   const { reservation, at } = locked
   const status = statusOf(reservation, at)
   if (status === wanted) return { reservation, isOpen: false }
-  if (status !== 'active') throw fail.wrongState(`The reservation is already ${status}.`)
+  if (status !== 'active') throw alreadyEnded(status)
   return { reservation, isOpen: true }
 }
