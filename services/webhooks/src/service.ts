@@ -56,6 +56,7 @@ import { replayVerbs } from './replays/verbs.ts'
 import { searchRpc } from './search/rpc.ts'
 import { showStats } from './stats/metrics.ts'
 import { statsRpc } from './stats/rpc.ts'
+import { startStatusSteps } from './workspace-status/worker.ts'
 
 // They outlive what they tell of.
 const keptTables = ['audit_entry', 'audit_unsealed', 'audit_seal', 'audit_head', 'event_server']
@@ -119,6 +120,7 @@ export async function startWebhooks(
   const announceDue = () => bus.announce(dueSubject)
   const replayer = startReplayer({ database, log, defaultSchedule, limits: replayLimits, shard, announceDue })
   const bulkTransitions = startBulkTransitions({ database, log, shard, announceDue })
+  const statusSteps = startStatusSteps({ database, bus, log })
   const partitionIndexes = startPartitionIndexes({ database, log })
   const housekeeping = startHousekeeping({ database, clock, log, partitions, retentionDays, shard })
   const resealing = startResealing(database, secrets, log)
@@ -139,6 +141,7 @@ export async function startWebhooks(
       storedEvents.stop()
       await replayer.stop()
       await bulkTransitions.stop()
+      await statusSteps.stop()
       await dispatcher.stop()
       await attempts.stop()
       await resealing.stop()

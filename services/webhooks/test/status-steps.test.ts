@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { openLog } from '@plinth/kit/log'
 import { countWaiting, eventually, make } from '@plinth/testkit'
 import { applyStatus } from '../src/workspace-status/store.ts'
+import { runNextStep } from '../src/workspace-status/worker.ts'
 import { type DispatchHarness, startDispatchHarness } from './dispatch-harness.ts'
 
 let harness: DispatchHarness
@@ -11,7 +13,14 @@ before(async () => {
 after(() => harness.stop())
 
 const count = 1_200
+const log = openLog({ level: 'fatal', name: 'webhooks' })
+const next = () => runNextStep({ database: harness.database, bus: harness.bus, log })
 
+async function untilApplied(): Promise<void> {
+  while (await next());
+}
+
+/** Returns the id of the last webhook. */
 async function seedWebhooks(workspaceId: string): Promise<string> {
   await harness.database.query({
     text: `WITH seeded AS (
@@ -33,12 +42,12 @@ async function suspendedIn(workspaceId: string): Promise<number | undefined> {
   return row?.suspended
 }
 
-/** Applies the status until it waits for this webhook, and ends its connection there, as a kill does. */
-async function interruptAt(endpointId: string, status: Parameters<typeof applyStatus>[1]): Promise<void> {
+/** Runs the next step until it waits for this webhook, and ends its connection there. */
+async function failNextAt(endpointId: string): Promise<void> {
   const { database } = harness
-  const { applying } = await database.transaction(async (tx) => {
+  const { failing } = await database.transaction(async (tx) => {
     await tx.query({ text: 'SELECT FROM endpoint_state WHERE endpoint_id = $1 FOR UPDATE', values: [endpointId] })
-    const applying = assert.rejects(applyStatus(database, status))
+    const failing = next()
     await eventually(async () => {
       await tx.query({ text: 'SELECT' })
       assert.equal(await countWaiting(database, '%FROM endpoint_state%'), 1)
@@ -47,18 +56,20 @@ async function interruptAt(endpointId: string, status: Parameters<typeof applySt
       text: `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
         WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FROM endpoint_state%'`,
     })
-    return { applying }
+    return { failing }
   })
-  await applying
+  assert.equal(await failing, true)
 }
 
 describe('the status of a workspace with very many webhooks', () => {
-  it('is applied in steps: its event goes on where an interrupted one ended', async () => {
+  it('is applied in steps: its event takes the first, and comes again without harm', async () => {
     const { database } = harness
     const workspaceId = make.id('wks')
-    const last = await seedWebhooks(workspaceId)
+    await seedWebhooks(workspaceId)
     const suspended = { workspaceId, status: 'suspended', eventId: make.id('evt'), version: 2 } as const
-    await interruptAt(last, suspended)
+    await applyStatus(database, suspended)
+    assert.equal(await suspendedIn(workspaceId), 500)
+    assert.equal(await next(), true)
     assert.equal(await suspendedIn(workspaceId), 1_000)
     // The release before, which compares ids, also takes the repeated event as new.
     const standing = await database.query({
@@ -68,12 +79,13 @@ describe('the status of a workspace with very many webhooks', () => {
     assert.deepEqual(standing, [{ status: 'suspended', isNew: true }])
     await applyStatus(database, suspended)
     assert.equal(await suspendedIn(workspaceId), count)
+    assert.equal(await next(), false)
   })
 
-  it('is that of the newest event when an older one was interrupted', async () => {
+  it('is that of the newest event when an older one is not applied to all yet', async () => {
     for (const version of [2, 0]) {
       const workspaceId = make.id('wks')
-      const last = await seedWebhooks(workspaceId)
+      await seedWebhooks(workspaceId)
       const suspended = { workspaceId, status: 'suspended', eventId: make.id('evt'), version } as const
       const active = {
         workspaceId,
@@ -81,10 +93,13 @@ describe('the status of a workspace with very many webhooks', () => {
         eventId: make.id('evt'),
         version: version && version + 1,
       } as const
-      await interruptAt(last, suspended)
+      await applyStatus(harness.database, suspended)
+      await next()
       await applyStatus(harness.database, active)
+      await untilApplied()
       assert.equal(await suspendedIn(workspaceId), 0)
       await applyStatus(harness.database, suspended)
+      await untilApplied()
       assert.equal(await suspendedIn(workspaceId), 0)
     }
   })
@@ -102,5 +117,21 @@ describe('the status of a workspace with very many webhooks', () => {
     })
     for (const status of [active, suspended]) await applyStatus(database, status)
     assert.equal(await suspendedIn(workspaceId), 0)
+  })
+
+  it('holds up no other workspace when a step fails, and goes on later', async () => {
+    const [failing, other] = [make.id('wks'), make.id('wks')]
+    const lastId = await seedWebhooks(failing)
+    await seedWebhooks(other)
+    for (const workspaceId of [failing, other])
+      await applyStatus(harness.database, { workspaceId, status: 'suspended', eventId: make.id('evt'), version: 2 })
+    await next()
+    await next()
+    await failNextAt(lastId)
+    await untilApplied()
+    assert.deepEqual([await suspendedIn(failing), await suspendedIn(other)], [1_000, count])
+    await harness.passLeases()
+    await untilApplied()
+    assert.equal(await suspendedIn(failing), count)
   })
 })

@@ -59,10 +59,13 @@ async function ingest(deps: IngestDeps, messages: readonly BusMessage[], onStep:
   if (events.length === 0) return
   const isDue = await withPartitionsOf(deps, ids, () => store(deps, events))
   deps.storedEvents.announce(events.map(({ workspaceId }) => workspaceId))
-  // Before a status is applied, which takes many steps where a workspace has many webhooks.
+  // Before a status is applied, which takes a transaction for each workspace.
   if (isDue) deps.bus.announce(dueSubject)
   const statuses = latestStatuses(events)
-  for (const status of statuses) await applyStatus(deps.database, status, onStep)
+  for (const status of statuses) {
+    await applyStatus(deps.database, status)
+    onStep()
+  }
   deps.bus.announce(ingestedSubject, ingestedBytes(ids))
   // Held deliveries are due once their workspace is active again.
   if (statuses.some(({ status }) => status === 'active')) deps.bus.announce(dueSubject)

@@ -2,6 +2,7 @@ import type { Database, Tx } from '@plinth/kit/db'
 import { holdDeliveries, releaseDeliveries } from '../bulk-transitions/store.ts'
 import { lockEndpointStates } from '../delivery-queue/endpoint-state-store.ts'
 import { lockEndpointSet } from '../endpoints/store.ts'
+import { beforeAll, endDue, noteDue, type Place, type StatusDue } from './due-store.ts'
 import type { WorkspaceStatus } from './workspace-status.ts'
 
 // The endpoints of a deleted workspace live on for a moment, so that workspace.deleted is still sent to them.
@@ -16,34 +17,30 @@ const unapplied: Readonly<Record<WorkspaceStatus['status'], string>> = {
 }
 
 /**
- * Holds, releases or ends the endpoints of a workspace as its new status says, 500 in a transaction; an older event changes nothing. A
- * repeat goes on where an interrupted one ended, and a newer event takes over between two steps.
+ * Stores the status of a workspace, and holds, releases or ends its first endpoints as it says; an older event changes nothing. A worker goes
+ * on with the others: events of other workspaces do not wait for them. A newer event, or a repeat of the newest, begins anew.
  */
-export async function applyStatus(
-  database: Database,
-  change: WorkspaceStatus,
-  onStep: () => void = () => undefined,
-): Promise<void> {
-  for (let after: Place | undefined = beforeAll; after !== undefined; onStep()) {
-    const place: Place = after
-    after = await database.transaction((tx) => applyStep(tx, change, place))
-  }
+export async function applyStatus(database: Database, change: WorkspaceStatus): Promise<void> {
+  await database.transaction(async (tx) => {
+    // An endpoint that is being created has either read this status, or is among those that it is applied to.
+    await tx.query(lockEndpointSet(change.workspaceId))
+    if (await isNewest(tx, change)) await changeNext(tx, { ...change, after: beforeAll })
+  })
 }
 
-/** Returns the endpoint after which the next step begins; undefined when no step is left. */
-async function applyStep(tx: Tx, change: WorkspaceStatus, after: Place): Promise<Place | undefined> {
-  // An endpoint that is being created has either read this status, or is among those that it is applied to.
-  await tx.query(lockEndpointSet(change.workspaceId))
-  if (!(await isNewest(tx, change))) return undefined
-  const found = await nextEndpoints(tx, change, after)
-  if (found.length === 0) return undefined
+/** Changes the next endpoints of a workspace, and notes whether others follow. Requires the lock of their set, and the newest status. */
+export async function changeNext(tx: Tx, due: StatusDue): Promise<void> {
+  const { workspaceId, status } = due
+  const found = await nextEndpoints(tx, due)
   await tx.query(lockEndpointStates(found.map(({ id }) => id)))
   // Again: one that was deleted before the locks has its deliveries cancelled, not held.
   const ids = await livingOf(tx, found)
-  if (change.status === 'suspended') await suspend(tx, ids)
-  else if (change.status === 'active') await resume(tx, ids)
+  if (status === 'suspended') await suspend(tx, ids)
+  else if (status === 'active') await resume(tx, ids)
   else await close(tx, ids)
-  return found.length === stepMax ? found.at(-1) : undefined
+  const last = found.at(-1)
+  if (last !== undefined && found.length === stepMax) await noteDue(tx, workspaceId, last)
+  else await endDue(tx, workspaceId)
 }
 
 /**
@@ -66,13 +63,7 @@ async function isNewest(tx: Tx, { workspaceId, status, eventId, version }: Works
   return stored.length > 0
 }
 
-interface Place {
-  createdAt: Date
-  id: string
-}
-const beforeAll: Place = { createdAt: new Date(0), id: '' }
-
-function nextEndpoints(tx: Tx, { workspaceId, status }: WorkspaceStatus, after: Place): Promise<Place[]> {
+function nextEndpoints(tx: Tx, { workspaceId, status, after }: StatusDue): Promise<Place[]> {
   return tx.query<Place>({
     name: `standing_endpoints_${status}`,
     text: `SELECT created_at AS "createdAt", id FROM endpoint WHERE workspace_id = $1 AND deleted_at IS NULL
