@@ -5,7 +5,7 @@ import { type Bus, type BusMessage, ingestedSubject, type Subscription } from '.
 import type { Changes } from '../events/changes.ts'
 import { type EventOrigin, originOfEvent } from '../events/origin.ts'
 import type { Logger } from '../log.ts'
-import type { Database, Tx } from './database.ts'
+import type { Database, Queryable, Tx } from './database.ts'
 import { withOrigin } from './with-origin.ts'
 
 /** An event of another service. */
@@ -36,6 +36,11 @@ export interface FollowOptions {
   concerns?: (event: DomainEvent) => boolean
   /** Time for which messages are collected into a batch. */
   gatherMs?: number
+  /**
+   * Returns the events of a batch that have an effect, asked for all of them at once; the others are confirmed without a transaction.
+   * Default: all.
+   */
+  effective?: (db: Queryable, events: readonly DomainEvent[]) => Promise<readonly DomainEvent[]>
   /** Runs in a separate transaction for each event, and in further ones as long as it returns true: there is more to apply. */
   apply: (tx: Tx, event: DomainEvent) => Promise<boolean>
 }
@@ -44,7 +49,7 @@ const batchMax = 256
 
 /** Applies the events of another service, and confirms them after the commit. */
 export async function followEvents(options: FollowOptions): Promise<Subscription> {
-  const { database, bus, log, consumer, subjects, concerns = () => true, gatherMs, apply } = options
+  const { database, bus, log, consumer, subjects, concerns = () => true, effective, gatherMs, apply } = options
   const watched = progress({ work: `${consumer} followed events` })
   const subscription = await bus.subscribe({
     durable: consumer,
@@ -56,7 +61,7 @@ export async function followEvents(options: FollowOptions): Promise<Subscription
       if (events.length === 0) return
       watched.owes()
       try {
-        for (const event of events) {
+        for (const event of effective === undefined ? events : await effective(database, events)) {
           const step = (tx: Tx) => apply(withOrigin(tx, event.origin), event)
           for (let isMore = true; isMore; watched.achieved(true)) isMore = await database.transaction(step)
         }

@@ -69,6 +69,41 @@ describe('what follows from tenancy’s events', () => {
     )
   })
 
+  it('confirms the removals of a deleted user from very many workspaces without a transaction for each', async () => {
+    const { bus, database } = identity.part
+    const here = make.id('wks')
+    const [deleted, leaver] = [await identity.member(here), await identity.member(here)]
+    await happen('user.deleted', '', deleted.user.id)
+    const confirmed = new Set<string>()
+    const listening = await bus.listen('plinth.ingested', (data) => {
+      for (const id of Ingested.decode(data).eventIds) confirmed.add(id)
+    })
+    const about = (userId: string, workspaceId = make.id('wks')) => {
+      const fields = { id: make.id('evt'), type: 'member.removed', workspaceId, objectId: userId, createdAt: later() }
+      const data = Event.encode({
+        ...Event.decode(new Uint8Array()),
+        ...fields,
+        attributesJson: Buffer.from('{}'),
+      }).finish()
+      return { subject: `plinth.events.${workspaceId}.member.removed`, id: fields.id, data, traceparent: '' }
+    }
+    const messages = [...Array.from({ length: 1_000 }, () => about(deleted.user.id)), about(leaver.user.id, here)]
+    let taken = 0
+    const count = () => {
+      taken += 1
+    }
+    database.pool.on('acquire', count)
+    try {
+      await bus.publish(messages)
+      await eventually(() => assert.equal(confirmed.size, messages.length))
+    } finally {
+      database.pool.off('acquire', count)
+      await listening.stop()
+    }
+    assert.ok(taken < 200, `${taken} connections were taken`)
+    await assert.rejects(identity.authenticate(leaver.key), invalid)
+  })
+
   it('leaves keys made since, however late the event comes', async () => {
     const workspaceId = make.id('wks')
     const { key, user } = await identity.member(workspaceId)

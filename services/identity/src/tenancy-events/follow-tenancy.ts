@@ -1,7 +1,7 @@
 import { type Bus, eventSubject, type Subscription } from '@plinth/kit/bus'
 import { type Database, followEvents } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
-import { applyTenancyEvent, concernsIdentity } from './verbs.ts'
+import { applyTenancyEvent, concernsIdentity, effectiveAmong } from './verbs.ts'
 
 /** The durable name of this service's consumer: outbox rows of tenancy wait for its confirmation. */
 const consumerName = 'identity'
@@ -18,6 +18,7 @@ export function followTenancy(deps: { database: Database; bus: Bus; log: Logger 
     consumer: consumerName,
     subjects: consumedSubjects,
     concerns: concernsIdentity,
+    effective: effectiveAmong,
     gatherMs,
     apply: applyTenancyEvent,
   })

@@ -1,16 +1,28 @@
 // Events come at least once and late: every path here is safe to run twice, and keeps keys that were made since.
-import type { DomainEvent, Tx } from '@plinth/kit/db'
+import type { DomainEvent, Queryable, Tx } from '@plinth/kit/db'
 import { apiKeyEvents } from '../api-keys/events.ts'
 import { deleteApiKeysOf, deleteApiKeysUntil, isFullStep } from '../api-keys/store.ts'
 import { userUpdated } from '../users/events.ts'
 import { deleteUser, lockUser, saveUser } from '../users/store.ts'
 import { verifyAddress } from '../users/user.ts'
+import { knownAmong } from './store.ts'
 
 /** True when identity has to act; the outbox rows of tenancy wait for identity with these events alone. */
 export function concernsIdentity(event: DomainEvent): boolean {
   if (event.type === 'member.added') return joinedBy(event) !== undefined
   // The same event goes to each workspace of a deleted user; one of them is enough here.
   return event.type !== 'user.deleted' || event.workspaceId === ''
+}
+
+/**
+ * Returns the events that have an effect. The deletion of a user comes with a removal from each workspace of the user, which finds no key
+ * any more: one query for a batch of them, where each would be a transaction.
+ */
+export async function effectiveAmong(db: Queryable, events: readonly DomainEvent[]): Promise<readonly DomainEvent[]> {
+  const removals = events.filter(({ type }) => type === 'member.removed')
+  if (removals.length < 2) return events
+  const known = new Set(await knownAmong(db, removals))
+  return events.filter(({ id, type }) => type !== 'member.removed' || known.has(id))
 }
 
 /** Applies an event, or a step of it; a second time changes nothing. Returns true when there is more to apply. */
