@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { Event } from '@plinth/proto/events/v1/event.ts'
 import { MembershipsServiceService } from '@plinth/proto/tenancy/v1/members.ts'
-import { eventually, make } from '@plinth/testkit'
+import { eventually, explaining, make } from '@plinth/testkit'
+import { hasOtherWorkspace } from '../src/teams/store.ts'
 import { startSecondProcess } from './second-process.ts'
 import { asOperator, startTenancy } from './tenancy.ts'
 import { transactionsOf } from './transactions.ts'
@@ -105,6 +106,19 @@ describe(`a user who owns ${workspaces} workspaces and ${namespaces} namespaces`
     for (const userId of users) {
       const { origins, ...counts } = await emittedOf(userId)
       assert.deepEqual([counts, origins.length], [{ ...all, toIdentity: 2 }, 2])
+    }
+  })
+
+  it('deletes a workspace without reading all the others', async () => {
+    const userId = await makeUser(workspaces, 0)
+    for (const [id, expected] of [
+      [userId, true],
+      [await makeUser(1, 0), false],
+    ] as const) {
+      const { db, seen } = explaining(t.part.database)
+      assert.equal(await hasOtherWorkspace(db, id, `wks_${id}1`), expected)
+      for (const { rowsRead, entriesRead } of seen)
+        assert.ok(rowsRead + entriesRead < 20, `${rowsRead} and ${entriesRead} read`)
     }
   })
 

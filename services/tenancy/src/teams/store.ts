@@ -117,6 +117,18 @@ export async function workspaceIdsOf(db: Queryable, userId: string): Promise<str
   return rows.map((row) => row.workspace_id)
 }
 
+/** Returns true if the user belongs to another living workspace; reads one of them, however many there are. */
+export async function hasOtherWorkspace(db: Queryable, userId: string, workspaceId: string): Promise<boolean> {
+  const rows = await db.query({
+    name: 'membership_other',
+    // OFFSET 0 has each workspace looked up by itself, until the first one lives.
+    text: `SELECT FROM membership m WHERE m.user_id = $1 AND m.workspace_id <> $2 AND m.workspace_created_at IS NOT NULL
+        AND EXISTS (SELECT FROM workspace w WHERE w.id = m.workspace_id AND w.deleted_at IS NULL OFFSET 0) LIMIT 1`,
+    values: [userId, workspaceId],
+  })
+  return rows.length > 0
+}
+
 /** Do the two belong to one workspace that the caller may act in? */
 export async function shareWorkspace(
   db: Queryable,

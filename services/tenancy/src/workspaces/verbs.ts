@@ -16,7 +16,7 @@ import { paidOf } from '../namespaces/payment-store.ts'
 import { endPaymentsFor } from '../namespaces/payment-verbs.ts'
 import { lockOwners, lockPayer } from '../owner-lock.ts'
 import { memberAdded } from '../teams/events.ts'
-import { membershipsLock, workspaceIdsOf } from '../teams/store.ts'
+import { hasOtherWorkspace, membershipsLock } from '../teams/store.ts'
 import { findTeam } from '../teams/team-store.ts'
 import { type StatusReason, workspaceCreated, workspaceDeleted, workspaceUpdated } from './events.ts'
 import { holdMaker, type Maker } from './makers-store.ts'
@@ -152,7 +152,7 @@ export async function deleteWorkspace(tx: Tx, caller: Caller, idOrSlug: string):
   if (!caller.isOperator && role !== 'owner') throw fail.ownersOnly()
   if (!caller.isOperator && workspace.status === 'suspended') throw fail.suspended()
   matchVersion(caller, workspace.version)
-  if (!caller.isOperator && (await workspaceIdsOf(tx, caller.userId)).length === 1) throw fail.onlyWorkspace()
+  if (!caller.isOperator && !(await hasOtherWorkspace(tx, caller.userId, workspace.id))) throw fail.onlyWorkspace()
   await lockPayer(tx, workspace.id)
   await endPaymentsFor(
     tx,
