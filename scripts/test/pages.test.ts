@@ -36,3 +36,17 @@ describe('the guide on entitlements', () => {
     assert.ok(rows.length > 0)
   })
 })
+
+describe('the page of what is kept', () => {
+  const page = read('docs/operate/kept-data.md')
+  for (const service of ['identity', 'tenancy', 'webhooks'])
+    it(`says for each table of ${service} how its rows end`, () => {
+      const [, section = ''] = new RegExp(`^## ${service}$([^]*?)(?=^## |^Next: )`, 'm').exec(page) ?? []
+      const rows = [...section.matchAll(/^\| (`[^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)]
+      const named = rows.flatMap(([, tables = '']) => [...tables.matchAll(/`(\w+)`/g)].map(([, table]) => table))
+      const schema = read(`services/${service}/prisma/schema.prisma`)
+      const tables = [...schema.matchAll(/^ {2}@@map\("(\w+)"\)$/gm)].map(([, table]) => table)
+      assert.equal(tables.length, schema.match(/^model /gm)?.length)
+      assert.deepEqual(named.toSorted(), tables.toSorted())
+    })
+})
