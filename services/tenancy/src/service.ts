@@ -44,6 +44,7 @@ import { invitationsRpc } from './invitations/rpc.ts'
 import { startEndingPayments } from './jobs/payments-end.ts'
 import { startExpiry } from './jobs/plan-expiry.ts'
 import { startEmitting } from './jobs/user-events.ts'
+import { startRetention } from './jobs/retention.ts'
 import { startCopying } from './jobs/workspace-copies.ts'
 import { membershipsRpc, membersRpc } from './members/rpc.ts'
 import { namespacesRpc } from './namespaces/rpc.ts'
@@ -53,7 +54,7 @@ import { assignmentsRpc } from './packages/rpc.ts'
 import { planPreviewsRpc } from './plan-previews/rpc.ts'
 import { startRequestLogRetention } from './request-log/retention.ts'
 import { requestLogRpc } from './request-log/rpc.ts'
-import { startRetention } from './request-statistics/retention.ts'
+import { startStatisticsRetention } from './request-statistics/retention.ts'
 import { statisticsRpc } from './request-statistics/rpc.ts'
 import { startCompaction } from './row-counts/compact.ts'
 import { searchRpc } from './search/rpc.ts'
@@ -101,7 +102,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   expose(RequestLogServiceService, requestLogRpc({ ...logged, clock }))
   expose(SearchServiceService, searchRpc(database))
   expose(OverviewServiceService, overviewRpc({ database, readCatalog }, infra.version))
-  const retention = await startRetention({ ...counted, log })
+  const retention = await startStatisticsRetention({ ...counted, log })
   const jobs = [
     startExpiry({ database, clock, log }),
     startCompaction({ database, log }),
@@ -109,6 +110,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
     startEmitting({ database, log }),
     startEndingPayments({ database, log }),
     startReservationExpiry({ database, log }),
+    startRetention({ database, log }),
     await startLedgerRetention({ database, log, partitions, ledgerDays: config.ledgerDays }),
     await startRequestLogRetention({ ...logged, log }),
   ]

@@ -35,13 +35,24 @@ export async function upsertInvitation(
   })
 }
 
-/** Deletes invitations that are no longer shown or accepted. */
-export async function dropExpired(tx: Tx, workspaceId: string): Promise<void> {
+/** Deletes the expired invitation of an address, which would be renewed otherwise: a new one has an ID of its own. */
+export async function dropExpired(tx: Tx, workspaceId: string, email: string): Promise<void> {
   await tx.query({
     name: 'invitation_drop_expired',
-    text: `DELETE FROM invitation AS i WHERE i.workspace_id = $1 AND NOT ${isLive}`,
-    values: [workspaceId],
+    text: `DELETE FROM invitation AS i WHERE i.workspace_id = $1 AND i.email_folded = $2 AND i.accepted_by IS NULL AND NOT ${isLive}`,
+    values: [workspaceId, foldEmail(email)],
   })
+}
+
+/** Deletes some invitations that are no longer shown or accepted; true when there may be more. */
+export async function forgetExpired(db: Queryable, max: number): Promise<boolean> {
+  const rows = await db.query({
+    name: 'invitation_forget',
+    text: `DELETE FROM invitation WHERE id = ANY (ARRAY(SELECT id FROM invitation AS i WHERE NOT ${isLive}
+        ORDER BY i.expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)) RETURNING true AS forgotten`,
+    values: [max],
+  })
+  return rows.length === max
 }
 
 // A suspension ends the invitations that it finds. One that a gateway let through meanwhile waits until its maker is back.

@@ -42,7 +42,7 @@ export async function createInvitation(
   const open = await store.findOpenTo(tx, team.workspaceId, draft.email)
   requireOwnerFor(caller, team, draft.role, ...(open === undefined ? [] : [open.role]))
   const { token, hash } = newOneTimeToken(tokenPrefix)
-  await store.dropExpired(tx, team.workspaceId)
+  await store.dropExpired(tx, team.workspaceId, draft.email)
   const row = { ...draft, id: newId('inv', clock), hash, invitedBy: caller.isOperator ? undefined : caller.userId }
   const invitation = await store.upsertInvitation(tx, team.workspaceId, row)
   tx.emit(memberInvited(invitation, open))

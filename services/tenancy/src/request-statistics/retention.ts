@@ -15,7 +15,7 @@ const daysAhead = 3
 const everyMs = 3_600_000
 
 /** Makes the next days' partitions now and every hour, and drops those whose time is over. */
-export async function startRetention(deps: RetentionDeps & { log: Logger }): Promise<Job> {
+export async function startStatisticsRetention(deps: RetentionDeps & { log: Logger }): Promise<Job> {
   await deps.partitions.ensureAhead(daysAhead)
   return startJob({
     name: 'tenancy usage retention',

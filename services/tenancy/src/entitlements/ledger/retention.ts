@@ -1,5 +1,6 @@
 import { everyStep } from '@plinth/kit/async/every-step'
 import { type Job, startJob } from '@plinth/kit/async/job'
+import { whileMore } from '@plinth/kit/async/while-more'
 import type { Clock } from '@plinth/kit/clock'
 import { dayAfter, dayOf } from '@plinth/kit/days'
 import { type Database, type DayPartitions, databaseDay } from '@plinth/kit/db'
@@ -59,10 +60,6 @@ export async function retireLedger({
     () => whileMore(() => forgetWindows(database, firstDay, atOnceMax)),
     () => whileMore(() => forgetAlerts(database, firstDay, atOnceMax)),
   ])
-}
-
-async function whileMore(step: () => Promise<boolean>): Promise<void> {
-  while (await step());
 }
 
 /** Makes room for the records of now, also when the database is just past midnight. */

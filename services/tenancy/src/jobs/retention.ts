@@ -1,0 +1,34 @@
+// Deletes rows that nobody can read any more or that are too old. The ledger and the statistics have jobs of their own.
+import { everyStep } from '@plinth/kit/async/every-step'
+import { type Job, startJob } from '@plinth/kit/async/job'
+import { whileMore } from '@plinth/kit/async/while-more'
+import type { Database } from '@plinth/kit/db'
+import type { Logger } from '@plinth/kit/log'
+import { forgetExpired } from '../invitations/store.ts'
+
+const everyMs = 3_600_000
+const atOnceMax = 500
+
+export interface RetentionDeps {
+  database: Database
+}
+
+/** Deletes now and every hour what has ended long enough ago. Safe to run in several processes: each takes rows that no other has locked. */
+export const startRetention = ({ log, ...deps }: RetentionDeps & { log: Logger }): Job =>
+  startJob({
+    name: 'tenancy retention',
+    everyMs,
+    run: (achieved) => retain(deps, achieved),
+    onFailure: (err, failures) => log.error({ err, failures }, 'deleting what has ended failed; retrying in 1 min'),
+  })
+
+/** Runs the job once. */
+export async function retain({ database }: RetentionDeps, achieved: () => void = () => undefined): Promise<void> {
+  const stepByStep = (step: () => Promise<boolean>) => () =>
+    whileMore(async () => {
+      const isMore = await step()
+      achieved()
+      return isMore
+    })
+  await everyStep([stepByStep(() => forgetExpired(database, atOnceMax))])
+}
