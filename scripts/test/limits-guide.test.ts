@@ -169,6 +169,7 @@ const figures: Record<string, () => string> = {
   'entries of the audit log': () => `${setting('AUDIT_RETENTION_DAYS')} days (default)`,
   'single calls in the request log': () => `${setting('TENANCY_REQUEST_LOG_DAYS')} days (default)`,
   'single usage records': () => `${setting('TENANCY_LEDGER_DAYS')} days (default)`,
+  'changes of plans, packages and boosts that have ended': () => `${setting('TENANCY_LEDGER_DAYS')} days (default)`,
   'counts of attempts by minute, hour and day': () => {
     const [, days = ''] = /keptDays[^{]*\{([^}]*)\}/.exec(read(`${webhooks}/attempt-counts/attempt-counts.ts`)) ?? []
     const [minutes, hours, byDay] = days.match(/\d+/g) ?? []

@@ -17,7 +17,7 @@ export const tenancyConfig = {
     max: 1_000_000,
   }),
   ledgerDays: integer('TENANCY_LEDGER_DAYS', {
-    doc: 'Time for which single usage records are kept. Afterwards only their sum for each balance is kept.',
+    doc: 'Time for which single usage records, changes of plans, and packages and boosts that have ended are kept. Afterwards only the sum of the records for each balance is kept.',
     unit: 'days',
     default: 400,
     // A rolling window of 365 days also counts records of the day before its first day.

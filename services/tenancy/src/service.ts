@@ -110,7 +110,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
     startEmitting({ database, log }),
     startEndingPayments({ database, log }),
     startReservationExpiry({ database, log }),
-    startRetention({ database, log }),
+    startRetention({ database, log, ledgerDays: config.ledgerDays }),
     await startLedgerRetention({ database, log, partitions, ledgerDays: config.ledgerDays }),
     await startRequestLogRetention({ ...logged, log }),
   ]

@@ -57,6 +57,23 @@ describe('the ledger', () => {
     assert.deepEqual(await t.standing(id, 'storage'), [52, 1_000, 948])
   })
 
+  it('forgets the hours of a rolling window that nobody uses any more', async () => {
+    const { namespace } = await t.newOwner()
+    const { id } = namespace
+    await t.assign(ofNamespace(id), 'small')
+    await t.consume(id, 'mails', 3)
+    const hours = () => counted('usage_hour WHERE owner_id = $1', id)
+    await later(ledgerDays - 2)
+    await retire()
+    assert.equal(await hours(), 1)
+    await later(4)
+    await retire()
+    assert.deepEqual(
+      [await hours(), await proven(id), await t.standing(id, 'mails')],
+      [0, [['mails', 0, 0]], [0, 10, 10]],
+    )
+  })
+
   it('finds what does not add up behind an opening, too', async () => {
     const { namespace } = await t.newOwner()
     const { id } = namespace

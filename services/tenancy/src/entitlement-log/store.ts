@@ -1,6 +1,6 @@
 import type { Clock } from '@plinth/kit/clock'
-import type { Tx } from '@plinth/kit/db'
-import { newId } from '@plinth/kit/ids'
+import type { Queryable, Tx } from '@plinth/kit/db'
+import { firstIdOf, newId } from '@plinth/kit/ids'
 import type { Actor } from '../actor.ts'
 
 export interface Change {
@@ -31,4 +31,17 @@ export function logChange(tx: Tx, actor: Actor, entry: Change, clock: Clock): vo
       JSON.stringify(entry.change),
     ],
   })
+}
+
+/** Deletes some entries that are older than a day; true when there may be more. */
+export async function forgetChanges(db: Queryable, day: string, max: number): Promise<boolean> {
+  const moment = new Date(`${day}T00:00:00Z`)
+  // By ID, whose time is the entry's but for the difference of two clocks: no index by time is needed.
+  const rows = await db.query({
+    text: `DELETE FROM entitlement_log WHERE id = ANY (ARRAY(
+        SELECT id FROM entitlement_log WHERE id < $1 AND created_at < $2 ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED))
+      RETURNING true AS forgotten`,
+    values: [firstIdOf('log', moment), moment, max],
+  })
+  return rows.length === max
 }

@@ -2,15 +2,21 @@
 import { everyStep } from '@plinth/kit/async/every-step'
 import { type Job, startJob } from '@plinth/kit/async/job'
 import { whileMore } from '@plinth/kit/async/while-more'
-import type { Database } from '@plinth/kit/db'
+import { dayAfter } from '@plinth/kit/days'
+import { type Database, databaseDay } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
+import { forgetEnded as forgetEndedBoosts } from '../boosts/store.ts'
+import { forgetChanges } from '../entitlement-log/store.ts'
 import { forgetExpired } from '../invitations/store.ts'
+import { forgetEnded as forgetEndedPackages } from '../packages/store.ts'
 
 const everyMs = 3_600_000
 const atOnceMax = 500
 
 export interface RetentionDeps {
   database: Database
+  /** How long changes of plans, and what ended with them, are kept. */
+  ledgerDays: number
 }
 
 /** Deletes now and every hour what has ended long enough ago. Safe to run in several processes: each takes rows that no other has locked. */
@@ -23,12 +29,22 @@ export const startRetention = ({ log, ...deps }: RetentionDeps & { log: Logger }
   })
 
 /** Runs the job once. */
-export async function retain({ database }: RetentionDeps, achieved: () => void = () => undefined): Promise<void> {
+export async function retain(
+  { database, ledgerDays }: RetentionDeps,
+  achieved: () => void = () => undefined,
+): Promise<void> {
+  const firstDay = dayAfter(await databaseDay(database), -ledgerDays)
+  const steps = [
+    () => forgetExpired(database, atOnceMax),
+    () => forgetChanges(database, firstDay, atOnceMax),
+    () => forgetEndedPackages(database, firstDay, atOnceMax),
+    () => forgetEndedBoosts(database, firstDay, atOnceMax),
+  ]
   const stepByStep = (step: () => Promise<boolean>) => () =>
     whileMore(async () => {
       const isMore = await step()
       achieved()
       return isMore
     })
-  await everyStep([stepByStep(() => forgetExpired(database, atOnceMax))])
+  await everyStep(steps.map(stepByStep))
 }

@@ -1,22 +1,33 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
 import { noRollUp } from './reconciliation-store.ts'
 
+// Of each balance, each day: a year of hours is not deleted in one statement.
+const hoursMax = 500
+
 /**
- * Rolls some idle rolling balances forward: records before that day have left every window by now. True when there may be
- * more.
+ * Rolls some idle rolling balances forward: records before that day have left every window by now, and their hours are
+ * forgotten. True when there may be more.
  */
 export async function advanceIdle(db: Queryable, day: string, max: number): Promise<boolean> {
-  const rows = await db.query({
-    text: `UPDATE balance b SET counted_from = $1::timestamptz, used = b.used - (
-        SELECT coalesce(sum(h.used), 0) FROM usage_hour h
-        WHERE h.owner_id = b.owner_id AND h.pool = b.pool AND h.hour >= b.counted_from AND h.hour < $1::timestamptz)
-      WHERE (b.owner_id, b.pool, b.reset, b.window_start) IN (
-        SELECT owner_id, pool, reset, window_start FROM balance WHERE reset = 'rolling' AND counted_from < $1::timestamptz
-        ORDER BY counted_from LIMIT $2 FOR UPDATE SKIP LOCKED)
-      RETURNING b.owner_id`,
+  const [row] = await db.query<{ advanced: number }>({
+    text: `WITH advanced AS (
+        UPDATE balance b SET counted_from = $1::timestamptz, used = b.used - (
+          SELECT coalesce(sum(h.used), 0) FROM usage_hour h
+          WHERE h.owner_id = b.owner_id AND h.pool = b.pool AND h.hour >= b.counted_from AND h.hour < $1::timestamptz)
+        WHERE (b.owner_id, b.pool, b.reset, b.window_start) IN (
+          SELECT owner_id, pool, reset, window_start FROM balance WHERE reset = 'rolling' AND counted_from < $1::timestamptz
+          ORDER BY counted_from LIMIT $2 FOR UPDATE SKIP LOCKED)
+        RETURNING b.owner_id, b.pool
+      ), forgotten AS (
+        DELETE FROM usage_hour WHERE (owner_id, pool, hour) IN (
+          SELECT h.owner_id, h.pool, h.hour FROM advanced a CROSS JOIN LATERAL (
+            SELECT * FROM usage_hour WHERE owner_id = a.owner_id AND pool = a.pool AND hour < $1::timestamptz
+            ORDER BY hour LIMIT ${hoursMax}) AS h)
+      )
+      SELECT count(*) AS advanced FROM advanced`,
     values: [`${day}T00:00:00Z`, max],
   })
-  return rows.length === max
+  return row?.advanced === max
 }
 
 /**

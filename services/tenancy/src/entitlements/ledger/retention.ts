@@ -12,6 +12,7 @@ import { advanceIdle, forgetWindows, retireRecords } from './retention-store.ts'
 
 const everyMs = 3_600_000
 const atOnceMax = 500
+const advancedMax = 100
 const retiredMax = 10_000
 const daysAhead = 3
 const reservationDays = 35
@@ -53,7 +54,7 @@ export async function retireLedger({
   ledgerDays,
 }: Pick<RetentionDeps, 'database' | 'partitions' | 'ledgerDays'>): Promise<void> {
   const firstDay = dayAfter(await databaseDay(database), -ledgerDays)
-  await whileMore(() => advanceIdle(database, firstDay, atOnceMax))
+  await whileMore(() => advanceIdle(database, firstDay, advancedMax))
   await whileMore(() => database.transaction((tx) => retireRecords(tx, firstDay, retiredMax)))
   await everyStep([
     () => whileMore(async () => (await partitions.dropEmptyBefore(firstDay)).length > 0),
