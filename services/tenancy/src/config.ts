@@ -24,6 +24,13 @@ export const tenancyConfig = {
     min: 367,
     max: 36_500,
   }),
+  deletedDays: integer('TENANCY_DELETED_DAYS', {
+    doc: 'Time for which deleted workspaces and namespaces, with their members and balances, stay in the database. No call can read them.',
+    unit: 'days',
+    default: 30,
+    min: 1,
+    max: 3_650,
+  }),
   requestLogDays: integer('TENANCY_REQUEST_LOG_DAYS', {
     doc: 'Time for which single calls of the API are kept. Days are removed whole.',
     unit: 'days',

@@ -110,7 +110,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
     startEmitting({ database, log }),
     startEndingPayments({ database, log }),
     startReservationExpiry({ database, log }),
-    startRetention({ database, log, ledgerDays: config.ledgerDays }),
+    startRetention({ ...config, database, log }),
     await startLedgerRetention({ database, log, partitions, ledgerDays: config.ledgerDays }),
     await startRequestLogRetention({ ...logged, log }),
   ]

@@ -15,7 +15,7 @@ before(async () => {
   plans = await startPlans()
 })
 
-const run = () => retain({ database: plans.part.database, ledgerDays })
+const run = () => retain({ database: plans.part.database, ledgerDays, deletedDays: 30 })
 const boostsOf = async (namespaceId: string) => {
   const { boosts } = await plans.boosts.listBoosts({ owner: ofNamespace(namespaceId) }, plans.operator)
   return boosts.map(({ id }) => id)

@@ -15,7 +15,7 @@ const count = async (text: string, id: string) => {
   const [row] = await t.part.database.query<{ count: number }>({ text: `SELECT count(*) FROM ${text}`, values: [id] })
   return row?.count
 }
-const run = (database = t.part.database) => retain({ database, ledgerDays: 400 })
+const run = (database = t.part.database) => retain({ database, ledgerDays: 400, deletedDays: 30 })
 
 describe('invitations', () => {
   const left = (workspaceId: string) => count('invitation WHERE workspace_id = $1', workspaceId)

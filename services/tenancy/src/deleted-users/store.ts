@@ -67,13 +67,18 @@ export async function endMemberships(tx: Tx, userId: string): Promise<void> {
   })
 }
 
-/** Deletes the other rows of the user: invitations, the tier. */
+/** Deletes the other rows of the user: invitations, the tier, the namespace that was emptied. */
 export async function dropTraces(tx: Tx, userId: string): Promise<void> {
   const values = [userId]
   await Promise.all([
     tx.query({
       name: 'ended_user_invitations',
       text: 'DELETE FROM invitation WHERE accepted_by = $1 OR (invited_by = $1 AND accepted_by IS NULL)',
+      values,
+    }),
+    tx.query({
+      name: 'ended_user_emptied',
+      text: `DELETE FROM namespace WHERE owner_id = $1 AND deleted_at = 'infinity'`,
       values,
     }),
     tx.query({ name: 'ended_user_tier', text: 'DELETE FROM user_tier WHERE user_id = $1', values }),

@@ -6,6 +6,7 @@ import { dayAfter } from '@plinth/kit/days'
 import { type Database, databaseDay } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { forgetEnded as forgetEndedBoosts } from '../boosts/store.ts'
+import { forgetOwners } from '../deleted-owners/store.ts'
 import { forgetChanges } from '../entitlement-log/store.ts'
 import { forgetExpired } from '../invitations/store.ts'
 import { forgetEnded as forgetEndedPackages } from '../packages/store.ts'
@@ -17,6 +18,8 @@ export interface RetentionDeps {
   database: Database
   /** How long changes of plans, and what ended with them, are kept. */
   ledgerDays: number
+  /** How long deleted workspaces and namespaces are kept. */
+  deletedDays: number
 }
 
 /** Deletes now and every hour what has ended long enough ago. Safe to run in several processes: each takes rows that no other has locked. */
@@ -30,7 +33,7 @@ export const startRetention = ({ log, ...deps }: RetentionDeps & { log: Logger }
 
 /** Runs the job once. */
 export async function retain(
-  { database, ledgerDays }: RetentionDeps,
+  { database, ledgerDays, deletedDays }: RetentionDeps,
   achieved: () => void = () => undefined,
 ): Promise<void> {
   const firstDay = dayAfter(await databaseDay(database), -ledgerDays)
@@ -39,6 +42,8 @@ export async function retain(
     () => forgetChanges(database, firstDay, atOnceMax),
     () => forgetEndedPackages(database, firstDay, atOnceMax),
     () => forgetEndedBoosts(database, firstDay, atOnceMax),
+    () => database.transaction((tx) => forgetOwners(tx, 'namespace', deletedDays)),
+    () => database.transaction((tx) => forgetOwners(tx, 'workspace', deletedDays)),
   ]
   const stepByStep = (step: () => Promise<boolean>) => () =>
     whileMore(async () => {

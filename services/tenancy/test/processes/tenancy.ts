@@ -15,7 +15,7 @@ clock.setOffset(Number(offsetMs))
 const database = openDatabase({ url, poolMax: 10, clock, log })
 const host = rpcHost({ log })
 await tenancy.start({
-  config: { selfServiceTiers: ['free'], workspacesPerUser: 10, ledgerDays: 400, requestLogDays: 7 },
+  config: { selfServiceTiers: ['free'], workspacesPerUser: 10, ledgerDays: 400, deletedDays: 30, requestLogDays: 7 },
   infra: {
     database: () => database,
     bus: inProcessBus({ log }),

@@ -33,7 +33,8 @@ export async function advanceIdle(db: Queryable, day: string, max: number): Prom
 /**
  * Adds some of the records before a day to their balances' openings, if they are not in there, and deletes them, in one
  * statement: reconciliation finds the same sum at any moment. Rolling windows have left them behind; records of a balance
- * that was locked when it was to be rolled forward wait for the next run. True when there may be more.
+ * that was locked when it was to be rolled forward wait for the next run, and those without a balance, whose owner is
+ * gone, are added to nothing. True when there may be more.
  */
 export async function retireRecords(tx: Tx, day: string, max: number): Promise<boolean> {
   await tx.query(noRollUp)
@@ -47,10 +48,12 @@ export async function retireRecords(tx: Tx, day: string, max: number): Promise<b
         RETURNING day, owner_id, pool, reset, window_start, quantity
       ), carried AS (
         INSERT INTO usage_opening AS o (owner_id, pool, reset, window_start, quantity)
-        SELECT owner_id, pool, reset, window_start, sum(old.quantity)
-        FROM old LEFT JOIN usage_opening added USING (owner_id, pool, reset, window_start)
-        WHERE reset <> 'rolling' AND (added.added_before IS NULL OR old.day >= added.added_before)
-        GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+        SELECT owner_id, pool, reset, window_start, s.quantity FROM (
+          SELECT owner_id, pool, reset, window_start, sum(old.quantity) AS quantity
+          FROM old LEFT JOIN usage_opening added USING (owner_id, pool, reset, window_start)
+          WHERE reset <> 'rolling' AND (added.added_before IS NULL OR old.day >= added.added_before)
+          GROUP BY 1, 2, 3, 4) AS s JOIN balance USING (owner_id, pool, reset, window_start)
+        ORDER BY 1, 2, 3, 4
         ON CONFLICT (owner_id, pool, reset, window_start) DO UPDATE SET quantity = o.quantity + excluded.quantity
       )
       SELECT count(*) AS carried FROM old`,
