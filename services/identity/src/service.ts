@@ -16,6 +16,7 @@ import { authenticationRpc } from './authentication/rpc.ts'
 import { findCredentials } from './authentication/store.ts'
 import type { IdentityConfig } from './config.ts'
 import { keyReportsRpc } from './key-reports/rpc.ts'
+import { startOperatorKeySweep } from './operator-keys/housekeeping.ts'
 import { operatorKeysCallers, operatorKeysRpc } from './operator-keys/rpc.ts'
 import { overviewRpc } from './overview/rpc.ts'
 import { searchRpc } from './search/rpc.ts'
@@ -24,6 +25,7 @@ import { sessionsCallers, sessionsRpc } from './sessions/rpc.ts'
 import { findSessions, writeUse } from './sessions/store.ts'
 import { followTenancy } from './tenancy-events/follow-tenancy.ts'
 import { startBackfill } from './users/backfill-user-events.ts'
+import { startVerificationSweep } from './users/housekeeping.ts'
 import { usersRpc } from './users/rpc.ts'
 
 /** Starts the services of identity and its background jobs. */
@@ -59,7 +61,12 @@ export async function startIdentity({ config, infra, expose }: PartDeps<Identity
   expose(SearchServiceService, searchRpc(database))
   expose(OverviewServiceService, overviewRpc(infra.version))
   const backfill = startBackfill(database, log)
-  const sweeps = [startSessionSweep(database, log), startExpirySweep(database, log)]
+  const sweeps = [
+    startSessionSweep(database, log),
+    startExpirySweep(database, log),
+    startOperatorKeySweep(database, log),
+    startVerificationSweep(database, log),
+  ]
   const following = await followTenancy({ database, bus, log })
   return {
     ready: () => database.ready(),

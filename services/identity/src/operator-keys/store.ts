@@ -99,6 +99,20 @@ export async function endOperatorKey(tx: Tx, id: string): Promise<OperatorKey | 
   })
 }
 
+/** Deletes keys that expired over 30 days ago, and keeps their hashes as endOperatorKey does; returns how many. Call it under lockOperatorKeys. */
+export async function endLongExpired(tx: Tx): Promise<number> {
+  const rows = await tx.query({
+    name: 'operator_key_drop_expired',
+    // They ended when they expired: nobody has to wait for gateways that cached them.
+    text: `WITH ended AS (
+        DELETE FROM api_key WHERE is_operator AND expires_at < plinth_now() - interval '30 days' RETURNING key_hash, expires_at
+      )
+      INSERT INTO ended_operator_key (key_hash, ended_at) SELECT key_hash, expires_at FROM ended
+      ON CONFLICT (key_hash) DO NOTHING RETURNING true AS ended`,
+  })
+  return rows.length
+}
+
 const source: PageSource = {
   columns: keyColumns,
   from: 'api_key',

@@ -1,4 +1,4 @@
-import type { Tx } from '@plinth/kit/db'
+import type { Queryable, Tx } from '@plinth/kit/db'
 import { theRow } from '@plinth/kit/db/rows'
 
 export const lifeHours = 24
@@ -33,4 +33,16 @@ export async function dropVerification(tx: Tx, userId: string): Promise<void> {
     text: 'DELETE FROM email_verification WHERE user_id = $1',
     values: [userId],
   })
+}
+
+/** Deletes some expired tokens; returns how many. */
+export async function deleteOverVerifications(db: Queryable, max: number): Promise<number> {
+  const rows = await db.query({
+    name: 'email_verification_sweep',
+    text: `DELETE FROM email_verification WHERE user_id = ANY (ARRAY(
+        SELECT user_id FROM email_verification WHERE expires_at <= plinth_now()
+        ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)) RETURNING true AS was_over`,
+    values: [max],
+  })
+  return rows.length
 }
