@@ -2,7 +2,7 @@ import type { Queryable } from '@plinth/kit/db'
 
 const rowsMax = 2_000
 /** The day of compacted rows: before every real day. */
-const compactedDay = "date '0001-01-01'"
+export const compactedDay = "date '0001-01-01'"
 
 /**
  * Compacts the counters of the days before this one to one row per workspace, a batch at a time; returns true when there may

@@ -10,6 +10,7 @@ import { dropPartitionsBefore, oldestDayLeft } from '../partitions/store.ts'
 import { deleteKeysBefore, deleteQuotasBefore } from '../publishing/store.ts'
 import { deleteReplaysBefore } from '../replays/store.ts'
 import { compactCountsBefore } from './count-store.ts'
+import { forgetEndpoints, forgetWorkspaces } from './deleted-store.ts'
 import { cancelBefore, closeEndpoints, giveUpOverdue } from './endings-store.ts'
 
 export interface HousekeepingDeps {
@@ -79,7 +80,10 @@ function everyMs(clock: Clock, ms: number, job: () => Promise<void>): () => Prom
   }
 }
 
-/** Ends the unfinished deliveries of a day that is no longer kept, and drops its partitions a day later. Counters stay. */
+/**
+ * Ends the unfinished deliveries of a day that is no longer kept, and drops its partitions a day later; what was deleted before these
+ * days follows. Totals stay.
+ */
 export async function retain({ database, partitions, retentionDays, shard }: HousekeepingDeps): Promise<void> {
   const day = await databaseDay(database)
   const firstKept = dayAfter(day, -retentionDays)
@@ -103,6 +107,12 @@ export async function retain({ database, partitions, retentionDays, shard }: Hou
     },
     async () => {
       while (await deleteQuotasBefore(database, day));
+    },
+    async () => {
+      // A day for the clocks of publishers, whose events have the day of their IDs.
+      const deletedBefore = dayAfter(await oldestDayLeft(database, firstLeft), -1)
+      while (await forgetEndpoints(database, deletedBefore));
+      while (await database.transaction((tx) => forgetWorkspaces(tx, dayAfter(deletedBefore, -1))));
     },
   ])
 }
