@@ -109,9 +109,13 @@ export async function memberIdsOf(db: Queryable, workspaceId: string, after: str
 }
 
 export async function workspaceIdsOf(db: Queryable, userId: string): Promise<string[]> {
+  // The copies are there for as long as the workspace lives: by their index the memberships of deleted ones are not read. OFFSET 0
+  // has each workspace looked up: else all are read, to be hashed.
   const rows = await db.query<{ workspace_id: string }>({
     name: 'membership_workspace_ids',
-    text: `SELECT m.workspace_id FROM membership m ${living} WHERE m.user_id = $1 ORDER BY m.workspace_id`,
+    text: `SELECT m.workspace_id FROM membership m
+      CROSS JOIN LATERAL (SELECT FROM workspace w WHERE w.id = m.workspace_id AND w.deleted_at IS NULL OFFSET 0) w
+      WHERE m.user_id = $1 AND m.workspace_created_at IS NOT NULL ORDER BY m.workspace_id`,
     values: [userId],
   })
   return rows.map((row) => row.workspace_id)

@@ -119,13 +119,15 @@ export async function findFactsOf(db: Queryable, workspaceIds: readonly string[]
   return new Map(rows.flatMap((row) => toFacts(row) ?? []).map((facts) => [facts.ownerId, facts]))
 }
 
-/** Of each package that has ended, the last assignment: enough to say why something is not included any more. */
+/** Of each package that ended among an owner's newest 200, the last assignment: enough to say why something is not included any more. */
 export async function findEnded(db: Queryable, ownerIds: readonly string[]): Promise<Facts['packages']> {
-  const last = `a.id IN (SELECT DISTINCT ON (e.owner_id, e.package_id, e.status) e.id FROM package_assignment e
-    WHERE e.owner_id = ANY ($1) AND e.ended_at IS NOT NULL ORDER BY e.owner_id, e.package_id, e.status, e.ended_at DESC)`
   const [row] = await db.query<{ packages: PackageJson[] | null }>({
     name: 'entitlement_ended',
-    text: `SELECT ${packagesJson('SELECT unnest((SELECT $1::text[]))', last)} AS packages`,
+    text: `SELECT ${packageJson} AS packages FROM (
+        SELECT DISTINCT ON (e.owner_id, e.package_id, e.status) e.* FROM unnest((SELECT $1::text[])) AS asked (owner_id), LATERAL (
+          SELECT * FROM package_assignment p WHERE p.owner_id = asked.owner_id ORDER BY created_at DESC, id DESC LIMIT 200) AS e
+        WHERE e.ended_at IS NOT NULL ORDER BY e.owner_id, e.package_id, e.status, e.ended_at DESC) AS a
+      JOIN package k ON k.id = a.package_id`,
     values: [ownerIds],
   })
   return (row?.packages ?? []).map(toPackage)
