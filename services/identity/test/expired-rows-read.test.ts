@@ -1,0 +1,31 @@
+// A workspace whose product makes many keys of an hour: those that have expired are shown for 30 days, and cost nothing else.
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import type { Database } from '@plinth/kit/db'
+import { explaining, fill } from '@plinth/testkit'
+import { countActiveKeys } from '../src/api-keys/key-quota-store.ts'
+import { startIdentity } from './identity.ts'
+
+const [living, expired, others] = [9, 3_000, 17_000]
+
+let database: Database
+before(async () => {
+  database = (await startIdentity()).part.database
+  await fill(database, [
+    `INSERT INTO api_key (id, lookup_id, key_hash, prefix, workspace_id, user_id, is_operator, name, scopes, rate_limit_tier, allowed_ips, expires_at)
+      SELECT 'key_' || n, 'l' || n, '', 'p', CASE WHEN n <= ${living + expired} THEN 'wks_1' ELSE 'wks_' || n END, 'usr_1', false, 'k', '{}', 'free', '{}',
+        CASE WHEN n <= 4 THEN NULL WHEN n <= ${living} OR n > ${living + expired} THEN plinth_now() + interval '1 day'
+          ELSE plinth_now() - interval '1 day' END
+      FROM generate_series(1, ${living + expired + others}) n`,
+    'VACUUM ANALYZE api_key',
+  ])
+})
+
+describe(`beside ${expired} expired keys of a workspace`, () => {
+  it('the active ones are counted by an index', async () => {
+    const { db, seen } = explaining(database)
+    assert.equal(await countActiveKeys(db, 'wks_1'), living)
+    const [{ rowsRead, entriesRead, wholeTables } = assert.fail('nothing was asked')] = seen
+    assert.ok(rowsRead + entriesRead < 100, `${rowsRead} rows and ${entriesRead} entries, whole: ${wholeTables}`)
+  })
+})
