@@ -28,7 +28,7 @@ export async function lockNextDue(tx: Tx): Promise<string | undefined> {
   return row?.workspaceId
 }
 
-/** Returns the newest status and where it goes on, and keeps both; undefined when another process has applied it to the last one. */
+/** Returns the newest status and where it goes on, and keeps both; undefined when another process has applied it to the last one, or the status is not kept any more. */
 export async function findDue(tx: Tx, workspaceId: string): Promise<StatusDue | undefined> {
   const [row] = await tx.query<{ status: WorkspaceStatus['status']; createdAt: Date; id: string }>({
     name: 'status_due_find',

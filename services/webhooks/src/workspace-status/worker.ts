@@ -5,7 +5,7 @@ import type { Bus } from '@plinth/kit/bus'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { dueSubject } from '../delivery-queue/due-announcement.ts'
-import { findDue, lockNextDue, postponeDue } from './due-store.ts'
+import { endDue, findDue, lockNextDue, postponeDue } from './due-store.ts'
 import { changeNext } from './store.ts'
 
 export interface StatusStepsDeps {
@@ -19,25 +19,17 @@ const everyMs = 250
 const failurePauseMs = 10_000
 
 /** Applies the statuses of workspaces to their webhooks beyond the first step, until it is stopped. */
-export function startStatusSteps(deps: StatusStepsDeps): Pick<Job, 'stop'> {
-  let isStopping = false
-  const working = startJob({
+export const startStatusSteps = (deps: StatusStepsDeps): Job =>
+  startJob({
     name: 'webhooks status of workspaces',
     kind: 'work',
     everyMs,
     run: async (achieved) => {
-      while (!isStopping && (await runNextStep(deps))) achieved()
+      while (await runNextStep(deps)) achieved()
     },
     onFailure: (err, failures) =>
       deps.log.warn({ err, failures }, 'applying the status of a workspace failed; retrying in 250 ms'),
   })
-  return {
-    stop: () => {
-      isStopping = true
-      return working.stop()
-    },
-  }
-}
 
 /** Returns false when no workspace is due that no other process has taken. */
 export async function runNextStep({ database, bus, log }: StatusStepsDeps): Promise<boolean> {
@@ -45,8 +37,10 @@ export async function runNextStep({ database, bus, log }: StatusStepsDeps): Prom
   try {
     const status = await database.transaction(async (tx) => {
       workspaceId = await lockNextDue(tx)
-      const due = workspaceId === undefined ? undefined : await findDue(tx, workspaceId)
-      if (due !== undefined) await changeNext(tx, due)
+      if (workspaceId === undefined) return undefined
+      const due = await findDue(tx, workspaceId)
+      if (due === undefined) await endDue(tx, workspaceId)
+      else await changeNext(tx, due)
       return due?.status
     })
     // Held deliveries are due once their workspace is active again.
