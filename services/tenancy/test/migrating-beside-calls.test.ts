@@ -11,6 +11,8 @@ const calls: [string, [string, string]][] = [
   ['a balance and then its workspace', ['DELETE FROM balance', 'SELECT FROM workspace']],
   ['a tier and then the namespaces', ['UPDATE user_tier SET tier = tier', 'SELECT FROM namespace']],
   ['a workspace and then its members', ['UPDATE workspace SET name = name', 'DELETE FROM membership']],
+  ['a boost and then its workspace', ['DELETE FROM boost', 'UPDATE workspace SET name = name']],
+  ['a namespace and then a package', ['UPDATE namespace SET name = name', 'DELETE FROM package_assignment']],
 ]
 
 describe('the migrations of this release', () => {

@@ -11,6 +11,7 @@ const calls: [string, [string, string]][] = [
   ['the state of an endpoint and then the endpoint', ['SELECT FROM endpoint_state FOR UPDATE', 'SELECT FROM endpoint']],
   ['what is due and then the counts', ['DELETE FROM delivery_due', 'UPDATE delivery_count SET accepted = accepted']],
   ['the counts and then the event', ['UPDATE delivery_count SET accepted = accepted', 'SELECT FROM event']],
+  ['a status and then the endpoints', ['DELETE FROM workspace_standing', 'UPDATE endpoint SET url = url']],
 ]
 
 describe('the migrations of this release', () => {

@@ -7,7 +7,8 @@ BEGIN
     SET LOCAL lock_timeout = '100ms';
     LOOP
         BEGIN
-            LOCK TABLE "workspace", "invitation", "membership", "namespace", "user_tier", "balance", "usage_hour" IN ACCESS EXCLUSIVE MODE;
+            LOCK TABLE "workspace", "invitation", "membership", "namespace", "user_tier", "balance", "usage_hour", "boost",
+                "package_assignment" IN ACCESS EXCLUSIVE MODE;
             EXIT;
         EXCEPTION WHEN lock_not_available THEN
             PERFORM pg_sleep(0.05);

@@ -1,3 +1,21 @@
+-- Every table that this release changes is taken first, and none is kept while another is waited for: calls of the release
+-- before take them in several orders. All waits of a try end sooner than PostgreSQL looks for a deadlock (deadlock_timeout, 1 s).
+DO $$
+DECLARE
+    former TEXT := current_setting('lock_timeout');
+BEGIN
+    SET LOCAL lock_timeout = '100ms';
+    LOOP
+        BEGIN
+            LOCK TABLE "workspace", "invitation", "membership", "namespace", "boost", "package_assignment" IN SHARE MODE;
+            EXIT;
+        EXCEPTION WHEN lock_not_available THEN
+            PERFORM pg_sleep(0.05);
+        END;
+    END LOOP;
+    PERFORM set_config('lock_timeout', former, true);
+END $$;
+
 -- A workspace is renamed, suspended or deleted in one statement, whatever belongs to it: the copies beside its memberships and the
 -- deletion of its namespaces follow in steps where there are many. The release before needs nothing new.
 

@@ -7,7 +7,8 @@ BEGIN
     SET LOCAL lock_timeout = '100ms';
     LOOP
         BEGIN
-            LOCK TABLE "event", "endpoint", "endpoint_state", "delivery_due", "delivery_count" IN ACCESS EXCLUSIVE MODE;
+            LOCK TABLE "event", "endpoint", "endpoint_state", "delivery_due", "delivery_count",
+                "workspace_standing" IN ACCESS EXCLUSIVE MODE;
             EXIT;
         EXCEPTION WHEN lock_not_available THEN
             PERFORM pg_sleep(0.05);
