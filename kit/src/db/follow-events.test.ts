@@ -24,7 +24,7 @@ describe('following the events of another service', () => {
     const database = { transaction: () => gate.promise }
     const following = await followEvents({
       ...{ database: database as never, bus: bus as never, log, consumer: 'reader', subjects: [] },
-      apply: () => Promise.resolve(false),
+      apply: () => Promise.resolve(),
     })
     const fields = { id: 'evt_1', createdAt: new Date(0), attributesJson: Buffer.from('{}') }
     const data = Event.encode({ ...Event.decode(new Uint8Array()), ...fields }).finish()

@@ -41,8 +41,8 @@ export interface FollowOptions {
    * Default: all.
    */
   effective?: (db: Queryable, events: readonly DomainEvent[]) => Promise<readonly DomainEvent[]>
-  /** Runs in a separate transaction for each event, and in further ones as long as it returns true: there is more to apply. */
-  apply: (tx: Tx, event: DomainEvent) => Promise<boolean>
+  /** Runs in a separate transaction for each event. Other events wait for it: what may take long is left to a job. */
+  apply: (tx: Tx, event: DomainEvent) => Promise<void>
 }
 
 const batchMax = 256
@@ -62,8 +62,8 @@ export async function followEvents(options: FollowOptions): Promise<Subscription
       watched.owes()
       try {
         for (const event of effective === undefined ? events : await effective(database, events)) {
-          const step = (tx: Tx) => apply(withOrigin(tx, event.origin), event)
-          for (let isMore = true; isMore; watched.achieved(true)) isMore = await database.transaction(step)
+          await database.transaction((tx) => apply(withOrigin(tx, event.origin), event))
+          watched.achieved(true)
         }
         watched.achieved()
       } catch (err) {

@@ -77,7 +77,6 @@ describe('the origin of an event', () => {
         ...{ database, bus, log, consumer: 'reader', subjects: ['plinth.events.*.thing.updated'] },
         apply: async (tx: Tx, { objectId, changes }) => {
           tx.emit({ ...event(`after-${objectId}`), changes })
-          return false
         },
       })
       const origin = {

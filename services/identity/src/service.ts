@@ -23,6 +23,7 @@ import { searchRpc } from './search/rpc.ts'
 import { startSessionSweep } from './sessions/housekeeping.ts'
 import { sessionsCallers, sessionsRpc } from './sessions/rpc.ts'
 import { findSessions, writeUse } from './sessions/store.ts'
+import { startEndingKeys } from './tenancy-events/ended-keys.ts'
 import { followTenancy } from './tenancy-events/follow-tenancy.ts'
 import { startBackfill } from './users/backfill-user-events.ts'
 import { startVerificationSweep } from './users/housekeeping.ts'
@@ -61,11 +62,12 @@ export async function startIdentity({ config, infra, expose }: PartDeps<Identity
   expose(SearchServiceService, searchRpc(database))
   expose(OverviewServiceService, overviewRpc(infra.version))
   const backfill = startBackfill(database, log)
-  const sweeps = [
+  const jobs = [
     startSessionSweep(database, log),
     startExpirySweep(database, log),
     startOperatorKeySweep(database, log),
     startVerificationSweep(database, log),
+    startEndingKeys(database, log),
   ]
   const following = await followTenancy({ database, bus, log })
   return {
@@ -73,7 +75,7 @@ export async function startIdentity({ config, infra, expose }: PartDeps<Identity
     reset: () => forgetTenants(database),
     async stop() {
       await backfill.stop()
-      for (const sweep of sweeps) await sweep.stop()
+      for (const job of jobs) await job.stop()
       await following.stop()
       await lastUsed.stop()
     },

@@ -1,10 +1,9 @@
 // Events come at least once and late: every path here is safe to run twice, and keeps keys that were made since.
 import type { DomainEvent, Queryable, Tx } from '@plinth/kit/db'
-import { apiKeyEvents } from '../api-keys/events.ts'
-import { deleteApiKeysOf, deleteApiKeysUntil, isFullStep } from '../api-keys/store.ts'
 import { userUpdated } from '../users/events.ts'
 import { deleteUser, lockUser, saveUser } from '../users/store.ts'
 import { verifyAddress } from '../users/user.ts'
+import { endKeys } from './ended-keys.ts'
 import { knownAmong } from './store.ts'
 
 /** True when identity has to act; the outbox rows of tenancy wait for identity with these events alone. */
@@ -25,34 +24,19 @@ export async function effectiveAmong(db: Queryable, events: readonly DomainEvent
   return events.filter(({ id, type }) => type !== 'member.removed' || known.has(id))
 }
 
-/** Applies an event, or a step of it; a second time changes nothing. Returns true when there is more to apply. */
-export async function applyTenancyEvent(tx: Tx, event: DomainEvent): Promise<boolean> {
-  if (event.type === 'member.removed') return revokeKeys(tx, event)
-  if (event.type === 'workspace.deleted') return dropKeys(tx, event)
-  if (event.type === 'user.deleted') return forget(tx, event)
-  if (event.type === 'member.added') await verify(tx, event)
-  return false
-}
-
-/** A user who came back since keeps the keys made since. The lock waits for keys that are being made for the user. */
-async function revokeKeys(tx: Tx, { workspaceId, objectId, createdAt }: DomainEvent): Promise<boolean> {
-  await lockUser(tx, objectId)
-  const keys = await deleteApiKeysUntil(tx, workspaceId, { userId: objectId, until: createdAt })
-  for (const key of keys) tx.emit(apiKeyEvents.revoked(key))
-  return isFullStep(keys)
+/** Applies an event; a second time changes nothing. */
+export async function applyTenancyEvent(tx: Tx, event: DomainEvent): Promise<void> {
+  const { type, workspaceId, objectId, createdAt: until, origin } = event
+  if (type === 'member.removed') await endKeys(tx, { workspaceId, userId: objectId, until, origin })
+  if (type === 'workspace.deleted') await endKeys(tx, { workspaceId, userId: '', until, origin })
+  if (type === 'user.deleted') await forget(tx, event)
+  if (type === 'member.added') await verify(tx, event)
 }
 
 /** Deletes the user and all keys. The user goes first: a transaction that makes a key for the user holds that row. */
-async function forget(tx: Tx, { objectId }: DomainEvent): Promise<boolean> {
+async function forget(tx: Tx, { objectId, createdAt: until, origin }: DomainEvent): Promise<void> {
   await deleteUser(tx, objectId)
-  const keys = await deleteApiKeysOf(tx, objectId)
-  for (const key of keys) tx.emit(apiKeyEvents.revoked(key))
-  return isFullStep(keys)
-}
-
-/** Emits no event per key: workspace.deleted covers them. */
-async function dropKeys(tx: Tx, { workspaceId, createdAt }: DomainEvent): Promise<boolean> {
-  return isFullStep(await deleteApiKeysUntil(tx, workspaceId, { userId: undefined, until: createdAt }))
+  await endKeys(tx, { workspaceId: '', userId: objectId, until, origin })
 }
 
 async function verify(tx: Tx, event: DomainEvent): Promise<void> {

@@ -5,18 +5,14 @@ import { workspaceIdsOf } from '../teams/store.ts'
 import { userUpdatedIn } from './events.ts'
 import { rememberTier, type UserTier } from './store.ts'
 
-/**
- * Stores the tier, which the own namespaces of the user use, and ends the invitations of a suspended user. Returns false: one
- * transaction applies the whole event.
- */
-export async function applyIdentityEvent(tx: Tx, event: DomainEvent): Promise<false> {
+/** Stores the tier, which the own namespaces of the user use, and ends the invitations of a suspended user. */
+export async function applyIdentityEvent(tx: Tx, event: DomainEvent): Promise<void> {
   const tier = tierFromEvent(event)
-  if (tier === undefined) return false
+  if (tier === undefined) return
   const { isNewest, isFirstOfSuspension } = await rememberTier(tx, tier)
   // The event goes to each workspace of the user, and one copy is enough for the invitations of all.
   if (isFirstOfSuspension) await deleteInvitationsMadeUntil(tx, event.objectId, event.createdAt)
   if (isNewest && event.type === 'user.updated' && event.workspaceId === '') await passOn(tx, event)
-  return false
 }
 
 /** An event of identity without a workspace is emitted here once for each workspace of the user. */
