@@ -151,4 +151,13 @@ describe('a TTL cache', () => {
     cache.set('a', { value: 2 }, 6)
     assert.deepEqual(cache.get('a'), { value: 2 })
   })
+
+  it('takes no memory for entries that it does not hold', () => {
+    const bytes = () => process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers
+    const before = bytes()
+    const large = new TtlCache<string>({ entriesMax: 10_000_000, ttlMs: 1_000, monotonicMs: () => 0 })
+    large.set('a', 'held', 1)
+    assert.ok(bytes() - before < 10_000_000)
+    assert.equal(large.get('a'), 'held')
+  })
 })

@@ -42,6 +42,7 @@ const namesMax = 20_000
 // NOTE: the library's own ttl reads its clock at most once a millisecond by a timer, which stands still while the process is
 // stopped: what is older than it looks would be served first thing afterwards.
 export class TtlCache<Value> {
+  readonly #entriesMax: number
   readonly #ttlMs: number
   readonly #monotonicMs: () => number
   readonly #isTrusted: () => boolean
@@ -58,6 +59,7 @@ export class TtlCache<Value> {
 
   constructor(options: TtlCacheOptions<Value>) {
     const { entriesMax, ttlMs, monotonicMs, changes, size } = options
+    this.#entriesMax = entriesMax
     this.#ttlMs = ttlMs
     this.#monotonicMs = monotonicMs
     this.#isTrusted = options.isTrusted ?? (() => true)
@@ -66,11 +68,10 @@ export class TtlCache<Value> {
     this.#isOver = options.isOver ?? (() => false)
     this.#changes = changes ?? changeTimes(monotonicMs, namesMax)
     if (changes !== undefined) this.#revokedMs = Number.POSITIVE_INFINITY
+    // NOTE: given `max`, the library allocates room for that many entries at once.
     this.#held = new LRUCache({
-      max: entriesMax,
-      ...(size === undefined
-        ? {}
-        : { maxSize: size.bytesMax, sizeCalculation: ({ value }, key) => size.bytesOf(value, key) }),
+      maxSize: size?.bytesMax ?? entriesMax,
+      sizeCalculation: ({ value }, key) => size?.bytesOf(value, key) ?? 1,
     })
   }
 
@@ -88,7 +89,7 @@ export class TtlCache<Value> {
     if (known?.value === value) {
       known.startMs = startMs
       known.untilMs = startMs + Math.min(this.#ttlMs, this.#lifeMs(value))
-    } else this.#held.set(key, this.#entryOf(key, value, startMs))
+    } else this.#keep(key, this.#entryOf(key, value, startMs))
   }
 
   /** The cached value, else the loaded one. Callers that miss the same key at the same time share one load. Keeps no failure. */
@@ -128,11 +129,16 @@ export class TtlCache<Value> {
     generation.set(key, mine)
     try {
       const loaded = await entry
-      if (generation === this.#loading) this.#held.set(key, loaded)
+      if (generation === this.#loading) this.#keep(key, loaded)
       return loaded.value
     } finally {
       if (generation.get(key) === mine) generation.delete(key)
     }
+  }
+
+  #keep(key: string, entry: Entry<Value>): void {
+    this.#held.set(key, entry)
+    if (this.#held.size > this.#entriesMax) this.#held.pop()
   }
 
   #entryOf(key: string, value: Value, startMs: number): Entry<Value> {

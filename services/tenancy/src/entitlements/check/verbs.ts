@@ -75,7 +75,8 @@ export function checker(deps: PlanDeps & { countOwn: CountOwn }): Checker {
   const counted = batcher((keys: readonly BalanceKey[]) => readCounted(database, keys), { batchesMax: 2 })
 
   // The balance that answered a question last is read at the same time as the plan: one round trip instead of two.
-  const lastKeys = new LRUCache<string, BalanceKey>({ max: 20_000 })
+  // NOTE: given `max`, the library allocates room for that many entries at once.
+  const lastKeys = new LRUCache<string, BalanceKey>({ maxSize: 20_000, sizeCalculation: () => 1 })
   const readAhead = async (name: string): Promise<{ key: BalanceKey; numbers: CountedAt } | undefined> => {
     const key = lastKeys.get(name)
     return key === undefined ? undefined : { key, numbers: await counted(key) }

@@ -161,13 +161,14 @@ function toFacts(row: FactsRow): Facts | undefined {
   }
 }
 
-const textsMax = 8 * 1_048_576
+const textsMax = 10_000
+const charactersMax = 8 * 1_048_576
 
 // The text is mostly the same as before: the result of reading it is cached by it.
 function readJson<Json, Read>(toRead: (json: Json) => Read): (text: string | null) => readonly Read[] {
+  // NOTE: given `max`, the library allocates room for that many entries at once.
   const known = new LRUCache<string, readonly Read[]>({
-    max: 10_000,
-    maxSize: textsMax,
+    maxSize: charactersMax,
     sizeCalculation: (_read, text) => 1 + text.length,
   })
   return (text) => {
@@ -177,6 +178,7 @@ function readJson<Json, Read>(toRead: (json: Json) => Read): (text: string | nul
     const json: Json[] = JSON.parse(text)
     const read = json.map(toRead)
     known.set(text, read)
+    if (known.size > textsMax) known.pop()
     return read
   }
 }
