@@ -29,7 +29,7 @@ export async function commandList(context: Context): Promise<{ heading: string; 
       heading: 'General:',
       commands: single.map((own) => ({ ...own, fill: (command: Command) => own.load(command, context) })),
     },
-    { heading: 'Resources:', commands: resources.sort((a, b) => a.name.localeCompare(b.name)) },
+    { heading: 'Resources:', commands: resources.sort(byName) },
     {
       heading: 'The server:',
       commands: context.mounted.map(({ name, summary, fill }) => ({
@@ -40,6 +40,9 @@ export async function commandList(context: Context): Promise<{ heading: string; 
     },
   ].filter(({ commands }) => commands.length > 0)
 }
+
+// A comparison by language would load the tables of all languages: 30 ms of every command.
+const byName = (a: Listed, b: Listed) => (a.name < b.name ? -1 : 1)
 
 /** The verbs of a resource: one for each operation, unless it is written by hand. */
 async function fillGroup(group: Command, word: string, context: Context): Promise<void> {
