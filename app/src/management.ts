@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { metricsText } from '@plinth/kit/metrics'
+import { http } from '@plinth/kit/node-http'
 import type { Readiness } from '@plinth/kit/part'
 import { messageOf } from './refusal.ts'
 
@@ -22,7 +23,7 @@ const bodyBytesMax = 1_024
 
 /** Serves /healthz, /readyz, /metrics and, for tests, POST /test/clock and /test/reset to operators, never to callers of the API. */
 export async function startManagement(options: ManagementOptions): Promise<{ close(): Promise<void> }> {
-  const server = createServer((req, res) => {
+  const server = http.createServer((req, res) => {
     route(options, req, res).catch((err: unknown) => answer(res, 400, { error: messageOf(err) }))
   })
   server.listen(options.port, options.host)

@@ -1,5 +1,5 @@
-import { STATUS_CODES } from 'node:http'
 import { type ErrorCode, type ErrorDetails, errorCodes, type PlinthError } from '@plinth/kit/errors'
+import { http } from '@plinth/kit/node-http'
 
 export interface ErrorFacts {
   err: PlinthError
@@ -42,7 +42,7 @@ export function problemBody({ err, status, requestId, retryAfterSeconds }: Error
   const details = detailsOf(err)
   return {
     type: `urn:plinth:error:${err.code}`,
-    title: STATUS_CODES[status],
+    title: http.STATUS_CODES[status],
     status,
     detail: fixedSentences[err.code] ?? err.message,
     code: err.code,

@@ -1,6 +1,6 @@
-import { get } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { type Env, loadConfig } from '@plinth/kit/config'
+import { http } from '@plinth/kit/node-http'
 import { processSettings } from '../config/process-settings.ts'
 import { Refusal } from '../refusal.ts'
 
@@ -32,7 +32,7 @@ function answerOf(url: string): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(answerTimeoutMs)
     const failed = (err: Error) => reject(new Refusal(`${url} does not answer (${err.message})`))
-    const request = get(url, { signal }, (answer) => {
+    const request = http.get(url, { signal }, (answer) => {
       text(answer).then((body) => resolve({ status: answer.statusCode ?? 0, body }), failed)
     })
     request.on('error', failed)

@@ -1,10 +1,10 @@
-import { STATUS_CODES } from 'node:http'
 import { type ErrorCode, errorCodes, isErrorCode } from '@plinth/kit/errors'
+import { http } from '@plinth/kit/node-http'
 import { errorPages } from '../openapi/errors/catalogue.ts'
 import { errorExample } from '../openapi/examples.ts'
 import { escapeHtml, listHtml, pageHtml, sentenceHtml } from './html.ts'
 
-const statusOf = (code: ErrorCode): string => `${errorCodes[code].http} ${STATUS_CODES[errorCodes[code].http]}`
+const statusOf = (code: ErrorCode): string => `${errorCodes[code].http} ${http.STATUS_CODES[errorCodes[code].http]}`
 const allCodes: readonly ErrorCode[] = Object.keys(errorCodes).filter(isErrorCode)
 
 /** /docs/errors/CODE. */

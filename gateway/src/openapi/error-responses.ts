@@ -1,5 +1,5 @@
-import { STATUS_CODES } from 'node:http'
 import { type ErrorCode, errorCodes } from '@plinth/kit/errors'
+import { http } from '@plinth/kit/node-http'
 import { z } from 'zod'
 import type { oas31, ZodOpenApiResponseObject } from 'zod-openapi'
 import type { OperationFacts } from '../operation/operation.ts'
@@ -51,7 +51,7 @@ function newResponse(status: number, codes: readonly ErrorCode[], isReplayed: bo
   const isRetried = status === 429 || status === 503 || codes.includes('IDEMPOTENCY_IN_PROGRESS')
   return {
     description: [
-      `${STATUS_CODES[status]}:`,
+      `${http.STATUS_CODES[status]}:`,
       ...codes.map((code) => `- [\`${code}\`](/docs/errors/${code}): ${errorPages[code].means}`),
     ].join('\n'),
     'x-error-codes': codes,

@@ -1,5 +1,6 @@
-import { IncomingMessage, type OutgoingHttpHeader, ServerResponse } from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeader, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
+import { http } from '@plinth/kit/node-http'
 import corsOf from 'cors'
 import helmet from 'helmet'
 import type { GatewayConfig } from '../../config.ts'
@@ -10,7 +11,7 @@ import { hasOneHost } from './check-host.ts'
 
 type Middleware = (req: IncomingMessage, res: ServerResponse, next: (err?: unknown) => void) => void
 
-class RecordingResponse extends ServerResponse {
+class RecordingResponse extends http.ServerResponse {
   readonly recorded: Record<string, string> = {}
 
   override setHeader(name: string, value: OutgoingHttpHeader | readonly string[]): this {
@@ -22,7 +23,7 @@ class RecordingResponse extends ServerResponse {
 /** Returns the headers that a middleware sets for this request, or for every request without one. */
 function recordedHeaders(
   middleware: Middleware,
-  req = new IncomingMessage(new Socket()),
+  req = new http.IncomingMessage(new Socket()),
 ): Readonly<Record<string, string>> {
   const res = new RecordingResponse(req)
   middleware(req, res, (err) => {

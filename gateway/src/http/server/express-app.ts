@@ -1,5 +1,6 @@
-import { IncomingMessage, type RequestListener, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { isIpAllowed } from '@plinth/kit/access/ip-ranges'
+import { http } from '@plinth/kit/node-http'
 import express, { type ErrorRequestHandler } from 'express'
 import { answerError } from '../answer/answer-error.ts'
 import type { Gateway } from '../context/gateway.ts'
@@ -40,8 +41,8 @@ export function expressApp(gateway: Gateway): HttpApp {
   }
   app.use(lastResort)
   // Express gives every request and response the prototypes it holds: here they have them already.
-  class AppRequest extends IncomingMessage {}
-  class AppResponse<Asked extends IncomingMessage> extends ServerResponse<Asked> {
+  class AppRequest extends http.IncomingMessage {}
+  class AppResponse<Asked extends IncomingMessage> extends http.ServerResponse<Asked> {
     // Every answer comes through here, those of Express too.
     override writeHead(...head: [number, ...never[]]): this {
       if (draining.aborted) this.shouldKeepAlive = false

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import { type AddressInfo, Server as NetServer, type Socket } from 'node:net'
+import { http } from '@plinth/kit/node-http'
 import type { GatewayConfig } from '../../config.ts'
 import { endStuckConnections } from '../answer/stuck-connections.ts'
 import type { HttpApp } from './express-app.ts'
@@ -31,7 +32,7 @@ export async function listenHttp(
   { Request, Response, listener }: HttpApp,
 ): Promise<HttpServer> {
   const headersTimeoutMs = Math.min(10_000, config.requestTimeoutMs)
-  const server = createServer({
+  const server = http.createServer({
     IncomingMessage: Request,
     ServerResponse: Response,
     headersTimeout: headersTimeoutMs,

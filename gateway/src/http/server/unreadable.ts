@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { http } from '@plinth/kit/node-http'
 import { isAnswered } from '../answer/respond.ts'
 import { AnswerHeaders } from '../context/answer-headers.ts'
 import { always } from '../pipeline/browser-headers.ts'
@@ -23,7 +23,7 @@ export function refuseUnreadable(err: Error & { code?: string }, socket: Duplex)
   const body = JSON.stringify({ error: { code: 'INVALID_FORMAT', message, request_id: requestId } })
   socket.end(
     [
-      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}`,
       ...secureLines,
       'Connection: close',
       'Content-Type: application/json; charset=utf-8',
