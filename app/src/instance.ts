@@ -7,6 +7,7 @@ import type { Logger } from '@plinth/kit/log'
 import type { Infra, PartName } from '@plinth/kit/part'
 import { startTelemetry } from '@plinth/kit/telemetry'
 import { type Booted, boot } from './boot.ts'
+import { collectStart } from './collect-start.ts'
 import { endingCertificates } from './config/certificates.ts'
 import { drainDelayMs } from './config/process-settings.ts'
 import type { ProcessPlan } from './config/read-config.ts'
@@ -152,6 +153,7 @@ export async function startInstance({ plan, ports, log, isTerminal, env }: Insta
   const dial = rpc.dialer.dialAs('operator')
   const firstKey = await ensureOperatorKey({ plan, dial, log, isTerminal, hasConsole: hasConsole(env) })
 
+  collectStart()
   checks.turnGreen()
   const stack = starting.move()
   return {

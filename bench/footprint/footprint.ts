@@ -36,8 +36,8 @@ async function oneProcess(settle: () => Promise<void>): Promise<Row[]> {
     return [
       row('first start of one process', 's', first.seconds),
       row('second start of one process', 's', second.seconds, 5),
-      row('idle memory of one process', 'MB', nodeMb, 250),
-      row('idle memory of one process with its PostgreSQL', 'MB', nodeMb + postgresMb, 350),
+      row('idle memory of one process', 'MB', nodeMb, 150),
+      row('idle memory of one process with its PostgreSQL', 'MB', nodeMb + postgresMb, 250),
     ]
   } finally {
     rmSync(workDir, { recursive: true, force: true })
