@@ -23,9 +23,11 @@ describe('what Plinth counts itself', () => {
   })
 
   const counted = [Namespaces.getNamespace, Stats.countOwnUse, Keys.countApiKeys]
-  const check = async (feature: string, headers = {}) => {
+  const check = async (feature: string, headers = {}, how = {}) => {
     const before = counted.map((method) => mesh.script.count(method))
-    const { status, text } = await mesh.ask('POST', `${root}/check`, { key: mesh.key(), body: { feature }, headers })
+    const { status, text } = await mesh.ask('POST', `${root}/check`, {
+      ...{ key: mesh.key(), body: { feature, ...how }, headers },
+    })
     assert.equal(status, 200, text)
     const { ownUse } = mesh.script.last(Entitlements.checkEntitlement).request as CheckEntitlementRequest
     return { ownUse, calls: counted.map((method, at) => mesh.script.count(method) - (before[at] ?? 0)) }
@@ -51,7 +53,14 @@ describe('what Plinth counts itself', () => {
     mesh.script.refuse(Stats.countOwnUse, new PlinthError('SERVICE_UNAVAILABLE', 'away'))
     assert.deepEqual((await check('plinth.webhooks')).ownUse, { workspaceId: 'wks_home', used: {} })
     mesh.script.refuse(Namespaces.getNamespace, new PlinthError('RESOURCE_NOT_FOUND', 'no namespace'))
-    assert.deepEqual((await check('plinth.webhooks')).ownUse, undefined)
+    assert.deepEqual((await check('plinth.webhooks')).ownUse, { workspaceId: '', used: {} })
+  })
+
+  it('is asked for each check anew, also a fast one while its workspace cannot be read', async () => {
+    mesh.script.refuse(Namespaces.getNamespace, new PlinthError('SERVICE_UNAVAILABLE', 'away'))
+    const before = mesh.script.count(Entitlements.checkEntitlement)
+    for (let times = 0; times < 2; times += 1) await check('plinth.webhooks', {}, { consistency: 'fast' })
+    assert.equal(mesh.script.count(Entitlements.checkEntitlement) - before, 2)
   })
 
   it('is shown where entitlements are listed; null, or left out, while its part is away, and for rates', async () => {

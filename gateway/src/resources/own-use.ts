@@ -36,7 +36,10 @@ export const usedOrNull = z.int().nullable().meta({
 /** An entitlement as it is shown: used is undefined where no service counts it, or the one that does is away. */
 export type CountedEntitlement = Omit<Entitlement, 'used'> & { used: number | undefined }
 
-/** The use that a check of these features needs besides tenancy's; undefined, without a call, for all other features. */
+/**
+ * The use that a check of these features needs besides tenancy's; undefined, without a call, for all other features. It is also
+ * there, of no workspace, while the payer cannot be read: a check with it is never answered from memory.
+ */
 export async function ownUseFor(
   features: readonly string[],
   namespaceIdOrUuid: string,
@@ -47,8 +50,7 @@ export async function ownUseFor(
   // The check itself refuses a namespace that the caller does not see.
   const found = await services.namespaces.getNamespace({ idOrUuid: namespaceIdOrUuid }, ask).catch(() => undefined)
   const workspaceId = found?.namespace?.workspaceId ?? ''
-  if (workspaceId === '') return undefined
-  return { workspaceId, used: await countOwnUse(features, workspaceId, services, ask) }
+  return { workspaceId, used: workspaceId === '' ? {} : await countOwnUse(features, workspaceId, services, ask) }
 }
 
 /** The features of an owner with their use, also of those that other services count. */
