@@ -7,6 +7,7 @@ import {
   EntitlementsServiceService as Entitlements,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { NamespacesServiceService as Namespaces } from '@plinth/proto/tenancy/v1/namespaces.ts'
+import { PlanPreviewsServiceService as PlanPreviews } from '@plinth/proto/tenancy/v1/plan_previews.ts'
 import { StatsServiceService as Stats } from '@plinth/proto/webhooks/v1/stats.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
@@ -84,5 +85,42 @@ describe('what Plinth counts itself', () => {
     }
     mesh.script.refuse(Keys.countApiKeys, new PlinthError('SERVICE_UNAVAILABLE', 'away'))
     assert.deepEqual(await used(), { ...all, 'plinth.api_keys': null })
+  })
+
+  it('is in the difference that a change of the plan makes; left out, by name, while its part is away', async () => {
+    const asked = [PlanPreviews.previewPlanChange, ...counted]
+    const shown = async (code: string) => {
+      const before = asked.map((method) => mesh.script.count(method))
+      const { status, json, text } = await mesh.ask('POST', '/api/v1/workspaces/wks_home/packages?dry_run=true', {
+        ...{ key: mesh.operatorKey(), body: { package: code }, headers: { 'idempotency-key': 'once' } },
+      })
+      assert.equal(status, 200, text)
+      const { features, left_out } = json.data as {
+        features: { code: string; used: number; would_refuse: boolean }[]
+        left_out?: string[]
+      }
+      return {
+        ...(left_out === undefined ? {} : { left_out }),
+        features: features.map(({ code, used, would_refuse }) => [code, used, would_refuse]),
+        calls: asked.map((method, at) => mesh.script.count(method) - (before[at] ?? 0)),
+      }
+    }
+    const storage = ['storage', 6, false]
+    assert.deepEqual(await shown('pro'), { features: [storage], calls: [1, 0, 0, 0] })
+    const webhooks = ['plinth.webhooks', 4, true]
+    const all = [storage, webhooks, ['plinth.api_keys', 3, false]]
+    assert.deepEqual(await shown('with_own'), { features: all, calls: [2, 0, 1, 1] })
+    for (const method of [Stats.countOwnUse, Keys.countApiKeys]) {
+      const { request, context } = mesh.script.last(method)
+      assert.deepEqual([request, context.idempotency], [{ workspaceId: 'wks_home' }, undefined])
+    }
+    mesh.script.refuse(Keys.countApiKeys, new PlinthError('SERVICE_UNAVAILABLE', 'away'))
+    assert.deepEqual(await shown('with_own'), {
+      ...{ features: [storage, webhooks], left_out: ['plinth.api_keys'], calls: [2, 0, 1, 1] },
+    })
+    mesh.script.refuse(Stats.countOwnUse, new PlinthError('SERVICE_UNAVAILABLE', 'away'))
+    assert.deepEqual(await shown('with_own'), {
+      ...{ features: [storage], left_out: ['plinth.webhooks', 'plinth.api_keys'], calls: [1, 0, 1, 1] },
+    })
   })
 })

@@ -8,6 +8,11 @@ import {
   type ListEntitlementsRequest,
   type OwnUse,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
+import type {
+  FeatureDifference,
+  PreviewPlanChangeRequest,
+  PreviewPlanChangeResponse,
+} from '@plinth/proto/tenancy/v1/plan_previews.ts'
 import { z } from 'zod'
 import type { Services } from '../services.ts'
 import { isUnavailable } from '../unavailable-part.ts'
@@ -53,6 +58,27 @@ export async function ownUseFor(
   return { workspaceId, used: workspaceId === '' ? {} : await countOwnUse(features, workspaceId, services, ask) }
 }
 
+/** The effect of a change of a plan. */
+export type PlanDifference = PreviewPlanChangeResponse & {
+  /** Codes of the features whose use is not known now; absent: all is known. */
+  leftOut?: string[]
+}
+
+/** Previews a change of a plan. Tenancy decides once more when others have counted what it named. */
+export async function previewCounted(
+  change: PreviewPlanChangeRequest['change'],
+  services: Counting & Pick<Services, 'planPreviews'>,
+  { call, ask }: { call: CallOptions; ask: CallOptions },
+): Promise<PlanDifference> {
+  const first = await services.planPreviews.previewPlanChange({ change }, call)
+  const ownUse = await countOthers(first.features, services, ask)
+  const isMoreKnown = Object.keys(ownUse?.used ?? {}).length > 0
+  const { at, features } = isMoreKnown ? await services.planPreviews.previewPlanChange({ change, ownUse }, call) : first
+  const leftOut = features.filter(isCountedByOthers).map(({ code }) => code)
+  if (leftOut.length === 0) return { at, features }
+  return { at, features: features.filter((one) => !isCountedByOthers(one)), leftOut }
+}
+
 /** The features of an owner with their use, also of those that other services count. */
 export async function listCounted(
   request: ListEntitlementsRequest,
@@ -60,23 +86,27 @@ export async function listCounted(
   ask: CallOptions,
 ): Promise<CountedEntitlement[]> {
   const { entitlements } = await services.entitlements.listEntitlements(request, ask)
-  const counted = entitlements.filter(({ countedBy }) => countedBy === CountedBy.COUNTED_BY_OTHERS)
-  const [first] = counted
-  const used =
-    first === undefined
-      ? {}
-      : await countOwnUse(
-          counted.map(({ feature }) => feature),
-          first.ownerId,
-          services,
-          ask,
-        )
+  const rows = entitlements.map(({ feature, countedBy, ownerId }) => ({ code: feature, countedBy, ownerId }))
+  const { used = {} } = (await countOthers(rows, services, ask)) ?? {}
   return entitlements.map((one) => ({ ...one, used: usedOf(one, used) }))
+}
+
+type Told = Pick<FeatureDifference, 'code' | 'countedBy' | 'ownerId'>
+
+const isCountedByOthers = ({ countedBy }: Pick<Told, 'countedBy'>): boolean => countedBy === CountedBy.COUNTED_BY_OTHERS
+
+/** Counts what tenancy leaves to others, all of it in the workspace that pays; undefined, without a call, if that is nothing. */
+async function countOthers(rows: readonly Told[], services: Counting, ask: CallOptions): Promise<OwnUse | undefined> {
+  const counted = rows.filter(isCountedByOthers)
+  const [first] = counted
+  if (first === undefined) return undefined
+  const features = counted.map(({ code }) => code)
+  return { workspaceId: first.ownerId, used: await countOwnUse(features, first.ownerId, services, ask) }
 }
 
 function usedOf({ feature, countedBy, used }: Entitlement, counts: Counts): number | undefined {
   if (countedBy === CountedBy.COUNTED_BY_NONE) return undefined
-  return countedBy === CountedBy.COUNTED_BY_OTHERS ? counts[feature] : used
+  return isCountedByOthers({ countedBy }) ? counts[feature] : used
 }
 
 async function countOwnUse(

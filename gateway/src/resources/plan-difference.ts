@@ -13,19 +13,27 @@ import { viewOf } from '../operation/view-of.ts'
 import type { Services } from '../services.ts'
 import { dryRunParameter, isDry } from './dry-run.ts'
 import { grant, grantView } from './explanation-shape.ts'
+import { type PlanDifference, previewCounted } from './own-use.ts'
 
 const code = 'ai.credits'
 const feature = z.object({
   code: z.string(),
   before: grant.nullable().meta({ description: 'Null: not included.' }),
   after: grant.nullable().meta({ description: 'Null: not included.' }),
-  used: z.int(),
+  used: z.int().meta({
+    description:
+      '0 for a limit of Plinth itself that is not counted: requests per hour and burst, `plinth.events` without a limit, and a limit of a namespace.',
+  }),
   would_refuse: z.boolean().meta({ description: 'True if a check of 1 is refused after the change.' }),
 })
 const dryRun = z
   .object({
     at: shownTime.meta({ description: 'Time at which the change takes effect. Both states are of this moment.' }),
     features: z.array(feature).meta({ description: 'The features that are included before or after the change.' }),
+    left_out: z.array(z.string()).optional().meta({
+      description:
+        'Codes of features that are missing above, because the part of Plinth that counts them is not available. Absent if there is none.',
+    }),
   })
   .meta({
     id: 'PlanDifference',
@@ -38,7 +46,7 @@ const dryRun = z
   })
 
 type Change = NonNullable<PreviewPlanChangeRequest['change']>
-type Previewed<Result> = { result: Result } | { preview: PreviewPlanChangeResponse }
+type Previewed<Result> = { result: Result } | { preview: PlanDifference }
 
 const parameter = dryRunParameter('Returns what the change would do, and changes nothing.')
 /** Facts of an operation that changes a plan, or only shows what it would do. */
@@ -46,12 +54,12 @@ export const previewed = { query: parameter, dryRun } satisfies Partial<Operatio
 
 /** Makes the change, or previews it when the query asks for that. */
 export async function changeOrPreview<Result>(
-  { services, list, call }: { services: Services; list: ListQuery; call: CallOptions },
+  { services, list, call, ask }: { services: Services; list: ListQuery; call: CallOptions; ask: CallOptions },
   change: Change,
   make: () => Promise<Result>,
 ): Promise<Previewed<Result>> {
   if (!isDry(list)) return { result: await make() }
-  return { preview: await services.planPreviews.previewPlanChange({ change }, call) }
+  return { preview: await previewCounted(change, services, { call, ask }) }
 }
 
 const featureView = viewOf(FeatureDifference, feature, {
@@ -60,7 +68,10 @@ const featureView = viewOf(FeatureDifference, feature, {
 })
 
 const previewView = whole(
-  viewOf(PreviewPlanChangeResponse, dryRun, { features: ({ features }) => features.map((one) => featureView(one)) }),
+  viewOf<PlanDifference, typeof dryRun.shape>(PreviewPlanChangeResponse, dryRun, {
+    features: ({ features }) => features.map((one) => featureView(one)),
+    left_out: ({ leftOut }) => leftOut,
+  }),
 )
 
 export const shownOrPreview =

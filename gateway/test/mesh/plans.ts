@@ -19,9 +19,13 @@ import {
   type Decision,
   type Entitlement,
   EntitlementsServiceService as Entitlements,
+  type OwnUse,
   UsageServiceService as Usage,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
-import { PlanPreviewsServiceService as PlanPreviews } from '@plinth/proto/tenancy/v1/plan_previews.ts'
+import {
+  type FeatureDifference,
+  PlanPreviewsServiceService as PlanPreviews,
+} from '@plinth/proto/tenancy/v1/plan_previews.ts'
 import { type Reservation, ReservationsServiceService as Reservations } from '@plinth/proto/tenancy/v1/reservations.ts'
 import { UsageSeriesServiceService as UsageSeries } from '@plinth/proto/tenancy/v1/usage_series.ts'
 import { page } from './rows.ts'
@@ -63,6 +67,17 @@ const entitlement = (code: string, fields = {}): Entitlement => ({
   countedBy: CountedBy.COUNTED_BY_UNSPECIFIED,
   ...fields,
 })
+const own = ['plinth.webhooks', 'plinth.api_keys']
+const difference = (code: string, fields: Partial<FeatureDifference> = {}): FeatureDifference => ({
+  ...{ code, used: 0, wouldRefuse: false, before: { grant: { $case: 'limit', value: 10 } }, ownerId: 'wks_home' },
+  ...{ after: { grant: { $case: 'limit', value: 4 } }, countedBy: CountedBy.COUNTED_BY_UNSPECIFIED },
+  ...fields,
+})
+const ownDifference = (code: string, ownUse: OwnUse | undefined): FeatureDifference => {
+  const used = ownUse?.used[code]
+  if (used === undefined) return difference(code, { countedBy: CountedBy.COUNTED_BY_OTHERS })
+  return difference(code, { used, wouldRefuse: used >= 4 })
+}
 const reservation: Reservation = {
   ...{ id: 'res_1', feature: 'storage', quantity: 2, status: 'active', expiresAt: at, createdAt: at },
 }
@@ -96,13 +111,13 @@ export function exposePlans(expose: Expose, { answering }: Script): void {
     deleteBoost: answering(Boosts.deleteBoost, () => ({})),
   })
   expose(PlanPreviews, {
-    previewPlanChange: answering(PlanPreviews.previewPlanChange, () => ({
+    previewPlanChange: answering(PlanPreviews.previewPlanChange, ({ change, ownUse }) => ({
       at,
       features: [
-        {
-          ...{ code: 'storage', used: 6, wouldRefuse: false, before: { grant: { $case: 'limit', value: 10 } } },
-          after: { grant: { $case: 'isUnlimited', value: true } },
-        },
+        difference('storage', { used: 6, after: { grant: { $case: 'isUnlimited', value: true } } }),
+        ...(change?.$case === 'assignPackage' && change.value.packageCode === 'with_own'
+          ? own.map((code) => ownDifference(code, ownUse))
+          : []),
       ],
     })),
   })
@@ -121,9 +136,7 @@ export function exposePlans(expose: Expose, { answering }: Script): void {
     listEntitlements: answering(Entitlements.listEntitlements, () => ({
       entitlements: [
         entitlement('storage', { used: 6, unit: 'bytes' }),
-        ...['plinth.webhooks', 'plinth.api_keys'].map((code) =>
-          entitlement(code, { countedBy: CountedBy.COUNTED_BY_OTHERS }),
-        ),
+        ...own.map((code) => entitlement(code, { countedBy: CountedBy.COUNTED_BY_OTHERS })),
         entitlement('plinth.requests_burst', { countedBy: CountedBy.COUNTED_BY_NONE }),
       ],
     })),

@@ -1,15 +1,23 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import {
+  Boost_Type as BoostType,
+  type CreateBoostRequest,
+  Boost_Duration as Duration,
+} from '@plinth/proto/tenancy/v1/boosts.ts'
 import { Consistency, CountedBy, type OwnUse } from '@plinth/proto/tenancy/v1/entitlements.ts'
+import { PlanPreviewsServiceService as PlanPreviews } from '@plinth/proto/tenancy/v1/plan_previews.ts'
 import { startLedger } from './ledger.ts'
 import type { LedgerPlans } from './plan-worlds.ts'
-import { ofNamespace, ofWorkspace } from './plans.ts'
+import { dayMs, ofNamespace, ofWorkspace } from './plans.ts'
 import { given } from './tenancy.ts'
 
 let t: LedgerPlans
 before(async () => {
   t = await startLedger()
 })
+
+const boostOfOne = { type: BoostType.TYPE_ADD_LIMIT, limit: 1, duration: Duration.DURATION_PERMANENT }
 
 const limitedTo = async (feature: string, limit: number) => {
   const owner = await t.newOwner()
@@ -106,5 +114,51 @@ describe('a check of a resource of Plinth itself', () => {
     await assert.rejects(t.consume(namespace.id, 'plinth.webhooks', 1), refused)
     await assert.rejects(t.reserve(namespace.id, 'plinth.webhooks', 1), refused)
     await assert.rejects(t.record(namespace.id, 'plinth.webhooks', 1), refused)
+  })
+})
+
+describe('a preview of a plan with a resource of Plinth itself', () => {
+  const previewOf = async (feature: string) => {
+    const { workspace, namespace } = await limitedTo(feature, 1)
+    const owner = ofWorkspace(workspace.id)
+    const shown = async (boost: Partial<CreateBoostRequest> = {}, ownUse?: OwnUse, of = owner) => {
+      const value = { owner: of, feature, ...boostOfOne, ...boost }
+      const change = { $case: 'createBoost', value } as const
+      const { features } = await t.part
+        .dial('tenancy', PlanPreviews)
+        .previewPlanChange({ change, ownUse }, { context: t.operator.context })
+      const { used, wouldRefuse, countedBy, ownerId } = given(features.find(({ code }) => code === feature))
+      return [used, wouldRefuse, countedBy, ownerId]
+    }
+    const has = (used: number) => ({ workspaceId: workspace.id, used: { [feature]: used } })
+    return { workspace, namespace, shown, has }
+  }
+  const { COUNTED_BY_UNSPECIFIED: known, COUNTED_BY_OTHERS: byOthers, COUNTED_BY_NONE: byNone } = CountedBy
+
+  it('decides with what another service counted in the workspace whose limit applies', async () => {
+    const { workspace, namespace, shown, has } = await previewOf('plinth.webhooks')
+    assert.deepEqual(await shown({}, has(1)), [1, false, known, workspace.id])
+    assert.deepEqual(await shown({}, has(3)), [3, true, known, workspace.id])
+    // A boost of the namespace for something else leaves the workspace to decide on webhooks.
+    const other = { feature: 'credits' }
+    assert.deepEqual(await shown(other, has(3), ofNamespace(namespace.id)), [3, true, known, workspace.id])
+  })
+
+  it('says what others count, and where, while that is not known', async () => {
+    const { workspace, namespace, shown, has } = await previewOf('plinth.webhooks')
+    const unknown = [0, false, byOthers, workspace.id]
+    assert.deepEqual(await shown(), unknown)
+    assert.deepEqual(await shown({}, { workspaceId: 'wks_other', used: { 'plinth.webhooks': 3 } }), unknown)
+    const ofTheNamespace = await shown({}, has(3), ofNamespace(namespace.id))
+    assert.deepEqual(ofTheNamespace, [0, false, byNone, namespace.id])
+    const rate = await previewOf('plinth.requests_burst')
+    assert.deepEqual(await rate.shown({}, rate.has(3)), [0, false, byNone, rate.workspace.id])
+  })
+
+  it('counts the events of another month as none', async () => {
+    const { workspace, shown, has } = await previewOf('plinth.events')
+    assert.deepEqual(await shown({}, has(3)), [3, true, known, workspace.id])
+    const startsAt = new Date(t.now().getTime() + 32 * dayMs)
+    assert.deepEqual(await shown({ startsAt }, has(3)), [0, false, known, workspace.id])
   })
 })

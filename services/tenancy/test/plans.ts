@@ -63,6 +63,7 @@ export async function startPlans(clock?: SystemClock) {
       feature('plinth.namespaces', { reset: Reset.RESET_NONE }),
       feature('plinth.webhooks', { reset: Reset.RESET_NONE }),
       feature('plinth.members', { reset: Reset.RESET_NONE }),
+      feature('plinth.events', { reset: Reset.RESET_NONE }),
       feature('plinth.requests_burst', { reset: Reset.RESET_NONE }),
     ],
     packages: [

@@ -78,6 +78,7 @@ export const plan: Messages['plan'] = {
     changed: (count) => (count === 1 ? 'Eine Funktion ändert sich.' : `${count} Funktionen ändern sich.`),
     refused: (features) => `Ab dann abgelehnt: ${features}.`,
     noneRefused: 'Deswegen wird nichts abgelehnt.',
+    leftOut: (features) => `Nicht gezeigt, weil der Teil von Plinth, der es zählt, nicht verfügbar ist: ${features}.`,
     same: (count) => (count === 1 ? 'Eine Funktion bleibt, wie sie ist' : `${count} Funktionen bleiben, wie sie sind`),
     moved:
       'Der Plan hat sich geändert, seit der Unterschied gezeigt wurde. Bitte noch einmal ansehen und dann erneut drücken.',

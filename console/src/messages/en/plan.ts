@@ -76,6 +76,8 @@ export const plan = {
     changed: (count: number) => (count === 1 ? 'One feature changes.' : `${count} features change.`),
     refused: (features: string) => `Refused from then on: ${features}.`,
     noneRefused: 'Nothing is refused because of it.',
+    leftOut: (features: string) =>
+      `Not shown, because the part of Plinth that counts it is not available: ${features}.`,
     same: (count: number) => (count === 1 ? 'One feature stays as it is' : `${count} features stay as they are`),
     unchanged: 'What stays as it is',
     moved: 'The plan has changed since this was shown. Look at the difference again, then press once more.',

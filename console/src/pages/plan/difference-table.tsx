@@ -31,14 +31,15 @@ export function DifferenceView({ isIncomplete, catalog, difference, error, hasMo
         {text.working}
       </p>
     )
-  const { at, features } = difference
+  const { at, features, left_out: leftOut = [] } = difference
   const rows = features.map((feature) => ({ ...feature, id: feature.code }))
   const changed = rows.filter(isChanged)
   const same = rows.filter((row) => !isChanged(row))
   const refused = changed.filter(({ would_refuse }) => would_refuse).map(({ code }) => nameOf(code, catalog))
   const isLater = Date.parse(at) > Date.now() + laterMs
   const count = changed.length === 0 ? text.nothing : text.changed(changed.length)
-  const refusal = refused.length === 0 ? text.noneRefused : text.refused(refused.join(', '))
+  const noneRefused = leftOut.length === 0 ? text.noneRefused : ''
+  const refusal = refused.length === 0 ? noneRefused : text.refused(refused.join(', '))
   const columns = columnsOf(catalog)
   return (
     <section class="plan-difference" aria-label={text.title}>
@@ -50,6 +51,9 @@ export function DifferenceView({ isIncomplete, catalog, difference, error, hasMo
       <p role="status">
         <strong>{count}</strong> {changed.length > 0 && refusal}
       </p>
+      {leftOut.length > 0 && (
+        <p role="alert">{text.leftOut(leftOut.map((code) => nameOf(code, catalog)).join(', '))}</p>
+      )}
       {isLater && (
         <p class="small">
           <Moment at={at} /> · {text.later}

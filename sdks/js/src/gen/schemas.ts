@@ -1605,6 +1605,8 @@ export interface PlanDifference {
   at: string
   /** The features that are included before or after the change. */
   features: PlanDifferenceFeature[]
+  /** Codes of features that are missing above, because the part of Plinth that counts them is not available. Absent if there is none. */
+  left_out?: string[]
 }
 
 export interface PlanDifferenceFeature {
@@ -1613,6 +1615,7 @@ export interface PlanDifferenceFeature {
   before: number | 'unlimited' | 'on' | (string & {}) | null
   /** Null: not included. */
   after: number | 'unlimited' | 'on' | (string & {}) | null
+  /** 0 for a limit of Plinth itself that is not counted: requests per hour and burst, `plinth.events` without a limit, and a limit of a namespace. */
   used: number
   /** True if a check of 1 is refused after the change. */
   would_refuse: boolean

@@ -4,7 +4,7 @@ import type { Database, Tx } from '@plinth/kit/db'
 import type { Caller } from '../caller.ts'
 import { placeOf } from '../entitlements/balances/balance.ts'
 import { nothingCounted } from '../entitlements/balances/limit-rule.ts'
-import { type CountOwn, ownUseIn } from '../entitlements/balances/own-use.ts'
+import { type CountOwn, type OwnUse, type OwnUseOf, ownUseAt, ownUseIn } from '../entitlements/balances/own-use.ts'
 import { readCounted } from '../entitlements/balances/store.ts'
 import { type Plan, planOf, type ReadCatalog } from '../entitlements/plan/plan.ts'
 import { type Facts, findFacts, findOwnFacts } from '../entitlements/plan/store.ts'
@@ -37,6 +37,7 @@ export async function previewPlanChange(
   caller: Caller,
   named: OwnerName,
   change: PlannedChange,
+  ownUse?: OwnUse,
 ): Promise<Preview> {
   let preview: Preview | undefined
   const undone = new Error('a preview is not committed')
@@ -53,7 +54,8 @@ export async function previewPlanChange(
       const planAt = (facts: Facts | undefined) => planOf(tx, facts && { ...facts, at }, readCatalog)
       const after = await factsOf(tx, caller, owner)
       const plans = [await planAt(before), await planAt(after)] as const
-      preview = { at, features: await differencesOf(tx, plans, countOwn) }
+      const ownUseOf = ownUseIn(tx, countOwn, ownUse && ownUseAt(at, now, ownUse))
+      preview = { at, features: await differencesOf(tx, plans, ownUseOf) }
       throw undone
     })
     .catch((thrown: unknown) => {
@@ -69,7 +71,7 @@ const factsOf = async (tx: Tx, caller: Caller, { id, namespaceId }: Owner): Prom
 async function differencesOf(
   tx: Tx,
   [before, after]: readonly [Plan, Plan],
-  countOwn: CountOwn,
+  ownUseOf: OwnUseOf,
 ): Promise<FeatureDifference[]> {
   const resolved = [...after.catalog.features.keys()]
     .map((code) => ({ code, before: before.resolveNow(code), after: after.resolveNow(code) }))
@@ -81,9 +83,6 @@ async function differencesOf(
     tx,
     resolved.map(({ place }) => place),
   )
-  const ownUseOf = ownUseIn(tx, countOwn)
   const own = await Promise.all(resolved.map(({ counting }) => ownUseOf(counting)))
-  return resolved.map((one, at) =>
-    differenceOf(one.code, one.before, one.after, own[at] ?? balances[at] ?? nothingCounted),
-  )
+  return resolved.map((one, at) => differenceOf(one, own[at] ?? balances[at] ?? nothingCounted))
 }

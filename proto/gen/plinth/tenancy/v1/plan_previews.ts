@@ -16,6 +16,7 @@ import {
   SuspendAssignmentRequest,
 } from "./assignments.ts";
 import { CreateBoostRequest, DeleteBoostRequest } from "./boosts.ts";
+import { CountedBy, OwnUse } from "./entitlements.ts";
 
 export const protobufPackage = "plinth.tenancy.v1";
 
@@ -31,6 +32,8 @@ export interface PreviewPlanChangeRequest {
     | { $case: "createBoost"; value: CreateBoostRequest }
     | { $case: "deleteBoost"; value: DeleteBoostRequest }
     | undefined;
+  /** Only for features that other services count, as of the workspace that the answer without it names. */
+  ownUse?: OwnUse | undefined;
 }
 
 export interface PreviewPlanChangeResponse {
@@ -53,6 +56,10 @@ export interface FeatureDifference {
   used: number;
   /** After the change, a check of 1 is refused. */
   wouldRefuse: boolean;
+  /** Others: not all of them are in own_use, so `used` and `would_refuse` are not known. */
+  countedBy: CountedBy;
+  /** Of the balance. */
+  ownerId: string;
 }
 
 export interface PlanGrant {
@@ -63,7 +70,7 @@ export interface PlanGrant {
 }
 
 function createBasePreviewPlanChangeRequest(): PreviewPlanChangeRequest {
-  return { change: undefined };
+  return { change: undefined, ownUse: undefined };
 }
 
 export const PreviewPlanChangeRequest: MessageFns<PreviewPlanChangeRequest> = {
@@ -90,6 +97,9 @@ export const PreviewPlanChangeRequest: MessageFns<PreviewPlanChangeRequest> = {
       case "deleteBoost":
         DeleteBoostRequest.encode(message.change.value, writer.uint32(58).fork()).join();
         break;
+    }
+    if (message.ownUse !== undefined) {
+      OwnUse.encode(message.ownUse, writer.uint32(66).fork()).join();
     }
     return writer;
   },
@@ -175,6 +185,14 @@ export const PreviewPlanChangeRequest: MessageFns<PreviewPlanChangeRequest> = {
             message.change = { $case: "deleteBoost", value: DeleteBoostRequest.decode(reader, reader.uint32()) };
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.ownUse = OwnUse.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -246,7 +264,7 @@ export const PreviewPlanChangeResponse: MessageFns<PreviewPlanChangeResponse> = 
 };
 
 function createBaseFeatureDifference(): FeatureDifference {
-  return { code: "", before: undefined, after: undefined, used: 0, wouldRefuse: false };
+  return { code: "", before: undefined, after: undefined, used: 0, wouldRefuse: false, countedBy: 0, ownerId: "" };
 }
 
 export const FeatureDifference: MessageFns<FeatureDifference> = {
@@ -265,6 +283,12 @@ export const FeatureDifference: MessageFns<FeatureDifference> = {
     }
     if (message.wouldRefuse !== false) {
       writer.uint32(40).bool(message.wouldRefuse);
+    }
+    if (message.countedBy !== 0) {
+      writer.uint32(48).int32(message.countedBy);
+    }
+    if (message.ownerId !== "") {
+      writer.uint32(58).string(message.ownerId);
     }
     return writer;
   },
@@ -320,6 +344,22 @@ export const FeatureDifference: MessageFns<FeatureDifference> = {
             }
 
             message.wouldRefuse = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.countedBy = reader.int32() as any;
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.ownerId = reader.string();
             continue;
           }
         }

@@ -18,10 +18,17 @@ final readonly class PlanDifference extends Model
      * @var list<PlanDifferenceFeature>
      */
     public array $features;
+    /**
+     * Codes of features that are missing above, because the part of Plinth that counts them is not available. Absent if there is none.
+     *
+     * @var list<string>|null
+     */
+    public ?array $leftOut;
 
     protected const FIELDS = [
         'at' => ['at', 'time'],
         'features' => ['features', ['list', PlanDifferenceFeature::class]],
+        'leftOut' => ['left_out', null, true],
     ];
 
     protected function fill(array $values): void
@@ -29,6 +36,7 @@ final readonly class PlanDifference extends Model
         unset(
             $this->at,
             $this->features,
+            $this->leftOut,
         );
         foreach ($values as $name => $value) {
             try {

@@ -23,6 +23,7 @@ final readonly class PlanDifferenceFeature extends Model
      * @var int|'unlimited'|'on'|string|null
      */
     public int|string|null $after;
+    /** 0 for a limit of Plinth itself that is not counted: requests per hour and burst, `plinth.events` without a limit, and a limit of a namespace. */
     public int $used;
     /** True if a check of 1 is refused after the change. */
     public bool $wouldRefuse;

@@ -2200,11 +2200,15 @@ class PlanDifference(Answer):
     at: datetime
     #: The features that are included before or after the change.
     features: list[PlanDifferenceFeature]
+    #: Codes of features that are missing above, because the part of Plinth that counts them is not available. Absent if there is none.
+    left_out: list[str] | None
 
     _kinds = {
         "at": "time",
         "features": ListOf("PlanDifferenceFeature"),
+        "left_out": None,
     }
+    _optional = frozenset({"left_out"})
 
 
 class PlanDifferenceFeature(Answer):
@@ -2213,6 +2217,7 @@ class PlanDifferenceFeature(Answer):
     before: int | Literal["unlimited", "on"] | str | None
     #: Null: not included.
     after: int | Literal["unlimited", "on"] | str | None
+    #: 0 for a limit of Plinth itself that is not counted: requests per hour and burst, `plinth.events` without a limit, and a limit of a namespace.
     used: int
     #: True if a check of 1 is refused after the change.
     would_refuse: bool

@@ -16,7 +16,7 @@ export type CountOwn = (db: Queryable, feature: string, workspaceId: string) => 
 /** The use of a feature that Plinth counts itself; undefined for the others. */
 export type OwnUseOf = (resolution: Resolution) => Promise<Counted | undefined>
 
-const countedUnderLimit = 'plinth.events'
+const events = 'plinth.events'
 
 /** @param given What other services counted; absent: their counts are not known. */
 export const ownUseIn =
@@ -31,7 +31,13 @@ export const ownUseIn =
 
 /** The plan of a namespace limits none of them, nothing counts a rate, and events are counted under a limit alone. */
 const isCounted = ({ feature: { code }, level, limit }: Entitled): boolean =>
-  level === 'workspace' && !ownRates.includes(code) && (code !== countedUnderLimit || limit !== undefined)
+  level === 'workspace' && !ownRates.includes(code) && (code !== events || limit !== undefined)
 
 const usedIn = (given: OwnUse | undefined, workspaceId: string, feature: string): number | undefined =>
   given?.workspaceId === workspaceId ? given.used[feature] : undefined
+
+/** Own use as it is at a later moment: events count in a calendar month (UTC), and those of this month not in another. */
+export const ownUseAt = (at: Date, now: Date, given: OwnUse): OwnUse =>
+  monthOf(at) === monthOf(now) ? given : { ...given, used: { ...given.used, [events]: 0 } }
+
+const monthOf = (moment: Date): string => moment.toISOString().slice(0, 'yyyy-mm'.length)

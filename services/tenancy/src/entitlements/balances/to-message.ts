@@ -1,9 +1,10 @@
-import type {
-  Decision as DecisionMessage,
-  UsageRecord as UsageRecordMessage,
+import {
+  CountedBy,
+  type Decision as DecisionMessage,
+  type UsageRecord as UsageRecordMessage,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import type { Reservation as ReservationMessage } from '@plinth/proto/tenancy/v1/reservations.ts'
-import type { Verdict } from './limit-rule.ts'
+import type { Counted, Verdict } from './limit-rule.ts'
 import type { Recorded } from './record.ts'
 import type { Reservation } from './reservation.ts'
 
@@ -15,3 +16,8 @@ export const toDecision = ({ at: asOf, reason, isUnknown, ...verdict }: Verdict,
 export const toUsageRecord = (record: Recorded): UsageRecordMessage => ({ ...record, metadata: { ...record.metadata } })
 
 export const toReservation = (reservation: Reservation): ReservationMessage => ({ ...reservation })
+
+const others = { others: CountedBy.COUNTED_BY_OTHERS, none: CountedBy.COUNTED_BY_NONE }
+
+export const toCountedBy = (countedBy: Counted['countedBy']): CountedBy =>
+  countedBy === undefined ? CountedBy.COUNTED_BY_UNSPECIFIED : others[countedBy]

@@ -4,14 +4,13 @@ import {
   type BatchCheckEntitlementsRequest,
   type CheckEntitlementRequest,
   Consistency,
-  CountedBy,
   type Entitlement as EntitlementMessage,
   EntitlementsServiceService as Entitlements,
 } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { callerOf } from '../../caller.ts'
 import { toOwnerName } from '../../owners/from-message.ts'
 import { withMetrics } from '../balances/decision-metrics.ts'
-import { toDecision } from '../balances/to-message.ts'
+import { toCountedBy, toDecision } from '../balances/to-message.ts'
 import { toExplained } from '../explain/to-message.ts'
 import type { PlanQuestion } from './plan-verbs.ts'
 import type { Checker, Entitlement, Question } from './verbs.ts'
@@ -86,10 +85,8 @@ function storedWhenKeyed<Request, Response>(
   return (request, call) => (call.context.idempotency === undefined ? plain : stored)(request, call)
 }
 
-const others = { others: CountedBy.COUNTED_BY_OTHERS, none: CountedBy.COUNTED_BY_NONE }
-
 const toEntitlement = ({ feature, entitled, reason, countedBy, ...numbers }: Entitlement): EntitlementMessage => ({
-  ...{ ...numbers, countedBy: countedBy === undefined ? CountedBy.COUNTED_BY_UNSPECIFIED : others[countedBy] },
+  ...{ ...numbers, countedBy: toCountedBy(countedBy) },
   ...{ feature: feature.code, name: feature.name, type: feature.type, reason: reason ?? '' },
   ...{ level: entitled?.level ?? '', ownerId: entitled?.ownerId ?? '', pool: entitled?.pool.code ?? '' },
   ...{ windowStart: entitled?.window.start, windowEnd: entitled?.window.end },
