@@ -13,14 +13,16 @@ const output = z
   .object({
     owner_id: shownId.meta({ description: 'The owner of the pool that counts now.' }),
     pool: z.string(),
-    points: z.array(
-      z.object({
-        at: shownTime.meta({ description: 'Start of the bucket.' }),
-        recorded: z.int(),
-        given_back: z.int(),
-        used: z.int().meta({ description: 'Usage of the window at the end of the bucket.' }),
-      }),
-    ),
+    points: z
+      .array(
+        z.object({
+          at: shownTime.meta({ description: 'Start of the bucket.' }),
+          recorded: z.int(),
+          given_back: z.int(),
+          used: z.int().meta({ description: 'Usage of the window at the end of the bucket.' }),
+        }),
+      )
+      .meta({ description: 'Empty for a limit of Plinth itself, such as `plinth.webhooks`.' }),
     windows: z
       .array(z.object({ start: shownTime, end: shownTime, limit: grant.nullable() }))
       .meta({ description: 'The limit over time, by the present catalogue. Null: not included.' }),

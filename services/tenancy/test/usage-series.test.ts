@@ -92,6 +92,13 @@ describe('GetUsageSeries', () => {
     )
   })
 
+  it('shows the limit alone of what Plinth counts itself: no balance has its use', async () => {
+    const { namespace, workspace } = await t.newOwner()
+    await t.boost(ofWorkspace(workspace.id), { feature: 'plinth.members', limit: 5 })
+    const { points, windows } = await seriesOf(namespace.id, 'plinth.members', 'hour', hourMs)
+    assert.deepEqual([points, windows.at(-1)?.grant?.value], [[], 5])
+  })
+
   it('begins again with each month of the base package', async () => {
     const { namespace } = await t.newOwner()
     const { billingAnchor } = await t.assign(ofNamespace(namespace.id), 'small')

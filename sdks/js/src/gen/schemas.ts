@@ -1845,6 +1845,7 @@ export interface UsageSeries {
   /** The owner of the pool that counts now. */
   owner_id: string
   pool: string
+  /** Empty for a limit of Plinth itself, such as `plinth.webhooks`. */
   points: UsageSeriesPoint[]
   /** The limit over time, by the present catalogue. Null: not included. */
   windows: UsageSeriesWindow[]

@@ -13,7 +13,11 @@ final readonly class UsageSeries extends Model
     /** The owner of the pool that counts now. */
     public string $ownerId;
     public string $pool;
-    /** @var list<UsageSeriesPoint> */
+    /**
+     * Empty for a limit of Plinth itself, such as `plinth.webhooks`.
+     *
+     * @var list<UsageSeriesPoint>
+     */
     public array $points;
     /**
      * The limit over time, by the present catalogue. Null: not included.

@@ -2671,6 +2671,7 @@ class UsageSeries(Answer):
     #: The owner of the pool that counts now.
     owner_id: str
     pool: str
+    #: Empty for a limit of Plinth itself, such as `plinth.webhooks`.
     points: list[UsageSeriesPoint]
     #: The limit over time, by the present catalogue. Null: not included.
     windows: list[UsageSeriesWindow]

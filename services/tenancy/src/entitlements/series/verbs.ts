@@ -1,4 +1,5 @@
 import type { Caller } from '../../caller.ts'
+import { isOwnFeature } from '../../catalog/own-features.ts'
 import { fail } from '../../errors.ts'
 import type { OwnerName } from '../../owner.ts'
 import { findOwner } from '../../owners/verbs.ts'
@@ -57,7 +58,8 @@ export async function usageSeries(
   if (buckets === undefined)
     throw fail.invalid({ from: [`The range has more than ${store.recordsMax} records. Choose a shorter one.`] })
   const windows = limitSpans(plan.catalog, pool, history, range)
-  const points = pointsOf(pool, bucket, range, windows, { buckets, balances, hours })
+  // No balance has the use of what Plinth counts itself: a point would say that nothing of it is used.
+  const points = isOwnFeature(pool.code) ? [] : pointsOf(pool, bucket, range, windows, { buckets, balances, hours })
   return { ownerId, pool: pool.code, points, windows, alerts }
 }
 
