@@ -101,6 +101,24 @@ describe('a check of a resource of Plinth itself', () => {
     )
   })
 
+  it('offers only what suffices for the use that others counted, also if no level includes the feature yet', async () => {
+    const { workspace, namespace } = await t.newOwner()
+    const feature = 'plinth.webhooks'
+    const ownUse = { workspaceId: workspace.id, used: { [feature]: 3 } }
+    const explained = async () => {
+      const asked = { namespaceIdOrUuid: namespace.id, feature, quantity: 1, isExplained: true, ownUse }
+      const how = { consistency: Consistency.CONSISTENCY_STRONG }
+      return given((await t.entitlements.checkEntitlement({ ...asked, ...how }, t.operator)).decision)
+    }
+    const { reason, explanation } = await explained()
+    assert.equal(reason, 'FEATURE_NOT_INCLUDED')
+    const remedy = given(
+      explanation?.remedies.find(({ kind, ownerType }) => kind === 'boost' && ownerType === 'workspace'),
+    )
+    await t.boost(ofWorkspace(workspace.id), { feature, limit: given(remedy.limit) })
+    assert.deepEqual([(await explained()).isAllowed, remedy.limit], [true, 4])
+  })
+
   it('is the only way to ask: a consume, a reserve and a record of it limit nothing and are refused', async () => {
     const { namespace } = await limitedTo('plinth.webhooks', 3)
     const refused = {

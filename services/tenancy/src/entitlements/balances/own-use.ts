@@ -18,16 +18,27 @@ export type OwnUseOf = (resolution: Resolution) => Promise<Counted | undefined>
 
 const events = 'plinth.events'
 
-/** @param given What other services counted; absent: their counts are not known. */
-export const ownUseIn =
-  (db: Queryable, countOwn: CountOwn, given?: OwnUse): OwnUseOf =>
-  async (resolution) => {
+/**
+ * Counts each of these features once, however often it is asked.
+ *
+ * @param given What other services counted; absent: their counts are not known.
+ */
+export function ownUseIn(db: Queryable, countOwn: CountOwn, given?: OwnUse): OwnUseOf {
+  const counting = new Map<string, Promise<number | undefined>>()
+  const countOnce = (code: string, workspaceId: string) => {
+    const key = `${workspaceId} ${code}`
+    const begun = counting.get(key) ?? countOwn(db, code, workspaceId)
+    counting.set(key, begun)
+    return begun
+  }
+  return async (resolution) => {
     if (resolution.reason !== undefined || !isOwnFeature(resolution.feature.code)) return undefined
     if (!isCounted(resolution)) return { used: 0, reserved: 0, countedBy: 'none' }
     const { ownerId, feature } = resolution
-    const used = (await countOwn(db, feature.code, ownerId)) ?? usedIn(given, ownerId, feature.code)
+    const used = (await countOnce(feature.code, ownerId)) ?? usedIn(given, ownerId, feature.code)
     return used === undefined ? { used: 0, reserved: 0, countedBy: 'others' } : { used, reserved: 0 }
   }
+}
 
 /** The plan of a namespace limits none of them, nothing counts a rate, and events are counted under a limit alone. */
 const isCounted = ({ feature: { code }, level, limit }: Entitled): boolean =>

@@ -49,16 +49,11 @@ export async function explain(
   const levels = verdict.steps().map((step) => ({ ...step, sources: sourcesAt(step.level, past, pool, at) }))
   const counted = resolution.reason === undefined ? { entitled: resolution, numbers } : undefined
   const denied = { inputs: plan.inputs, pool, code, quantity, resolution, at }
-  const remedies = verdict.isAllowed ? [] : await remediesOf(db, denied, numbers, own)
+  const remedies = verdict.isAllowed ? [] : await remediesOf(db, denied, numbers, ownUseOf)
   return { verdict, explanation: { levels, counted, remedies } }
 }
 
-async function remediesOf(
-  db: Queryable,
-  denied: Denied,
-  numbers: Counted,
-  own: Counted | undefined,
-): Promise<Remedy[]> {
+async function remediesOf(db: Queryable, denied: Denied, numbers: Counted, ownUseOf: OwnUseOf): Promise<Remedy[]> {
   if (denied.resolution.reason === 'NAMESPACE_INACTIVE') return []
   const moments = [...turningPoints(denied), ...(await windowEnds(db, denied, numbers))]
   const waiting = waits(denied, moments).slice(0, waitsMax)
@@ -67,8 +62,9 @@ async function remediesOf(
     db,
     candidates.map(({ after, at }) => placeOf(after, at)),
   )
+  const own = await Promise.all(candidates.map(({ after }) => ownUseOf(after)))
   const offered = candidates.flatMap((candidate, place) => {
-    const remedy = candidate.offer(own ?? counts[place] ?? nothingCounted)
+    const remedy = candidate.offer(own[place] ?? counts[place] ?? nothingCounted)
     return remedy === undefined ? [] : [{ candidate, remedy }]
   })
   const of = (kind: Remedy['kind']) => offered.filter(({ remedy }) => remedy.kind === kind)
