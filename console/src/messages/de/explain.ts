@@ -21,6 +21,8 @@ export const explain: Messages['explain'] = {
     no: (asked, left, limit, span, decided) =>
       `Nein: ${asked} verlangt, ${left} von ${limit} übrig${span}; ${decided}.`,
     yes: (asked, left, limit, span, decided) => `Ja: ${asked} verlangt, ${left} von ${limit} übrig${span}; ${decided}.`,
+    unknown: (isAllowed, asked, limit, decided) =>
+      `${isAllowed ? 'Ja' : 'Nein'}: ${asked} verlangt, die Grenze ist ${limit}, und was verbraucht ist, ist hier nicht bekannt; ${decided}.`,
     unlimited: (asked, decided) => `Ja: ${asked} verlangt, und es gibt keine Grenze; ${decided}.`,
     on: (feature, decided) => `Ja: ${feature} ist an; ${decided}.`,
     until: (end) => ` bis ${end}`,

@@ -31,6 +31,8 @@ export const explain = {
       `No: ${asked} asked, ${left} left of ${limit}${span}; ${decided}.`,
     yes: (asked: string, left: string, limit: string, span: string, decided: string) =>
       `Yes: ${asked} asked, ${left} left of ${limit}${span}; ${decided}.`,
+    unknown: (isAllowed: boolean, asked: string, limit: string, decided: string) =>
+      `${isAllowed ? 'Yes' : 'No'}: ${asked} asked of a limit of ${limit}, and how much is used is not known here; ${decided}.`,
     unlimited: (asked: string, decided: string) => `Yes: ${asked} asked, and there is no limit; ${decided}.`,
     on: (feature: string, decided: string) => `Yes: ${feature} is on; ${decided}.`,
     until: (end: string) => ` until ${end}`,

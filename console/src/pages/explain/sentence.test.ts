@@ -104,6 +104,21 @@ describe('the sentence about a check', () => {
     ])
   })
 
+  it('says that the use is not known, and neither do the words for the customer name it', () => {
+    const one = { asked: credits, decision: { ...allowed, exact: false, available: 1_000 } }
+    const [sentence, german] = both(one)
+    assert.deepEqual(
+      [sentence, german],
+      [
+        'Yes: 500 AI credits asked of a limit of 1,000, and how much is used is not known here; the workspace’s pool decided.',
+        'Ja: 500 AI credits verlangt, die Grenze ist 1.000, und was verbraucht ist, ist hier nicht bekannt; das Kontingent des Workspace entschied.',
+      ],
+    )
+    const asked = { code: 'ai.credits', quantity: 500, feature: credits, pool: credits }
+    const text = customerText({ ...decisionOf(one), chain: [] }, asked, en, writingIn('en'))
+    assert.deepEqual(text.split('\n'), [sentence, 'As of November 27, 2026.'])
+  })
+
   it('has words for every reason', () => {
     assert.deepEqual(refusedAs('FEATURE_NOT_INCLUDED'), [
       'No: no package and no boost that counts here includes AI credits.',

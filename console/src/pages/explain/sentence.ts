@@ -26,7 +26,7 @@ export interface Writing {
 
 /** The answer in one sentence, of an explained check: whether, how much is left of what until when, and who decided. */
 export function sentenceOf(decision: EntitlementDecision, asked: Asked, words: Words, writing: Writing): string {
-  const { allowed, reason, limit, available, message } = decision
+  const { allowed, reason, limit, available, message, exact } = decision
   const name = asked.feature?.name ?? asked.code
   if (!allowed && reason !== 'LIMIT_EXCEEDED') {
     if (!isKnown(reason, words)) return words.other(message)
@@ -37,6 +37,8 @@ export function sentenceOf(decision: EntitlementDecision, asked: Asked, words: W
   const unit = asked.pool?.unit
   const amount = words.asked(writing.amount(asked.quantity, unit), name, unit != null && unit !== '')
   if (limit === null || available === null) return allowed ? words.unlimited(amount, decided) : words.other(message)
+  // A strong check is exact unless no part could say what is used.
+  if (!exact) return words.unknown(allowed, amount, writing.amount(limit, unit), decided)
   const say = allowed ? words.yes : words.no
   return say(
     amount,

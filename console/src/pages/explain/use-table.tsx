@@ -25,9 +25,9 @@ interface UsedProps {
 /** Where use counts, how much is used and reserved, and by which features. */
 export function Used({ decision, pool, names, ...rest }: UsedProps) {
   const { explain } = words
-  const { counted, available } = decision
+  const { counted, available, exact } = decision
   if (counted == null || pool === undefined || pool.type === 'boolean') return null
-  const amount = (value: number) => <data value={value}>{amountText(value, pool.unit)}</data>
+  const amount = (value: number) => (exact ? <data value={value}>{amountText(value, pool.unit)}</data> : '–')
   return (
     <section>
       <h2>{explain.use}</h2>
