@@ -10,7 +10,7 @@ export interface EndedKeys {
   /** '': keys of every user. */
   userId: string
   until: Date
-  /** Who ended them, and by which request. */
+  /** The actor that ended them, and the request. */
   origin: EventOrigin
 }
 

@@ -3,7 +3,7 @@ import type { DomainEvent, Queryable, Tx } from '@plinth/kit/db'
 import { userUpdated } from '../users/events.ts'
 import { deleteUser, lockUser, saveUser } from '../users/store.ts'
 import { verifyAddress } from '../users/user.ts'
-import { endKeys } from './ended-keys.ts'
+import { endKeys } from './ended-keys-verbs.ts'
 import { knownAmong } from './store.ts'
 
 /** True when identity has to act; the outbox rows of tenancy wait for identity with these events alone. */

@@ -1,25 +1,9 @@
-// An event deletes the first keys that ended by it; where there are more, the others follow here, and events of other workspaces go on.
-import { type Job, startJob } from '@plinth/kit/async/job'
-import type { Database, Tx } from '@plinth/kit/db'
-import type { Logger } from '@plinth/kit/log'
+// An event deletes the first keys that ended by it; where there are more, a job deletes the others, and events of other workspaces go on.
+import type { Tx } from '@plinth/kit/db'
 import { apiKeyEvents } from '../api-keys/events.ts'
 import { deleteApiKeysOf, deleteApiKeysUntil, isFullStep } from '../api-keys/store.ts'
 import { lockUser } from '../users/store.ts'
-import { areKeysDue, type EndedKeys, endKeysDue, lockKeysDue, noteKeysDue, takeKeysDue } from './due-store.ts'
-
-const everyMs = 1_000
-
-/** Deletes keys that ended, beyond the first step. Safe to run in several processes at once: each takes others. */
-export const startEndingKeys = (database: Database, log: Logger): Job =>
-  startJob({
-    name: 'identity ended keys',
-    kind: 'work',
-    everyMs,
-    run: async (achieved) => {
-      while ((await areKeysDue(database)) && (await database.transaction(endDueKeys))) achieved()
-    },
-    onFailure: (err, failures) => log.warn({ err, failures }, 'deleting keys that ended failed; retrying in 1 s'),
-  })
+import { type EndedKeys, endKeysDue, lockKeysDue, noteKeysDue, takeKeysDue } from './due-store.ts'
 
 /** Deletes the first keys that ended, and leaves the others to the job. A second time changes nothing. */
 export async function endKeys(tx: Tx, ended: EndedKeys): Promise<void> {
@@ -28,7 +12,7 @@ export async function endKeys(tx: Tx, ended: EndedKeys): Promise<void> {
 }
 
 /** Returns false if there was nothing to take. */
-async function endDueKeys(tx: Tx): Promise<boolean> {
+export async function endDueKeys(tx: Tx): Promise<boolean> {
   const due = await takeKeysDue(tx)
   if (due === undefined) return false
   if (await deleteNext(tx, due)) await noteKeysDue(tx, due)
