@@ -32,16 +32,17 @@ export function Menu({ label, face, children }: MenuProps) {
       <button ref={button} type="button" class="icon" popovertarget={id} aria-label={label} title={label}>
         {face}
       </button>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside take the keys; this hears that one was chosen */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
       <div
         ref={panel}
         id={id}
         popover="auto"
         class="menu"
         onBeforeToggle={place}
-        onClick={({ target }) => {
-          if (target instanceof Element && target.closest('[data-closes]')) panel.current?.hidePopover()
+        // Before the button inside hears it: the dialog that it opens gives the focus back to where it finds it.
+        onClickCapture={({ target }) => {
+          if (!(target instanceof Element) || target.closest('[data-closes]') === null) return
+          panel.current?.hidePopover()
+          button.current?.focus()
         }}
       >
         {children}

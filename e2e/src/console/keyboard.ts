@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 
 const pressesMax = 120
 
-const hasFocus = (locator: Locator): Promise<boolean> =>
+export const focused = (locator: Locator): Promise<boolean> =>
   locator.evaluate((element) => element === element.ownerDocument.activeElement)
 
 /** Presses Tab until the element has the focus, as a person without a mouse does. */
@@ -10,7 +10,7 @@ export async function tabTo(locator: Locator): Promise<void> {
   await locator.waitFor()
   const { keyboard } = locator.page()
   for (let presses = 0; presses < pressesMax; presses++) {
-    if (await hasFocus(locator)) return
+    if (await focused(locator)) return
     await keyboard.press('Tab')
   }
   throw new Error(`Tab does not lead to ${locator}`)

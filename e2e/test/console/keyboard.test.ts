@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
-import { enter, goToFirst, tabTo, typeInto } from '../../src/console/keyboard.ts'
+import { enter, focused, goToFirst, tabTo, typeInto } from '../../src/console/keyboard.ts'
 import { assign, newCustomer, type PlanCustomer, putCatalog, record } from '../../src/console/plans.ts'
 import { setUp } from '../../src/console/set-up.ts'
 import { signedIn } from '../../src/console/signed-in.ts'
@@ -69,8 +69,16 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Space')
     await enter(dialog.getByRole('button', { name: 'Done' }))
 
-    await enter(page.getByRole('button', { name: 'Actions for By keyboard' }))
-    await enter(page.getByRole('button', { name: 'Revoke', exact: true }))
+    const actions = page.getByRole('button', { name: 'Actions for By keyboard' })
+    const revoke = page.getByRole('button', { name: 'Revoke', exact: true })
+    await enter(actions)
+    await enter(revoke)
+    await dialog.getByRole('heading').waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    assert.ok(await focused(actions))
+    await page.keyboard.press('Enter')
+    await enter(revoke)
     await enter(dialog.getByRole('button', { name: /^Revoke/ }))
     await page.getByRole('rowheader', { name: 'By keyboard' }).waitFor({ state: 'detached' })
     assert.equal(await status(), 401)
