@@ -4,6 +4,7 @@ import { Link, Route, Switch, useLocation } from 'wouter-preact'
 import type { Session } from '../api/sdk.ts'
 import { isOperator } from '../api/session.ts'
 import { words } from '../messages/index.ts'
+import { Announcer } from '../ui/announcer.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { ShownOnceHost } from '../ui/shown-once.tsx'
@@ -72,6 +73,7 @@ export function Shell({ session, notice }: { session: Session; notice: Component
           </Route>
         </Switch>
       </main>
+      <Announcer />
       <ShownOnceHost />
       {opened === 'palette' && <Palette destinations={shown} onClose={close} />}
       {opened === 'shortcuts' && <ShortcutList destinations={shown} onClose={close} />}

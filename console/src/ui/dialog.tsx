@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { giveFocusBack } from './focus.ts'
 
 interface DialogProps {
   title: string
@@ -22,7 +23,7 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
     return () => {
       // While it is open, nothing else takes the focus.
       opened?.close()
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
+      giveFocusBack(before)
     }
   }, [])
   // A second Escape closes a dialog whatever "cancel" says, wherever the focus is: a button that was disabled has lost it.

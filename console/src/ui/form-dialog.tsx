@@ -4,6 +4,7 @@ import { holdPage, reload } from '../api/query-cache.ts'
 import { NotFoundError } from '../api/sdk.ts'
 import { useWrite, type Write } from '../api/use-write.ts'
 import { words } from '../messages/index.ts'
+import { announce } from './announcer.tsx'
 import { Dialog } from './dialog.tsx'
 import { Failure } from './failure.tsx'
 import { RequestPreview } from './request-preview.tsx'
@@ -23,6 +24,8 @@ export interface FormDialogProps<T> {
   confirm?: (() => Promise<boolean>) | undefined
   onClose: () => void
   onDone: (result: T) => void
+  /** Said once the call has succeeded, to those who do not see that something went. */
+  done?: string | undefined
   /** Shown instead of what failures say; false for those of the common kind. */
   failure?: ((error: unknown, dismiss: () => void) => ComponentChildren) | undefined
   children?: ComponentChildren
@@ -42,6 +45,7 @@ export function FormDialog<T>({
   confirm,
   onClose,
   onDone,
+  done,
   failure,
   children,
 }: FormDialogProps<T>) {
@@ -67,7 +71,9 @@ export function FormDialog<T>({
     if (!isConfirmed || isGone.current) return
     const boxed: Write<{ value: T }> = (options) => async (client) => ({ value: await write(options)(client) })
     const result = await send(boxed, content)
-    if (result !== undefined) onDone(result.value)
+    if (result === undefined) return
+    onDone(result.value)
+    if (done !== undefined) announce(done)
   }
   // A button that was disabled has lost the focus.
   useEffect(() => {

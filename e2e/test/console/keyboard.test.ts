@@ -81,6 +81,7 @@ describe('by keyboard alone', () => {
     await enter(revoke)
     await enter(dialog.getByRole('button', { name: /^Revoke/ }))
     await page.getByRole('rowheader', { name: 'By keyboard' }).waitFor({ state: 'detached' })
+    await eventually(async () => assert.ok(await focused(page.getByRole('heading', { level: 1 }))))
     assert.equal(await status(), 401)
     watched.assertQuiet()
     await watched.close()

@@ -18,6 +18,7 @@ export const access: Messages['access'] = {
   thisOne: 'diese Sitzung',
   end: 'Beenden',
   endTitle: (name) => `Sitzung von ${name} beenden?`,
+  ended: (name) => `Die Sitzung von ${name} ist beendet.`,
   endText: 'Der nächste Aufruf dieser Sitzung wird abgewiesen, an jedem Gateway. Ihr Schlüssel gilt weiter.',
   createLink: 'Anmelde-Link erzeugen',
   link: 'Anmelde-Link',
@@ -25,6 +26,7 @@ export const access: Messages['access'] = {
   minutes: 'Gültig für Minuten',
   scopesHint: 'Eins je Zeile; mit read:all liest die Konsole nur. Leer: alles, was Ihr eigener Schlüssel darf.',
   revokeTitle: (name) => `${name} widerrufen?`,
+  revoked: (name) => `Betreiberschlüssel ${name} ist widerrufen.`,
   revokeText:
     'Der nächste Aufruf mit diesem Schlüssel und mit jeder Sitzung, die er eröffnet hat, wird abgewiesen. Das lässt sich nicht rückgängig machen.',
 }

@@ -32,6 +32,7 @@ export const keys: Messages['keys'] = {
   isWider: 'Er soll mehr dürfen',
   revoke: 'Widerrufen',
   revokeTitle: (name) => `${name} widerrufen?`,
+  revoked: (name) => `API-Schlüssel ${name} ist widerrufen.`,
   revokeText:
     'Der nächste Aufruf mit diesem Schlüssel wird abgewiesen, an jedem Gateway. Das lässt sich nicht rückgängig machen.',
   nothing: 'Dieser Workspace hat noch keinen API-Schlüssel.',

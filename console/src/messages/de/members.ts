@@ -29,6 +29,7 @@ export const members: Messages['members'] = {
   changeText: 'Sie gilt ab dem nächsten Aufruf des Mitglieds, an jedem Gateway.',
   remove: 'Entfernen',
   removeTitle: (name) => `${name} entfernen?`,
+  removed: (name) => `${name} ist entfernt.`,
   removeText: 'Die API-Schlüssel dieses Mitglieds in diesem Workspace werden widerrufen. Der Nutzer bleibt.',
   invitations: 'Offene Einladungen',
   invitedBy: 'Eingeladen von',
@@ -37,5 +38,6 @@ export const members: Messages['members'] = {
   noInvitation: 'Keine Einladung ist offen.',
   revoke: 'Widerrufen',
   revokeTitle: (email) => `Einladung von ${email} widerrufen?`,
+  revoked: (email) => `Die Einladung von ${email} ist widerrufen.`,
   revokeText: 'Ihr Token gilt nicht mehr.',
 }

@@ -25,9 +25,11 @@ export const namespaces: Messages['namespaces'] = {
   defaultText: 'Aufrufe, die keinen Namespace nennen, nehmen den Standard. Der jetzige ist es dann nicht mehr.',
   stopPaying: 'Nicht mehr zahlen',
   stopPayingTitle: (name) => `Für ${name} nicht mehr zahlen?`,
+  stoppedPaying: (name) => `Der Workspace zahlt nicht mehr für ${name}.`,
   stopPayingText: 'Der Namespace gehört einem Nutzer und bleibt. Er nutzt den Plan dieses Workspace nicht mehr.',
   delete: 'Löschen',
   deleteTitle: (name) => `${name} löschen?`,
+  deleted: (name) => `Der Namespace ${name} ist gelöscht.`,
   deleteText:
     'Seine Pakete enden, und Aufrufe, die ihn nennen, werden abgewiesen. War er der Standard, wird es ein anderer. Das lässt sich nicht rückgängig machen.',
 }

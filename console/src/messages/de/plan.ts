@@ -54,6 +54,7 @@ export const plan: Messages['plan'] = {
   renewHint: 'Leer: eine Abrechnungsperiode länger.',
   cancel: 'Paket kündigen',
   cancelTitle: (name) => `${name} kündigen?`,
+  cancelled: (name) => `Das Paket ${name} ist gekündigt.`,
   cancelWhen: 'Wann',
   cancelNow: 'Jetzt',
   cancelAtPeriodEnd: 'Wenn die Abrechnungsperiode endet',
@@ -68,6 +69,7 @@ export const plan: Messages['plan'] = {
   durations: { cycle: 'Bis die Abrechnungsperiode endet', until: 'Bis zu einer Zeit', permanent: 'Für immer' },
   end: 'Beenden',
   endTitle: (feature) => `Boost von ${feature} beenden?`,
+  ended: (feature) => `Der Boost von ${feature} ist beendet.`,
   difference: {
     title: 'Was sich ändert',
     unchanged: 'Was bleibt',

@@ -31,4 +31,5 @@ export const settings: Messages['settings'] = {
     'Seine API-Schlüssel und Pakete enden sofort, seine Webhooks binnen 5 Sekunden. Das lässt sich nicht rückgängig machen.',
   delete: 'Workspace löschen',
   deleteTitle: (name) => `${name} löschen?`,
+  deleted: (name) => `Der Workspace ${name} ist gelöscht.`,
 }

@@ -81,6 +81,7 @@ export const webhook: Messages['webhook'] = {
     'Es wird nichts mehr gesendet. Zustellungen werden angehalten, bis der Webhook eingeschaltet wird; nach 30 Tagen enden sie als abgebrochen.',
   remove: 'Löschen',
   removeTitle: (name) => `${name} löschen?`,
+  removed: (name) => `Der Webhook ${name} ist gelöscht.`,
   removeText: 'Noch nicht gesendete Zustellungen werden abgebrochen. Das lässt sich nicht rückgängig machen.',
   replay: 'Erneut senden',
   replayTitle: (name) => `Zustellungen von ${name} erneut senden`,

@@ -30,6 +30,7 @@ export const keys = {
   isWider: 'It is to do more',
   revoke: 'Revoke',
   revokeTitle: (name: string) => `Revoke ${name}?`,
+  revoked: (name: string) => `API key ${name} was revoked.`,
   revokeText: 'The next request with this key is refused, on every gateway. This cannot be undone.',
   nothing: 'This workspace has no API key yet.',
   nothingHelp: 'Programs call the API with a key. It is shown once, when it is created.',

@@ -25,6 +25,7 @@ export const members = {
   changeText: 'It holds for the next request of the member, on every gateway.',
   remove: 'Remove',
   removeTitle: (name: string) => `Remove ${name}?`,
+  removed: (name: string) => `${name} was removed.`,
   removeText: 'The API keys of this member in this workspace are revoked. The user stays.',
   invitations: 'Open invitations',
   invitedBy: 'Invited by',
@@ -33,5 +34,6 @@ export const members = {
   noInvitation: 'No invitation is open.',
   revoke: 'Revoke',
   revokeTitle: (email: string) => `Revoke the invitation of ${email}?`,
+  revoked: (email: string) => `The invitation of ${email} was revoked.`,
   revokeText: 'Its token is not valid any more.',
 }

@@ -23,9 +23,11 @@ export const namespaces = {
   defaultText: 'Calls that name no namespace use the default one. The present default is one no more.',
   stopPaying: 'Stop paying',
   stopPayingTitle: (name: string) => `Stop paying for ${name}?`,
+  stoppedPaying: (name: string) => `The workspace does not pay for ${name} any more.`,
   stopPayingText: 'The namespace belongs to a user and stays. It does not use the plan of this workspace any more.',
   delete: 'Delete',
   deleteTitle: (name: string) => `Delete ${name}?`,
+  deleted: (name: string) => `Namespace ${name} was deleted.`,
   deleteText:
     'Its packages end, and calls that name it are refused. If it is the default, another namespace becomes it. This cannot be undone.',
 }

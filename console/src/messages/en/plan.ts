@@ -53,6 +53,7 @@ export const plan = {
   renewHint: 'Empty: one billing cycle more.',
   cancel: 'Cancel the package',
   cancelTitle: (name: string) => `Cancel ${name}?`,
+  cancelled: (name: string) => `Package ${name} was cancelled.`,
   cancelWhen: 'When',
   cancelNow: 'Now',
   cancelAtPeriodEnd: 'When its billing cycle ends',
@@ -67,6 +68,7 @@ export const plan = {
   durations: { cycle: 'Until the billing cycle ends', until: 'Until a time', permanent: 'For ever' },
   end: 'End',
   endTitle: (feature: string) => `End the boost of ${feature}?`,
+  ended: (feature: string) => `The boost of ${feature} was ended.`,
   difference: {
     title: 'What changes',
     fillIn: 'Fill in the fields to see what changes.',

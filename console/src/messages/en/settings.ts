@@ -27,4 +27,5 @@ export const settings = {
   dangerText: 'Its API keys and packages end at once, its webhooks within 5 seconds. This cannot be undone.',
   delete: 'Delete workspace',
   deleteTitle: (name: string) => `Delete ${name}?`,
+  deleted: (name: string) => `Workspace ${name} was deleted.`,
 }

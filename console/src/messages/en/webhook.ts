@@ -75,6 +75,7 @@ export const webhook = {
     'Nothing more is sent. Deliveries are held until the webhook is enabled; after 30 days they are cancelled.',
   remove: 'Delete',
   removeTitle: (name: string) => `Delete ${name}?`,
+  removed: (name: string) => `Webhook ${name} was deleted.`,
   removeText: 'Deliveries that are not sent yet are cancelled. This cannot be undone.',
   replay: 'Replay',
   replayTitle: (name: string) => `Send deliveries of ${name} again`,

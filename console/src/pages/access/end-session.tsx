@@ -16,6 +16,7 @@ export function EndSession({ session, onClose, onDone }: EndSessionProps) {
       title={access.endTitle(visible(session.actor.name))}
       submit={access.end}
       isDanger
+      done={access.ended(visible(session.actor.name))}
       write={(options) => (client) => client.sessions.end(session.id, options)}
       content={session.id}
       onClose={onClose}

@@ -17,6 +17,7 @@ export function RevokeOperatorKey({ operatorKey, onClose, onDone }: RevokeProps)
       title={access.revokeTitle(visible(operatorKey.name))}
       submit={keys.revoke}
       isDanger
+      done={access.revoked(visible(operatorKey.name))}
       write={(options) => (client) => client.operatorKeys.revoke(operatorKey.id, options)}
       content={operatorKey.id}
       onClose={onClose}

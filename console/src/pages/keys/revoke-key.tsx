@@ -13,6 +13,7 @@ export function RevokeKey({ apiKey, workspaceId, onClose, onDone }: KeyFormProps
       title={keys.revokeTitle(visible(apiKey.name))}
       submit={keys.revoke}
       isDanger
+      done={keys.revoked(visible(apiKey.name))}
       write={(options) => (client) => client.apiKeys.revoke(apiKey.id, { ...options, workspaceId })}
       content={apiKey.id}
       onClose={onClose}

@@ -79,6 +79,7 @@ export function Invitations({ workspaceId }: { workspaceId: string }) {
           title={text.revokeTitle(visible(opened.email))}
           submit={text.revoke}
           isDanger
+          done={text.revoked(visible(opened.email))}
           write={(options) => (caller) => caller.invitations.delete(workspaceId, opened.id, options)}
           content={opened.id}
           onClose={close}

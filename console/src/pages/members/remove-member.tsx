@@ -10,6 +10,7 @@ export function RemoveMember({ member, workspaceId, onClose, onDone }: MemberFor
       title={members.removeTitle(visible(member.name))}
       submit={members.remove}
       isDanger
+      done={members.removed(visible(member.name))}
       write={(options) => (client) => client.members.delete(workspaceId, member.user_id, options)}
       content={member.user_id}
       onClose={onClose}

@@ -13,6 +13,7 @@ export function DeleteNamespace({ namespace, onClose, onDone }: NamespaceFormPro
       title={namespaces.deleteTitle(visible(namespace.name))}
       submit={namespaces.delete}
       isDanger
+      done={namespaces.deleted(visible(namespace.name))}
       isReady={isNameTyped(typed, namespace.name)}
       write={(options) => (client) => client.namespaces.delete(namespace.id, options)}
       content={namespace.id}

@@ -11,6 +11,7 @@ export function StopPaying({ namespace, onClose, onDone }: NamespaceFormProps) {
       title={namespaces.stopPayingTitle(visible(namespace.name))}
       submit={namespaces.stopPaying}
       isDanger
+      done={namespaces.stoppedPaying(visible(namespace.name))}
       write={(options) => (client) => client.namespaces.update(namespace.id, { workspace_id: null }, options)}
       content={namespace.id}
       onClose={onClose}

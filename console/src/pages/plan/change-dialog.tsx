@@ -11,6 +11,7 @@ interface ChangeDialogProps {
   title: string
   submit: string
   isDanger?: boolean
+  done?: string | undefined
   /** Undefined: fields are still missing. */
   change: PlanChange | undefined
   onClose: () => void
@@ -18,7 +19,7 @@ interface ChangeDialogProps {
 }
 
 /** A form that changes a plan. Its button can be pressed only beside the difference that pressing it makes. */
-export function ChangeDialog({ title, submit, isDanger = false, change, onClose, children }: ChangeDialogProps) {
+export function ChangeDialog({ title, submit, isDanger = false, done, change, onClose, children }: ChangeDialogProps) {
   const catalog = useCatalog()
   const shown = useDifference(change)
   return (
@@ -26,6 +27,7 @@ export function ChangeDialog({ title, submit, isDanger = false, change, onClose,
       title={title}
       submit={submit}
       isDanger={isDanger}
+      done={done}
       isReady={shown.isReady}
       confirm={shown.confirm}
       write={(options) => async (client) => change?.write(options)(client)}

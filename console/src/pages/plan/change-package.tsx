@@ -59,6 +59,7 @@ export function CancelPackage({ owner, held, onClose }: ChangePackageProps) {
       title={plan.cancelTitle(visible(held.package.name))}
       submit={plan.cancel}
       isDanger
+      done={plan.cancelled(visible(held.package.name))}
       change={cancelPackage(owner, held.id, when === 'end')}
       onClose={onClose}
     >

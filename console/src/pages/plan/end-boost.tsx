@@ -19,6 +19,7 @@ export function EndBoost({ owner, boost, featureName, onClose }: EndBoostProps) 
       title={plan.endTitle(featureName)}
       submit={plan.end}
       isDanger
+      done={plan.ended(featureName)}
       change={endBoost(owner, boost.id)}
       onClose={onClose}
     />

@@ -17,6 +17,7 @@ export function DeleteWorkspace({ workspace, onClose }: { workspace: Workspace; 
       title={text.deleteTitle(visible(workspace.name))}
       submit={text.delete}
       isDanger
+      done={text.deleted(visible(workspace.name))}
       isReady={isNameTyped(typed, workspace.name)}
       write={(options) => (client) => client.workspaces.delete(workspace.id, options)}
       content={workspace.id}

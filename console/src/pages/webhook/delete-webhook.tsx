@@ -19,6 +19,7 @@ export function DeleteWebhook({ webhook, onClose }: WebhookFormProps) {
       title={text.removeTitle(name)}
       submit={text.remove}
       isDanger
+      done={text.removed(name)}
       isReady={isNameTyped(typed, name)}
       write={(options) => (client) => client.webhooks.delete(id, { ...options, workspaceId })}
       content={id}

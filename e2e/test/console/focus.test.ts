@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { eventually } from '@plinth/testkit'
+import type { Locator, Page } from 'playwright-core'
+import { enter, focused } from '../../src/console/keyboard.ts'
+import { newCustomer, type PlanCustomer } from '../../src/console/plans.ts'
+import { setUp } from '../../src/console/set-up.ts'
+import { signedIn } from '../../src/console/signed-in.ts'
+import { startOneProcess } from '../../src/one-process.ts'
+import { created } from '../../src/tenant.ts'
+
+describe('the focus, and what is said without being looked at', () => {
+  const suite = setUp(startOneProcess)
+  let customer: PlanCustomer
+  before(async () => {
+    customer = await newCustomer(suite.plinth)
+    const { operator, user, workspace } = customer
+    for (const name of ['CI 1', 'CI 2', 'CI 3']) {
+      const key = { name, user_id: user.id, scopes: ['read:all'] }
+      created(await operator.post('/api-keys', key, { workspace: workspace.id }))
+    }
+  })
+
+  const openKeys = async () => {
+    const watched = await signedIn(suite)
+    await watched.page.goto(`${suite.plinth.url}/console/workspaces/${customer.workspace.id}/keys`)
+    await watched.page.getByRole('rowheader').first().waitFor()
+    return watched
+  }
+  const firstName = async (page: Page) => (await page.getByRole('rowheader').first().textContent()) ?? ''
+  /** Opens a dialog by the menu of the first row, by keyboard alone. */
+  const choose = async (page: Page, action: string) => {
+    const menu = page.getByRole('button', { name: `Actions for ${await firstName(page)}`, exact: true })
+    await enter(menu)
+    await enter(page.getByRole('button', { name: action, exact: true }))
+    await page.getByRole('dialog').getByRole('heading').waitFor()
+    return menu
+  }
+  const hasFocus = (locator: Locator) => eventually(async () => assert.ok(await focused(locator)))
+  const said = (page: Page, text: string | RegExp) => page.getByRole('status').filter({ hasText: text }).waitFor()
+
+  it('goes back to the menu of a row from each dialog that it opens', async () => {
+    const watched = await openKeys()
+    const { page } = watched
+    for (const action of ['Rotate', 'Narrow', 'Revoke']) {
+      const menu = await choose(page, action)
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await hasFocus(menu)
+    }
+    watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('is on the heading once the row is gone, which is said', async () => {
+    const watched = await openKeys()
+    const { page } = watched
+    const name = await firstName(page)
+    await choose(page, 'Revoke')
+    await enter(page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }))
+    await page.getByRole('rowheader', { name, exact: true }).waitFor({ state: 'detached' })
+    await hasFocus(page.getByRole('heading', { level: 1 }))
+    await said(page, `API key ${name} was revoked.`)
+    watched.assertQuiet()
+    await watched.close()
+  })
+})
