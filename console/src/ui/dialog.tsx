@@ -19,6 +19,7 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
   useLayoutEffect(() => {
     const before = document.activeElement
     const opened = dialog.current
+    if (opened !== null) describe(opened, heading)
     opened?.showModal()
     return () => {
       // While it is open, nothing else takes the focus.
@@ -48,4 +49,11 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
       {children}
     </dialog>
   )
+}
+
+/** The text that the dialog opens with is read with its title; a secret is not. */
+function describe(dialog: HTMLDialogElement, id: string): void {
+  const texts = [...dialog.querySelectorAll(':scope > p:not(.secret), :scope > form > p')]
+  for (const [index, text] of texts.entries()) text.id ||= `${id}-text-${index}`
+  if (texts.length > 0) dialog.setAttribute('aria-describedby', texts.map((text) => text.id).join(' '))
 }

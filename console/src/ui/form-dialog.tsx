@@ -75,6 +75,12 @@ export function FormDialog<T>({
     onDone(result.value)
     if (done !== undefined) announce(done)
   }
+  const form = useRef<HTMLFormElement>(null)
+  const cancelButton = useRef<HTMLButtonElement>(null)
+  // A question without a field begins at the answer that changes nothing.
+  useLayoutEffect(() => {
+    if (form.current?.querySelector('input, select, textarea') === null) cancelButton.current?.focus()
+  }, [])
   // A button that was disabled has lost the focus.
   useEffect(() => {
     if (!isBusy && document.activeElement === document.body) submitButton.current?.focus()
@@ -92,7 +98,7 @@ export function FormDialog<T>({
   }
   return (
     <Dialog title={title} onClose={close} isHeld={isBusy}>
-      <form onSubmit={onSubmit}>
+      <form ref={form} onSubmit={onSubmit}>
         {children}
         {error !== undefined && (
           <div ref={failed}>{failure?.(error, dismiss) || <Failure error={error} isWrite />}</div>
@@ -102,7 +108,7 @@ export function FormDialog<T>({
           {isShown && <RequestPreview call={write({})} />}
         </details>
         <div class="buttons">
-          <button type="button" disabled={isBusy} onClick={close}>
+          <button ref={cancelButton} type="button" disabled={isBusy} onClick={close}>
             {words.common.cancel}
           </button>
           <button

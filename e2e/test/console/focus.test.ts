@@ -64,4 +64,19 @@ describe('the focus, and what is said without being looked at', () => {
     watched.assertQuiet()
     await watched.close()
   })
+
+  it('begins at Cancel where there is no field, and the dialog is described by its text', async () => {
+    const watched = await openKeys()
+    const { page } = watched
+    await choose(page, 'Revoke')
+    const dialog = page.getByRole('dialog')
+    await hasFocus(dialog.getByRole('button', { name: 'Cancel' }))
+    const describing = await dialog.getAttribute('aria-describedby')
+    const texts = await Promise.all(
+      (describing ?? '').split(' ').map((id) => page.locator(`[id="${id}"]`).textContent()),
+    )
+    assert.match(texts.join(' '), /^The next request with this key is refused, .* Last used: /)
+    watched.assertQuiet()
+    await watched.close()
+  })
 })
