@@ -1,11 +1,14 @@
 import type { QueryObserverResult } from '@tanstack/query-core'
 import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { useSearch } from 'wouter-preact'
 import type { Meta, NumberedMeta } from '../api/sdk.ts'
 import { words } from '../messages/index.ts'
+import { announce } from './announcer.tsx'
 import { Empty } from './empty.tsx'
 import { Failure } from './failure.tsx'
 import { Loading } from './loading.tsx'
-import { CursorPager, NumberedPager } from './pager.tsx'
+import { CursorPager, NumberedPager, rowsText } from './pager.tsx'
 import { type Column, type Selection, Table } from './table.tsx'
 
 interface EmptyText {
@@ -72,6 +75,9 @@ function Rows<Row extends { id: string }, Of extends Meta>({
   pager,
 }: RowsProps<Row, Of>) {
   const { data, error, isPlaceholderData, refetch } = query
+  const emptyTitle = !isFirst ? words.common.noneOnThisPage : onClearFilters && words.common.hiddenByFilters
+  const text = data?.data.length === 0 ? (emptyTitle ?? empty.title) : data && textOf(data)
+  useAnnounced(`${caption}: ${text}`, isPlaceholderData ? undefined : data)
   const failure = error !== null && <Failure error={error} onRetry={() => void refetch()} />
   if (data === undefined) return failure || <Loading />
   const clear = (
@@ -92,4 +98,19 @@ function Rows<Row extends { id: string }, Of extends Meta>({
       {(data.data.length > 0 || !isFirst) && pager}
     </>
   )
+}
+
+const textOf = ({ data, meta }: { data: readonly unknown[]; meta: Meta }): string =>
+  'current_page' in meta ? rowsText(meta) : words.common.rowsOnPage(data.length)
+
+/** Reads which rows are shown, when the address asks for others and they are there. Rows that come by themselves are not read. */
+function useAnnounced(text: string, rows: object | undefined): void {
+  const search = useSearch()
+  const last = useRef({ search, rows })
+  useEffect(() => {
+    if (rows === undefined) return
+    const { search: asked, rows: seen } = last.current
+    last.current = { search, rows }
+    if (seen !== undefined && search !== asked && rows !== seen) announce(text)
+  }, [search, rows])
 }

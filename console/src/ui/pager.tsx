@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { NumberedMeta } from '../api/sdk.ts'
 import { locale, words } from '../messages/index.ts'
 
@@ -9,26 +10,31 @@ interface NumberedPagerProps {
 }
 
 export function NumberedPager({ caption, meta, onPage }: NumberedPagerProps) {
-  const { current_page: page, last_page: last, from, to, total, total_is_exact: isExact = true } = meta
+  const { current_page: page, last_page: last } = meta
   const { common } = words
-  const count = isExact ? total.toLocaleString(locale) : common.moreThan(total.toLocaleString(locale))
-  const shown = from === null || to === null ? common.noRows(count) : common.rows(from, to, count)
   return (
     <nav class="pager" aria-label={common.pagesOf(caption)}>
-      <span>{shown}</span>
+      <span>{rowsText(meta)}</span>
       {/* Of an address that is old, the page may be beyond the last one. */}
       {(last > 1 || page > last) && (
         <>
-          <button type="button" disabled={page <= 1} onClick={() => onPage(Math.min(page - 1, last))}>
+          <Turn isPossible={page > 1} onTurn={() => onPage(Math.min(page - 1, last))}>
             {common.previous}
-          </button>
-          <button type="button" disabled={page >= last} onClick={() => onPage(page + 1)}>
+          </Turn>
+          <Turn isPossible={page < last} onTurn={() => onPage(page + 1)}>
             {common.next}
-          </button>
+          </Turn>
         </>
       )}
     </nav>
   )
+}
+
+/** "26–50 of 60" */
+export function rowsText({ from, to, total, total_is_exact: isExact = true }: NumberedMeta): string {
+  const { common } = words
+  const count = isExact ? total.toLocaleString(locale) : common.moreThan(total.toLocaleString(locale))
+  return from === null || to === null ? common.noRows(count) : common.rows(from, to, count)
 }
 
 interface CursorPagerProps {
@@ -47,12 +53,27 @@ export function CursorPager({ caption, cursor, next, onCursor }: CursorPagerProp
   const { common } = words
   return (
     <nav class="pager" aria-label={common.pagesOf(caption)}>
-      <button type="button" disabled={cursor === ''} onClick={() => onCursor('')}>
+      <Turn isPossible={cursor !== ''} onTurn={() => onCursor('')}>
         {common.toNewest}
-      </button>
-      <button type="button" disabled={next === undefined} onClick={() => next !== undefined && onCursor(next)}>
+      </Turn>
+      <Turn isPossible={next !== undefined} onTurn={() => next !== undefined && onCursor(next)}>
         {common.older}
-      </button>
+      </Turn>
     </nav>
+  )
+}
+
+interface TurnProps {
+  isPossible: boolean
+  onTurn: () => void
+  children: ComponentChildren
+}
+
+/** Not `disabled` on the last page: the button that led there would lose the focus. */
+function Turn({ isPossible, onTurn, children }: TurnProps) {
+  return (
+    <button type="button" aria-disabled={!isPossible} onClick={() => isPossible && onTurn()}>
+      {children}
+    </button>
   )
 }

@@ -7,7 +7,9 @@ import { newCustomer, type PlanCustomer } from '../../src/console/plans.ts'
 import { setUp } from '../../src/console/set-up.ts'
 import { signedIn } from '../../src/console/signed-in.ts'
 import { startOneProcess } from '../../src/one-process.ts'
-import { created } from '../../src/tenant.ts'
+import { created, newTenant } from '../../src/tenant.ts'
+
+const perPage = 25
 
 describe('the focus, and what is said without being looked at', () => {
   const suite = setUp(startOneProcess)
@@ -19,6 +21,7 @@ describe('the focus, and what is said without being looked at', () => {
       const key = { name, user_id: user.id, scopes: ['read:all'] }
       created(await operator.post('/api-keys', key, { workspace: workspace.id }))
     }
+    for (let made = 1; made <= perPage; made += 1) await newTenant(suite.plinth)
   })
 
   const openKeys = async () => {
@@ -76,6 +79,28 @@ describe('the focus, and what is said without being looked at', () => {
       (describing ?? '').split(' ').map((id) => page.locator(`[id="${id}"]`).textContent()),
     )
     assert.match(texts.join(' '), /^The next request with this key is refused, .* Last used: /)
+    watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('stays on the button of the last page, and each page and filter says its rows', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    const next = page.getByRole('button', { name: 'Next' })
+    await enter(next)
+    await said(page, /^Workspaces: 26–26 of 26$/)
+    await hasFocus(next)
+    assert.equal(await next.isDisabled(), true)
+    await page.keyboard.press('Enter')
+    const previous = page.getByRole('button', { name: 'Previous' })
+    await enter(previous)
+    await said(page, /^Workspaces: 1–25 of 26$/)
+    assert.ok(await focused(previous))
+    const search = page.getByRole('searchbox', { name: 'Search' })
+    await search.fill(String(customer.workspace['name']))
+    await said(page, /^Workspaces: 1–1 of 1$/)
+    await search.fill('none of that name')
+    await said(page, /^Workspaces: No entry matches the filters\.$/)
     watched.assertQuiet()
     await watched.close()
   })

@@ -28,6 +28,7 @@ export const common: Messages['common'] = {
   pagesOf: (list) => `Seiten von ${list}`,
   rows: (from, to, total) => `${from}–${to} von ${total}`,
   noRows: (total) => `kein Eintrag von ${total}`,
+  rowsOnPage: (count) => (count === 1 ? '1 Eintrag auf dieser Seite' : `${count} Einträge auf dieser Seite`),
   moreThan: (total) => `mehr als ${total}`,
   toNewest: 'Neueste',
   older: 'Ältere',

@@ -26,6 +26,7 @@ export const common = {
   pagesOf: (list: string) => `Pages of ${list}`,
   rows: (from: number, to: number, total: string) => `${from}–${to} of ${total}`,
   noRows: (total: string) => `no entry of ${total}`,
+  rowsOnPage: (count: number) => (count === 1 ? '1 entry on this page' : `${count} entries on this page`),
   moreThan: (total: string) => `more than ${total}`,
   toNewest: 'Newest',
   older: 'Older',
