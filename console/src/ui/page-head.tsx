@@ -4,6 +4,15 @@ import { words } from '../messages/index.ts'
 
 let shown = 0
 
+// "Back" leads to where the reader was on the page, which the browser finds again.
+let isBack = false
+addEventListener('popstate', () => {
+  isBack = true
+})
+addEventListener('pushState', () => {
+  isBack = false
+})
+
 interface PageHeadProps {
   title: string
   /** The part of the page that is shown. */
@@ -18,7 +27,7 @@ export function PageHead({ title, part, children }: PageHeadProps) {
     document.title = [part, title, words.product].filter((name) => name !== undefined).join(' · ')
   }, [part, title])
   useEffect(() => {
-    if (shown++ > 0) heading.current?.focus()
+    if (shown++ > 0) heading.current?.focus({ preventScroll: isBack })
   }, [])
   return (
     <div class="page-head">

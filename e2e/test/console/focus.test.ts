@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { eventually } from '@plinth/testkit'
 import type { Locator, Page } from 'playwright-core'
-import { enter, focused } from '../../src/console/keyboard.ts'
+import { enter, focused, tabTo } from '../../src/console/keyboard.ts'
 import { newCustomer, type PlanCustomer } from '../../src/console/plans.ts'
 import { setUp } from '../../src/console/set-up.ts'
 import { signedIn } from '../../src/console/signed-in.ts'
@@ -101,6 +101,25 @@ describe('the focus, and what is said without being looked at', () => {
     await said(page, /^Workspaces: 1–1 of 1$/)
     await search.fill('none of that name')
     await said(page, /^Workspaces: No entry matches the filters\.$/)
+    watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('of a page that "back" leads to does not scroll it', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    const link = page.locator('#content tbody').getByRole('link').last()
+    await tabTo(link)
+    const scrolled = () => page.evaluate<number>('Math.round(scrollY)')
+    const before = await scrolled()
+    assert.ok(before > 300, String(before))
+    const name = (await link.textContent()) ?? ''
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+    await page.goBack()
+    const heading = page.getByRole('heading', { level: 1, name: 'Workspaces' })
+    await hasFocus(heading)
+    await eventually(async () => assert.equal(await scrolled(), before))
     watched.assertQuiet()
     await watched.close()
   })
