@@ -18,7 +18,11 @@ interface Choice {
   label: string
 }
 
-interface InputProps extends FieldProps {
+interface InputProps extends Omit<FieldProps, 'onChange'> {
+  /** `isUnreadable`: there is a text in the field of which the browser makes no value; `value` is "". */
+  onChange: (value: string, isUnreadable: boolean) => void
+  /** Why the value is not taken; said at the field, without a form that is sent. */
+  wrong?: string | undefined
   type?: 'text' | 'email' | 'password' | 'number' | 'search' | 'datetime-local'
   autocomplete?: string
   min?: number
@@ -29,6 +33,8 @@ interface InputProps extends FieldProps {
 
 export function Input({ type = 'text', autocomplete = 'off', min, max, choices, ...field }: InputProps) {
   const { value, onChange, isRequired = false } = field
+  const tell = ({ currentTarget }: { currentTarget: HTMLInputElement }) =>
+    onChange(currentTarget.value, currentTarget.validity.badInput)
   return (
     <Labelled {...field}>
       {(attributes) => (
@@ -45,7 +51,9 @@ export function Input({ type = 'text', autocomplete = 'off', min, max, choices, 
             list={choices && `${attributes.id}-choices`}
             min={min}
             max={max}
-            onInput={({ currentTarget }) => onChange(currentTarget.value)}
+            onInput={tell}
+            // The last part of a time that is deleted part by part changes no value, so it makes no input event.
+            onKeyUp={field.wrong === undefined ? undefined : tell}
           />
           {choices !== undefined && (
             <datalist id={`${attributes.id}-choices`}>
@@ -99,7 +107,7 @@ export const choicesOrAll = (choices: readonly Choice[]): Choice[] => [
 
 /** The browser says the mistake where the form is sent. */
 const mistakeOf =
-  ({ mistake = '' }: FieldProps) =>
+  ({ mistake = '' }: Pick<FieldProps, 'mistake'>) =>
   (field: HTMLInputElement | HTMLTextAreaElement | null): void =>
     field?.setCustomValidity(mistake)
 
@@ -128,25 +136,37 @@ export function Select({ options, ...field }: SelectProps) {
   )
 }
 
-type Attributes = { id: string; 'aria-describedby'?: string }
+type Attributes = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }
 
 function Labelled({
   label,
   hint,
   isOptional,
+  wrong,
   children,
-}: Pick<FieldProps, 'label' | 'hint' | 'isOptional'> & { children: (attributes: Attributes) => ComponentChildren }) {
+}: Pick<InputProps, 'label' | 'hint' | 'isOptional' | 'wrong'> & {
+  children: (attributes: Attributes) => ComponentChildren
+}) {
   const id = useId()
-  const described = hint === undefined ? {} : { 'aria-describedby': `${id}-hint` }
+  const texts = [hint !== undefined && `${id}-hint`, wrong !== undefined && `${id}-wrong`].filter(
+    (text) => text !== false,
+  )
+  const described = texts.length === 0 ? {} : { 'aria-describedby': texts.join(' ') }
+  const invalid = wrong === undefined ? {} : { 'aria-invalid': true as const }
   return (
     <div class="field">
       <label for={id}>
         {label} {isOptional === true && <span class="muted">({words.common.optional})</span>}
       </label>
-      {children({ id, ...described })}
+      {children({ id, ...described, ...invalid })}
       {hint !== undefined && (
         <small id={`${id}-hint`} class="muted">
           {hint}
+        </small>
+      )}
+      {wrong !== undefined && (
+        <small id={`${id}-wrong`} class="danger-text" role="alert">
+          {wrong}
         </small>
       )}
     </div>

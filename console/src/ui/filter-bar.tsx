@@ -19,10 +19,18 @@ interface SearchFieldProps {
   type?: 'search' | 'number'
   value: string
   onChange: (value: string) => void
+  /** Why the value is not taken. */
+  wrong?: string | undefined
 }
 
 /** Tells what was typed once the typing has paused. Follows the address, as "back" changes it. */
-export function SearchField({ label = words.common.search, type = 'search', value, onChange }: SearchFieldProps) {
+export function SearchField({
+  label = words.common.search,
+  type = 'search',
+  value,
+  onChange,
+  wrong,
+}: SearchFieldProps) {
   const [text, setText] = useState(value)
   const told = useRef(value)
   useEffect(() => {
@@ -38,5 +46,7 @@ export function SearchField({ label = words.common.search, type = 'search', valu
     }, quietMs)
     return () => clearTimeout(timer)
   }, [text, onChange])
-  return <Input label={label} type={type} value={text} onChange={(typed) => setText(withoutSecret(typed))} />
+  return (
+    <Input label={label} type={type} value={text} wrong={wrong} onChange={(typed) => setText(withoutSecret(typed))} />
+  )
 }

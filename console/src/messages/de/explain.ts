@@ -10,6 +10,7 @@ export const explain: Messages['explain'] = {
   unpaid: 'Kein Workspace bezahlt diesen Namespace. Antwort gibt die API: POST …/entitlements/check?explain=true.',
   feature: 'Funktion',
   quantity: 'Menge',
+  noQuantity: 'Bitte eine ganze Zahl von 1 bis 9.007.199.254.740.991 eingeben.',
   namespace: 'Namespace',
   question: 'Frage',
   choose: 'Welche Funktion?',

@@ -17,6 +17,7 @@ export const explain = {
   unpaid: 'No workspace pays for this namespace. Ask the API: POST …/entitlements/check?explain=true.',
   feature: 'Feature',
   quantity: 'Quantity',
+  noQuantity: 'Type a whole number from 1 to 9,007,199,254,740,991.',
   namespace: 'Namespace',
   question: 'Question',
   choose: 'Which feature?',

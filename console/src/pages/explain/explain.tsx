@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks'
 import { client } from '../../api/client.ts'
 import type { Namespace } from '../../api/sdk.ts'
 import { type CatalogIndex, poolOf, useCatalog } from '../../api/use-catalog.ts'
@@ -13,7 +14,7 @@ import { Loading } from '../../ui/loading.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import { timesIn, timeText } from '../../ui/time.ts'
 import { useView } from '../../ui/use-view.ts'
-import { type Field, textField } from '../../ui/view.ts'
+import { textField } from '../../ui/view.ts'
 import { defaultOf, NamespaceField, type Namespaces, useNamespaces } from '../namespaces/namespace-field.tsx'
 import type { TabProps } from '../workspace/tab-props.ts'
 import { ChangesSince } from './changes-since.tsx'
@@ -22,17 +23,12 @@ import { customerText } from './customer-text.ts'
 import { Ladder } from './ladder.tsx'
 import { ownerNames } from './level-names.ts'
 import { unchangedOf } from './plan-changes.ts'
+import { isQuantity, quantityField } from './quantity.ts'
 import { FeatureField } from './question.tsx'
 import { Remedies } from './remedies.tsx'
 import { sentenceOf, type Writing } from './sentence.ts'
 import { Used } from './use-table.tsx'
 
-/** Whole numbers from 1 that a number holds exactly. */
-const quantityField: Field<number> = {
-  fallback: 1,
-  read: (text) => (/^[1-9]\d{0,15}$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : 1),
-  write: String,
-}
 const fields = { feature: textField, quantity: quantityField, namespace: textField }
 
 /** Why a check is allowed or refused. The address holds the question. */
@@ -43,6 +39,9 @@ export function Explain({ workspace }: TabProps) {
   const namespaces = useNamespaces(workspace.id)
   const namespaceId = view.namespace || defaultOf(namespaces)?.id
   const error = namespaces.error ?? catalog.error
+  /** In the field of the quantity, and no quantity. */
+  const [mistyped, setMistyped] = useState<string>()
+  useEffect(() => setMistyped(undefined), [view.quantity])
   return (
     <>
       <FilterBar label={explain.question}>
@@ -50,8 +49,12 @@ export function Explain({ workspace }: TabProps) {
         <SearchField
           label={explain.quantity}
           type="number"
-          value={String(view.quantity)}
-          onChange={(text) => change({ quantity: quantityField.read(text) })}
+          value={mistyped ?? String(view.quantity)}
+          onChange={(text) => {
+            if (isQuantity(text)) change({ quantity: Number(text) })
+            setMistyped(isQuantity(text) ? undefined : text)
+          }}
+          wrong={mistyped === undefined ? undefined : explain.noQuantity}
         />
         <NamespaceField
           label={explain.namespace}
@@ -69,7 +72,7 @@ export function Explain({ workspace }: TabProps) {
         ) : (
           error === null && <Loading />
         )
-      ) : (
+      ) : mistyped !== undefined ? null : (
         <Answer {...{ workspace, catalog, namespaces, namespaceId }} code={view.feature} quantity={view.quantity} />
       )}
     </>

@@ -11,6 +11,7 @@ import { Input } from '../../ui/field.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import { PageHead } from '../../ui/page-head.tsx'
 import { withoutSecret } from '../../ui/without-secret.ts'
+import { isQuantity } from './quantity.ts'
 import { FeatureField } from './question.tsx'
 
 /** Asks whose plan is meant; a session of one workspace goes to its own. */
@@ -60,7 +61,15 @@ export function Page() {
           isRequired
         />
         <FeatureField value={feature} onChange={setFeature} catalog={catalog} />
-        <Input label={explain.quantity} type="number" min={1} value={quantity} onChange={setQuantity} isRequired />
+        <Input
+          label={explain.quantity}
+          type="number"
+          min={1}
+          value={quantity}
+          onChange={setQuantity}
+          isRequired
+          mistake={isQuantity(quantity) ? undefined : explain.noQuantity}
+        />
         {error !== undefined && <Failure error={error} />}
         <div class="buttons">
           <button type="submit" class="primary">

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { assign, newCustomer, type PlanCustomer, putCatalog } from '../../src/console/plans.ts'
+import { setUp } from '../../src/console/set-up.ts'
+import { signedIn } from '../../src/console/signed-in.ts'
+import { startOneProcess } from '../../src/one-process.ts'
+
+describe('a value that is typed halfway', () => {
+  const suite = setUp(startOneProcess)
+  let customer: PlanCustomer
+  before(async () => {
+    await putCatalog(suite.plinth)
+    customer = await newCustomer(suite.plinth)
+    await assign(customer, customer.plans.workspace, 'starter')
+  })
+
+  const open = async (path: string) => {
+    const watched = await signedIn(suite)
+    await watched.page.goto(`${suite.plinth.url}/console/workspaces/${customer.workspace.id}${path}`)
+    return watched
+  }
+
+  it('is no quantity: the field says so, nothing is answered, and what is typed next is kept', async () => {
+    const watched = await open('/explain?feature=ai.credits&quantity=5000')
+    const { page } = watched
+    const quantity = page.getByLabel('Quantity')
+    const verdict = page.locator('.verdict')
+    const mistake = page.getByRole('alert').filter({ hasText: 'Type a whole number from 1 to 9,007,199,254,740,991.' })
+    await verdict.filter({ hasText: '5,000 AI credits' }).waitFor()
+    for (const typed of ['', '1e2', '2.5', '0', '-3', 'e']) {
+      await quantity.focus()
+      await page.keyboard.press('Control+a')
+      await page.keyboard.press('Delete')
+      await page.keyboard.type(typed)
+      await mistake.waitFor()
+      await verdict.waitFor({ state: 'detached' })
+      assert.match(await quantity.evaluate((field) => field.getAttribute('aria-describedby') ?? ''), /-wrong$/)
+    }
+    assert.equal(new URL(page.url()).searchParams.get('quantity'), '5000')
+    await watched.assertSound('explain-no-quantity')
+    await page.keyboard.press('Delete')
+    await page.keyboard.press('Control+a')
+    await page.keyboard.press('Delete')
+    await mistake.waitFor()
+    await page.keyboard.type('300')
+    await verdict.filter({ hasText: '300 AI credits' }).waitFor()
+    assert.equal(await quantity.inputValue(), '300')
+    assert.equal(await mistake.count(), 0)
+    watched.assertQuiet()
+    await watched.close()
+  })
+})
