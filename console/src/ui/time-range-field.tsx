@@ -1,6 +1,6 @@
 import { words } from '../messages/index.ts'
-import { Input, Select } from './field.tsx'
-import { isoOf, localOf } from './time.ts'
+import { Select } from './field.tsx'
+import { TimeFilter } from './time-filter.tsx'
 import { type Bounds, boundsOf, fixedRange, isFixed, pinned, spans } from './time-range.ts'
 
 interface TimeRangeFieldProps {
@@ -14,7 +14,6 @@ export function TimeRangeField({ value, onChange }: TimeRangeFieldProps) {
   const { timeRange } = words
   const { from, to } = boundsOf(value, Date.now())
   const bound = (changed: Partial<Bounds>) => onChange(fixedRange({ from, to, ...changed }))
-  const time = (local: string) => (local === '' ? '' : isoOf(local))
   return (
     <>
       <Select
@@ -29,18 +28,8 @@ export function TimeRangeField({ value, onChange }: TimeRangeFieldProps) {
       />
       {isFixed(value) && (
         <>
-          <Input
-            label={timeRange.from}
-            type="datetime-local"
-            value={localOf(from)}
-            onChange={(local) => bound({ from: time(local) })}
-          />
-          <Input
-            label={timeRange.to}
-            type="datetime-local"
-            value={localOf(to)}
-            onChange={(local) => bound({ to: time(local) })}
-          />
+          <TimeFilter label={timeRange.from} value={from} onChange={(iso) => bound({ from: iso })} />
+          <TimeFilter label={timeRange.to} value={to} onChange={(iso) => bound({ to: iso })} />
         </>
       )}
     </>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { eventually } from '@plinth/testkit'
 import { assign, newCustomer, type PlanCustomer, putCatalog } from '../../src/console/plans.ts'
 import { setUp } from '../../src/console/set-up.ts'
 import { signedIn } from '../../src/console/signed-in.ts'
@@ -45,6 +46,34 @@ describe('a value that is typed halfway', () => {
     await page.keyboard.type('300')
     await verdict.filter({ hasText: '300 AI credits' }).waitFor()
     assert.equal(await quantity.inputValue(), '300')
+    assert.equal(await mistake.count(), 0)
+    watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('is no bound of a range: the field says so, and the list keeps the one before', async () => {
+    const range = '2026-01-02T03:04:00.000Z..2999-01-01T00:00:00.000Z'
+    const watched = await open(`/deliveries?range=${range}`)
+    const { page } = watched
+    const from = page.getByLabel('From', { exact: true })
+    const typed = await from.inputValue()
+    await from.focus()
+    await page.keyboard.press('Delete')
+    const mistake = page.getByRole('alert').filter({ hasText: 'Complete the time, or delete all of it.' })
+    await mistake.waitFor()
+    assert.equal(await from.inputValue(), '')
+    assert.equal(new URL(page.url()).searchParams.get('range'), range)
+    await watched.assertSound('range-halfway')
+    await from.fill(typed)
+    await eventually(async () => assert.equal(await mistake.count(), 0))
+    assert.equal(await from.inputValue(), typed)
+    // Without a from there is none: all of the field is deleted, part by part.
+    await from.focus()
+    for (let part = 0; part < 6; part += 1) {
+      await page.keyboard.press('Delete')
+      await page.keyboard.press('ArrowRight')
+    }
+    await page.waitForURL((url) => url.searchParams.get('range')?.startsWith('..') === true)
     assert.equal(await mistake.count(), 0)
     watched.assertQuiet()
     await watched.close()

@@ -7,5 +7,6 @@ export const timeRange: Messages['timeRange'] = {
   fixed: 'Von … bis …',
   from: 'Von',
   to: 'Bis',
+  half: 'Bitte die Zeit ergänzen oder ganz löschen.',
   link: 'Link zu dieser Seite',
 }

@@ -10,5 +10,6 @@ export const timeRange = {
   fixed: 'From … to …',
   from: 'From',
   to: 'To',
+  half: 'Complete the time, or delete all of it.',
   link: 'link to this page',
 }

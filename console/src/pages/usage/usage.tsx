@@ -2,9 +2,9 @@ import { allows } from '../../api/scopes.ts'
 import { words } from '../../messages/index.ts'
 import { useSigned } from '../../shell/session-context.ts'
 import { CopyLink } from '../../ui/copy-link.tsx'
-import { choicesOf, Input, Select } from '../../ui/field.tsx'
+import { choicesOf, Select } from '../../ui/field.tsx'
 import { FilterBar } from '../../ui/filter-bar.tsx'
-import { isoOf, localOf } from '../../ui/time.ts'
+import { TimeFilter } from '../../ui/time-filter.tsx'
 import { useView } from '../../ui/use-view.ts'
 import type { TabProps } from '../workspace/tab-props.ts'
 import { FeatureUsage } from './feature-usage.tsx'
@@ -34,13 +34,7 @@ export function Usage({ workspace }: TabProps) {
             onChange={(chosen) => change({ bucket: chosen as 'hour' | 'day' })}
           />
         )}
-        <Input
-          label={usage.until}
-          type="datetime-local"
-          value={localOf(view.until)}
-          onChange={(until) => change({ until: until === '' ? '' : isoOf(until) })}
-          isOptional
-        />
+        <TimeFilter label={usage.until} value={view.until} onChange={(until) => change({ until })} isOptional />
         <CopyLink pin={pinnedEnd(view.until)} />
       </FilterBar>
       {allows(session, 'read:entitlements') && <FeatureUsage workspaceId={workspace.id} view={view} change={change} />}
