@@ -59,7 +59,6 @@ export async function fillPlinth(plinth: Topology): Promise<FullPlinth> {
   const queries: Readonly<Record<string, string>> = {
     '/workspaces/:workspaceId/deliveries/:deliveryId': `?webhook_id=${webhook.id}`,
     '/workspaces/:workspaceId/explain': `?${question}`,
-    '/explain': `?workspace=${workspace.id}&${question}`,
     '/users': `?workspace=${workspace.id}`,
   }
   return { customer, receiver, path: (pattern) => pathOf(pattern, parts) + (queries[pattern] ?? '') }
