@@ -4,6 +4,8 @@ import { words } from '../messages/index.ts'
 export interface Column<Row> {
   title: string
   cell: (row: Row) => ComponentChildren
+  /** Its text may be long, as what came from outside: it breaks anywhere, so that the words of other columns stay whole. */
+  mayBreak?: boolean
 }
 
 /** Rows that are chosen, by their IDs. */
@@ -61,13 +63,13 @@ export function Table<Row extends { id: string }>({
                 <Choose row={row} selection={selection} />
               </td>
             )}
-            {columns.map(({ title, cell }, index) =>
+            {columns.map(({ title, cell, mayBreak }, index) =>
               index === 0 ? (
-                <th key={title} scope="row">
+                <th key={title} scope="row" class={mayBreak === true ? 'anywhere' : ''}>
                   {cell(row)}
                 </th>
               ) : (
-                <td key={title} data-title={title}>
+                <td key={title} data-title={title} class={mayBreak === true ? 'anywhere' : ''}>
                   <div>{cell(row)}</div>
                 </td>
               ),

@@ -38,8 +38,44 @@ export function cutOff(page: Page): Promise<string[]> {
   })()`)
 }
 
+/**
+ * Words that break in the middle, within elements that the selector names. Text from outside may be one long word, and breaks
+ * anywhere: columns that say so, JSON, and listings.
+ */
+export function brokenWords(page: Page, within = 'body'): Promise<string[]> {
+  return page.evaluate<string[]>(`(() => {
+    const found = new Set()
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+      const text = walker.currentNode
+      const element = text.parentElement
+      if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(${JSON.stringify(within)}) === null) continue
+      if (element.closest('.sr-only, .anywhere, .json, pre, select, option, textarea, svg, script, .skip')) continue
+      for (const { 0: word, index } of text.data.matchAll(/[\\p{L}\\p{N}\\p{M}._@:]+/gu)) {
+        const range = document.createRange()
+        range.setStart(text, index)
+        range.setEnd(text, index + word.length)
+        const lines = new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom)))
+        if (lines.size > 1) found.add('<' + element.localName + ' class="' + element.className + '"> ' + word)
+      }
+    }
+    return [...found]
+  })()`)
+}
+
 /** Says in a page how far it scrolls sideways, in px. */
 export const sidewaysScript = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
 
 /** How far the page scrolls sideways, in px. */
 export const sideways = (page: Page): Promise<number> => page.evaluate<number>(sidewaysScript)
+
+const spacing =
+  '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }'
+
+/** Sets the text of a page as wide as a reader may (WCAG 1.4.12), or as it was. */
+export const spaceText = (page: Page, isWide: boolean): Promise<void> =>
+  page.evaluate<void>(`(() => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(${JSON.stringify(spacing)})
+    document.adoptedStyleSheets = ${isWide} ? [sheet] : []
+  })()`)

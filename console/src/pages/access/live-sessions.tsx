@@ -23,6 +23,7 @@ const columns = (own: string): Column<LiveSession>[] => {
   return [
     {
       title: who,
+      mayBreak: true,
       cell: ({ id, actor }) => (
         <>
           {visible(actor.name) || actor.id} {id === own && <span class="muted">({thisOne})</span>}
@@ -31,13 +32,14 @@ const columns = (own: string): Column<LiveSession>[] => {
     },
     {
       title: key,
+      mayBreak: true,
       cell: (session) => (
         <>
           {visible(session.key.name)} <code class="whole">{session.key.prefix}…</code>
         </>
       ),
     },
-    { title: workspace, cell: (session) => <code>{session.workspace_id ?? words.common.all}</code> },
+    { title: workspace, mayBreak: true, cell: (session) => <code>{session.workspace_id ?? words.common.all}</code> },
     { title: started, cell: (session) => <Moment at={session.created_at} /> },
     { title: lastUsed, cell: (session) => <Moment at={session.last_used_at} /> },
     { title: ends, cell: (session) => <Moment at={session.expires_at} /> },

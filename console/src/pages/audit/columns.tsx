@@ -15,6 +15,7 @@ export const auditColumns = (): Column<AuditEntry>[] => {
     { title: at, cell: (row) => <Moment at={row.at} hasSeconds /> },
     {
       title: actor,
+      mayBreak: true,
       cell: ({ actor: who }) =>
         who === null ? (
           actors.system
@@ -26,15 +27,17 @@ export const auditColumns = (): Column<AuditEntry>[] => {
     },
     {
       title: target,
+      mayBreak: true,
       cell: ({ target: of }) => (
         <>
           {visible(of.name ?? '')} {of.id !== null && <IdText id={of.id} name={target} />}
         </>
       ),
     },
-    { title: changes, cell: (row) => <Differences changes={row.changes} /> },
+    { title: changes, mayBreak: true, cell: (row) => <Differences changes={row.changes} /> },
     {
       title: request,
+      mayBreak: true,
       cell: ({ request_id: id, ip }) => (
         <>
           {id ? <Link href={`/requests/${encodeURIComponent(id)}`}>{visible(id)}</Link> : <None />}

@@ -21,6 +21,7 @@ export function PackageList({ packages }: { packages: readonly CatalogPackage[] 
   const columns: Column<CatalogPackage & { id: string }>[] = [
     {
       title: catalog.package,
+      mayBreak: true,
       cell: (one) => (
         <>
           {visible(one.name)} <code class="muted">{visible(one.code)}</code>{' '}

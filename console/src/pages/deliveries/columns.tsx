@@ -21,6 +21,7 @@ export function deliveryColumns(names: ReadonlyMap<string, string>, isOfAll: boo
       ? [
           {
             title: workspace,
+            mayBreak: true,
             cell: (row: DeliverySummary) => (
               <Link href={`/workspaces/${row.workspace_id}/deliveries`}>
                 <code>{row.workspace_id}</code>
@@ -29,10 +30,11 @@ export function deliveryColumns(names: ReadonlyMap<string, string>, isOfAll: boo
           },
         ]
       : []),
-    { title: webhook, cell: (row) => names.get(row.webhook_id) ?? <code>{row.webhook_id}</code> },
+    { title: webhook, mayBreak: true, cell: (row) => names.get(row.webhook_id) ?? <code>{row.webhook_id}</code> },
     { title: attempts, cell: (row) => row.attempts },
     {
       title: next,
+      mayBreak: true,
       cell: (row) => (row.next_attempt_at === null ? <None /> : <Moment at={row.next_attempt_at} hasSeconds />),
     },
     { title: created, cell: (row) => <Moment at={row.created_at} hasSeconds /> },

@@ -78,6 +78,7 @@ function columnsOf(catalog: CatalogIndex): Column<Row>[] {
   return [
     {
       title: text.feature,
+      mayBreak: true,
       cell: (row) => (
         <>
           {visible(row.name)} <code class="muted">{row.feature}</code>
@@ -93,15 +94,16 @@ function columnsOf(catalog: CatalogIndex): Column<Row>[] {
         return <Badge tone="plain" text={wordOf(explain.reasons, reason)} />
       },
     },
-    { title: text.limit, cell: limitOf },
-    { title: text.used, cell: (row) => amount(row.used, row) },
-    { title: text.reserved, cell: (row) => amount(row.reserved, row) },
+    { title: text.limit, mayBreak: true, cell: limitOf },
+    { title: text.used, mayBreak: true, cell: (row) => amount(row.used, row) },
+    { title: text.reserved, mayBreak: true, cell: (row) => amount(row.reserved, row) },
     {
       title: text.window,
       cell: (row) => (row.pool === null ? '–' : windowText(poolOf(catalog, row.feature), row.window_end)),
     },
     {
       title: text.pool,
+      mayBreak: true,
       cell: ({ pool, feature }) =>
         pool === null || pool === feature ? '–' : visible(catalog.features.get(pool)?.name ?? pool),
     },

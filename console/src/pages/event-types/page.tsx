@@ -64,6 +64,7 @@ function columns(search: string): Column<ListedType & { id: string }>[] {
     { title: text.when, cell: ({ description }) => visible(description) },
     {
       title: text.origin,
+      mayBreak: true,
       cell: ({ origin, group }) =>
         `${origin === 'plinth' ? text.origins.plinth : text.origins.product}${group === null ? '' : ` · ${visible(group)}`}`,
     },

@@ -85,6 +85,7 @@ const columns = (workspaceId: string, names: ReadonlyMap<string, string>): Colum
   return [
     {
       title: webhook,
+      mayBreak: true,
       cell: (row) => (
         <Link href={deliveryPath({ ...row, workspace_id: workspaceId })}>
           {names.get(row.webhook_id) ?? row.webhook_id}

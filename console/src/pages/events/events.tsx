@@ -32,8 +32,8 @@ const columns = (workspaceId: string): Column<Row>[] => {
       cell: (event) => <Link href={`/workspaces/${workspaceId}/events/${event.id}`}>{visible(event.type)}</Link>,
     },
     { title: id, cell: (event) => <code>{event.id}</code> },
-    { title: ownId, cell: (event) => visible(event.event_id ?? '') || <None /> },
-    { title: channels, cell: (event) => visible(event.channels.join(', ')) || <None /> },
+    { title: ownId, mayBreak: true, cell: (event) => visible(event.event_id ?? '') || <None /> },
+    { title: channels, mayBreak: true, cell: (event) => visible(event.channels.join(', ')) || <None /> },
     { title: created, cell: (event) => <Moment at={event.created_at} hasSeconds /> },
   ]
 }

@@ -43,12 +43,17 @@ export function ChangesSince({ namespaceId, workspaceId, feature, catalog, uncha
     { title: explain.when, cell: ({ created_at }) => <Moment at={created_at} /> },
     {
       title: explain.what,
+      mayBreak: true,
       cell: (entry) => {
         const subject = subjectOf(entry, (code) => catalog.features.get(code)?.name ?? code)
         return `${wordOf(explain.actions, entry.action)}${subject === '' ? '' : `: ${visible(subject)}`}`
       },
     },
-    { title: explain.by, cell: ({ actor_id }) => (actor_id === null ? explain.plinth : <code>{actor_id}</code>) },
+    {
+      title: explain.by,
+      mayBreak: true,
+      cell: ({ actor_id }) => (actor_id === null ? explain.plinth : <code>{actor_id}</code>),
+    },
   ]
   return (
     <section>

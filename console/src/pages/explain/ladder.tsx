@@ -70,12 +70,13 @@ function columnsOf(pool: CatalogFeature | undefined): Column<EntitlementSource>[
   return [
     {
       title: explain.source,
+      mayBreak: true,
       cell: (source) => {
         const name = sourceName(source)
         return source.is_counted ? name : <s>{name}</s>
       },
     },
-    { title: explain.adds, cell: ({ grants }) => <Grant grant={grants} feature={pool} /> },
+    { title: explain.adds, mayBreak: true, cell: ({ grants }) => <Grant grant={grants} feature={pool} /> },
     {
       title: explain.counted,
       cell: ({ is_counted, reason }) =>

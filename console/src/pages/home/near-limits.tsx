@@ -12,10 +12,11 @@ const columns = (): Column<Row>[] => {
   return [
     {
       title: owner,
+      mayBreak: true,
       cell: ({ name, workspace_id: workspaceId }) =>
         workspaceId === null ? visible(name) : <Link href={`/workspaces/${workspaceId}`}>{visible(name)}</Link>,
     },
-    { title: feature, cell: (row) => <code>{row.feature}</code> },
+    { title: feature, mayBreak: true, cell: (row) => <code>{row.feature}</code> },
     { title: used, cell: (row) => usedText(row) },
   ]
 }

@@ -67,6 +67,7 @@ const columns = (): Column<Webhook>[] => {
   return [
     {
       title: url,
+      mayBreak: true,
       cell: (row) => <Link href={`/workspaces/${row.workspace_id}/webhooks/${row.id}`}>{nameOf(row)}</Link>,
     },
     {

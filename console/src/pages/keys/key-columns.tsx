@@ -10,9 +10,9 @@ type AnyKey = Pick<ApiKey, 'name' | 'prefix' | 'scopes' | 'last_used_at' | 'expi
 export const keyColumns = (): Column<AnyKey>[] => {
   const { name, prefix, scopes, lastUsed, expires, created } = words.keys
   return [
-    { title: name, cell: (key) => visible(key.name) },
+    { title: name, mayBreak: true, cell: (key) => visible(key.name) },
     { title: prefix, cell: (key) => <code class="whole">{key.prefix}…</code> },
-    { title: scopes, cell: (key) => <code>{key.scopes.join(', ')}</code> },
+    { title: scopes, mayBreak: true, cell: (key) => <code>{key.scopes.join(', ')}</code> },
     { title: lastUsed, cell: (key) => <Moment at={key.last_used_at} /> },
     { title: expires, cell: (key) => <Moment at={key.expires_at} /> },
     { title: created, cell: (key) => <Moment at={key.created_at} /> },

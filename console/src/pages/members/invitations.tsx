@@ -22,7 +22,7 @@ const fields = { invitations: pageField }
 const columns = (): Column<Invitation>[] => {
   const { email, role, invitedBy, operator, expires, user } = words.members
   return [
-    { title: email, cell: (row) => visible(row.email) },
+    { title: email, mayBreak: true, cell: (row) => visible(row.email) },
     { title: role, cell: (row) => roleText(row.role) },
     {
       title: invitedBy,

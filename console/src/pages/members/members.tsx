@@ -32,9 +32,10 @@ const columns = (): Column<Row>[] => {
   return [
     {
       title: name,
+      mayBreak: true,
       cell: (row) => <Link href={`/users/${row.user_id}`}>{visible(row.name) || row.user_id}</Link>,
     },
-    { title: email, cell: (row) => visible(row.email) },
+    { title: email, mayBreak: true, cell: (row) => visible(row.email) },
     { title: role, cell: (row) => roleText(row.role) },
     { title: since, cell: (row) => <Moment at={row.created_at} /> },
   ]

@@ -11,13 +11,14 @@ export const namespaceColumns = (): Column<Namespace>[] => {
   return [
     {
       title: name,
+      mayBreak: true,
       cell: (row) => (
         <>
           {visible(row.name)} {row.is_default && <Badge tone="plain" text={isDefault} />}
         </>
       ),
     },
-    { title: slug, cell: (row) => <code>{row.slug}</code> },
+    { title: slug, mayBreak: true, cell: (row) => <code>{row.slug}</code> },
     { title: id, cell: (row) => <IdText id={row.id} name={id} /> },
     { title: owner, cell: (row) => ownerOf[row.owner_type as 'User'] ?? row.owner_type },
     {

@@ -15,6 +15,7 @@ export function packageColumns(catalog: CatalogIndex, now: number): Column<Packa
   return [
     {
       title: plan.package,
+      mayBreak: true,
       cell: ({ package: { code, name } }) => (
         <>
           {visible(name)} {isBase(code) && <small class="muted">({plan.base})</small>}
@@ -22,7 +23,7 @@ export function packageColumns(catalog: CatalogIndex, now: number): Column<Packa
       ),
     },
     { title: plan.status, cell: (held) => <StateBadge held={held} now={now} /> },
-    { title: plan.grants, cell: (held) => <Grants code={held.package.code} catalog={catalog} /> },
+    { title: plan.grants, mayBreak: true, cell: (held) => <Grants code={held.package.code} catalog={catalog} /> },
     { title: plan.starts, cell: (held) => <Moment at={held.starts_at} /> },
     { title: plan.ends, cell: (held) => <Moment at={held.expires_at} /> },
     { title: plan.anchor, cell: (held) => (isBase(held.package.code) ? <Moment at={held.billing_anchor} /> : '–') },
@@ -67,9 +68,9 @@ export function boostColumns(featureOf: (code: string) => CatalogFeature | undef
       ? grantText(type === 'unlimited' ? 'unlimited' : 'on', undefined)
       : `+ ${amountText(limit, featureOf(feature)?.unit)}`
   return [
-    { title: plan.feature, cell: ({ feature }) => visible(featureOf(feature)?.name ?? feature) },
+    { title: plan.feature, mayBreak: true, cell: ({ feature }) => visible(featureOf(feature)?.name ?? feature) },
     { title: plan.status, cell: (boost) => <StateBadge held={boost} now={now} /> },
-    { title: plan.adds, cell: added },
+    { title: plan.adds, mayBreak: true, cell: added },
     { title: plan.duration, cell: ({ duration }) => wordOf(plan.durations, duration) },
     { title: plan.starts, cell: (boost) => <Moment at={boost.starts_at} /> },
     { title: plan.ends, cell: (boost) => <Moment at={boost.expires_at} /> },

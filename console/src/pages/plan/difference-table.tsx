@@ -80,17 +80,18 @@ function columnsOf(catalog: CatalogIndex): Column<Row>[] {
   const { before, after, used, next, allowed, refusedWord } = plan.difference
   const poolFor = (code: string) => poolOf(catalog, code)
   return [
-    { title: plan.feature, cell: ({ code }) => nameOf(code, catalog) },
-    { title: before, cell: (row) => <Grant grant={row.before} feature={poolFor(row.code)} /> },
+    { title: plan.feature, mayBreak: true, cell: ({ code }) => nameOf(code, catalog) },
+    { title: before, mayBreak: true, cell: (row) => <Grant grant={row.before} feature={poolFor(row.code)} /> },
     {
       title: after,
+      mayBreak: true,
       cell: (row) => (
         <strong>
           <Grant grant={row.after} feature={poolFor(row.code)} />
         </strong>
       ),
     },
-    { title: used, cell: (row) => amountText(row.used, poolFor(row.code)?.unit) },
+    { title: used, mayBreak: true, cell: (row) => amountText(row.used, poolFor(row.code)?.unit) },
     {
       title: next,
       cell: (row) => (

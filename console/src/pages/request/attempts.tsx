@@ -38,7 +38,7 @@ const columns = (page: string): Column<DeliveryAttempt & { id: string }>[] => {
       title: duration,
       cell: ({ timings_ms: { total } }) => (total === undefined ? <None /> : msText(total)),
     },
-    { title: error, cell: (row) => (row.error === null ? <None /> : visible(row.error)) },
+    { title: error, mayBreak: true, cell: (row) => (row.error === null ? <None /> : visible(row.error)) },
   ]
 }
 

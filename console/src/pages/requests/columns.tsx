@@ -24,9 +24,14 @@ export function requestColumns(isEverywhere: boolean): Column<LoggedRequest>[] {
     },
     { title: at, cell: (row) => <Moment at={row.at} hasSeconds /> },
     { title: answer, cell: (row) => <Answer status={row.status} code={row.code} /> },
-    { title: who, cell: ({ actor }) => visible(actor.name ?? '') || words.request.actor[actor.type as 'user'] },
+    {
+      title: who,
+      mayBreak: true,
+      cell: ({ actor }) => visible(actor.name ?? '') || words.request.actor[actor.type as 'user'],
+    },
     {
       title: decision,
+      mayBreak: true,
       cell: ({ decision: refused }) =>
         refused === null ? (
           <None />
@@ -43,6 +48,7 @@ export function requestColumns(isEverywhere: boolean): Column<LoggedRequest>[] {
   ]
   const link: Column<LoggedRequest> = {
     title: workspace,
+    mayBreak: true,
     cell: ({ workspace_id: id }) =>
       id === null ? (
         <None />

@@ -34,14 +34,15 @@ export function CountedFeatures({ features }: { features: readonly Feature[] }) 
   const columns: Column<Feature & { id: string }>[] = [
     {
       title: usage.feature,
+      mayBreak: true,
       cell: (row) => (
         <>
           <Link href={hrefOf(row.feature)}>{visible(row.name)}</Link> <code class="muted">{row.feature}</code>
         </>
       ),
     },
-    { title: usage.used, cell: ({ used, unit }) => visible(quantityText(used, unit, locale)) },
-    { title: usage.limit, cell: limitOf },
+    { title: usage.used, mayBreak: true, cell: ({ used, unit }) => visible(quantityText(used, unit, locale)) },
+    { title: usage.limit, mayBreak: true, cell: limitOf },
     { title: usage.share, cell: (row) => <Share feature={row} /> },
     { title: usage.resets, cell: ({ reset_at }) => <Moment at={reset_at} /> },
   ]

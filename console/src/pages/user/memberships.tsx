@@ -21,12 +21,17 @@ type Row = UserMembership & { id: string }
 const columns = (userId: string): Column<Row>[] => {
   const { workspace, role, since, keys, showKeys } = words.user
   return [
-    { title: workspace, cell: (row) => <Link href={`/workspaces/${row.id}`}>{visible(row.name)}</Link> },
+    {
+      title: workspace,
+      mayBreak: true,
+      cell: (row) => <Link href={`/workspaces/${row.id}`}>{visible(row.name)}</Link>,
+    },
     { title: role, cell: (row) => roleText(row.role) },
     { title: words.users.status, cell: (row) => <StatusBadge status={row.status} /> },
     { title: since, cell: (row) => <Moment at={row.member_since} /> },
     {
       title: keys,
+      mayBreak: true,
       cell: (row) => <Link href={`/workspaces/${row.id}/keys?user=${userId}`}>{showKeys(visible(row.name))}</Link>,
     },
   ]

@@ -26,8 +26,8 @@ const fields = { workspace: textField, search: textField, page: pageField }
 const columns = (): Column<User>[] => {
   const { name, email, id, status, verified, created } = words.users
   return [
-    { title: name, cell: (user) => <Link href={`/users/${user.id}`}>{visible(user.name)}</Link> },
-    { title: email, cell: (user) => visible(user.email) },
+    { title: name, mayBreak: true, cell: (user) => <Link href={`/users/${user.id}`}>{visible(user.name)}</Link> },
+    { title: email, mayBreak: true, cell: (user) => visible(user.email) },
     { title: id, cell: (user) => <IdText id={user.id} name={id} /> },
     { title: status, cell: (user) => <StatusBadge status={user.status} /> },
     { title: verified, cell: (user) => <Moment at={user.email_verified_at} /> },

@@ -14,6 +14,7 @@ export function webhookColumns({ ofAll }: { ofAll: boolean }): Column<Webhook>[]
   return [
     {
       title: text.name,
+      mayBreak: true,
       cell: (row) => (
         <>
           <Link href={`/workspaces/${row.workspace_id}/webhooks/${row.id}`}>{nameOf(row)}</Link>
@@ -26,6 +27,7 @@ export function webhookColumns({ ofAll }: { ofAll: boolean }): Column<Webhook>[]
       ? [
           {
             title: text.workspace,
+            mayBreak: true,
             cell: ({ workspace_id: id }: Webhook) => (
               <Link href={`/workspaces/${id}`}>
                 <code>{id}</code>

@@ -24,11 +24,15 @@ import { fields, filters } from './view.ts'
 const columns = (): Column<WorkspaceSummary>[] => {
   const { name, slug, tier, status, owner, created } = words.workspaces
   return [
-    { title: name, cell: (row) => <Link href={`/workspaces/${row.id}`}>{visible(row.name)}</Link> },
-    { title: slug, cell: (row) => <code>{row.slug}</code> },
+    { title: name, mayBreak: true, cell: (row) => <Link href={`/workspaces/${row.id}`}>{visible(row.name)}</Link> },
+    { title: slug, mayBreak: true, cell: (row) => <code>{row.slug}</code> },
     { title: tier, cell: (row) => <span class="whole">{tierText(row.tier)}</span> },
     { title: status, cell: (row) => <StatusBadge status={row.status} /> },
-    { title: owner, cell: (row) => visible(row.owner?.email ?? '') || <span class="muted">{words.common.none}</span> },
+    {
+      title: owner,
+      mayBreak: true,
+      cell: (row) => visible(row.owner?.email ?? '') || <span class="muted">{words.common.none}</span>,
+    },
     { title: created, cell: (row) => <Moment at={row.created_at} /> },
   ]
 }
