@@ -44,6 +44,26 @@ describe('the layout of the console', () => {
     await watched.close()
   })
 
+  it('keeps the account beside the search at 1280 px, also where a scroll bar takes some of it', async () => {
+    for (const locale of ['en-GB', 'de-DE']) {
+      const watched = await signedInFrom(locale)
+      const { page } = watched
+      for (const width of [1280, 1265]) {
+        await page.setViewportSize({ width, height: 800 })
+        const boxes = await page
+          .getByRole('banner')
+          .getByRole('button')
+          .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().toJSON()))
+        const [search, account] = boxes
+        assert.ok(account.top < search.bottom, `${locale}, ${width} px: the account is below the search`)
+        const links = page.getByRole('banner').getByRole('navigation').getByRole('link')
+        const tops = await links.evaluateAll((all) => all.map((link) => link.getBoundingClientRect().top))
+        assert.equal(new Set(tops).size, 1, `${locale}, ${width} px: the navigation takes two lines`)
+      }
+      await watched.close()
+    }
+  })
+
   it('gives each link that stands alone a target of 24 px', async () => {
     const watched = await signedInFrom('en-GB')
     const { page } = watched
