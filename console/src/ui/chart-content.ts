@@ -1,11 +1,11 @@
-/** A colour by what it says; the look tells series apart, too. */
+/** A colour by what it says; the look tells series apart, too, and the filling bars. */
 export type ChartTone = 'accent' | 'good' | 'bad' | 'muted' | 'text'
 
 export interface ChartSeries {
   name: string
   /** One for each moment; null: nothing is drawn there. */
   values: readonly (number | null)[]
-  /** step: a value holds until the next moment. dashed: expected, not measured. bars: stacked, the first below. */
+  /** step: a value holds until the next moment; dotted. dashed: expected, not measured. bars: stacked, the first below. */
   look: 'line' | 'step' | 'dashed' | 'bars'
   tone: ChartTone
 }

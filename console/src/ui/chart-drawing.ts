@@ -129,11 +129,43 @@ function optionsOf(
 function seriesOf({ look, tone }: ChartSeries, colourOf: ColourOf): uPlot.Series {
   const stroke = () => colourOf(tone)
   const { stepped, bars } = uPlot.paths
-  if (look === 'bars')
-    return { stroke, fill: stroke, width: 0, points: { show: false }, ...pathsOf(bars?.({ size: [0.7, 48] })) }
-  if (look === 'step') return { stroke, width: 2, points: { show: false }, ...pathsOf(stepped?.({ align: 1 })) }
+  if (look === 'bars') {
+    const fill = ({ ctx }: uPlot) => filling(ctx, tone, colourOf)
+    return { stroke, fill, width: 0, points: { show: false }, ...pathsOf(bars?.({ size: [0.7, 48] })) }
+  }
+  if (look === 'step')
+    return { stroke, width: 2, dash: [2, 3], points: { show: false }, ...pathsOf(stepped?.({ align: 1 })) }
   if (look === 'dashed') return { stroke, width: 2, dash: [6, 6], spanGaps: true, points: { show: false } }
   return { stroke, width: 2, spanGaps: true, points: { size: 5, fill: () => colourOf('ground') } }
+}
+
+/** Bars are told apart by more than their colour: bad ones are hatched, muted ones striped. */
+function filling(ctx: CanvasRenderingContext2D, tone: ChartTone, colourOf: ColourOf): string | CanvasPattern {
+  const colour = colourOf(tone)
+  if (tone !== 'bad' && tone !== 'muted') return colour
+  const size = 6 * Math.max(1, Math.round(uPlot.pxRatio))
+  const tile = ctx.canvas.ownerDocument.createElement('canvas')
+  tile.width = size
+  tile.height = size
+  const on = tile.getContext('2d')
+  if (on === null) return colour
+  // Its own ground: the bars of a stack are drawn one over the other.
+  on.fillStyle = colourOf('ground')
+  on.fillRect(0, 0, size, size)
+  on.fillStyle = colour
+  on.strokeStyle = colour
+  on.lineWidth = size / 2
+  if (tone === 'muted') on.fillRect(0, 0, size, size / 2)
+  else for (const shift of [-size, 0, size]) line(on, shift, size)
+  return ctx.createPattern(tile, 'repeat') ?? colour
+}
+
+/** From the lower left to the upper right, beyond both corners. */
+function line(on: CanvasRenderingContext2D, shift: number, size: number): void {
+  on.beginPath()
+  on.moveTo(shift - size, 2 * size)
+  on.lineTo(shift + 2 * size, -size)
+  on.stroke()
 }
 
 const pathsOf = (paths: uPlot.Series.PathBuilder | undefined) => (paths === undefined ? {} : { paths })
