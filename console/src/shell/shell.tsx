@@ -2,7 +2,6 @@ import type { ComponentChildren } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
 import { Link, Route, Switch, useLocation } from 'wouter-preact'
 import type { Session } from '../api/sdk.ts'
-import { isOperator } from '../api/session.ts'
 import { words } from '../messages/index.ts'
 import { Announcer } from '../ui/announcer.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -11,7 +10,7 @@ import { ShownOnceHost } from '../ui/shown-once.tsx'
 import { useCurrentInView } from '../ui/use-current-in-view.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { LazyPage } from './lazy-page.tsx'
-import { destinations, pages } from './pages.ts'
+import { destinationsOf, pages, refusalOf } from './pages.ts'
 import { Palette } from './palette.tsx'
 import { SessionContext } from './session-context.ts'
 import { SessionEnding } from './session-ending.tsx'
@@ -22,10 +21,7 @@ import { useShortcuts } from './use-shortcuts.ts'
 export function Shell({ session, notice }: { session: Session; notice: ComponentChildren }) {
   const [opened, setOpened] = useState<'palette' | 'shortcuts'>()
   const [path, navigate] = useLocation()
-  const shown = useMemo(
-    () => destinations.filter(({ isForOperators }) => isForOperators !== true || isOperator(session)),
-    [session],
-  )
+  const shown = useMemo(() => destinationsOf(session), [session])
   useShortcuts({ open: setOpened, navigate, destinations: shown })
   const close = () => setOpened(undefined)
   const bar = useCurrentInView(path)
@@ -58,13 +54,14 @@ export function Shell({ session, notice }: { session: Session; notice: Component
         <Switch>
           {pages.map((entry) => (
             <Route key={entry.path} path={entry.path}>
-              {(params) =>
-                entry.isForOperators === true && !isOperator(session) ? (
-                  <PageHead title={words.shell.forOperators} />
-                ) : (
+              {(params) => {
+                const refusal = refusalOf(session, entry)
+                return refusal === undefined ? (
                   <LazyPage key={entry.path} entry={entry} params={params} />
+                ) : (
+                  <PageHead title={refusal} />
                 )
-              }
+              }}
             </Route>
           ))}
           <Route>

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { ApiError, type ErrorCode, TransportError, TransportTimeout, UnexpectedAnswerError } from '../api/sdk.ts'
 import { failure as de } from '../messages/de/failure.ts'
 import { failure as en } from '../messages/en/failure.ts'
-import { failureText } from './failure-text.ts'
+import { detailLines, failureText } from './failure-text.ts'
 
 const refused = (code: ErrorCode, status: number) =>
   new ApiError({ code, status, message: 'Told by the API.', docUrl: '' })
@@ -37,5 +37,12 @@ describe('what the console says of a failure', () => {
       original: undefined,
       next: undefined,
     })
+  })
+
+  it('names the scope that is missing and says what is wrong with fields, and leaves out what is for programs', () => {
+    const refusal = { required_scope: ['write:users'], provided_scopes: ['read:all'] }
+    assert.deepEqual(detailLines(refusal, en), ['The scope that is missing: write:users'])
+    assert.deepEqual(detailLines(refusal, de), ['Das Recht, das fehlt: write:users'])
+    assert.deepEqual(detailLines({ name: ['Name is required.'], limit: 3 }, en), ['name: Name is required.'])
   })
 })

@@ -37,3 +37,14 @@ const isOutcomeUnknown = (error: unknown): boolean =>
   error instanceof TransportError ||
   error instanceof UnexpectedAnswerError ||
   (error instanceof ApiError && error.status >= 500)
+
+/** Sentences of the details: the name of a missing scope, the faults of fields. Other details are for programs. */
+export function detailLines(details: Readonly<Record<string, unknown>>, words: Messages['failure']): string[] {
+  const { required_scope: missing, provided_scopes: _, ...fields } = details
+  return [
+    ...(Array.isArray(missing) ? [words.missingScope(missing.join(', '))] : []),
+    ...Object.entries(fields).flatMap(([field, sentences]) =>
+      Array.isArray(sentences) ? sentences.map((sentence) => `${field}: ${sentence}`) : [],
+    ),
+  ]
+}

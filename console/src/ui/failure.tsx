@@ -3,7 +3,7 @@ import { ApiError, AuthenticationError, NotFoundError, PermissionDeniedError } f
 import { words } from '../messages/index.ts'
 import { CopyButton } from './copy-button.tsx'
 import { ErrorCode } from './error-code.tsx'
-import { failureText } from './failure-text.ts'
+import { detailLines, failureText } from './failure-text.ts'
 import { visible } from './outside-text.ts'
 
 interface FailureProps {
@@ -38,7 +38,7 @@ export function Failure({ error, onRetry, isWrite = false }: FailureProps) {
         </p>
       )}
       {next !== undefined && <p>{next}</p>}
-      {api !== undefined && <Details details={api.details} />}
+      {api !== undefined && <Lines lines={detailLines(api.details, failure)} />}
       {api !== undefined && (
         <p class="small">
           <ErrorCode code={api.code} />
@@ -63,11 +63,7 @@ export function Failure({ error, onRetry, isWrite = false }: FailureProps) {
 /** The same call gets the same answer, so there is no button for another try. */
 const isFinal = (error: unknown) => error instanceof PermissionDeniedError || error instanceof NotFoundError
 
-/** The sentences about fields; other details are for programs. */
-function Details({ details }: { details: Record<string, unknown> }) {
-  const lines = Object.entries(details).flatMap(([field, sentences]) =>
-    Array.isArray(sentences) ? sentences.map((sentence) => `${field}: ${sentence}`) : [],
-  )
+function Lines({ lines }: { lines: readonly string[] }) {
   return lines.length === 0 ? null : (
     <ul>
       {lines.map((line) => (

@@ -61,6 +61,26 @@ describe('the console of a key with few rights', () => {
     await watched.close()
   })
 
+  it('leads to no page that its scopes do not read, and says of such a page which scope is missing', async () => {
+    const watched = await signInAtHome(await keyOf(['read:workspaces', 'read:namespaces', 'read:entitlements']))
+    const { page } = watched
+    const pages = await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allTextContents()
+    assert.deepEqual(pages, ['Workspaces', 'Catalogue', 'Why not?', 'Verify'])
+    for (const [path, scope] of [
+      ['users', 'read:users'],
+      [`users/${tenant.user.id}`, 'read:users'],
+      ['requests', 'read:usage'],
+      ['requests/req_01m8jy97000000000000000000', 'read:usage'],
+    ] as const) {
+      await page.goto(`${suite.plinth.url}/console/${path}`)
+      await page.getByText(`To see this, your key needs the scope ${scope}.`).waitFor()
+      assert.equal(await page.getByRole('alert').count(), 0)
+    }
+    await watched.assertSound('few-scopes-page-refused')
+    watched.assertQuiet()
+    await watched.close()
+  })
+
   it('of a member offers no control that is for owners and admins, whatever its scopes are', async () => {
     const watched = await signInAtHome(await keyOfMember())
     const { page } = watched

@@ -4,6 +4,7 @@ export const failure: Messages['failure'] = {
   title: 'Der Aufruf ist gescheitert',
   requestId: 'ID des Aufrufs',
   notAllowed: 'Das ist Ihnen nicht erlaubt',
+  missingScope: (scope) => `Das Recht, das fehlt: ${scope}`,
   signedOut: 'Sie sind nicht mehr angemeldet',
   signInAgain: 'Das Eingegebene bleibt hier. In einem anderen Tab anmelden, und es noch einmal versuchen.',
   signInThere: 'Anmelden',

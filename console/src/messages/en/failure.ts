@@ -5,6 +5,7 @@ export const failure = {
   title: 'The call failed',
   requestId: 'Request ID',
   notAllowed: 'You are not allowed to do this',
+  missingScope: (scope: string) => `The scope that is missing: ${scope}`,
   signedOut: 'You are not signed in any more',
   signInAgain: 'What you typed stays here. Sign in in another tab, and try again.',
   signInThere: 'Sign in',
