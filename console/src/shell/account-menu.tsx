@@ -5,6 +5,7 @@ import { choicesOf, Select } from '../ui/field.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Menu, MenuItem } from '../ui/menu.tsx'
 import { visible } from '../ui/outside-text.ts'
+import { otherZone, showOtherZone, useShownZone } from '../ui/shown-zone.ts'
 import { timesIn } from '../ui/time.ts'
 import { chooseAndReload, chooseSingleKeys, chooseTheme, hasSingleKeys, type Theme, themeNow } from './preferences.ts'
 import { useSignOut } from './use-sign-out.tsx'
@@ -13,6 +14,7 @@ export function AccountMenu({ session, onShortcuts }: { session: Session; onShor
   const { shell } = words
   const [theme, setTheme] = useState(themeNow)
   const [hasKeys, setKeys] = useState(hasSingleKeys)
+  const other = otherZone(useShownZone())
   const [leave, failed] = useSignOut()
   return (
     <>
@@ -52,6 +54,7 @@ export function AccountMenu({ session, onShortcuts }: { session: Session; onShor
           />
           {shell.singleKeys}
         </label>
+        <MenuItem onChoose={showOtherZone}>{shell.timesInstead[other]}</MenuItem>
         <MenuItem onChoose={onShortcuts}>{shell.shortcuts}</MenuItem>
         <MenuItem onChoose={leave}>{shell.signOut}</MenuItem>
       </Menu>

@@ -9,7 +9,7 @@ interface Props {
 
 export function ShortcutList({ destinations, onClose }: Props) {
   const { shell, common } = words
-  const { palette, filter, move, open, choose, go, help } = shell.shortcutsOf
+  const { palette, filter, move, open, choose, zone, go, help } = shell.shortcutsOf
   const lines = [
     ['Ctrl K · ⌘ K', palette],
     ['/', filter],
@@ -17,6 +17,7 @@ export function ShortcutList({ destinations, onClose }: Props) {
     ['Enter', open],
     ['x', choose],
     [destinations.map(({ letter }) => `g ${letter}`).join(' · '), go],
+    ['z', zone],
     ['?', help],
   ] as const
   return (

@@ -1,4 +1,5 @@
 import { useLayoutEffect } from 'preact/hooks'
+import { showOtherZone } from '../ui/shown-zone.ts'
 import type { Destination } from './pages.ts'
 import { hasSingleKeys } from './preferences.ts'
 
@@ -29,6 +30,7 @@ export function useShortcuts({ open, navigate, destinations }: Shortcuts): void 
       else if (key === 'j') moveInList(1)
       else if (key === 'k') moveInList(-1)
       else if (key === 'x') chooseInList()
+      else if (key === 'z') showOtherZone()
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)

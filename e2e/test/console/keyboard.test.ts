@@ -116,4 +116,25 @@ describe('by keyboard alone', () => {
     watched.assertQuiet()
     await watched.close()
   })
+
+  it('shows times in the other zone, by a letter and by the account menu, and keeps what is typed', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    await typeInto(page.getByRole('searchbox').first(), 'a')
+    await tabTo(page.getByRole('link', { name: 'Plinth', exact: true }))
+    const time = page.getByRole('table').locator('time').first()
+    await time.waitFor()
+    const isUtc = async (expected: boolean) =>
+      eventually(async () => assert.equal((await time.textContent())?.endsWith(' UTC'), expected))
+    await isUtc(false)
+    await page.keyboard.press('z')
+    await isUtc(true)
+    await page.getByText('Times are in UTC now').waitFor()
+    await enter(page.getByRole('button', { name: 'Account' }))
+    await enter(page.getByRole('button', { name: 'Show times in local time' }))
+    await isUtc(false)
+    assert.equal(await page.getByRole('searchbox').first().inputValue(), 'a')
+    watched.assertQuiet()
+    await watched.close()
+  })
 })

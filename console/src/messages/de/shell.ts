@@ -21,6 +21,8 @@ export const shell: Messages['shell'] = {
   language: 'Sprache',
   times: 'Zeiten',
   timesIn: { local: 'Ortszeit', utc: 'UTC' },
+  timesInstead: { local: 'Zeiten in Ortszeit zeigen', utc: 'Zeiten in UTC zeigen' },
+  timesNow: { local: 'Die Zeiten stehen jetzt in Ortszeit', utc: 'Die Zeiten stehen jetzt in UTC' },
   singleKeys: 'Kürzel aus einer Taste',
   shortcuts: 'Tastenkürzel',
   shortcutsOf: {
@@ -30,6 +32,7 @@ export const shell: Messages['shell'] = {
     open: 'Den Eintrag öffnen',
     go: 'Zu einer Seite, nach ihrem Buchstaben',
     choose: 'Den Eintrag auswählen',
+    zone: 'Zeiten in UTC oder Ortszeit',
     help: 'Diese Liste',
   },
   sessionEnds: {

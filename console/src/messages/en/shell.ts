@@ -19,6 +19,8 @@ export const shell = {
   language: 'Language',
   times: 'Times',
   timesIn: { local: 'Local time', utc: 'UTC' },
+  timesInstead: { local: 'Show times in local time', utc: 'Show times in UTC' },
+  timesNow: { local: 'Times are in local time now', utc: 'Times are in UTC now' },
   singleKeys: 'Shortcuts of a single key',
   shortcuts: 'Keyboard shortcuts',
   shortcutsOf: {
@@ -28,6 +30,7 @@ export const shell = {
     open: 'Open the entry',
     go: 'Go to a page, by its letter',
     choose: 'Choose the entry',
+    zone: 'Times in UTC or local time',
     help: 'This list',
   },
   sessionEnds: {
