@@ -34,6 +34,6 @@ export async function signInByKey(key: string, { url }: Topology, watched: Watch
   await page.goto(`${url}/console`)
   await page.getByLabel('API key').fill(key)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Workspaces' }).click()
+  await page.getByRole('navigation', { name: 'Pages', exact: true }).getByRole('link', { name: 'Workspaces' }).click()
   await page.getByRole('heading', { name: 'Workspaces' }).waitFor()
 }

@@ -226,7 +226,7 @@ describe('the catalogue', () => {
       await page.getByRole('heading', { name: 'Sign in' }).waitFor()
       await page.getByLabel('API key').fill(String(key))
       await page.getByRole('button', { name: 'Sign in' }).click()
-      await page.getByRole('navigation', { name: 'Pages' }).waitFor()
+      await page.getByRole('navigation', { name: 'Pages', exact: true }).waitFor()
     }
     // By a link of the page, which is left as soon as the call for the session of home is refused.
     const expire = async () => {

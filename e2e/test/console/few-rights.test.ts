@@ -37,7 +37,7 @@ describe('the console of a key with few rights', () => {
     await watched.page.goto(`${suite.plinth.url}/console`)
     await watched.page.getByLabel('API key').fill(key)
     await watched.page.getByRole('button', { name: 'Sign in' }).click()
-    await watched.page.getByRole('navigation', { name: 'Pages' }).waitFor()
+    await watched.page.getByRole('navigation', { name: 'Pages', exact: true }).waitFor()
     return watched
   }
   const tabsOf = ({ page }: WatchedPage) =>
@@ -64,7 +64,7 @@ describe('the console of a key with few rights', () => {
   it('leads to no page that its scopes do not read, and says of such a page which scope is missing', async () => {
     const watched = await signInAtHome(await keyOf(['read:workspaces', 'read:namespaces', 'read:entitlements']))
     const { page } = watched
-    const pages = await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allTextContents()
+    const pages = await page.getByRole('navigation', { name: 'Pages', exact: true }).getByRole('link').allTextContents()
     assert.deepEqual(pages, ['Workspaces', 'Catalogue', 'Why not?', 'Verify'])
     for (const [path, scope] of [
       ['users', 'read:users'],

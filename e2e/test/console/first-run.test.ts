@@ -89,7 +89,7 @@ for (const { name, start } of topologies) {
       assert.ok(actions <= 25, `${actions} actions`)
       await dialog.getByRole('button', { name: 'Cancel' }).click()
 
-      await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Home' }).click()
+      await page.getByRole('navigation', { name: 'Pages', exact: true }).getByRole('link', { name: 'Home' }).click()
       for (const step of ['A customer', 'A plan', 'An API key', 'The first call', 'A webhook with a test event'])
         await done(step).waitFor()
       await page.getByText('Everything works: customer, plan, key, call and webhook.').waitFor()
