@@ -10,7 +10,7 @@ const dataBytes = 262_000
 const dataValues = 49_800
 // Just below the most parts that a schema may have.
 const parts = 295
-const pageBytes = 4_000_000
+const pageBytes = 1_000_000
 
 const counted = <T>(count: number, one: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => one(at))
 const named = <T>(count: number, name: (at: number) => string, one: (at: number) => T): Record<string, T> =>

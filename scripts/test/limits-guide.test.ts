@@ -82,6 +82,8 @@ const figures: Record<string, () => string> = {
   'operations of a batch': () => number(field('BatchWorkspacesBody.operations').maxItems),
   'checks of a batch': () => number(field('EntitlementCheckBatch.checks').maxItems),
   'rows of a page': () => coded('gateway/src/http/pipeline/list/parse-list-query.ts', 'perPageMax'),
+  'events of a page, changes of a page of the audit log, payloads of a poll, attempts of a delivery': () =>
+    kib(code('kit/src/db/page/page-bytes.ts', 'pageBytesMax')),
   'exports of the audit log of a workspace, a user or an operator key at once, in each gateway': () =>
     shown(Math.floor(code('gateway/src/start.ts', 'lineStreamsMax') / 5)),
   'event streams of a key at once, in each gateway': () =>

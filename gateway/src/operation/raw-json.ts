@@ -7,8 +7,8 @@ const mark = randomUUID()
 let texts: string[] = []
 
 /**
- * JSON that an answer has as it is. Parsing and printing it again would change long numbers, and hold the event loop: a page of 4 MiB
- * may have a million values, which its tenant chose.
+ * JSON that an answer has as it is. Parsing and printing it again would change long numbers, and hold the event loop: a page of 1 MiB
+ * may have hundreds of thousands of values, which its tenant chose.
  */
 export class RawJson {
   readonly #json: Buffer

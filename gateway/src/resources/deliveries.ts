@@ -83,7 +83,7 @@ const output = row
   .extend({
     attempts_log: z
       .array(attempt)
-      .meta({ description: 'All attempts. If hundreds have long answers, only the last attempts.' }),
+      .meta({ description: 'All attempts. If they have more than 1 MiB, only the last attempts.' }),
     schedule: z.array(z.object({ number: z.int(), due_at: shownTime })).meta({
       description:
         'Times of the next attempts if each fails immediately; delays vary by 10 %. Empty while the delivery is held or blocked.',

@@ -123,15 +123,14 @@ describe('the options of a polling endpoint', () => {
 })
 
 describe('the answer of a poll', () => {
-  it('holds about 4 MiB, and leases no more than it holds', async () => {
+  it('holds about 1 MiB, and leases no more than it holds', async () => {
     const { publish, poll } = await scene({})
     const data = JSON.stringify({ name: 'x'.repeat(250_000) })
-    // More than the 8 MiB that a call can answer.
-    await publish(Array.from({ length: 36 }, () => ({ data })))
+    await publish(Array.from({ length: 12 }, () => ({ data })))
     const pages = [await poll(), await poll(), await poll(), await poll()]
     assert.deepEqual(
       pages.map(({ length }) => length),
-      [17, 17, 2, 0],
+      [5, 5, 2, 0],
     )
     assert.ok(pages.flat().every(({ attempt }) => attempt === 1))
   })

@@ -62,10 +62,10 @@ export interface PageSource extends Rows {
    */
   prepared?: readonly string[]
   /**
-   * Present where rows may be large: `of` is SQL for the bytes of a row, by the public names of `columns`. A page by cursor ends
-   * before it has more than `max`, a page by number that has more is refused. One row is always a page.
+   * Present where rows may be large: SQL for the bytes of a row, by the public names of `columns`. A page by cursor ends before it
+   * has more than pageBytesMax, a page by number that has more is refused. One row is always a page.
    */
-  bytes?: { of: string; max: number }
+  bytes?: string
   /** Present where filters have no index. Such a list is read by cursor alone. */
   scan?: Scan
   /** Present for append-only lists: counting stops here, and deeper pages need a cursor. */

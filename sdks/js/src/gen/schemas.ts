@@ -1958,7 +1958,7 @@ export interface Delivery {
   next_attempt_at: string | null
   delivered_at: string | null
   created_at: string
-  /** All attempts. If hundreds have long answers, only the last attempts. */
+  /** All attempts. If they have more than 1 MiB, only the last attempts. */
   attempts_log: DeliveryAttempt[]
   /** Times of the next attempts if each fails immediately; delays vary by 10 %. Empty while the delivery is held or blocked. */
   schedule: DeliveryScheduleItem[]

@@ -81,6 +81,7 @@ function entriesOf({ workspaceId }: AuditScope): PageSource {
     },
     idColumn: 'e.id',
     search: [],
+    bytes: 'octet_length(changes)',
   }
 }
 

@@ -1,4 +1,4 @@
-import { type PageSource, pagesOf, type Queryable } from '@plinth/kit/db'
+import { type PageSource, pageBytesMax, pagesOf, type Queryable } from '@plinth/kit/db'
 import { fromRow, readRow } from '@plinth/kit/db/rows'
 import { dayOfId, isId } from '../partitions/days.ts'
 import type { Attempt, Delivery } from './delivery.ts'
@@ -23,8 +23,6 @@ export async function findDelivery(
   })
 }
 
-// With the largest payload below what an answer between services may have: some hundred attempts with the longest of answers.
-const attemptsBytesMax = 6_291_456
 // Of each attempt: its times, its number, and the headers that follow from the delivery and are not stored.
 const otherBytesMax = 600
 
@@ -53,7 +51,7 @@ export async function findPayloadAndAttempts(
             + coalesce(octet_length(url), 0) + coalesce(octet_length(request_headers::text), 0) + ${otherBytesMax})
             OVER (ORDER BY number DESC) AS bytes
           FROM attempt WHERE event_day = $1 AND delivery_id = $2
-        ) AS weighed WHERE bytes <= ${attemptsBytesMax} ORDER BY number`,
+        ) AS weighed WHERE bytes <= ${pageBytesMax} ORDER BY number`,
       values: [day, delivery.id],
     }),
   ])

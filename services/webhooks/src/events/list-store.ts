@@ -4,9 +4,6 @@ import type { RecordedEvent } from './event.ts'
 import { columns, type EventScope, toEvent } from './store.ts'
 import { parseTypes, type TypeFilter, tooManyFound, tooManyTypes, typesMax } from './type-filter.ts'
 
-// Half of what an answer between services may have, and more than fifteen of the largest events, a page by default.
-const pageBytesMax = 4_194_304
-
 export const eventsOf = (workspaceId: string, { namespaceId, hiddenTypes }: EventScope): PageSource => ({
   columns,
   from: 'event e',
@@ -27,7 +24,7 @@ export const eventsOf = (workspaceId: string, { namespaceId, hiddenTypes }: Even
   // listEvents looks the types up first: a search of the rows would read the whole history.
   search: [],
   totalMax: 10_000,
-  bytes: { of: 'octet_length(payload)', max: pageBytesMax },
+  bytes: 'octet_length(payload)',
 })
 
 const isSearch = ({ operator }: Filter) => operator === Filter_Operator.OPERATOR_SEARCH

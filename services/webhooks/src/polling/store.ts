@@ -1,6 +1,6 @@
 // Everything but dueAmong runs under the lock of the endpoint.
 
-import type { Queryable, Tx } from '@plinth/kit/db'
+import { pageBytesMax, type Queryable, type Tx } from '@plinth/kit/db'
 import { arraysOf } from '@plinth/kit/db/rows'
 import { refreshDue } from '../delivery-queue/endpoint-state-store.ts'
 import { plannedAnew } from '../delivery-queue/planner-settings.ts'
@@ -13,10 +13,7 @@ export interface HandOutKey extends Named {
   eventDay: string
 }
 
-// Whole payloads of one answer; the first is handed out whatever its size.
-const bytesMax = 4_194_304
-
-/** Leases the longest due deliveries, at most `limit` and about 4 MiB of payloads, within the window of the endpoint. */
+/** Leases the longest due deliveries, at most `limit` and about pageBytesMax of payloads, within the window of the endpoint. */
 export async function handOut(tx: Tx, endpointId: string, limit: number, leaseSeconds: number): Promise<HandOut[]> {
   const handed = await tx.query<HandOut>({
     name: 'poll_hand_out',
@@ -38,7 +35,7 @@ export async function handOut(tx: Tx, endpointId: string, limit: number, leaseSe
       ), leased AS (
         UPDATE delivery_due d SET attempt_no = d.attempt_no + 1, lease_token = gen_random_uuid(), leased_at = plinth_now(),
           lease_until = plinth_now() + $3 * interval '1 second'
-        WHERE d.delivery_id = ANY (ARRAY(SELECT delivery_id FROM sized WHERE bytes_before < ${bytesMax}))
+        WHERE d.delivery_id = ANY (ARRAY(SELECT delivery_id FROM sized WHERE bytes_before < ${pageBytesMax}))
         RETURNING d.delivery_id, d.attempt_no, d.lease_until
       )
       SELECT l.delivery_id AS "deliveryId", l.attempt_no AS attempt, s.event_id AS "eventId", s.type AS "eventType",

@@ -40,7 +40,7 @@ export class EventsResource extends Resource {
   /**
    * List the events of the workspace.
    *
-   * Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page has at most 4 MiB of events. With `cursor`, a page may end before `per_page` entries. With `page`, a larger page is refused: lower `per_page`.
+   * Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page has at most 1 MiB of events. With `cursor`, a page may end before `per_page` entries. With `page`, a larger page is refused: lower `per_page`.
    *
    * Scope: `read:webhooks`.
    */

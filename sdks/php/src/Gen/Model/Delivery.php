@@ -24,7 +24,7 @@ final readonly class Delivery extends Model
     public ?\DateTimeImmutable $deliveredAt;
     public \DateTimeImmutable $createdAt;
     /**
-     * All attempts. If hundreds have long answers, only the last attempts.
+     * All attempts. If they have more than 1 MiB, only the last attempts.
      *
      * @var list<DeliveryAttempt>
      */

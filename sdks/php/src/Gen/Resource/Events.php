@@ -59,7 +59,7 @@ final class Events extends Resource
     /**
      * List the events of the workspace.
      *
-     * Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page has at most 4 MiB of events. With `cursor`, a page may end before `per_page` entries. With `page`, a larger page is refused: lower `per_page`.
+     * Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page has at most 1 MiB of events. With `cursor`, a page may end before `per_page` entries. With `page`, a larger page is refused: lower `per_page`.
      *
      * Scope: `read:webhooks`.
      *
@@ -76,7 +76,7 @@ final class Events extends Resource
     /**
      * List the events of the workspace. All of them, one page after another as they are needed.
      *
-     * Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page has at most 4 MiB of events. With `cursor`, a page may end before `per_page` entries. With `page`, a larger page is refused: lower `per_page`.
+     * Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page has at most 1 MiB of events. With `cursor`, a page may end before `per_page` entries. With `page`, a larger page is refused: lower `per_page`.
      *
      * Scope: `read:webhooks`.
      *

@@ -2871,7 +2871,7 @@ class Delivery(Answer):
     next_attempt_at: datetime | None
     delivered_at: datetime | None
     created_at: datetime
-    #: All attempts. If hundreds have long answers, only the last attempts.
+    #: All attempts. If they have more than 1 MiB, only the last attempts.
     attempts_log: list[DeliveryAttempt]
     #: Times of the next attempts if each fails immediately; delays vary by 10 %. Empty while the delivery is held or blocked.
     schedule: list[DeliveryScheduleItem]

@@ -51,7 +51,7 @@ class EventsResource(Resource):
     ) -> Page[Event]:
         """List the events of the workspace.
 
-        Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page has at most 4 MiB of events. With `cursor`, a page may end before `per_page` entries. With `page`, a larger page is refused: lower `per_page`.  Scope: `read:webhooks`.
+        Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page has at most 1 MiB of events. With `cursor`, a page may end before `per_page` entries. With `page`, a larger page is refused: lower `per_page`.  Scope: `read:webhooks`.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -188,7 +188,7 @@ class AsyncEventsResource(Resource):
     ) -> AsyncPage[Event]:
         """List the events of the workspace.
 
-        Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page has at most 4 MiB of events. With `cursor`, a page may end before `per_page` entries. With `page`, a larger page is refused: lower `per_page`.  Scope: `read:webhooks`.
+        Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page has at most 1 MiB of events. With `cursor`, a page may end before `per_page` entries. With `page`, a larger page is refused: lower `per_page`.  Scope: `read:webhooks`.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
