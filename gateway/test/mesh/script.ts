@@ -24,6 +24,8 @@ export interface Script {
   allow(method: MethodDefinition): void
   /** The answer, or the refusal, was stored by this earlier request. */
   replay(method: MethodDefinition, firstRequestId: string): void
+  /** The method answers this instead. */
+  give<M extends MethodDefinition>(method: M, answer: ResponseOf<M>): void
   /** Answers of the method wait for it. */
   hold(method: MethodDefinition, until: Promise<void>): void
   answering<M extends MethodDefinition>(
@@ -37,6 +39,7 @@ export function newScript(): Script {
   const refusals = new Map<string, PlinthError>()
   const replays = new Map<string, string>()
   const holds = new Map<string, Promise<void>>()
+  const answers = new Map<string, unknown>()
   return {
     stored: [],
     access: {},
@@ -52,8 +55,10 @@ export function newScript(): Script {
       refusals.delete(path)
       replays.delete(path)
       holds.delete(path)
+      answers.delete(path)
     },
     replay: ({ path }, firstRequestId) => void replays.set(path, firstRequestId),
+    give: ({ path }, answer) => void answers.set(path, answer),
     hold: ({ path }, until) => void holds.set(path, until),
     answering: (method, answer) => async (request, call) => {
       seen.push({ method: method.path, request, context: call.context })
@@ -62,7 +67,7 @@ export function newScript(): Script {
       if (firstRequestId !== undefined) Object.assign(call.reply, { isReplay: true, firstRequestId })
       const refusal = refusals.get(method.path)
       if (refusal !== undefined) throw refusal
-      return answer(request, call)
+      return (answers.get(method.path) as ResponseOf<typeof method> | undefined) ?? answer(request, call)
     },
   }
 }

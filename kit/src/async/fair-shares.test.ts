@@ -32,6 +32,14 @@ describe('fair shares', () => {
     )
   })
 
+  it('what a holder has already counts, whatever it exceeds', () => {
+    const shares = new FairShares(10)
+    shares.add('a', 12)
+    assert.deepEqual([shares.total, shares.isWithinShare('a'), shares.isWithinShare('b')], [12, false, true])
+    shares.give('a', 12)
+    assert.deepEqual([shares.total, shares.take('a', 2)], [0, true])
+  })
+
   it('a holder has one at least', () => {
     const shares = new FairShares(1)
     assert.equal(shares.take('a'), true)

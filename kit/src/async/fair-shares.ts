@@ -29,9 +29,14 @@ export class FairShares {
   /** Takes an amount. Returns false, without taking anything, if it exceeds the rest for all or for this holder. */
   take(holder: string, amount = 1): boolean {
     if (this.#total + amount > this.max || !this.isWithinShare(holder, amount)) return false
+    this.add(holder, amount)
+    return true
+  }
+
+  /** Counts an amount that the holder has already, whatever it exceeds. */
+  add(holder: string, amount: number): void {
     this.#held.set(holder, (this.#held.get(holder) ?? 0) + amount)
     this.#total += amount
-    return true
   }
 
   give(holder: string, amount = 1): void {

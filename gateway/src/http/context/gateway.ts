@@ -21,6 +21,7 @@ import type { RequestLog } from '../../request-log/request-log.ts'
 import type { StatisticsReporter } from '../../request-statistics/reporter.ts'
 import type { Services } from '../../services.ts'
 import type { EventStreams } from '../event-streams/event-streams.ts'
+import type { UnreadAnswers } from './unread-answers.ts'
 
 /** Handlers of CORS for browsers. */
 export interface Cors {
@@ -46,6 +47,8 @@ export interface Gateway {
   readonly cors: Cors
   /** Slots for requests in flight. */
   readonly slots: FairShares
+  /** Answers that wait for their clients to read them. */
+  readonly unreadAnswers: UnreadAnswers
   /** Responses of any size that are being sent. */
   readonly lineStreams: CallerShares<Holder>
   /** Streams of events that are open. */

@@ -16,11 +16,26 @@ export const admit: Step = (request, gateway) => {
   takeSlot(request, gateway)
 }
 
-/** Refuses further requests at once: waiting requests would only hold memory and time out later. */
+/**
+ * Refuses further requests at once: waiting requests would only hold memory and time out later. So are those of a holder that does not
+ * read its answers.
+ */
 export function takeSlot(request: ReceivedRequest, gateway: Gateway): void {
   const holder = holderOf(request, gateway)
-  if (!gateway.slots.take(holder)) throw fail.overloaded()
+  if (!gateway.unreadAnswers.mayHaveMore(holder) || !gateway.slots.take(holder)) throw fail.overloaded()
   request.slot = holder
+}
+
+/** Again, after a wait: other calls of the holder were answered meanwhile. */
+export function refuseUnread({ slot }: ReceivedRequest, { unreadAnswers }: Gateway): void {
+  if (slot !== undefined && !unreadAnswers.mayHaveMore(slot)) throw fail.overloaded()
+}
+
+/** Counts an answer that its connection did not take at once. */
+export function countUnread(request: ReceivedRequest, gateway: Gateway): void {
+  const { res, headers } = request
+  if (res.writableLength === 0 || !res.writableEnded) return
+  gateway.unreadAnswers.add(holderOf(request, gateway), res, Number(headers.get('Content-Length') ?? 0))
 }
 
 export function leaveSlot(request: ReceivedRequest, { slots }: Gateway): void {

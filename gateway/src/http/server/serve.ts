@@ -9,7 +9,7 @@ import type { Gateway } from '../context/gateway.ts'
 import { leaveLineStream } from '../context/line-streams.ts'
 import { leaveEventStream } from '../context/open-streams.ts'
 import { ReceivedRequest } from '../context/request-context.ts'
-import { giveBytes, leaveSlot } from '../context/slots.ts'
+import { countUnread, giveBytes, leaveSlot } from '../context/slots.ts'
 import { pipeline } from '../pipeline/pipeline.ts'
 
 /** Answers one request. Never rejects. */
@@ -32,6 +32,7 @@ async function answered(request: ReceivedRequest, gateway: Gateway): Promise<voi
   try {
     await takeThrough(request, gateway)
   } finally {
+    countUnread(request, gateway)
     giveBytes(request, gateway)
     leaveSlot(request, gateway)
     leaveLineStream(request, gateway)

@@ -1,0 +1,39 @@
+import { FairShares } from '@plinth/kit/async/fair-shares'
+import type { Response } from 'express'
+
+/** Memory for answers that wait for their clients to read them. */
+export const unreadBytesMax = 67_108_864
+
+/**
+ * Answers that their connections did not take at once, which are in memory until the clients have read them. A holder that has its
+ * share of them, or more, gets no further ones. When all holders together have too many, the answer that waits longest is dropped
+ * with its connection: no holder is refused for the answers of others.
+ */
+export class UnreadAnswers {
+  readonly #shares: FairShares
+  /** Ends the wait of each, the longest waiting first. */
+  readonly #waiting = new Map<Response, () => void>()
+
+  constructor(bytesMax: number) {
+    this.#shares = new FairShares(bytesMax)
+  }
+
+  mayHaveMore(holder: string): boolean {
+    return this.#shares.isWithinShare(holder)
+  }
+
+  /** Counts an answer that is sent and not read, until it is read or its connection has closed. */
+  add(holder: string, res: Response, bytes: number): void {
+    const end = () => {
+      if (this.#waiting.delete(res)) this.#shares.give(holder, bytes)
+    }
+    this.#waiting.set(res, end)
+    this.#shares.add(holder, bytes)
+    res.once('close', end)
+    for (const [longest, endLongest] of this.#waiting) {
+      if (this.#shares.total <= this.#shares.max) return
+      endLongest()
+      longest.destroy()
+    }
+  }
+}
