@@ -14,6 +14,7 @@ import { startForeignKeyReporter } from './foreign-keys/reporter.ts'
 import { showRequests } from './http/answer/metrics.ts'
 import { bodyBytesInFlightMax, strangersBytesInFlightMax } from './http/body/receive-body.ts'
 import type { Gateway } from './http/context/gateway.ts'
+import { heavyAtOnceMax } from './http/context/heavy-calls.ts'
 import { UnreadAnswers, unreadBytesMax } from './http/context/unread-answers.ts'
 import { EventStreams } from './http/event-streams/event-streams.ts'
 import { corsFor } from './http/pipeline/browser-headers.ts'
@@ -97,6 +98,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     cors: corsFor(config),
     slots: new FairShares(config.requestsInFlightMax),
     unreadAnswers: new UnreadAnswers(unreadBytesMax),
+    heavyCalls: new NamedQueues(heavyAtOnceMax),
     lineStreams: new CallerShares<Holder>(lineStreamsMax, [ofWorkspace, ofUser, ofOperatorKey]),
     eventStreams,
     storedEvents,

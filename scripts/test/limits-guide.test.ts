@@ -88,6 +88,8 @@ const figures: Record<string, () => string> = {
     shown(Math.floor(code('gateway/src/start.ts', 'lineStreamsMax') / 5)),
   'event streams of a key at once, in each gateway': () =>
     coded('gateway/src/http/event-streams/event-streams.ts', 'ofKeyMax'),
+  '[heavy calls](rate-limiting.md#read-the-headers) of a workspace or a user at once, in each gateway; others wait':
+    () => coded('gateway/src/http/context/heavy-calls.ts', 'heavyAtOnceMax'),
   'workspaces that a user made': () => `${setting('TENANCY_WORKSPACES_PER_USER')} (default)`,
   'characters of a name': () => number(field('WorkspaceCreate.name').maxLength),
   'characters of a slug': () => number(field('WorkspaceCreate.slug').maxLength),

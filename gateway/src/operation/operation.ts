@@ -95,6 +95,11 @@ export interface OperationFacts {
   isUsage?: boolean
   /** The response shows a secret once. */
   hasSecret?: boolean
+  /**
+   * True, or returns true for a query, when a call takes tens of ms of a processor, here or in the database, or answers with a MiB: a
+   * workspace has a few at once, and further ones wait for their turn.
+   */
+  isHeavy?: boolean | ((list: ListQuery) => boolean)
   /** Default 10,000. */
   timeoutMs?: number
   /** Deprecation of this operation; a deprecated version is in the registry of versions. */

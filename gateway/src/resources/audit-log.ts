@@ -122,6 +122,7 @@ export const auditLog = {
     description:
       'Owners and admins read the entries of their workspace. Entries remain after their target is deleted. If an operator names no workspace, the list has the entries that belong to no workspace, such as changes of the catalogue. A page has at most 1 MiB of changes, and may end before `per_page` entries. With `all_workspaces`, a page under the filters `action` and `actor_id` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`.',
     route: 'GET /audit-log',
+    isHeavy: true,
     scope: 'read:audit-log',
     role: 'admin',
     context: 'none',

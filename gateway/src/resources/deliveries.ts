@@ -157,6 +157,7 @@ export const deliveries = {
     description:
       'With the filters `event_type`, `status`, `outcome` and `status_code`, a page searches up to 5,000 deliveries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. With `all_workspaces`, deliveries are in the order of their events.',
     route: 'GET /deliveries',
+    isHeavy: true,
     scope: 'read:webhooks',
     context: 'none',
     output: row,
@@ -169,6 +170,7 @@ export const deliveries = {
     id: 'deliveries.list',
     summary: 'List the deliveries of an endpoint',
     route: 'GET /webhooks/{webhook_id}/deliveries',
+    isHeavy: true,
     scope: 'read:webhooks',
     output: row,
     list: {
@@ -185,6 +187,7 @@ export const deliveries = {
     id: 'deliveries.get',
     summary: 'Read a delivery with its attempts and payload',
     route: 'GET /webhooks/{webhook_id}/deliveries/{delivery_id}',
+    isHeavy: true,
     scope: 'read:webhooks',
     output,
     hasVersion: true,

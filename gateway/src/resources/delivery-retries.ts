@@ -66,6 +66,7 @@ export const deliveryRetries = {
     description:
       'Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one running replay. `dry_run=true` only counts the deliveries that the call would send. A call without `ids` and `event_id` is refused with 422 if the webhooks have more than 100,000 deliveries of any status between `since` and `until`: shorten the range, or name a `webhook_id`. Deliveries of deleted webhooks and tests are not sent.',
     route: 'POST /deliveries/retry',
+    isHeavy: true,
     status: 202,
     scope: 'write:webhooks',
     role: 'admin',

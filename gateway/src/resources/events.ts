@@ -113,6 +113,7 @@ export const events = {
     description:
       'Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page has at most 1 MiB of events. With `cursor`, a page may end before `per_page` entries. With `page`, a larger page is refused: lower `per_page`.',
     route: 'GET /events',
+    isHeavy: true,
     scope: 'read:webhooks',
     output,
     list: {

@@ -7,6 +7,7 @@ import {
 import { z } from 'zod'
 import { fail } from '../errors.ts'
 import { id, metadata, name, settings, slug, tags, text } from '../operation/fields.ts'
+import { isLargePage } from '../operation/heavy.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { many, one } from '../operation/view.ts'
@@ -32,6 +33,7 @@ export const namespaces = {
     description:
       'Lists your own namespaces and those of your workspaces. `workspace_id` is a filter here; it does not name the workspace of the request. With `paid_by`, owners and admins of that workspace list the namespaces that it pays for.',
     route: 'GET /namespaces',
+    isHeavy: isLargePage,
     scope: 'read:namespaces',
     context: 'none',
     output,

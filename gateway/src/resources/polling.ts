@@ -1,5 +1,6 @@
 import { PlinthError } from '@plinth/kit/errors'
 import type { CallOptions } from '@plinth/kit/rpc'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { AckDeliveriesResponse, HandOut, type PollEndpointResponse } from '@plinth/proto/webhooks/v1/polling.ts'
 import { z } from 'zod'
 import { text } from '../operation/fields.ts'
@@ -72,6 +73,8 @@ async function untilStopping(
   }
 }
 
+const waitSecondsOf = (list: ListQuery): number => Number(givenText(list, 'wait_seconds') || 0)
+
 export const polling = {
   poll: operation({
     id: 'webhooks.poll',
@@ -79,6 +82,8 @@ export const polling = {
     description:
       'Returns the deliveries that have been due longest. No other poll gets them until `lease_until`. Acknowledge each delivery with `ack`; otherwise it is returned again, with a higher `attempt`. For webhooks of the kind poll.',
     route: 'GET /webhooks/{webhook_id}/poll',
+    // One that waits has a place among those of its workspace that wait, and would keep the turn of the others.
+    isHeavy: (list) => waitSecondsOf(list) === 0,
     hasNoHead: true,
     scope: 'write:webhooks',
     role: 'admin',
@@ -100,7 +105,7 @@ export const polling = {
       const request = {
         endpointId: params.webhook_id,
         limit: Number(givenText(list, 'limit') || limitDefault),
-        waitSeconds: Number(givenText(list, 'wait_seconds') || 0),
+        waitSeconds: waitSecondsOf(list),
         leaseSeconds: Number(givenText(list, 'lease_seconds') || leaseSecondsDefault),
       }
       if (request.waitSeconds === 0) return services.polling.pollEndpoint(request, call)

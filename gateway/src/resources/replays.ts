@@ -42,6 +42,7 @@ export const replays = {
       'The speed depends on the endpoint. An endpoint has at most one running replay. ' +
       'Returns 422 if the endpoint has more than 100,000 deliveries of any status in the period: replay shorter periods, one after another.',
     route: 'POST /webhooks/{webhook_id}/replay',
+    isHeavy: true,
     status: 202,
     scope: 'write:webhooks',
     role: 'admin',

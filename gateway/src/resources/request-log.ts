@@ -128,6 +128,7 @@ export const requestLog = {
     description:
       'Calls appear within 5 seconds and are kept for 7 days (`TENANCY_REQUEST_LOG_DAYS`). The setting `GATEWAY_REQUEST_LOG` says which calls are recorded; by default errors, writes and refusals by the plan. Bodies, query strings, keys and addresses are never recorded. With a filter, a page searches at most 10,000 calls: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. If an operator names no workspace, the list has the calls that name no workspace.',
     route: 'GET /requests',
+    isHeavy: true,
     ...facts,
     output,
     list: {

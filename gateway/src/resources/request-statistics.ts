@@ -103,6 +103,7 @@ export const requestStatistics = {
     description:
       'Requests are counted within 5 seconds. Hours, endpoints and keys are kept for 30 days, daily totals without limit. This call does not count against the hourly rate limit.',
     route: 'GET /usage',
+    isHeavy: true,
     scope: 'read:usage',
     output,
     query: {

@@ -2,6 +2,7 @@ import { TestEndpointResponse, TestFilterResponse } from '@plinth/proto/webhooks
 import { z } from 'zod'
 import { entryBounds } from '../operation/entry-counts.ts'
 import { graceHours, id } from '../operation/fields.ts'
+import { isLargePage } from '../operation/heavy.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { bare, many, one } from '../operation/view.ts'
@@ -42,6 +43,7 @@ export const webhooks = {
     id: 'webhooks.list',
     summary: 'List webhook endpoints',
     route: 'GET /webhooks',
+    isHeavy: isLargePage,
     scope: 'read:webhooks',
     context: 'none',
     output,

@@ -3,6 +3,7 @@ import { Workspace } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { z } from 'zod'
 import { whenBodyHas } from '../operation/changes-access.ts'
 import { id, metadata, name, settings, slug, tags, text, tier } from '../operation/fields.ts'
+import { isLargePage } from '../operation/heavy.ts'
 import { createdFilters, searchFilter, updatedFilters } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { includedWith, shownId, shownTime } from '../operation/shown.ts'
@@ -85,6 +86,7 @@ export const workspaces = {
     id: 'workspaces.list',
     summary: 'List your workspaces',
     route: 'GET /workspaces',
+    isHeavy: isLargePage,
     scope: 'read:workspaces',
     context: 'none',
     isOpenWhileSuspended: true,

@@ -49,6 +49,8 @@ export interface Gateway {
   readonly slots: FairShares
   /** Answers that wait for their clients to read them. */
   readonly unreadAnswers: UnreadAnswers
+  /** Calls of heavy operations, by workspace and by user. */
+  readonly heavyCalls: NamedQueues
   /** Responses of any size that are being sent. */
   readonly lineStreams: CallerShares<Holder>
   /** Streams of events that are open. */

@@ -7,6 +7,7 @@ import { revocationOf } from '../../revocation/revocation-of-call.ts'
 import { publicUrl } from '../answer/public-url.ts'
 import { shownRate } from '../answer/rate-headers.ts'
 import type { Gateway } from '../context/gateway.ts'
+import { queueHeavy } from '../context/heavy-calls.ts'
 import type { PreparedRequest } from '../context/request-context.ts'
 import { idempotencyOf } from './idempotency-key.ts'
 
@@ -19,7 +20,7 @@ export async function perform(request: PreparedRequest, gateway: Gateway, runner
   try {
     const input = inputOf(request, gateway, runnerOf)
     if (input.ask.context !== undefined) await gateway.operatorAccess.note(request.operation, input.ask.context)
-    return await request.prepared(input)
+    return await queueHeavy(request, gateway, () => request.prepared(input))
   } catch (thrown) {
     refusal = thrown
     throw thrown
