@@ -113,6 +113,17 @@ describe('a session of the console', () => {
     assert.equal((await withCookie('GET', '/session', `other=1; ${cookie}; more=2`)).status, 200)
   })
 
+  it('is in its cookie alone: 401 for its token in the header, also right after a call with the cookie', async () => {
+    const { cookie } = await signIn({ key: mesh.key() })
+    const [, token = ''] = cookie.split('=')
+    assert.equal((await withCookie('GET', '/session', cookie)).status, 200)
+    for (const authorization of [`Bearer ${token}`, `Basic ${Buffer.from(`${token}:`).toString('base64')}`]) {
+      const answer = await ask('GET', '/session', { headers: { authorization } })
+      assert.deepEqual([answer.status, answer.json.error?.code], [401, 'INVALID_API_KEY'])
+    }
+    assert.equal((await withCookie('GET', '/session', cookie)).status, 200)
+  })
+
   it('starts with a code once: 401 for the second, with a sentence; nothing of it is told', async () => {
     const { answer, cookie } = await signIn({ body: { code: validCode } })
     assert.equal(answer.status, 201, answer.text)

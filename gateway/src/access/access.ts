@@ -53,7 +53,7 @@ export function accessDirectory(options: {
   const caching = { ...options, monotonicMs }
   const grants = new TtlCache<AuthenticateResponse>({
     ...caching,
-    namesOf: (grant, hash) => [hash, ...namesOfGrant(grant)],
+    namesOf: (grant, name) => [name, ...namesOfGrant(grant)],
     // A key expires at the exact time by the clock of its service, which is asked from then on.
     lifeMs: ({ expiresInMs }) => expiresInMs ?? Number.POSITIVE_INFINITY,
     isOver: ({ expiresAt, idleExpiresAt }) =>
@@ -77,10 +77,12 @@ export function accessDirectory(options: {
     return named.answer
   }
 
-  const ask = async ({ kind, text, hash }: Credential, options: CallOptions): Promise<AuthenticateResponse> => {
+  const ask = async (credential: Credential, options: CallOptions): Promise<AuthenticateResponse> => {
+    const { kind, text, hash } = credential
+    const name = nameOf(credential)
     if (kind === 'session') {
       const tokenHash = Buffer.from(hash, 'base64url')
-      const { bearer } = await unknown.unlessRefused(hash, () =>
+      const { bearer } = await unknown.unlessRefused(name, () =>
         services.sessions.authenticateSession({ tokenHash }, options),
       )
       if (bearer === undefined) throw fail.brokenContract('a bearer')
@@ -90,12 +92,12 @@ export function accessDirectory(options: {
     const parsed = parseApiKey(text)
     if (parsed === undefined) throw fail.invalidApiKey()
     const { lookupId, hash: keyHash } = parsed
-    return unknown.unlessRefused(hash, () => services.authentication.authenticate({ lookupId, keyHash }, options))
+    return unknown.unlessRefused(name, () => services.authentication.authenticate({ lookupId, keyHash }, options))
   }
 
   const find = async (credential: Credential, requestId: string): Promise<Bearer> => {
-    const { hash } = credential
-    const grant = await grants.load(hash, () => ask(credential, { context: contextOf({ requestId }) }))
+    const name = nameOf(credential)
+    const grant = await grants.load(name, () => ask(credential, { context: contextOf({ requestId }) }))
     const { principal } = grant
     if (principal === undefined) throw fail.brokenContract('a principal')
     if (principal.isOperator) return { principal, grant, home: undefined }
@@ -105,21 +107,21 @@ export function accessDirectory(options: {
     } catch (err) {
       if (!isNotFound(err)) throw err
       // Identity will revoke the key: if its user joins again, the key must be looked up again.
-      grants.delete(hash)
+      grants.delete(name)
       throw fail.invalidApiKey()
     }
   }
 
   return {
     access,
-    workspaceOf: ({ hash }) => seen.get(hash),
+    workspaceOf: (credential) => seen.get(nameOf(credential)),
     async bearer(credential, requestId) {
       try {
         const bearer = await find(credential, requestId)
-        seen.set(credential.hash, bearer.principal.homeWorkspaceId, monotonicMs())
+        seen.set(nameOf(credential), bearer.principal.homeWorkspaceId, monotonicMs())
         return bearer
       } catch (err) {
-        if (isRefused(err)) seen.delete(credential.hash)
+        if (isRefused(err)) seen.delete(nameOf(credential))
         throw err
       }
     },
@@ -135,6 +137,12 @@ export function accessDirectory(options: {
     },
   }
 }
+
+/**
+ * A token is a session in its cookie alone: in a header it is a key, and no valid one, so that it must not find what is cached of the
+ * session. Reports of a leaked key revoke by its hash.
+ */
+const nameOf = ({ kind, hash }: Credential): string => (kind === 'key' ? hash : `session ${hash}`)
 
 /** Tenancy refuses a key whose workspace, or whose user’s membership there, has ended with RESOURCE_NOT_FOUND. */
 const isNotFound = (err: unknown): boolean => err instanceof PlinthError && err.code === 'RESOURCE_NOT_FOUND'
