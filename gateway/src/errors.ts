@@ -58,6 +58,8 @@ export const fail = {
     new PlinthError('SERVICE_UNAVAILABLE', 'The event types are being changed. Publish the event again.', {
       retryAfterSeconds: 1,
     }),
+  accessChanged: () =>
+    new PlinthError('STATE_CONFLICT', 'The access of the caller has changed meanwhile. Begin again.'),
   stopping: () =>
     new PlinthError('SERVICE_UNAVAILABLE', 'The server is stopping. Begin again.', { retryAfterSeconds: 1 }),
   notFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The resource was not found.'),

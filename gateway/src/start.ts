@@ -17,6 +17,7 @@ import type { Gateway } from './http/context/gateway.ts'
 import { heavyAtOnceMax } from './http/context/heavy-calls.ts'
 import { UnreadAnswers, unreadBytesMax } from './http/context/unread-answers.ts'
 import { EventStreams } from './http/event-streams/event-streams.ts'
+import { OpenCalls } from './http/open-calls/open-calls.ts'
 import { corsFor } from './http/pipeline/browser-headers.ts'
 import { expressApp } from './http/server/express-app.ts'
 import { type HttpServer, listenHttp } from './http/server/http-server.ts'
@@ -81,7 +82,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
   const operatorAccess = startOperatorAccessRecorder({ services, clock, log, everyMs: config.usageFlushMs })
   let server: HttpServer | undefined
   const stopping = new AbortController()
-  const eventStreams = new EventStreams(clock)
+  const openCalls = new OpenCalls(clock)
   const gateway: Gateway = {
     config,
     clock,
@@ -100,7 +101,8 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     unreadAnswers: new UnreadAnswers(unreadBytesMax),
     heavyCalls: new NamedQueues(heavyAtOnceMax),
     lineStreams: new CallerShares<Holder>(lineStreamsMax, [ofWorkspace, ofUser, ofOperatorKey]),
-    eventStreams,
+    eventStreams: new EventStreams(),
+    openCalls,
     storedEvents,
     streamReads: new NamedQueues(),
     bodyBytes: new CallerShares<Holder>(bodyBytesInFlightMax, [ofWorkspace, ofUser]),
@@ -145,7 +147,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     reset: () => revokeEverywhere(),
     async stop() {
       stopping.abort()
-      eventStreams.stop()
+      openCalls.stop()
       await stop()
       hideRequests()
       await stopBackground()

@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { after, before, describe, it } from 'node:test'
 import { PlinthError } from '@plinth/kit/errors'
+import { AuthenticationServiceService as Authentication } from '@plinth/proto/identity/v1/authentication.ts'
 import { AuditLogServiceService as AuditLog } from '@plinth/proto/webhooks/v1/audit_log.ts'
-import { eventually } from '@plinth/testkit'
+import { eventually, StoppedClock } from '@plinth/testkit'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 const endless = '/api/v1/audit-log/export?from=2026-01-01'
@@ -67,6 +68,44 @@ describe('GET /audit-log/export', () => {
     )
     assert.ok(last.export.entries > 0)
     assert.equal(isCut, true)
+  })
+
+  it('ends with the refusal, and with a cut connection, when its key is revoked half way', async () => {
+    const clock = new StoppedClock()
+    const own = await startMesh({}, clock)
+    try {
+      const key = own.key()
+      const response = await begin(own, key)
+      await once(response, 'readable')
+      own.revoke(key)
+      clock.pass(5_000)
+      const { last, isCut } = await rest(response)
+      assert.deepEqual([last.export.complete, last.export.error.code, isCut], [false, 'INVALID_API_KEY', true])
+    } finally {
+      await own.stop()
+    }
+  })
+
+  it('goes on while identity cannot tell whether its key is good', async () => {
+    const clock = new StoppedClock()
+    const own = await startMesh({}, clock)
+    const response = await begin(own)
+    try {
+      await once(response, 'readable')
+      own.script.refuse(Authentication.authenticate, new PlinthError('SERVICE_UNAVAILABLE', 'Away.'))
+      const checked = own.script.count(Authentication.authenticate)
+      for (let times = 1; times <= 3; times++) {
+        clock.pass(4_000)
+        await eventually(() => assert.ok(own.script.count(Authentication.authenticate) >= checked + times))
+      }
+      response.on('data', () => undefined)
+      const asked = own.script.count(exporting)
+      await eventually(() => assert.ok(own.script.count(exporting) > asked + 20))
+      assert.equal(response.closed, false)
+    } finally {
+      response.destroy()
+      await own.stop()
+    }
   })
 
   it('refuses with its own status when the first page fails', async () => {

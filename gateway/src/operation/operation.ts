@@ -162,8 +162,11 @@ export interface RunInput<Body, Params> {
   peerReady: (part: PartName) => Promise<void>
   /** Resolves when no gateway uses what it read before; for access changes that only the answer shows. */
   revokeEverywhere: (only?: readonly string[]) => Promise<void>
-  /** Aborted when the gateway begins to stop: a call that waits then ends. */
-  stopping: AbortSignal
+  /**
+   * Runs a call that waits. Rejects when the caller may no longer make it; resolves with undefined when the gateway stops, or cannot tell.
+   * Both cancel the call.
+   */
+  waitWhileAllowed: <Waited>(wait: (call: CallOptions) => Promise<Waited>) => Promise<Waited | undefined>
   /** For a batch. */
   batch: () => BatchRunner
   /** Context of the call that performs the operation. */

@@ -1,5 +1,3 @@
-import { PlinthError } from '@plinth/kit/errors'
-import type { CallOptions } from '@plinth/kit/rpc'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { AckDeliveriesResponse, HandOut, type PollEndpointResponse } from '@plinth/proto/webhooks/v1/polling.ts'
 import { z } from 'zod'
@@ -59,20 +57,6 @@ const ids = z.array(text(100)).min(1).max(1_000).meta({ description: 'The `id` o
 const view = viewOf(HandOut, handOut, { event: ({ payload }) => new RawJson(payload) })
 const outcomeView = whole(viewOf(AckDeliveriesResponse, outcome))
 
-/** Returns what the poll returns, or nothing as soon as the gateway begins to stop, which cancels the poll. */
-async function untilStopping(
-  stopping: AbortSignal,
-  call: CallOptions,
-  poll: (call: CallOptions) => Promise<PollEndpointResponse>,
-): Promise<PollEndpointResponse> {
-  try {
-    return await poll({ ...call, signal: AbortSignal.any([stopping, ...(call.signal ? [call.signal] : [])]) })
-  } catch (err) {
-    if (stopping.aborted && err instanceof PlinthError && err.cause === stopping.reason) return { handOuts: [] }
-    throw err
-  }
-}
-
 const waitSecondsOf = (list: ListQuery): number => Number(givenText(list, 'wait_seconds') || 0)
 
 export const polling = {
@@ -93,7 +77,8 @@ export const polling = {
       limit: { kind: 'integer', least: 1, most: 100, description: 'Maximum number of deliveries. Default: 100.' },
       wait_seconds: {
         ...{ kind: 'integer', least: 0, most: waitSecondsMax },
-        description: 'Time to wait when nothing is due. Default: 0.',
+        description:
+          'Time to wait when nothing is due. Default: 0. The wait ends within 5 seconds when the key may no longer poll.',
       },
       lease_seconds: {
         ...{ kind: 'integer', least: 1, most: 600 },
@@ -101,7 +86,7 @@ export const polling = {
       },
     },
     errors: ['STATE_CONFLICT'],
-    run: ({ services, params, list, call, stopping }) => {
+    run: async ({ services, params, list, call, waitWhileAllowed }) => {
       const request = {
         endpointId: params.webhook_id,
         limit: Number(givenText(list, 'limit') || limitDefault),
@@ -109,7 +94,8 @@ export const polling = {
         leaseSeconds: Number(givenText(list, 'lease_seconds') || leaseSecondsDefault),
       }
       if (request.waitSeconds === 0) return services.polling.pollEndpoint(request, call)
-      return untilStopping(stopping, call, (ending) => services.polling.pollEndpoint(request, ending))
+      const waited = await waitWhileAllowed((waiting) => services.polling.pollEndpoint(request, waiting))
+      return waited ?? { handOuts: [] }
     },
     view: whole(({ handOuts }: PollEndpointResponse) => ({ deliveries: handOuts.map((one) => view(one)) })),
   }),

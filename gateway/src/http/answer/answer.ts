@@ -5,15 +5,13 @@ import type { AnsweredRequest } from '../context/request-context.ts'
 import { refuseUnread } from '../context/slots.ts'
 import type { Step } from '../context/step.ts'
 import { entityTag, isNoneMatch } from './entity-tag.ts'
-import { respondInLines } from './lines.ts'
 import { respond } from './respond.ts'
 
 /** Rendering is pure: a stored result gives the same bytes again. */
-export const answer: Step<AnsweredRequest> = (request, gateway): void | Promise<void> => {
+export const answer: Step<AnsweredRequest> = (request, gateway) => {
   const { req, headers, reply, operation } = request
   const { method, hasNoHead, hasSecret, hasVersion = false } = operation
-  const { body, stream, version, cookie, status = operation.status } = request.answer(request.shape)
-  if (stream !== undefined) return respondInLines(request, gateway, stream)
+  const { body, version, cookie, status = operation.status } = request.answer(request.shape)
   // Nothing was changed, and the answers of calls that ran beside this one may have become too many.
   if (method === 'GET' && hasNoHead !== true) refuseUnread(request, gateway)
   const text = body === undefined ? undefined : printJson(body)

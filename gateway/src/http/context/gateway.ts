@@ -22,6 +22,7 @@ import type { StatisticsReporter } from '../../request-statistics/reporter.ts'
 import type { Services } from '../../services.ts'
 import type { EventStreams } from '../event-streams/event-streams.ts'
 import type { UnreadAnswers } from './unread-answers.ts'
+import type { OpenCalls } from '../open-calls/open-calls.ts'
 
 /** Handlers of CORS for browsers. */
 export interface Cors {
@@ -53,8 +54,10 @@ export interface Gateway {
   readonly heavyCalls: NamedQueues
   /** Responses of any size that are being sent. */
   readonly lineStreams: CallerShares<Holder>
-  /** Streams of events that are open. */
+  /** Places for streams of events. */
   readonly eventStreams: EventStreams
+  /** Calls that wait or stream, whose callers are asked for again. */
+  readonly openCalls: OpenCalls
   readonly storedEvents: Pick<StoredEvents, 'follow'>
   /** Reads for streams of events, in one queue. */
   readonly streamReads: NamedQueues

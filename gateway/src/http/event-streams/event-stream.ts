@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { TailEventsResponse as Page } from '@plinth/proto/webhooks/v1/events.ts'
 import type { Response } from 'express'
 import type { EventFeed } from '../../operation/view.ts'
+import { AccessWatch, type AccessWatchDeps } from '../open-calls/access-watch.ts'
 import { framesOf, opening, ping } from './frames.ts'
 
 export interface EventStreamDeps {
@@ -9,8 +10,8 @@ export interface EventStreamDeps {
   feed: EventFeed
   nowMs: () => number
   pingMs: number
-  /** False when the caller may no longer read what it began to read. A rejection counts as false. */
-  isAllowed: () => Promise<boolean>
+  /** Whether the caller may still read what it began to read. */
+  ask: AccessWatchDeps['ask']
   /** Called when the client's side has taken something. */
   progressed: () => void
   /** Runs a read when it is its turn. */
@@ -19,9 +20,6 @@ export interface EventStreamDeps {
 
 const lifeMs = 3_600_000
 const lookEveryMs = 10_000
-// With a tick of a second: a caller whose access was narrowed reads on for less than 5 s.
-const checkEveryMs = 2_000
-const checkMsMax = 2_000
 // A busy workspace is read in pages, not event by event.
 const restMs = 50
 const heldBackMs = { first: 25, max: 500 }
@@ -34,6 +32,7 @@ const failingMsMax = 10_000
  */
 export class EventStream {
   readonly #deps: EventStreamDeps
+  readonly #watch: AccessWatch
   readonly #startedMs: number
   #cursor: string
   #isOver = false
@@ -42,13 +41,13 @@ export class EventStream {
   #resume: () => void = () => undefined
   #sentMs: number
   #readMs: number
-  #checkedMs: number
-  #checkingSinceMs: number | undefined
 
   constructor(deps: EventStreamDeps) {
     this.#deps = deps
     this.#cursor = deps.feed.first.cursor
-    this.#startedMs = this.#sentMs = this.#readMs = this.#checkedMs = deps.nowMs()
+    this.#startedMs = this.#sentMs = this.#readMs = deps.nowMs()
+    const end = () => this.end()
+    this.#watch = new AccessWatch({ nowMs: deps.nowMs, ask: deps.ask, lost: end, unsure: end })
   }
 
   /** Resolves when the response has ended; rejects when it broke off. */
@@ -85,20 +84,12 @@ export class EventStream {
 
   tick(nowMs: number): void {
     const { pingMs, res } = this.#deps
-    const isStuck = this.#checkingSinceMs !== undefined && nowMs - this.#checkingSinceMs >= checkMsMax
-    if (isStuck || nowMs - this.#startedMs >= lifeMs) this.end()
-    if (nowMs - this.#checkedMs >= checkEveryMs && this.#checkingSinceMs === undefined) void this.#check(nowMs)
+    if (nowMs - this.#startedMs >= lifeMs) this.end()
+    this.#watch.tick(nowMs)
     if (nowMs - this.#readMs >= lookEveryMs) this.wake()
     if (nowMs - this.#sentMs < pingMs || this.#isSending || this.#isOver) return
     this.#sentMs = nowMs
     res.write(ping(this.#cursor), (err) => err ?? this.#deps.progressed())
-  }
-
-  async #check(nowMs: number): Promise<void> {
-    this.#checkingSinceMs = this.#checkedMs = nowMs
-    const isAllowed = await this.#deps.isAllowed().catch(() => false)
-    this.#checkingSinceMs = undefined
-    if (!isAllowed) this.end()
   }
 
   /** Until it is woken, or until this time has passed. */

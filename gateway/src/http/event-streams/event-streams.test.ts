@@ -4,7 +4,7 @@ import { EventStreams } from './event-streams.ts'
 
 const user = (at: number) => ({ sessionId: '', keyId: `key_${at}`, userId: `usr_${at}`, homeWorkspaceId: `wks_${at}` })
 const operator = { sessionId: '', keyId: 'key_operator', userId: '', homeWorkspaceId: '' }
-const places = () => new EventStreams({ monotonicMs: () => 0 })
+const places = () => new EventStreams()
 const refused = (message: RegExp) => ({ code: 'RATE_LIMIT_EXCEEDED', message })
 
 describe('the places for streams of events', () => {

@@ -10,6 +10,7 @@ import type { Gateway } from '../context/gateway.ts'
 import { queueHeavy } from '../context/heavy-calls.ts'
 import type { PreparedRequest } from '../context/request-context.ts'
 import { idempotencyOf } from './idempotency-key.ts'
+import { waitWhileAllowed } from './wait-while-allowed.ts'
 
 /** Gives a batch the runner of its operations. */
 export type RunnerOf = (request: PreparedRequest, gateway: Gateway) => BatchRunner
@@ -30,7 +31,7 @@ export async function perform(request: PreparedRequest, gateway: Gateway, runner
 }
 
 function inputOf(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf): PreparedInput {
-  const { services, clock, now, revokeEverywhere, directory, stopping, version, peerReady } = gateway
+  const { services, clock, now, revokeEverywhere, directory, version, peerReady } = gateway
   const { operation, bearer, access, requestId } = request
   const { list, includes } = request.shape
   const caller = { principal: bearer?.principal ?? anonymous, access }
@@ -38,6 +39,15 @@ function inputOf(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf)
   const userAgent = printableStart(request.req.headers['user-agent'] ?? '')
   const context = contextOf({ requestId, ip, userAgent }, bearer && caller)
   const ask: CallOptions = { context, ...timeout(operation.timeoutMs) }
+  const call: CallOptions = {
+    // A write continues without its caller, who may retry and get the stored response.
+    ...(operation.method === 'GET'
+      ? { ...ask, signal: closed(request) }
+      : { ...ask, context: written(context, request) }),
+    onReply: (reply) => {
+      request.reply = reply
+    },
+  }
   return {
     params: request.params,
     list,
@@ -47,7 +57,6 @@ function inputOf(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf)
     services,
     now,
     revokeEverywhere,
-    stopping,
     bytes: request.body,
     lastEventId: headerOf(request, 'last-event-id'),
     accessTo: (workspace, namespace) =>
@@ -60,15 +69,11 @@ function inputOf(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf)
     ask,
     noteShown: (workspaceIds) => gateway.operatorAccess.noteShown(context, workspaceIds),
     denied: request,
-    call: {
-      // A write continues without its caller, who may retry and get the stored response.
-      ...(operation.method === 'GET'
-        ? { ...ask, signal: closed(request) }
-        : { ...ask, context: written(context, request) }),
-      onReply: (reply) => {
-        request.reply = reply
-      },
-    },
+    call,
+    waitWhileAllowed: (wait) =>
+      waitWhileAllowed(request, gateway, (signal) =>
+        wait({ ...call, signal: AbortSignal.any([signal, closed(request)]) }),
+      ),
   }
 }
 

@@ -15,6 +15,7 @@ import { matchOperation } from './match-operation.ts'
 import { parseHeaders } from './parse-headers.ts'
 import { computeCost, readBody } from './read-body.ts'
 import { resolveContext } from './resolve-context.ts'
+import { sendLines } from './send-lines.ts'
 import { streamEvents } from './stream-events.ts'
 
 /**
@@ -37,5 +38,5 @@ export const pipeline = stepsOf({
   ],
   authorized: [readBody, parseHeaders, checkScope, checkSchema],
   prepared: [resolveContext, takeLineStream, takeEventStream, call],
-  answered: [streamEvents, answer],
+  answered: [streamEvents, sendLines, answer],
 })

@@ -1,14 +1,10 @@
-import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { fail } from '../../errors.ts'
 import { isEventStream } from '../../operation/operation.ts'
 import { answerProgressed } from '../answer/stuck-connections.ts'
-import type { Gateway } from '../context/gateway.ts'
-import { type AnsweredRequest, ReceivedRequest } from '../context/request-context.ts'
+import type { AnsweredRequest } from '../context/request-context.ts'
 import type { Step } from '../context/step.ts'
 import { EventStream } from '../event-streams/event-stream.ts'
-import { authenticate } from './authenticate.ts'
-import { authorize, checkScope } from './authorize.ts'
-import { findAccess } from './resolve-context.ts'
+import { askAgain } from './ask-again.ts'
 
 const pingMsMax = 15_000
 
@@ -21,7 +17,7 @@ export const streamEvents: Step<AnsweredRequest> = (request, gateway) => {
   const { feed } = request.answer(request.shape)
   if (feed === undefined) throw fail.brokenContract('events')
   const { res, headers, operation, requestId, eventStream: holder } = request
-  const { eventStreams, storedEvents, log, config, streamReads } = gateway
+  const { eventStreams, openCalls, storedEvents, log, config, streamReads } = gateway
   headers.set('Content-Type', `${operation.lines?.mediaType}; charset=utf-8`)
   headers.set('Cache-Control', 'no-store')
   // nginx would collect the frames.
@@ -30,14 +26,14 @@ export const streamEvents: Step<AnsweredRequest> = (request, gateway) => {
   request.eventStream = undefined
   const stream = new EventStream({
     ...{ res, feed },
-    nowMs: () => eventStreams.nowMs(),
+    nowMs: () => openCalls.nowMs(),
     // A client that is there takes pings within its time limit for answers.
     pingMs: Math.min(pingMsMax, Math.floor(config.answerTimeoutMs / 3)),
-    isAllowed: () => isAllowed(request, gateway),
+    ask: () => askAgain(request, gateway),
     progressed: () => res.socket === null || answerProgressed(res.socket),
     inTurn: (read) => streamReads.run('', read),
   })
-  const leave = eventStreams.add(stream)
+  const leave = openCalls.add(stream)
   const stopWakes = storedEvents.follow(feed.workspaceId, () => stream.wake())
   void stream
     .run()
@@ -51,19 +47,3 @@ export const streamEvents: Step<AnsweredRequest> = (request, gateway) => {
       if (holder !== undefined) eventStreams.give(holder)
     })
 }
-
-/** True while a new request like this one would be let in, and would see the same. */
-async function isAllowed(request: AnsweredRequest, gateway: Gateway): Promise<boolean> {
-  const { req, res, requestId, ip, isIpKnown, path, params, operation, credential } = request
-  const again: ReceivedRequest = {
-    ...new ReceivedRequest(req, res),
-    ...{ requestId, ip, isIpKnown, path, params, operation, credential },
-  }
-  await authenticate(again, gateway)
-  authorize(again)
-  checkScope(again, gateway)
-  return isSame(request.access, await findAccess(again, gateway))
-}
-
-const isSame = (one?: ResolveAccessResponse, other?: ResolveAccessResponse): boolean =>
-  one?.workspaceId === other?.workspaceId && one?.namespaceId === other?.namespaceId && one?.role === other?.role

@@ -48,7 +48,7 @@ export interface WebhooksPollParams {
   fields?: readonly 'deliveries'[] | undefined
   /** Maximum number of deliveries. Default: 100. */
   limit?: number | undefined
-  /** Time to wait when nothing is due. Default: 0. */
+  /** Time to wait when nothing is due. Default: 0. The wait ends within 5 seconds when the key may no longer poll. */
   wait_seconds?: number | undefined
   /** Time until the deliveries come again. Default: 30. */
   lease_seconds?: number | undefined

@@ -382,7 +382,7 @@ class WebhooksResource(Resource):
         Returns the deliveries that have been due longest. No other poll gets them until `lease_until`. Acknowledge each delivery with `ack`; otherwise it is returned again, with a higher `attempt`. For webhooks of the kind poll.  HEAD is not supported.  Scope: `write:webhooks`.  Role: owner or admin.
         fields: Returns only these fields, and the ID.
         limit: Maximum number of deliveries. Default: 100.
-        wait_seconds: Time to wait when nothing is due. Default: 0.
+        wait_seconds: Time to wait when nothing is due. Default: 0. The wait ends within 5 seconds when the key may no longer poll.
         lease_seconds: Time until the deliveries come again. Default: 30.
         """
         answer: Poll = self._client._call(_POLL, (webhook_id,), {
@@ -763,7 +763,7 @@ class AsyncWebhooksResource(Resource):
         Returns the deliveries that have been due longest. No other poll gets them until `lease_until`. Acknowledge each delivery with `ack`; otherwise it is returned again, with a higher `attempt`. For webhooks of the kind poll.  HEAD is not supported.  Scope: `write:webhooks`.  Role: owner or admin.
         fields: Returns only these fields, and the ID.
         limit: Maximum number of deliveries. Default: 100.
-        wait_seconds: Time to wait when nothing is due. Default: 0.
+        wait_seconds: Time to wait when nothing is due. Default: 0. The wait ends within 5 seconds when the key may no longer poll.
         lease_seconds: Time until the deliveries come again. Default: 30.
         """
         answer: Poll = await self._client._call(_POLL, (webhook_id,), {
