@@ -63,6 +63,11 @@ export const fail = {
   stopping: () =>
     new PlinthError('SERVICE_UNAVAILABLE', 'The server is stopping. Begin again.', { retryAfterSeconds: 1 }),
   notFound: () => new PlinthError('RESOURCE_NOT_FOUND', 'The resource was not found.'),
+  namespaceElsewhere: () =>
+    new PlinthError(
+      'NAMESPACE_ACCESS_DENIED',
+      'The namespace does not belong to the chosen workspace. Name its own workspace, or none.',
+    ),
   endpointNotFound: () =>
     new PlinthError('ENDPOINT_NOT_FOUND', 'The path does not exist. The API reference at /docs lists every path.'),
   methodNotAllowed: (allow: string) =>

@@ -5,6 +5,7 @@ import type { PartDeps, Running } from '@plinth/kit/part'
 import { followStoredEvents } from '@plinth/kit/stored-events'
 import { accessDirectory } from './access/access.ts'
 import { type Holder, ofOperatorKey, ofUser, ofWorkspace } from './access/holders.ts'
+import { homesOfObjects } from './access/homes.ts'
 import { rateLimitsOf } from './access/rate-limits.ts'
 import type { GatewayConfig } from './config.ts'
 import { cachedChecks } from './fast-checks/cached-checks.ts'
@@ -93,6 +94,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     bus,
     services,
     directory,
+    homes: homesOfObjects({ services, ...caching }),
     unseenKeys: new NamedQueues(),
     routes: routeTable(operations),
     productTypes,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { ApiKeysServiceService as Keys } from '@plinth/proto/identity/v1/api_keys.ts'
+import { UsersServiceService as Users } from '@plinth/proto/identity/v1/users.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { AuditLogServiceService as AuditLog } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { DeliveriesServiceService as Deliveries } from '@plinth/proto/webhooks/v1/deliveries.ts'
@@ -90,6 +91,48 @@ describe('context', () => {
     assert.equal((await hooks('', { 'x-workspace-id': 'wks_foreign' }, operator)).status, 200)
     assert.equal(seenWorkspace(), 'wks_foreign')
     assert.equal((await mesh.ask('GET', '/api/v1/workspaces', { key: operator })).status, 200)
+  })
+
+  it('403 for an operator who chose another workspace than that of the namespace in the path, before anything is called', async () => {
+    const operator = mesh.operatorKey()
+    const under = operations.filter(({ path, isForOperators }) => path.startsWith('/namespaces/{') && !isForOperators)
+    assert.ok(under.length >= 25)
+    const lookUps = /ResolveAccess|GetNamespace|Authenticate|RecordRequest/
+    const ask = (operation: (typeof under)[number], workspace: string) => {
+      const headers = { ...headersOf(operation), 'x-workspace-id': workspace }
+      const options = { key: operator, headers, ...(isWrite(operation) ? exampleBody(operation) : {}) }
+      const query = operation.id === 'entitlements.series' ? '?feature=storage' : ''
+      return mesh.ask(operation.method, pathOf(operation, { namespace_id: 'ns_1' }) + query, options)
+    }
+    for (const operation of under) {
+      const ours = await ask(operation, 'wks_home')
+      assert.ok(ours.status < 300, `${operation.id}: ${ours.text}`)
+      const before = mesh.script.seen.length
+      const { status, json } = await ask(operation, 'wks_other')
+      assert.deepEqual([status, json.error.code], [403, 'NAMESPACE_ACCESS_DENIED'], operation.id)
+      const called = mesh.script.seen.slice(before).map(({ method }) => method)
+      assert.ok(
+        called.every((one) => lookUps.test(one)),
+        `${operation.id}: ${called}`,
+      )
+    }
+  })
+
+  it('404 for an operator who chose a workspace of which the user in the path is no member', async () => {
+    const ask = (method: string, path: string, workspace: string) =>
+      mesh.ask(method, `/api/v1/users/${path}`, { key: mesh.operatorKey(), headers: { 'x-workspace-id': workspace } })
+    for (const [method, path] of [
+      ['GET', 'usr_joe'],
+      ['GET', 'usr_joe/memberships'],
+      ['POST', 'usr_joe/suspend'],
+    ] as const) {
+      assert.equal((await ask(method, path, 'wks_home')).status, 200, path)
+      assert.equal((await ask(method, path, 'wks_other')).json.error.code, 'RESOURCE_NOT_FOUND', path)
+    }
+    // A user of no workspace is of no other one: identity answers.
+    const before = mesh.script.count(Users.getUser)
+    await ask('GET', 'usr_nobody', 'wks_other')
+    assert.equal(mesh.script.count(Users.getUser), before + 1)
   })
 
   it('is none for an operator who lists all workspaces', async () => {

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { PlinthError } from '@plinth/kit/errors'
+import { UsersServiceService as Users } from '@plinth/proto/identity/v1/users.ts'
 import { WorkspacesServiceService as Workspaces } from '@plinth/proto/tenancy/v1/workspaces.ts'
-import { AuditLogServiceService as AuditLog } from '@plinth/proto/webhooks/v1/audit_log.ts'
+import {
+  AuditLogServiceService as AuditLog,
+  type RecordOperatorAccessRequest,
+} from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { eventually } from '@plinth/testkit'
+import { operations } from '../src/operations.ts'
+import { pathOf } from './every-operation.contract.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 const recording = AuditLog.recordOperatorAccess
@@ -53,11 +59,69 @@ describe('an operator who reads in a workspace', () => {
     assert.ok(at instanceof Date && at.getTime() <= readBefore)
   })
 
-  it('is not noted for checks of entitlements, without a workspace, and members never are', async () => {
+  /** The workspaces in which a read of a new operator key is noted. */
+  async function notedIn(path: string): Promise<string[]> {
+    const before = mesh.script.seen.length
+    const answer = await read(mesh.operatorKey(), path)
+    assert.equal(answer.status, 200, `${path}: ${answer.text}`)
+    return mesh.script.seen
+      .slice(before)
+      .filter(({ method }) => method === recording.path)
+      .flatMap(({ context, request }) => [
+        context.workspaceId,
+        ...(request as RecordOperatorAccessRequest).workspaceIds,
+      ])
+      .filter((id) => id !== '')
+      .sort()
+  }
+
+  it('is noted in the workspace of the namespace that it names, whether it names that workspace or none', async () => {
+    const under = operations.filter(({ method, path }) => method === 'GET' && path.startsWith('/namespaces/{'))
+    assert.ok(under.length >= 8)
+    for (const operation of under) {
+      const path = pathOf(operation, { namespace_id: 'ns_1' }).slice('/api/v1'.length)
+      const query =
+        operation.id === 'entitlements.series'
+          ? '?feature=storage'
+          : '?per_page=1'.slice(0, operation.list ? undefined : 0)
+      assert.deepEqual(await notedIn(path + query), ['wks_home'], operation.id)
+      assert.deepEqual(await notedIn(`${path}${query || '?'}&workspace_id=wks_home`), ['wks_home'], operation.id)
+    }
+  })
+
+  it('is noted in all workspaces of the user that it names', async () => {
+    const reads = mesh.script.count(Users.getUser)
+    const held = Promise.withResolvers<void>()
+    mesh.script.hold(recording, held.promise)
+    const noting = notedIn('/users/usr_joe')
     const before = mesh.script.count(recording)
-    await read(mesh.key())
-    await read(mesh.operatorKey(), '/workspaces')
-    await read(mesh.operatorKey(), '/namespaces/ns_1/entitlements?workspace_id=wks_home')
+    await eventually(() => assert.equal(mesh.script.count(recording), before + 1))
+    assert.equal(mesh.script.count(Users.getUser), reads)
+    held.resolve()
+    assert.deepEqual(await noting, ['wks_crowd', 'wks_home'])
+    mesh.script.allow(recording)
+    assert.deepEqual(await notedIn('/users/usr_joe/memberships'), ['wks_crowd', 'wks_home'])
+  })
+
+  it('is noted in the workspaces whose rows a list of all shows', async () => {
+    for (const path of ['/namespaces', '/namespaces?include=owner', '/workspaces', '/workspaces?include=owner'])
+      assert.deepEqual(await notedIn(path), ['wks_home'], path)
+    assert.deepEqual(await notedIn('/sessions'), ['wks_home'])
+  })
+
+  it('is noted for what shows a plan, and not for checks', async () => {
+    for (const what of ['entitlements', 'entitlements/log', 'packages', 'boosts'])
+      assert.deepEqual(await notedIn(`/workspaces/wks_home/${what}`), ['wks_home'], what)
+    const before = mesh.script.count(recording)
+    const body = { feature: 'ai.credits' }
+    const path = '/api/v1/namespaces/ns_1/entitlements/check?workspace_id=wks_home'
+    assert.equal((await mesh.ask('POST', path, { key: mesh.operatorKey(), body })).status, 200)
+    assert.equal(mesh.script.count(recording), before)
+  })
+
+  it('is noted for no read of a member', async () => {
+    const before = mesh.script.count(recording)
+    for (const path of ['/workspaces/wks_home', '/namespaces', '/namespaces/ns_1']) await read(mesh.key(), path)
     assert.equal(mesh.script.count(recording), before)
   })
 })

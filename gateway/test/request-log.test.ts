@@ -153,6 +153,8 @@ describe('a call in the request log', () => {
     await mesh.ask('GET', '/api/v1/nowhere/at-all?secret=1', { key })
     await mesh.ask('GET', '/api/v1/users', { key: suspended })
     await mesh.ask('GET', '/api/v1/users', { key: mesh.operatorKey(), headers: { 'x-workspace-id': 'wks_other' } })
+    const elsewhere = { key: mesh.operatorKey(), headers: { 'x-workspace-id': 'wks_other' } }
+    await mesh.ask('GET', '/api/v1/namespaces/ns_1', elsewhere)
     await mesh.ask('GET', '/api/v1/features', { key: mesh.operatorKey() })
     const revoked = mesh.key()
     mesh.revoke(revoked)
@@ -173,6 +175,8 @@ describe('a call in the request log', () => {
         ['wks_home', 'user', '', '', 404],
         ['wks_suspended', 'user', 'users.list', '/users', 403],
         ['wks_other', 'operator', 'users.list', '/users', 200],
+        // The path names what is another workspace's.
+        ['', 'operator', 'namespaces.get', '/namespaces/ns_1', 403],
         ['', 'operator', 'features.list', '/features', 200],
       ],
     )

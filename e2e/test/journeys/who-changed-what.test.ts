@@ -98,6 +98,26 @@ for (const { name, start } of topologies) {
       assert.deepEqual([Object(assigned?.['actor']).type, assigned?.['action']], ['operator', 'package.assigned'])
     })
 
+    it('has the operator who reads a namespace or a member without naming the workspace, and another workspace never has', async () => {
+      const [tenant, other] = [await newTenant(plinth), await newTenant(plinth)]
+      const [namespace] = list(await tenant.api.get('/namespaces?owner_type=Workspace'))
+      const paths = [
+        `/namespaces/${namespace?.id}`,
+        `/namespaces/${namespace?.id}/entitlements/log`,
+        `/users/${tenant.user.id}`,
+      ]
+      for (const path of paths) {
+        const made = created(await operator.post('/operator-keys', { name: 'Reader', scopes: ['read:all'] }))
+        const reader = api(plinth.url, String(made['key']))
+        const refused = await reader.get(`${path}?workspace_id=${other.workspace.id}`)
+        assert.equal(refused.status, path.startsWith('/users') ? 404 : 403, path)
+        assert.equal((await reader.get(path)).status, 200, path)
+        const [entry] = await entries(tenant, `actor_id=${made.id}`, 1)
+        assert.deepEqual([entry?.['action'], entry?.['workspace_id']], ['workspace.accessed', tenant.workspace.id])
+        await entries(other, `actor_id=${made.id}`, 0)
+      }
+    })
+
     it('has the one who removed a member as the one who ended the member’s keys', async () => {
       const tenant = await newTenant(plinth)
       const members = `/workspaces/${tenant.workspace.id}/members`

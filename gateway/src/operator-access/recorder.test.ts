@@ -39,6 +39,15 @@ describe('rows of several workspaces that an operator is shown', () => {
     assert.deepEqual(told, [])
   })
 
+  it('are told a hundred in a call, however many a user is a member of', async () => {
+    const recorder = start()
+    const homes = Array.from({ length: 150 }, (_one, at) => `wks_of_user_${at}`)
+    await recorder.note({ method: 'GET', scope: 'read:users' }, context, homes)
+    const listed = told.splice(0).map((one) => one.listed)
+    assert.deepEqual(listed, [homes.slice(0, 100), homes.slice(100)])
+    await recorder.stop()
+  })
+
   it('are told one by one, later, while webhooks is of the release before', async () => {
     isOfReleaseBefore = true
     const recorder = start()
@@ -57,7 +66,7 @@ describe('what the audit log could not be told of operators', () => {
     const services = { auditLog: { recordOperatorAccess: () => Promise.reject(new Error('away')) } }
     const recorder = startOperatorAccessRecorder({ services, clock: new StoppedClock(), log, everyMs: 3_600_000 })
     for (let count = 1; count <= 10_001; count++) {
-      await recorder.note({ method: 'GET', scope: 'read:webhooks' }, { ...context, workspaceId: `wks_${count}` })
+      await recorder.note({ method: 'GET', scope: 'read:webhooks' }, { ...context, workspaceId: `wks_${count}` }, [])
     }
     assert.match(lines.at(-2) ?? '', /"the audit log could not be told of an operator; telling it later"/)
     assert.match(lines.at(-1) ?? '', /"the audit log could not be told of an operator; the entry is lost"/)
@@ -83,7 +92,7 @@ describe('what the audit log could not be told of operators', () => {
     const services = { auditLog: { recordOperatorAccess } }
     const recorder = startOperatorAccessRecorder({ services, clock: new StoppedClock(), log, everyMs: 5 })
     for (const workspaceId of ['wks_bad', 'wks_failing', 'wks_1'])
-      await recorder.note({ method: 'GET', scope: 'read:webhooks' }, { ...context, workspaceId })
+      await recorder.note({ method: 'GET', scope: 'read:webhooks' }, { ...context, workspaceId }, [])
     isAway = false
     await eventually(async () => assert.deepEqual(told, ['wks_1', 'wks_failing']))
     await recorder.stop()

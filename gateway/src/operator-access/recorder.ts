@@ -8,9 +8,16 @@ import type { Services } from '../services.ts'
 import { reportFailure } from '../unavailable-part.ts'
 
 export interface OperatorAccessRecorder {
-  /** Resolves when the audit log tells that the operator of this call reads in its workspace; undefined when there is nothing to tell. */
-  note(operation: Pick<OperationFacts, 'method' | 'scope'>, context: CallContext): Promise<void> | undefined
-  /** The same of an operator who is shown rows of these workspaces, at most 100 of them; empty ones are none. */
+  /**
+   * Resolves when the audit log tells that the operator of this call reads in its workspace, and in those of what the path names; undefined
+   * when there is nothing to tell.
+   */
+  note(
+    operation: Pick<OperationFacts, 'method' | 'scope'>,
+    context: CallContext,
+    homes: readonly string[],
+  ): Promise<void> | undefined
+  /** The same of an operator who is shown rows of these workspaces; empty ones are none. */
   noteShown(context: CallContext, workspaceIds: readonly string[]): Promise<void> | undefined
   /** Reports what could not be recorded so far. */
   stop(): Promise<void>
@@ -21,11 +28,12 @@ interface OperatorRead {
   context: CallContext
 }
 
-/** Scopes whose reads by operators are recorded: data of the workspace's people. Checks of entitlements are a product's own calls, thousands a second. */
+/** Scopes whose reads by operators are recorded. Checks of entitlements, a product's own calls, thousands a second, are no reads: they are POST. */
 const scopes: ReadonlySet<Scope> = new Set([
   'read:workspaces',
   'read:namespaces',
   'read:users',
+  'read:entitlements',
   'read:api-keys',
   'read:webhooks',
   'read:audit-log',
@@ -34,7 +42,11 @@ const scopes: ReadonlySet<Scope> = new Set([
   // A poll of events.
   'write:webhooks',
 ])
-const namesMax = 10_000
+const owedMax = 10_000
+// A product may read the entitlements of each of its customers.
+const notedMax = 100_000
+// As many as one call takes.
+const workspacesMax = 100
 // A read does not fail because webhooks is away: what it owes the log is reported later.
 const waitMsMax = 1_000
 
@@ -74,7 +86,7 @@ export function startOperatorAccessRecorder(
   }
 
   function owe(name: string, read: OperatorRead, err: unknown): void {
-    const isKept = owed.size < namesMax
+    const isKept = owed.size < owedMax
     if (isKept) owed.set(name, read)
     log.warn(
       { err },
@@ -113,10 +125,14 @@ export function startOperatorAccessRecorder(
     }
     if (reads.size > 0) {
       // The service keeps one entry a day, however often it is told.
-      if (noted.size >= namesMax) noted.clear()
-      const recording = recordNow(reads)
-      for (const name of reads.keys()) noted.set(name, recording)
-      started.push(recording)
+      if (noted.size >= notedMax) noted.clear()
+      const named = [...reads]
+      for (let from = 0; from < named.length; from += workspacesMax) {
+        const some = new Map(named.slice(from, from + workspacesMax))
+        const recording = recordNow(some)
+        for (const name of some.keys()) noted.set(name, recording)
+        started.push(recording)
+      }
     }
     return started.length === 0 ? undefined : Promise.all(started).then(() => undefined)
   }
@@ -127,11 +143,10 @@ export function startOperatorAccessRecorder(
     report,
   })
   return {
-    note({ method, scope }, context) {
+    note({ method, scope }, context, homes) {
       const { principal, workspaceId } = context
-      if (principal?.isOperator !== true || workspaceId === '' || method !== 'GET' || !scopes.has(scope))
-        return undefined
-      return noteReads(context, [workspaceId])
+      if (principal?.isOperator !== true || method !== 'GET' || !scopes.has(scope)) return undefined
+      return noteReads(context, [workspaceId, ...homes])
     },
     noteShown(context, workspaceIds) {
       if (context.principal?.isOperator !== true) return undefined

@@ -55,10 +55,11 @@ export const namespaces = {
       sorts: ['created_at', 'updated_at', 'name', 'slug'],
       otherRows: { filter: 'paid_by', output: paidOutput },
     },
-    run: async ({ services, list, includes, call, ask }): Promise<Listed> => {
+    run: async ({ services, list, includes, call, ask, noteShown }): Promise<Listed> => {
       if (list.filters.some(({ field }) => field === 'paid_by'))
         return { paid: await listPaid({ list, includes, services, call, ask }) }
       const listed = await services.namespaces.listNamespaces({ query: list }, call)
+      await noteShown(listed.namespaces.map(({ workspaceId }) => workspaceId))
       return { listed: { ...listed, ...(await relationsOf(listed.namespaces, includes, services, ask)) } }
     },
     view: ({ listed, paid }, shape) => {

@@ -111,7 +111,11 @@ export const sessions = {
       filters: { key_id: { kind: 'text' }, ...createdFilters, ...searchFilter },
       sorts: ['created_at', 'last_used_at'],
     },
-    run: ({ services, list, call }) => services.sessions.listSessions({ query: list }, call),
+    run: async ({ services, list, call, noteShown }) => {
+      const listed = await services.sessions.listSessions({ query: list }, call)
+      await noteShown(listed.sessions.map(({ principal }) => principal?.homeWorkspaceId ?? ''))
+      return listed
+    },
     view: many('sessions', liveView),
   }),
 

@@ -102,8 +102,9 @@ export const workspaces = {
       },
       sorts: ['created_at', 'updated_at', 'name', 'slug'],
     },
-    run: async ({ services, list, includes, call, ask }) => {
+    run: async ({ services, list, includes, call, ask, noteShown }) => {
       const result = await services.workspaces.listWorkspaces({ query: list }, call)
+      await noteShown(result.workspaces.map(({ id }) => id))
       return includes.has('owner') ? { ...result, owners: await ownersOf(result.workspaces, services, ask) } : result
     },
     view: many('workspaces', rowView),

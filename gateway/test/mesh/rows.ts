@@ -141,6 +141,15 @@ export const session: Session = {
   idleExpiresAt: new Date(createdAt.getTime() + 3_600_000),
 }
 
+export const sessionOfUser: Session = {
+  ...session,
+  id: 'ses_2',
+  principal: {
+    ...{ keyId: 'key_1', keyFamilyId: '', keyGeneration: 0, userId: 'usr_jane', isOperator: false, sessionId: 'ses_2' },
+    ...{ homeWorkspaceId: 'wks_home', allWorkspaces: false, scopes: ['*'], name: 'Jane' },
+  },
+}
+
 export const endpoint: Endpoint = {
   id: 'wh_1',
   workspaceId: 'wks_home',

@@ -6,7 +6,7 @@ import {
   AuthenticationServiceService as Authentication,
 } from '@plinth/proto/identity/v1/authentication.ts'
 import { SessionsServiceService as Sessions } from '@plinth/proto/identity/v1/sessions.ts'
-import { operatorKey, page, session } from './rows.ts'
+import { operatorKey, page, session, sessionOfUser } from './rows.ts'
 import type { Script } from './script.ts'
 
 /** By lookup id. */
@@ -73,7 +73,7 @@ export function exposeSessions(expose: Expose, { answering }: Script, grants: Gr
       end(context.principal?.sessionId ?? '')
       return {}
     }),
-    listSessions: answering(Sessions.listSessions, () => ({ sessions: [session], page })),
+    listSessions: answering(Sessions.listSessions, () => ({ sessions: [session, sessionOfUser], page })),
     endSession: answering(Sessions.endSession, ({ id }) => {
       end(id)
       return {}

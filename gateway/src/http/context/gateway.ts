@@ -10,6 +10,7 @@ import type { StoredEvents } from '@plinth/kit/stored-events'
 import type { Request, RequestHandler } from 'express'
 import type { AccessDirectory } from '../../access/access.ts'
 import type { Holder } from '../../access/holders.ts'
+import type { Homes } from '../../access/homes.ts'
 import type { RateLimits } from '../../access/rate-limits.ts'
 import type { GatewayConfig } from '../../config.ts'
 import type { ForeignKeyReporter } from '../../foreign-keys/reporter.ts'
@@ -41,6 +42,7 @@ export interface Gateway {
   readonly bus: Bus
   readonly services: Services
   readonly directory: AccessDirectory
+  readonly homes: Homes
   /** Look-ups of unseen keys, by address. */
   readonly unseenKeys: NamedQueues
   readonly routes: RouteTable

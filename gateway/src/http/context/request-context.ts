@@ -57,6 +57,8 @@ export class ReceivedRequest {
   idempotency: Pick<Idempotency, 'key' | 'fingerprint'> | undefined
   ifMatchVersions: readonly number[] | undefined
   access: ResolveAccessResponse | undefined
+  /** The workspaces of what the path names, for operators who read it. */
+  homes: readonly string[] = []
   reply: ReplyContext | undefined
   /** Access that the call may have revoked; the operations of a batch share one list. */
   revocations: Revocation[] = []

@@ -51,6 +51,7 @@ function requestOf({ index, record, id, body }: BatchCall, batch: AuthorizedRequ
     shape: undefined,
     prepared: undefined,
     reply: undefined,
+    homes: [],
     operation: record,
     params: name === undefined ? {} : { [name]: id },
     json: body,

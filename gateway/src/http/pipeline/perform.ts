@@ -20,7 +20,8 @@ export async function perform(request: PreparedRequest, gateway: Gateway, runner
   let refusal: unknown
   try {
     const input = inputOf(request, gateway, runnerOf)
-    if (input.ask.context !== undefined) await gateway.operatorAccess.note(request.operation, input.ask.context)
+    if (input.ask.context !== undefined)
+      await gateway.operatorAccess.note(request.operation, input.ask.context, request.homes)
     return await queueHeavy(request, gateway, () => request.prepared(input))
   } catch (thrown) {
     refusal = thrown

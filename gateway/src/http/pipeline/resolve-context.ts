@@ -5,10 +5,15 @@ import type { Gateway } from '../context/gateway.ts'
 import type { AuthorizedRequest } from '../context/request-context.ts'
 import type { Step } from '../context/step.ts'
 import { contextNames, isName } from './context-names.ts'
+import { findHomes } from './find-homes.ts'
 
-/** Finds the workspace of the call, and notes keys that act in another one than their own. */
+/**
+ * Finds the workspace of the call, and notes keys that act in another one than their own. A refused call has none: its path may name what is
+ * another workspace's.
+ */
 export const resolveContext: Step<AuthorizedRequest> = async (request, gateway) => {
   const access = await findAccess(request, gateway)
+  request.homes = await findHomes(request, access, gateway)
   if (access === undefined || request.bearer === undefined) return
   request.access = access
   gateway.foreignKeys.note(request.bearer, access.workspaceId)

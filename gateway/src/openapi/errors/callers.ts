@@ -70,8 +70,13 @@ export const callerErrors: ErrorPages<
   },
   NAMESPACE_ACCESS_DENIED: {
     means: 'You can see the namespace, but it does not belong to the workspace of the request.',
-    when: ['`X-Namespace-ID` names a namespace outside the workspace of the request.'],
-    remedy: ['Name the workspace that the namespace belongs to in `X-Workspace-ID`, or leave the namespace out.'],
+    when: [
+      '`X-Namespace-ID` names a namespace outside the workspace of the request.',
+      'An operator names a workspace, and the path names a namespace that another workspace owns or pays for.',
+    ],
+    remedy: [
+      'Name the workspace that the namespace belongs to in `X-Workspace-ID`, or leave the namespace out. Operators can also name no workspace.',
+    ],
     example: {
       message:
         'The namespace does not belong to the chosen workspace. Name its own workspace, or leave the namespace out.',
