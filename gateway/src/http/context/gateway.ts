@@ -22,8 +22,8 @@ import type { RequestLog } from '../../request-log/request-log.ts'
 import type { StatisticsReporter } from '../../request-statistics/reporter.ts'
 import type { Services } from '../../services.ts'
 import type { EventStreams } from '../event-streams/event-streams.ts'
-import type { UnreadAnswers } from './unread-answers.ts'
 import type { OpenCalls } from '../open-calls/open-calls.ts'
+import type { UnreadAnswers } from './unread-answers.ts'
 
 /** Handlers of CORS for browsers. */
 export interface Cors {
