@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { everyStep } from './every-step.ts'
+import { Stopped } from './stopped.ts'
 
 /** Steps that note their turn; those named fail with their name. */
 function steps(...failing: string[]) {
@@ -22,6 +23,12 @@ describe('everyStep', () => {
     const { done, all } = steps('a')
     await assert.rejects(everyStep(all), new Error('a'))
     assert.deepEqual(done, ['a', 'b', 'c'])
+  })
+  it('runs none after a stop', async () => {
+    const { done, all } = steps('a')
+    const stop = () => Promise.reject(new Stopped())
+    await assert.rejects(everyStep([...all.slice(0, 2), stop, ...all.slice(2)]), Stopped)
+    assert.deepEqual(done, ['a', 'b'])
   })
   it('rejects with all errors of several', async () => {
     const { done, all } = steps('a', 'c')

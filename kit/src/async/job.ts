@@ -1,6 +1,7 @@
 import { waitAtMost } from '../timeout.ts'
 import { FailureReport } from './failure-report.ts'
 import { type ProgressKind, progress } from './progress.ts'
+import { Stopped } from './stopped.ts'
 
 export interface JobOptions {
   /** The part first: "tenancy ledger". Shown, and alerted on, while the job is overdue. */
@@ -32,13 +33,11 @@ export function startJob({ name, kind = 'housekeeping', everyMs, run: job, onFai
   let running: Promise<void> | undefined
   let isWanted = false
   let hasStopped = false
-  let isBrokenOff = false
   const failing = new FailureReport(onFailure)
 
   const achieved = () => {
     watched.achieved(true)
-    isBrokenOff = hasStopped
-    if (isBrokenOff) throw new Error(`${name} was stopped between two steps`)
+    if (hasStopped) throw new Stopped()
   }
   const once = async () => {
     watched.owes()
@@ -47,7 +46,7 @@ export function startJob({ name, kind = 'housekeeping', everyMs, run: job, onFai
       failing.succeeded()
       watched.achieved()
     } catch (err) {
-      if (!isBrokenOff) failing.failed(err)
+      if (!(err instanceof Stopped)) failing.failed(err)
     }
   }
   const run = async () => {

@@ -1,4 +1,4 @@
-/** Runs a step until it returns false: nothing more is left. */
-export async function whileMore(step: () => Promise<boolean>): Promise<void> {
-  while (await step());
+/** Runs a step until it returns false: nothing more is left. Between two steps it calls `achieved`, which may throw to end it. */
+export async function whileMore(step: () => Promise<boolean>, achieved: () => void = () => undefined): Promise<void> {
+  while (await step()) achieved()
 }

@@ -1,4 +1,4 @@
-// The status of one workspace with very many webhooks holds up nobody else's events.
+// The status of one workspace with very many webhooks holds up no events of others.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'

@@ -7,12 +7,14 @@ const everyMs = 3_600_000
 
 /** Ends operator keys that expired over 30 days ago; until then lists show them. Any number of processes may run it. */
 export function startOperatorKeySweep(database: Database, log: Logger): Job {
-  return startJob({
+  const job = startJob({
     name: 'identity expired operator key sweep',
     everyMs,
     run: () => sweepOperatorKeys(database),
     onFailure: (err) => log.warn({ err }, 'deleting long expired operator keys failed; retrying within a minute'),
   })
+  job.now()
+  return job
 }
 
 export function sweepOperatorKeys(database: Database): Promise<number> {

@@ -103,7 +103,7 @@ export async function endOperatorKey(tx: Tx, id: string): Promise<OperatorKey | 
 export async function endLongExpired(tx: Tx): Promise<number> {
   const rows = await tx.query({
     name: 'operator_key_drop_expired',
-    // They ended when they expired: nobody has to wait for gateways that cached them.
+    // They ended when they expired: no revocation has to reach gateways that cached them.
     text: `WITH ended AS (
         DELETE FROM api_key WHERE is_operator AND expires_at < plinth_now() - interval '30 days' RETURNING key_hash, expires_at
       )

@@ -1,4 +1,5 @@
-// A row of keys_end_due says: keys that ended are left. It is locked before the user and the keys, by events and the job alike.
+// A row of keys_end_due says: keys that ended are left. Where there is one, events and the job lock it before the user and the keys.
+// Two deliveries of an event at once, beside the job, may deadlock: PostgreSQL ends one, which comes again.
 import type { Queryable, Tx } from '@plinth/kit/db'
 import { readRow } from '@plinth/kit/db/rows'
 import type { EventOrigin } from '@plinth/kit/events/origin'

@@ -1,4 +1,4 @@
-// Deletes rows that nobody can read any more or that are too old. The ledger and the statistics have jobs of their own.
+// Deletes rows that no call reads any more or that are too old. The ledger and the statistics have jobs of their own.
 import { everyStep } from '@plinth/kit/async/every-step'
 import { type Job, startJob } from '@plinth/kit/async/job'
 import { whileMore } from '@plinth/kit/async/while-more'
@@ -23,13 +23,16 @@ export interface RetentionDeps {
 }
 
 /** Deletes now and every hour what has ended long enough ago. Safe to run in several processes: each takes rows that no other has locked. */
-export const startRetention = ({ log, ...deps }: RetentionDeps & { log: Logger }): Job =>
-  startJob({
+export function startRetention({ log, ...deps }: RetentionDeps & { log: Logger }): Job {
+  const job = startJob({
     name: 'tenancy retention',
     everyMs,
     run: (achieved) => retain(deps, achieved),
     onFailure: (err, failures) => log.error({ err, failures }, 'deleting what has ended failed; retrying in 1 min'),
   })
+  job.now()
+  return job
+}
 
 /** Runs the job once. */
 export async function retain(
@@ -45,11 +48,5 @@ export async function retain(
     () => database.transaction((tx) => forgetOwners(tx, 'namespace', deletedDays)),
     () => database.transaction((tx) => forgetOwners(tx, 'workspace', deletedDays)),
   ]
-  const stepByStep = (step: () => Promise<boolean>) => () =>
-    whileMore(async () => {
-      const isMore = await step()
-      achieved()
-      return isMore
-    })
-  await everyStep(steps.map(stepByStep))
+  await everyStep(steps.map((step) => () => whileMore(step, achieved)))
 }

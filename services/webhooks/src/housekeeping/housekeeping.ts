@@ -1,5 +1,6 @@
 import { everyStep } from '@plinth/kit/async/every-step'
-import { startJob } from '@plinth/kit/async/job'
+import { type JobOptions, startJob } from '@plinth/kit/async/job'
+import { whileMore } from '@plinth/kit/async/while-more'
 import type { Clock } from '@plinth/kit/clock'
 import { dayAfter } from '@plinth/kit/days'
 import { type Database, databaseDay } from '@plinth/kit/db'
@@ -35,9 +36,7 @@ export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<voi
   const { database, clock, log, shard } = deps
   const failed = (what: string) => (err: unknown, failures: number) =>
     log.error({ err, failures }, `${what} failed; retrying within 5 s`)
-  const giveUp = async () => {
-    while ((await giveUpOverdue(database, shard)) > 0);
-  }
+  const giveUp = (achieved: () => void) => whileMore(async () => (await giveUpOverdue(database, shard)) > 0, achieved)
   const jobs = [
     startJob({
       name: 'webhooks closing of endpoints',
@@ -54,7 +53,7 @@ export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<voi
     startJob({
       name: 'webhooks retention',
       everyMs: lookEveryMs,
-      run: everyMs(clock, retainEveryMs, () => retain(deps)),
+      run: everyMs(clock, retainEveryMs, (achieved) => retain(deps, achieved)),
       onFailure: failed('dropping old deliveries'),
     }),
   ]
@@ -65,15 +64,15 @@ export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<voi
  * Runs the job at once, then at most every `ms` by the clock that tests may move. Between a failure and the next try it
  * rejects with that failure: the job is still behind.
  */
-function everyMs(clock: Clock, ms: number, job: () => Promise<void>): () => Promise<void> {
+function everyMs(clock: Clock, ms: number, job: JobOptions['run']): JobOptions['run'] {
   let ranAtMs = Number.NEGATIVE_INFINITY
-  let last: Promise<void> = Promise.resolve()
+  let last: Promise<unknown> = Promise.resolve()
   let waitMs = ms
-  return () => {
+  return (achieved) => {
     const nowMs = clock.now().getTime()
     if (Math.abs(nowMs - ranAtMs) < waitMs) return last
     ;[ranAtMs, waitMs] = [nowMs, retryAfterMs]
-    last = job().then(() => {
+    last = job(achieved).then(() => {
       waitMs = ms
     })
     return last
@@ -84,35 +83,31 @@ function everyMs(clock: Clock, ms: number, job: () => Promise<void>): () => Prom
  * Ends the unfinished deliveries of a day that is no longer kept, and drops its partitions a day later; what was deleted before these
  * days follows. Totals stay.
  */
-export async function retain({ database, partitions, retentionDays, shard }: HousekeepingDeps): Promise<void> {
+export async function retain(
+  { database, partitions, retentionDays, shard }: HousekeepingDeps,
+  achieved: () => void = () => undefined,
+): Promise<void> {
   const day = await databaseDay(database)
   const firstKept = dayAfter(day, -retentionDays)
   const firstLeft = dayAfter(firstKept, -1)
+  const all = (step: () => Promise<boolean>) => whileMore(step, achieved)
   await everyStep([
-    async () => {
-      while ((await cancelBefore(database, firstKept, shard)) > 0);
-    },
+    () => all(async () => (await cancelBefore(database, firstKept, shard)) > 0),
     () => deleteReplaysBefore(database, firstKept),
-    async () => {
-      while (await compactCountsBefore(database, dayAfter(day, -countedDays)));
-    },
-    async () => {
-      while (await deleteOldCounts(database));
-    },
+    () => all(() => compactCountsBefore(database, dayAfter(day, -countedDays))),
+    () => all(() => deleteOldCounts(database)),
     async () => partitions.forget(await dropPartitionsBefore(database, firstLeft)),
     async () => {
       // Also after a failed drop: an event that is left keeps its event_id, or a late repeat would be stored and sent again.
       const oldest = await oldestDayLeft(database, firstLeft)
-      while (await deleteKeysBefore(database, oldest));
+      await all(() => deleteKeysBefore(database, oldest))
     },
-    async () => {
-      while (await deleteQuotasBefore(database, day));
-    },
+    () => all(() => deleteQuotasBefore(database, day)),
     async () => {
       // A day for the clocks of publishers, whose events have the day of their IDs.
       const deletedBefore = dayAfter(await oldestDayLeft(database, firstLeft), -1)
-      while (await forgetEndpoints(database, deletedBefore));
-      while (await database.transaction((tx) => forgetWorkspaces(tx, dayAfter(deletedBefore, -1))));
+      await all(() => forgetEndpoints(database, deletedBefore))
+      await all(() => database.transaction((tx) => forgetWorkspaces(tx, dayAfter(deletedBefore, -1))))
     },
   ])
 }

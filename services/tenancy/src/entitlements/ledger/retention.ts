@@ -31,35 +31,34 @@ export async function startLedgerRetention(deps: RetentionDeps): Promise<Job> {
   return startJob({
     name: 'tenancy ledger retention',
     everyMs,
-    run: () => runRetention(deps),
+    run: (achieved) => runRetention(deps, achieved),
     onFailure: (err, failures) =>
       deps.log.error({ err, failures }, 'deleting old ledger records failed; retrying in 1 min'),
   })
 }
 
-async function runRetention(deps: RetentionDeps): Promise<void> {
+async function runRetention(deps: RetentionDeps, achieved: () => void): Promise<void> {
   const { database } = deps
   await everyStep([
     () => deps.partitions.ensureAhead(daysAhead),
-    () => whileMore(() => forgetEvents(database, atOnceMax)),
-    () => whileMore(() => forgetReservations(database, reservationDays, atOnceMax)),
-    () => retireLedger(deps),
+    () => whileMore(() => forgetEvents(database, atOnceMax), achieved),
+    () => whileMore(() => forgetReservations(database, reservationDays, atOnceMax), achieved),
+    () => retireLedger(deps, achieved),
   ])
 }
 
 /** Adds old records to their openings and deletes them, and the windows that ended before them. Any number of processes may. */
-export async function retireLedger({
-  database,
-  partitions,
-  ledgerDays,
-}: Pick<RetentionDeps, 'database' | 'partitions' | 'ledgerDays'>): Promise<void> {
+export async function retireLedger(
+  { database, partitions, ledgerDays }: Pick<RetentionDeps, 'database' | 'partitions' | 'ledgerDays'>,
+  achieved: () => void = () => undefined,
+): Promise<void> {
   const firstDay = dayAfter(await databaseDay(database), -ledgerDays)
-  await whileMore(() => advanceIdle(database, firstDay, advancedMax))
-  await whileMore(() => database.transaction((tx) => retireRecords(tx, firstDay, retiredMax)))
+  await whileMore(() => advanceIdle(database, firstDay, advancedMax), achieved)
+  await whileMore(() => database.transaction((tx) => retireRecords(tx, firstDay, retiredMax)), achieved)
   await everyStep([
-    () => whileMore(async () => (await partitions.dropEmptyBefore(firstDay)).length > 0),
-    () => whileMore(() => forgetWindows(database, firstDay, atOnceMax)),
-    () => whileMore(() => forgetAlerts(database, firstDay, atOnceMax)),
+    () => whileMore(async () => (await partitions.dropEmptyBefore(firstDay)).length > 0, achieved),
+    () => whileMore(() => forgetWindows(database, firstDay, atOnceMax), achieved),
+    () => whileMore(() => forgetAlerts(database, firstDay, atOnceMax), achieved),
   ])
 }
 
