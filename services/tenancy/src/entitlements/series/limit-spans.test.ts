@@ -44,7 +44,7 @@ it('looks at a suspension a few times, however many packages and suspensions the
   assert.deepEqual(spans.at(-1)?.end, at(1_000))
 })
 
-it('takes a package as it is when no suspension of it is known, and as active before its first known one', () => {
+it('takes a package as it is when no suspension of it is known, and as the opposite before its first known one', () => {
   const held = {
     package: addOn.code,
     status: 'suspended',
@@ -52,14 +52,18 @@ it('takes a package as it is when no suspension of it is known, and as active be
     expiresAt: undefined,
     anchor: at(-1),
   } as const
-  const packages: HeldPackage[] = ['asg_1', 'asg_2'].map((id) => ({ ...held, id }))
-  const toggles = [{ assignmentId: 'asg_1', at: at(5), isSuspended: true }]
+  const packages: HeldPackage[] = ['asg_1', 'asg_2', 'asg_3'].map((id) => ({ ...held, id }))
+  const toggles = [
+    { assignmentId: 'asg_1', at: at(5), isSuspended: true },
+    { assignmentId: 'asg_3', at: at(7), isSuspended: false },
+  ]
   const spans = limitSpans(catalog, pool, { packages, boosts: [], toggles }, { from: at(0), to: at(9) })
   assert.deepEqual(
     spans.map(({ start, grant }) => [start, grant]),
     [
       [at(0), 1],
       [at(5), undefined],
+      [at(7), 1],
     ],
   )
 })

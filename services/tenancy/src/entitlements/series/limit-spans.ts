@@ -68,9 +68,13 @@ const turnsOf = ({ packages, boosts, toggles }: PlanHistory): number[] =>
  * left is whether a package was suspended.
  */
 function packagesInTime({ packages, toggles }: PlanHistory): (at: Date) => HeldPackage[] {
-  const toggled = new Set(toggles.map(({ assignmentId }) => assignmentId))
-  const untouched = packages.filter(({ id, status }) => status === 'suspended' && !toggled.has(id))
-  const suspended = new Set(untouched.map(({ id }) => id))
+  // Before its first known one it was the opposite: of old ones no suspension or reactivation is kept.
+  const first = new Map<string, boolean>()
+  for (const { assignmentId, isSuspended } of toggles)
+    if (!first.has(assignmentId)) first.set(assignmentId, isSuspended)
+  const wasSuspended = ({ id, status }: HeldPackage) =>
+    first.has(id) ? first.get(id) === false : status === 'suspended'
+  const suspended = new Set(packages.filter(wasSuspended).map(({ id }) => id))
   let passed = 0
   return (at) => {
     for (let next = toggles[passed]; next !== undefined && next.at <= at; next = toggles[++passed])
