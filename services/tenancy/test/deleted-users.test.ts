@@ -29,7 +29,8 @@ const traces = async (userId: string) => {
     text: `SELECT (SELECT count(*) FROM membership WHERE user_id = $1) AS memberships,
       (SELECT count(*) FROM namespace WHERE owner_id = $1 AND deleted_at IS NULL) AS namespaces,
       (SELECT count(*) FROM invitation WHERE invited_by = $1 OR accepted_by = $1) AS invitations,
-      (SELECT count(*) FROM user_tier WHERE user_id = $1) AS tiers`,
+      (SELECT count(*) FROM user_tier WHERE user_id = $1) AS tiers,
+      (SELECT count(*) FROM balance WHERE owner_id = $1) AS balances`,
     values: [userId],
   })
   return Object.values(row ?? {}).map(Number)
@@ -49,10 +50,15 @@ describe('EndUser', () => {
     await t.invite(one.as(userId), make.email())
     const { token } = await t.invite(other.as(other.owner), email)
     await t.accept(asUser(userId), token, email)
-    assert.deepEqual(await traces(userId), [3, 2, 2, 1])
+    await t.part.database.query({
+      text: `INSERT INTO balance (owner_id, pool, reset, window_start, used, reserved, alerted)
+        VALUES ($1, 'storage', 'none', 'epoch', 1, 0, 0)`,
+      values: [userId],
+    })
+    assert.deepEqual(await traces(userId), [3, 2, 2, 1, 1])
 
     await end(userId)
-    assert.deepEqual(await traces(userId), [0, 0, 0, 0])
+    assert.deepEqual(await traces(userId), [0, 0, 0, 0, 0])
     for (const { id } of [one, other])
       assert.deepEqual((await typesIn(id, userId)).slice(-2), ['member.removed', 'user.deleted'])
     assert.deepEqual(await typesIn(gone.id, userId), [])
@@ -112,7 +118,7 @@ describe('an ended user', () => {
       await assert.rejects(t.create(context, { ownerId: userId, slug }), notFound)
     await assert.rejects(t.createNamespace(asUser(userId), { ownerType: ofUser }), notFound)
     await userEventsOf(t)(userId, 9, { tier: 'pro' })
-    assert.deepEqual(await traces(userId), [0, 0, 0, 0])
+    assert.deepEqual(await traces(userId), [0, 0, 0, 0, 0])
     assert.equal((await t.rolesIn(id))[userId], undefined)
   })
 

@@ -57,7 +57,7 @@ describe('the ledger', () => {
     assert.deepEqual(await t.standing(id, 'storage'), [52, 1_000, 948])
   })
 
-  it('forgets the hours of a rolling window that nobody uses any more', async () => {
+  it('forgets the hours of a rolling window that is no longer used', async () => {
     const { namespace } = await t.newOwner()
     const { id } = namespace
     await t.assign(ofNamespace(id), 'small')

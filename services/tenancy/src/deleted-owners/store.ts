@@ -47,12 +47,16 @@ export async function forgetOwners(tx: Queryable, kind: OwnerKind, days: number)
   return emptied + (await deleteBare(tx, kind, ids)) > 0
 }
 
+// Jobs still delete the namespaces of such a workspace, and emit the events of such a namespace from its row.
+const stillDue: Readonly<Record<OwnerKind, string>> = {
+  namespace: 'SELECT FROM user_events_due d WHERE d.user_id = o.owner_id',
+  workspace: 'SELECT FROM workspace_copies_due d WHERE d.workspace_id = o.id',
+}
+
 async function takeDeleted(tx: Queryable, kind: OwnerKind, days: number): Promise<string[]> {
   const rows = await tx.query<{ id: string }>({
     name: `deleted_${kind}_take`,
-    // The job of workspace copies still deletes the namespaces of such a workspace.
-    text: `SELECT o.id FROM ${kind} o WHERE o.deleted_at < plinth_now() - $1 * interval '1 day'
-        AND NOT EXISTS (SELECT FROM workspace_copies_due c WHERE c.workspace_id = o.id)
+    text: `SELECT o.id FROM ${kind} o WHERE o.deleted_at < plinth_now() - $1 * interval '1 day' AND NOT EXISTS (${stillDue[kind]})
       ORDER BY o.deleted_at LIMIT ${ownersMax} FOR UPDATE SKIP LOCKED`,
     values: [days],
   })

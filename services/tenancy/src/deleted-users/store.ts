@@ -67,7 +67,10 @@ export async function endMemberships(tx: Tx, userId: string): Promise<void> {
   })
 }
 
-/** Deletes the other rows of the user: invitations, the tier, the namespace that was emptied. */
+// Of the user's tier. Records stay for their own time, and an opening that is being added at this moment is read no more.
+const balances = ['balance', 'usage_opening', 'usage_hour']
+
+/** Deletes the other rows of the user: invitations, the tier and its balances, the namespace that was emptied. */
 export async function dropTraces(tx: Tx, userId: string): Promise<void> {
   const values = [userId]
   await Promise.all([
@@ -82,5 +85,8 @@ export async function dropTraces(tx: Tx, userId: string): Promise<void> {
       values,
     }),
     tx.query({ name: 'ended_user_tier', text: 'DELETE FROM user_tier WHERE user_id = $1', values }),
+    ...balances.map((table) =>
+      tx.query({ name: `ended_user_${table}`, text: `DELETE FROM ${table} WHERE owner_id = $1`, values }),
+    ),
   ])
 }

@@ -41,8 +41,10 @@ export async function findPaid(db: Queryable, workspaceId: string, idOrUuid: str
   })
 }
 
-/** Payments that a transaction ends at most: it holds a lock for each of their owners. */
-export const stepMax = 500
+// It holds a lock for each owner.
+const stepMax = 500
+/** True when more payments may be left than a transaction ends. */
+export const isFullStep = (paid: readonly object[]): boolean => paid.length === stepMax
 
 /** Returns living namespaces of users that the workspace pays for, as many as a step ends. */
 export async function paidOf(db: Queryable, workspaceId: string): Promise<{ id: string; ownerId: string }[]> {
@@ -66,6 +68,14 @@ export async function clearPayments(tx: Tx, workspaceId: string, namespaceIds: r
     values: [workspaceId, namespaceIds],
   })
   return rows.map(({ id }) => id)
+}
+
+export async function notePaymentsDue(tx: Tx, workspaceId: string): Promise<void> {
+  await tx.query({
+    name: 'payments_due_note',
+    text: 'INSERT INTO payments_end_due (workspace_id) VALUES ($1)',
+    values: [workspaceId],
+  })
 }
 
 export async function hasPaymentsDue(db: Queryable): Promise<boolean> {

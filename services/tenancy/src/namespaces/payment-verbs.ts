@@ -14,9 +14,9 @@ import {
   clearPayer,
   clearPayments,
   endPaymentsDue,
+  isFullStep,
   pagePaid,
   paidOf,
-  stepMax,
   takePaymentsDue,
 } from './payment-store.ts'
 
@@ -51,7 +51,7 @@ export async function endNextPayments(tx: Tx): Promise<boolean> {
     workspaceId,
     paid.map(({ id }) => id),
   )
-  if (paid.length < stepMax) await endPaymentsDue(tx, workspaceId)
+  if (!isFullStep(paid)) await endPaymentsDue(tx, workspaceId)
   return true
 }
 

@@ -12,7 +12,7 @@ import { parseSettings } from '../fields/settings.ts'
 import { isSlug, withFreshSlug } from '../fields/slug.ts'
 import { namespaceCreated } from '../namespaces/events.ts'
 import { defaultNamespace, personalNamespace } from '../namespaces/namespace.ts'
-import { paidOf } from '../namespaces/payment-store.ts'
+import { isFullStep, notePaymentsDue, paidOf } from '../namespaces/payment-store.ts'
 import { endPaymentsFor } from '../namespaces/payment-verbs.ts'
 import { lockOwners, lockPayer } from '../owner-lock.ts'
 import { memberAdded } from '../teams/events.ts'
@@ -159,7 +159,8 @@ export async function deleteWorkspace(tx: Tx, caller: Caller, idOrSlug: string):
     workspace.id,
     paid.map(({ id }) => id),
   )
-  // A trigger ends the few other payments, which began meanwhile, or notes that many follow.
+  if (isFullStep(paid)) await notePaymentsDue(tx, workspace.id)
+  // A trigger ends payments that began meanwhile, and all of a deletion by the release before.
   await store.softDeleteWorkspace(tx, workspace.id)
   tx.emit(workspaceDeleted(workspace))
 }

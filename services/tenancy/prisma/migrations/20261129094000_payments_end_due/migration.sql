@@ -13,9 +13,13 @@ CREATE OR REPLACE FUNCTION workspace_end_payments() RETURNS trigger LANGUAGE plp
 DECLARE
     at_once_max CONSTANT INTEGER := 500;
 BEGIN
+    -- Noted: the deletion has ended the first of more than a step, and a job ends the others with the locks of their owners.
+    IF EXISTS (SELECT FROM payments_end_due WHERE workspace_id = NEW.id) THEN
+        RETURN NULL;
+    END IF;
     IF EXISTS (SELECT FROM namespace
             WHERE owner_type = 'User' AND workspace_id = NEW.id AND deleted_at IS NULL OFFSET at_once_max) THEN
-        INSERT INTO payments_end_due (workspace_id) VALUES (NEW.id) ON CONFLICT DO NOTHING;
+        INSERT INTO payments_end_due (workspace_id) VALUES (NEW.id);
         RETURN NULL;
     END IF;
     UPDATE namespace SET workspace_id = NULL, updated_at = NEW.deleted_at, version = version + 1
