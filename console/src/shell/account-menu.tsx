@@ -5,16 +5,15 @@ import { choicesOf, Select } from '../ui/field.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Menu, MenuItem } from '../ui/menu.tsx'
 import { visible } from '../ui/outside-text.ts'
-import { otherZone, showOtherZone, useShownZone } from '../ui/shown-zone.ts'
-import { timesIn } from '../ui/time.ts'
-import { chooseAndReload, chooseSingleKeys, chooseTheme, hasSingleKeys, type Theme, themeNow } from './preferences.ts'
+import { chooseZone, chosenZone, otherZone, showOtherZone, type Zone } from '../ui/shown-zone.ts'
+import { chooseLanguage, chooseSingleKeys, chooseTheme, hasSingleKeys, type Theme, themeNow } from './preferences.ts'
 import { useSignOut } from './use-sign-out.tsx'
 
 export function AccountMenu({ session, onShortcuts }: { session: Session; onShortcuts: () => void }) {
   const { shell } = words
   const [theme, setTheme] = useState(themeNow)
   const [hasKeys, setKeys] = useState(hasSingleKeys)
-  const other = otherZone(useShownZone())
+  const [zone, setZone] = useState(chosenZone)
   const [leave, failed] = useSignOut()
   return (
     <>
@@ -35,13 +34,16 @@ export function AccountMenu({ session, onShortcuts }: { session: Session; onShor
           label={shell.language}
           value={language}
           options={languages.map(({ code, name }) => ({ value: code, label: name }))}
-          onChange={(code) => chooseAndReload('language', code)}
+          onChange={chooseLanguage}
         />
         <Select
           label={shell.times}
-          value={timesIn}
+          value={zone}
           options={choicesOf(shell.timesIn)}
-          onChange={(zone) => chooseAndReload('times', zone)}
+          onChange={(chosen) => {
+            chooseZone(chosen as Zone)
+            setZone(chosen as Zone)
+          }}
         />
         <label class="tick">
           <input
@@ -54,7 +56,7 @@ export function AccountMenu({ session, onShortcuts }: { session: Session; onShor
           />
           {shell.singleKeys}
         </label>
-        <MenuItem onChoose={showOtherZone}>{shell.timesInstead[other]}</MenuItem>
+        <MenuItem onChoose={showOtherZone}>{shell.timesInstead[otherZone()]}</MenuItem>
         <MenuItem onChoose={onShortcuts}>{shell.shortcuts}</MenuItem>
         <MenuItem onChoose={leave}>{shell.signOut}</MenuItem>
       </Menu>

@@ -1,5 +1,4 @@
-// Choices of this browser, not of the session. Language and times hold for words that are made once: the document is
-// loaded again.
+// Choices of this browser, not of the session.
 import { store, stored } from '../stored.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
@@ -18,8 +17,9 @@ export function chooseTheme(theme: Theme): void {
   }
 }
 
-export function chooseAndReload(name: 'language' | 'times', value: string): void {
-  store(name, value)
+/** Words are made once: the document is loaded again. */
+export function chooseLanguage(code: string): void {
+  store('language', code)
   location.reload()
 }
 

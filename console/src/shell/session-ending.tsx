@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { queries, sessionKey } from '../api/query-cache.ts'
 import type { Session } from '../api/sdk.ts'
 import { words } from '../messages/index.ts'
-import { timesIn, timeText } from '../ui/time.ts'
+import { timeText } from '../ui/time.ts'
 import { type Ending, endOf } from './session-end.ts'
 import { useSignOut } from './use-sign-out.tsx'
 
@@ -24,7 +24,7 @@ export function SessionEnding({ session }: { session: Session }) {
   }, [session])
   if (ending === undefined) return null
   const { sessionEnds } = words.shell
-  const at = timeText(new Date(ending.at).toISOString(), timesIn)
+  const at = timeText(new Date(ending.at).toISOString())
   return (
     <div class="notice ending" role="alert">
       <p>{ending.isIdle ? sessionEnds.idle(at) : sessionEnds.whole(at)}</p>

@@ -7,6 +7,7 @@ import { Announcer } from '../ui/announcer.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { ShownOnceHost } from '../ui/shown-once.tsx'
+import { useShownZone } from '../ui/shown-zone.ts'
 import { useCurrentInView } from '../ui/use-current-in-view.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { LazyPage } from './lazy-page.tsx'
@@ -23,6 +24,7 @@ export function Shell({ session, notice }: { session: Session; notice: Component
   const [path, navigate] = useLocation()
   const shown = useMemo(() => destinationsOf(session), [session])
   useShortcuts({ open: setOpened, navigate, destinations: shown })
+  useShownZone()
   const close = () => setOpened(undefined)
   const bar = useCurrentInView(path)
   return (

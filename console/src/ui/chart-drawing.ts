@@ -11,11 +11,13 @@ import {
   spanOf,
 } from './chart-content.ts'
 import { tickText } from './quantity.ts'
-import { timesIn } from './time.ts'
+import { shownZone } from './shown-zone.ts'
 
 export interface Drawing {
   /** Puts the cursor at a moment; undefined takes it away. */
   moveTo(index: number | undefined): void
+  /** With the times of the shown zone. */
+  redraw(): void
   destroy(): void
 }
 
@@ -43,6 +45,7 @@ export function draw(area: HTMLElement, content: ChartContent, onMove: (index: n
       const at = index === undefined ? undefined : content.at[index]
       plot.setCursor(at === undefined ? { left: -10, top: -10 } : { left: plot.valToPos(at, 'x'), top: 0 })
     },
+    redraw: () => plot.redraw(false, true),
     destroy: () => {
       scheme.removeEventListener('change', repaint)
       chosen.disconnect()
@@ -170,7 +173,7 @@ function line(on: CanvasRenderingContext2D, shift: number, size: number): void {
 
 const pathsOf = (paths: uPlot.Series.PathBuilder | undefined) => (paths === undefined ? {} : { paths })
 
-const isOfUtc = ({ isOfDays }: ChartContent): boolean => isOfDays === true || timesIn === 'utc'
+const isOfUtc = ({ isOfDays }: ChartContent): boolean => isOfDays === true || shownZone() === 'utc'
 
 /** Days by their date; within days hours, the first of each day with its date. */
 function timeTicks(splits: readonly number[], step: number, isUtc: boolean): string[] {

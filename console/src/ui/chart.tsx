@@ -5,8 +5,9 @@ import type { Drawing } from './chart-drawing.ts'
 import { dayText } from './day.ts'
 import { Moment } from './moment.tsx'
 import { quantityText } from './quantity.ts'
+import { shownZone } from './shown-zone.ts'
 import { type Column, Table } from './table.tsx'
-import { timesIn, timeText } from './time.ts'
+import { timeText } from './time.ts'
 
 interface ChartProps extends ChartContent {
   title: string
@@ -39,6 +40,7 @@ export function Chart({ title, ...content }: ChartProps) {
       drawing.current = undefined
     }
   }, [written])
+  useEffect(() => drawing.current?.redraw(), [shownZone()])
   const { at, series, unit, isOfDays } = content
   const last = at.length - 1
   const shownAt = ({ values }: ChartSeries, index: number) => {
@@ -46,8 +48,7 @@ export function Chart({ title, ...content }: ChartProps) {
     return value == null ? '–' : quantityText(value, unit, locale)
   }
   const isoOf = (index: number) => new Date(at[index] ?? 0).toISOString()
-  const timeOf = (index: number) =>
-    isOfDays === true ? dayText(at[index] ?? 0, locale) : timeText(isoOf(index), timesIn)
+  const timeOf = (index: number) => (isOfDays === true ? dayText(at[index] ?? 0, locale) : timeText(isoOf(index)))
   const said =
     chosen === undefined
       ? chart.noMoment

@@ -1,28 +1,43 @@
 import { useEffect, useState } from 'preact/hooks'
 import { words } from '../messages/index.ts'
+import { store, stored } from '../stored.ts'
 import { announce } from './announcer.tsx'
-import { type TimesIn, timesIn } from './time.ts'
 
-let shown: TimesIn = timesIn
-const hearers = new Set<(zone: TimesIn) => void>()
+export type Zone = 'local' | 'utc'
 
-/** Shows times in the other zone until the document is loaded again. What is typed stays, and so does the reader's choice. */
-export function showOtherZone(): void {
-  shown = otherZone(shown)
-  for (const hear of hearers) hear(shown)
-  announce(words.shell.timesNow[shown])
+/** The reader's choice, in which times stand when the document is loaded. */
+export const chosenZone = (): Zone => (stored('times') === 'utc' ? 'utc' : 'local')
+
+let shown = chosenZone()
+const hearers = new Set<(zone: Zone) => void>()
+
+/** The zone in which all times stand now. The shell draws everything again when it changes. */
+export const shownZone = (): Zone => shown
+
+export const otherZone = (): Zone => (shown === 'utc' ? 'local' : 'utc')
+
+export function chooseZone(zone: Zone): void {
+  store('times', zone)
+  show(zone)
 }
 
-export const otherZone = (zone: TimesIn): TimesIn => (zone === 'utc' ? 'local' : 'utc')
+/** Shows times in the other zone until the document is loaded again. The reader's choice stays. */
+export const showOtherZone = (): void => show(otherZone())
 
-/** The zone in which times stand now. */
-export function useShownZone(): TimesIn {
-  const [zone, setZone] = useState(shown)
+function show(zone: Zone): void {
+  if (zone === shown) return
+  shown = zone
+  for (const hear of hearers) hear(zone)
+  announce(words.shell.timesNow[zone])
+}
+
+/** Draws the component and what is below it again when the shown zone changes; what is typed stays. */
+export function useShownZone(): void {
+  const [, setZone] = useState(shown)
   useEffect(() => {
     // It may have changed since this was drawn.
     setZone(shown)
     hearers.add(setZone)
     return () => void hearers.delete(setZone)
   }, [])
-  return zone
 }

@@ -1,6 +1,6 @@
 import { words } from '../messages/index.ts'
 import { Select } from './field.tsx'
-import { TimeFilter } from './time-filter.tsx'
+import { TimeField } from './time-field.tsx'
 import { type Bounds, boundsOf, fixedRange, isFixed, pinned, spans } from './time-range.ts'
 
 interface TimeRangeFieldProps {
@@ -28,8 +28,8 @@ export function TimeRangeField({ value, onChange }: TimeRangeFieldProps) {
       />
       {isFixed(value) && (
         <>
-          <TimeFilter label={timeRange.from} value={from} onChange={(iso) => bound({ from: iso })} />
-          <TimeFilter label={timeRange.to} value={to} onChange={(iso) => bound({ to: iso })} />
+          <TimeField label={timeRange.from} value={from} onChange={(iso) => bound({ from: iso })} />
+          <TimeField label={timeRange.to} value={to} onChange={(iso) => bound({ to: iso })} />
         </>
       )}
     </>

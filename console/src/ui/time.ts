@@ -1,37 +1,30 @@
 import { locale } from '../messages/index.ts'
-import { stored } from '../stored.ts'
+import { shownZone, type Zone } from './shown-zone.ts'
 
-export type TimesIn = 'local' | 'utc'
+/** "27 Nov 2026, 17:30", in the shown zone. */
+export const timeText = (iso: string, hasSeconds = false): string => timeTextIn(shownZone(), iso, hasSeconds)
 
-export const timesIn: TimesIn = stored('times') === 'utc' ? 'utc' : 'local'
-
-const formatOf = (zone: TimesIn, hasSeconds: boolean) =>
-  new Intl.DateTimeFormat(locale, {
-    dateStyle: 'medium',
-    timeStyle: hasSeconds ? 'medium' : 'short',
-    ...(zone === 'utc' ? { timeZone: 'UTC' } : {}),
-  })
-
-/** "27 Nov 2026, 17:30", in the zone. */
-export function timeText(iso: string, zone: TimesIn, hasSeconds = false): string {
-  return `${formatOf(zone, hasSeconds).format(new Date(iso))}${zone === 'utc' ? ' UTC' : ''}`
-}
+export const timeTextIn = (zone: Zone, iso: string, hasSeconds = false): string =>
+  textIn(zone, iso, { dateStyle: 'medium', timeStyle: hasSeconds ? 'medium' : 'short' })
 
 /** "17:30:05 UTC", for a time that is near. */
-export function clockText(iso: string): string {
-  const zone = timesIn === 'utc' ? { timeZone: 'UTC' } : {}
-  const text = new Date(iso).toLocaleTimeString(locale, { timeStyle: 'medium', ...zone })
-  return timesIn === 'utc' ? `${text} UTC` : text
+export const clockText = (iso: string): string => textIn(shownZone(), iso, { timeStyle: 'medium' })
+
+function textIn(zone: Zone, iso: string, styles: Intl.DateTimeFormatOptions): string {
+  const isUtc = zone === 'utc'
+  const format = new Intl.DateTimeFormat(locale, isUtc ? { ...styles, timeZone: 'UTC' } : styles)
+  return `${format.format(new Date(iso))}${isUtc ? ' UTC' : ''}`
 }
 
-/** The time in a field of type datetime-local, in the chosen zone: "2026-11-27T17:30" → "2026-11-27T16:30:00.000Z". */
-export const isoOf = (local: string): string => new Date(timesIn === 'utc' ? `${local}Z` : local).toISOString()
+/** The time in a field of type datetime-local, in the shown zone: "2026-11-27T17:30" → "2026-11-27T16:30:00.000Z"; "" of "". */
+export const isoOf = (text: string): string =>
+  text === '' ? '' : new Date(shownZone() === 'utc' ? `${text}Z` : text).toISOString()
 
 /** The same the other way round; "" for what such a field cannot say. */
-export function localOf(iso: string): string {
+export function fieldTextOf(iso: string): string {
   const at = Date.parse(iso)
   if (Number.isNaN(at) || new Date(at).getUTCFullYear() < 1) return ''
-  const offsetMs = timesIn === 'utc' ? 0 : new Date(at).getTimezoneOffset() * 60_000
+  const offsetMs = shownZone() === 'utc' ? 0 : new Date(at).getTimezoneOffset() * 60_000
   return new Date(at - offsetMs).toISOString().slice(0, 16)
 }
 

@@ -55,7 +55,7 @@ describe('a value that is typed halfway', () => {
     const range = '2026-01-02T03:04:00.000Z..2999-01-01T00:00:00.000Z'
     const watched = await open(`/deliveries?range=${range}`)
     const { page } = watched
-    const from = page.getByLabel('From', { exact: true })
+    const from = page.getByLabel('From, local time')
     const typed = await from.inputValue()
     await from.focus()
     await page.keyboard.press('Delete')

@@ -137,4 +137,56 @@ describe('by keyboard alone', () => {
     watched.assertQuiet()
     await watched.close()
   })
+
+  it('shows every kind of time of a page in the other zone, and a time field reads what is typed in that zone', async () => {
+    await assign(customer, customer.plans.workspace, 'mails-20', { expires_at: '2999-01-01T00:00:00.000Z' })
+    const watched = await signedIn(suite)
+    const { page } = watched
+    const main = page.getByRole('main')
+    const session = await page.context().newCDPSession(page)
+    await session.send('Emulation.setTimezoneOverride', { timezoneId: 'Europe/Berlin' })
+    const open = (path: string) => page.goto(`${suite.plinth.url}/console/workspaces/${customer.workspace.id}${path}`)
+    const shown = async () => (await main.textContent()) ?? ''
+    const clocks = async (zone: string) =>
+      (await shown()).match(zone === 'utc' ? /\d:\d\d UTC/g : /\d:\d\d(?! UTC)/g) ?? []
+    const areAll = (zone: 'local' | 'utc') =>
+      eventually(async () => assert.deepEqual(await clocks(zone === 'utc' ? 'local' : 'utc'), [], await shown()))
+
+    await open('/plan')
+    await page.getByRole('table', { name: 'Packages' }).getByText('Active until 1 Jan 2999, 01:00').waitFor()
+    await areAll('local')
+    await watched.assertSound('plan-local-times')
+    await page.keyboard.press('z')
+    await page.getByRole('table', { name: 'Packages' }).getByText('Active until 1 Jan 2999, 00:00 UTC').waitFor()
+    await areAll('utc')
+    await watched.assertSound('plan-utc-times')
+
+    await open('/usage?range=24h&until=2026-01-05T10:30:00.000Z')
+    const chart = page.getByRole('slider', { name: 'Usage of AI credits' })
+    await chart.locator('canvas').waitFor()
+    await tabTo(chart)
+    await page.keyboard.press('Home')
+    const isSaid = (time: RegExp) =>
+      eventually(async () => assert.match((await chart.getAttribute('aria-valuetext')) ?? '', time))
+    await isSaid(/^4 Jan 2026, 11:\d\d,/)
+    await page.keyboard.press('z')
+    await isSaid(/^4 Jan 2026, 10:\d\d UTC,/)
+    await areAll('utc')
+    assert.equal(await page.getByLabel('Until, UTC').inputValue(), '2026-01-05T10:30')
+    await watched.assertSound('usage-utc-times')
+
+    await open('/deliveries?range=2026-01-02T03:04:00.000Z..2999-01-01T00:00:00.000Z')
+    const before = await page.getByLabel('From, local time').inputValue()
+    await watched.assertSound('filter-local-times')
+    await tabTo(page.getByRole('link', { name: 'Plinth', exact: true }))
+    await page.keyboard.press('z')
+    const from = page.getByLabel('From, UTC')
+    await from.waitFor()
+    assert.deepEqual([before, await from.inputValue()], ['2026-01-02T04:04', '2026-01-02T03:04'])
+    await watched.assertSound('filter-utc-times')
+    await from.fill('2026-01-03T10:00')
+    await page.waitForURL((url) => url.searchParams.get('range')?.startsWith('2026-01-03T10:00:00.000Z..') === true)
+    watched.assertQuiet()
+    await watched.close()
+  })
 })

@@ -7,6 +7,7 @@ export const timeRange: Messages['timeRange'] = {
   fixed: 'Von … bis …',
   from: 'Von',
   to: 'Bis',
+  labelIn: { local: (label) => `${label}, Ortszeit`, utc: (label) => `${label}, UTC` },
   half: 'Bitte die Zeit ergänzen oder ganz löschen.',
   link: 'Link zu dieser Seite',
 }

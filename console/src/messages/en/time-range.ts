@@ -10,6 +10,7 @@ export const timeRange = {
   fixed: 'From … to …',
   from: 'From',
   to: 'To',
+  labelIn: { local: (label: string) => `${label}, local time`, utc: (label: string) => `${label}, UTC` },
   half: 'Complete the time, or delete all of it.',
   link: 'link to this page',
 }

@@ -2,7 +2,6 @@ import { useState } from 'preact/hooks'
 import { words } from '../../messages/index.ts'
 import { Input, Lines, linesOf } from '../../ui/field.tsx'
 import { SecretDialog } from '../../ui/secret-dialog.tsx'
-import { isoOf } from '../../ui/time.ts'
 import { ExpiresField } from '../keys/expires-field.tsx'
 
 export function CreateOperatorKey({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
@@ -13,7 +12,7 @@ export function CreateOperatorKey({ onClose, onDone }: { onClose: () => void; on
   const body = {
     name,
     ...(scopes.trim() === '' ? {} : { scopes: linesOf(scopes) }),
-    ...(expires === '' ? {} : { expires_at: isoOf(expires) }),
+    ...(expires === '' ? {} : { expires_at: expires }),
   }
   return (
     <SecretDialog

@@ -3,8 +3,7 @@ import { download } from '../../api/download.ts'
 import { words } from '../../messages/index.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Failure } from '../../ui/failure.tsx'
-import { Input } from '../../ui/field.tsx'
-import { isoOf } from '../../ui/time.ts'
+import { TimeField } from '../../ui/time-field.tsx'
 
 /** Saves the entries of a workspace as a file of JSON lines. */
 export function Export({ workspaceId, onClose }: { workspaceId: string; onClose: () => void }) {
@@ -15,7 +14,7 @@ export function Export({ workspaceId, onClose }: { workspaceId: string; onClose:
   const onSubmit = async (event: Event) => {
     event.preventDefault()
     setState({ isBusy: true })
-    const query = { from: from === '' ? undefined : isoOf(from), to: to === '' ? undefined : isoOf(to) }
+    const query = { from: from || undefined, to: to || undefined }
     try {
       await download('/audit-log/export', { query, workspaceId, fileName: `audit-log-${workspaceId}.ndjson` })
       onClose()
@@ -27,8 +26,8 @@ export function Export({ workspaceId, onClose }: { workspaceId: string; onClose:
     <Dialog title={audit.exportTitle} onClose={onClose}>
       <form onSubmit={onSubmit}>
         <p>{audit.exportText}</p>
-        <Input label={audit.exportFrom} type="datetime-local" value={from} onChange={setFrom} isOptional />
-        <Input label={audit.exportTo} type="datetime-local" value={to} onChange={setTo} isOptional />
+        <TimeField label={audit.exportFrom} value={from} onChange={setFrom} isOptional />
+        <TimeField label={audit.exportTo} value={to} onChange={setTo} isOptional />
         {state.error !== undefined && <Failure error={state.error} />}
         <div class="buttons">
           <button type="button" onClick={onClose}>

@@ -8,7 +8,7 @@ import { Loading } from '../../ui/loading.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { visible } from '../../ui/outside-text.ts'
 import { type Column, Table } from '../../ui/table.tsx'
-import { timesIn, timeText } from '../../ui/time.ts'
+import { timeText } from '../../ui/time.ts'
 import { wordOf } from '../../ui/word-of.ts'
 import { planChanges, subjectOf, type unchangedOf } from './plan-changes.ts'
 
@@ -62,9 +62,7 @@ export function ChangesSince({ namespaceId, workspaceId, feature, catalog, uncha
         <Loading />
       ) : (
         <>
-          <p class="muted">
-            {data.lastUse === undefined ? explain.noUse : explain.lastUse(timeText(data.lastUse, timesIn))}
-          </p>
+          <p class="muted">{data.lastUse === undefined ? explain.noUse : explain.lastUse(timeText(data.lastUse))}</p>
           {data.changes.length === 0 ? (
             <p>{explain[unchanged]}</p>
           ) : (

@@ -12,7 +12,7 @@ import { Failure } from '../../ui/failure.tsx'
 import { FilterBar, SearchField } from '../../ui/filter-bar.tsx'
 import { Loading } from '../../ui/loading.tsx'
 import { visible } from '../../ui/outside-text.ts'
-import { timesIn, timeText } from '../../ui/time.ts'
+import { timeText } from '../../ui/time.ts'
 import { useView } from '../../ui/use-view.ts'
 import { textField } from '../../ui/view.ts'
 import { defaultOf, NamespaceField, type Namespaces, useNamespaces } from '../namespaces/namespace-field.tsx'
@@ -89,7 +89,7 @@ interface AnswerProps extends TabProps {
 
 const writing: Writing = {
   amount: (value, unit) => amountText(value, unit),
-  time: (iso) => timeText(iso, timesIn),
+  time: (iso) => timeText(iso),
   list: (names) => new Intl.ListFormat(locale).format(names.map(visible)),
 }
 

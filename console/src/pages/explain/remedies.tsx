@@ -7,7 +7,7 @@ import { words } from '../../messages/index.ts'
 import { useSigned } from '../../shell/session-context.ts'
 import { amountText } from '../../ui/amount.ts'
 import { visible } from '../../ui/outside-text.ts'
-import { timesIn, timeText } from '../../ui/time.ts'
+import { timeText } from '../../ui/time.ts'
 import type { Owner } from '../plan/owner.ts'
 import { type OpenedForm, PlanForm } from '../plan/plan-form.tsx'
 import { ChangeStatus } from '../workspace/change-status.tsx'
@@ -113,7 +113,7 @@ function textOf(
   const { kind, boost, package: code, until } = remedy
   const feature = visible(pool?.name ?? boost?.feature ?? '')
   const owner = explain.forOwner[remedy.owner_type === 'namespace' ? 'namespace' : 'workspace']
-  if (kind === 'wait' && until !== null) return explain.wait(timeText(until, timesIn))
+  if (kind === 'wait' && until !== null) return explain.wait(timeText(until))
   if (kind === 'assign') return explain.assign(nameOf(code), owner)
   if (kind === 'boost')
     return boost?.limit === undefined

@@ -3,7 +3,6 @@ import { words } from '../../messages/index.ts'
 import { useSigned } from '../../shell/session-context.ts'
 import { Input, Lines, linesOf } from '../../ui/field.tsx'
 import { SecretDialog } from '../../ui/secret-dialog.tsx'
-import { isoOf } from '../../ui/time.ts'
 import { ExpiresField } from './expires-field.tsx'
 import { MemberField } from './member-field.tsx'
 
@@ -26,7 +25,7 @@ export function CreateKey({ workspaceId, onClose, onDone }: CreateKeyProps) {
     ...(isOperator ? { user_id: user } : {}),
     ...(scopes.trim() === '' ? {} : { scopes: linesOf(scopes) }),
     ...(addresses.trim() === '' ? {} : { allowed_ips: linesOf(addresses) }),
-    ...(expires === '' ? {} : { expires_at: isoOf(expires) }),
+    ...(expires === '' ? {} : { expires_at: expires }),
   }
   return (
     <SecretDialog

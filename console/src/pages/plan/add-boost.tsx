@@ -4,7 +4,7 @@ import { useCatalog } from '../../api/use-catalog.ts'
 import { words } from '../../messages/index.ts'
 import { Input, Select } from '../../ui/field.tsx'
 import { visible } from '../../ui/outside-text.ts'
-import { isoOf } from '../../ui/time.ts'
+import { TimeField } from '../../ui/time-field.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
 import type { Owner } from './owner.ts'
 import { addBoost } from './plan-change.ts'
@@ -42,8 +42,8 @@ export function AddBoost({ owner, ownerName, boost, onClose }: AddBoostProps) {
   const body: BoostCreate = {
     ...{ feature: code, type, duration },
     ...(type === 'add_limit' ? { limit: added } : {}),
-    ...(starts === '' ? {} : { starts_at: isoOf(starts) }),
-    ...(duration === 'until' && ends !== '' ? { expires_at: isoOf(ends) } : {}),
+    ...(starts === '' ? {} : { starts_at: starts }),
+    ...(duration === 'until' && ends !== '' ? { expires_at: ends } : {}),
   }
   // A boost of a child is one of its pool.
   const pools = [...features.values()].filter(({ parent, is_active }) => parent === null && is_active)
@@ -89,17 +89,8 @@ export function AddBoost({ owner, ownerName, boost, onClose }: AddBoostProps) {
         options={durations.map((value) => ({ value, label: plan.durations[value] }))}
         onChange={(value) => setDuration(durations.find((one) => one === value) ?? 'cycle')}
       />
-      {duration === 'until' && (
-        <Input label={plan.ends} type="datetime-local" value={ends} onChange={setEnds} isRequired />
-      )}
-      <Input
-        label={plan.starts}
-        hint={plan.startsHint}
-        type="datetime-local"
-        value={starts}
-        onChange={setStarts}
-        isOptional
-      />
+      {duration === 'until' && <TimeField label={plan.ends} value={ends} onChange={setEnds} isRequired />}
+      <TimeField label={plan.starts} hint={plan.startsHint} value={starts} onChange={setStarts} isOptional />
     </ChangeDialog>
   )
 }

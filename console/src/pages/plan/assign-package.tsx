@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import { useCatalog } from '../../api/use-catalog.ts'
 import { words } from '../../messages/index.ts'
-import { Input, Select } from '../../ui/field.tsx'
+import { Select } from '../../ui/field.tsx'
 import { visible } from '../../ui/outside-text.ts'
-import { isoOf } from '../../ui/time.ts'
+import { TimeField } from '../../ui/time-field.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
 import type { Owner } from './owner.ts'
 import { assignPackage } from './plan-change.ts'
@@ -29,8 +29,8 @@ export function AssignPackage({ owner, ownerName, package: first = '', onClose }
   }))
   const body = {
     package: code,
-    ...(starts === '' ? {} : { starts_at: isoOf(starts) }),
-    ...(ends === '' ? {} : { expires_at: isoOf(ends) }),
+    ...(starts === '' ? {} : { starts_at: starts }),
+    ...(ends === '' ? {} : { expires_at: ends }),
   }
   return (
     <ChangeDialog
@@ -47,15 +47,8 @@ export function AssignPackage({ owner, ownerName, package: first = '', onClose }
         onChange={setCode}
         isRequired
       />
-      <Input
-        label={plan.starts}
-        hint={plan.startsHint}
-        type="datetime-local"
-        value={starts}
-        onChange={setStarts}
-        isOptional
-      />
-      <Input label={plan.ends} hint={plan.endsHint} type="datetime-local" value={ends} onChange={setEnds} isOptional />
+      <TimeField label={plan.starts} hint={plan.startsHint} value={starts} onChange={setStarts} isOptional />
+      <TimeField label={plan.ends} hint={plan.endsHint} value={ends} onChange={setEnds} isOptional />
     </ChangeDialog>
   )
 }

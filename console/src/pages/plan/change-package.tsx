@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import type { PackageAssignment } from '../../api/sdk.ts'
 import { words } from '../../messages/index.ts'
-import { Input, Select } from '../../ui/field.tsx'
+import { Select } from '../../ui/field.tsx'
 import { visible } from '../../ui/outside-text.ts'
-import { isoOf } from '../../ui/time.ts'
+import { TimeField } from '../../ui/time-field.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
 import type { Owner } from './owner.ts'
 import { cancelPackage, renewPackage, switchPackage } from './plan-change.ts'
@@ -39,10 +39,10 @@ export function RenewPackage({ owner, held, onClose }: ChangePackageProps) {
     <ChangeDialog
       title={plan.renewTitle(visible(held.package.name))}
       submit={plan.renew}
-      change={renewPackage(owner, held.id, ends === '' ? {} : { expires_at: isoOf(ends) })}
+      change={renewPackage(owner, held.id, ends === '' ? {} : { expires_at: ends })}
       onClose={onClose}
     >
-      <Input label={plan.ends} hint={plan.renewHint} type="datetime-local" value={ends} onChange={setEnds} isOptional />
+      <TimeField label={plan.ends} hint={plan.renewHint} value={ends} onChange={setEnds} isOptional />
     </ChangeDialog>
   )
 }

@@ -1,6 +1,6 @@
 import { words } from '../../messages/index.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { timesIn, timeText } from '../../ui/time.ts'
+import { timeText } from '../../ui/time.ts'
 import { type Span, type State, stateOf } from './state.ts'
 
 type Held = Span & { status: string }
@@ -11,9 +11,9 @@ const tones: Partial<Record<State, 'good' | 'bad'>> = { active: 'good', ending: 
 export function stateText(held: Held, now: number): string {
   const { states } = words.plan
   const state = stateOf(held, now)
-  if (state === 'later') return states.later(timeText(held.starts_at, timesIn))
+  if (state === 'later') return states.later(timeText(held.starts_at))
   if ((state === 'ending' || state === 'cancelledLater') && held.expires_at !== null)
-    return states[state](timeText(held.expires_at, timesIn))
+    return states[state](timeText(held.expires_at))
   return states[state]('')
 }
 

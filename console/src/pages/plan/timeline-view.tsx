@@ -1,5 +1,5 @@
 import { words } from '../../messages/index.ts'
-import { timesIn, timeText } from '../../ui/time.ts'
+import { timeText } from '../../ui/time.ts'
 import { type Span, stateOf } from './state.ts'
 import { stateText } from './state-badge.tsx'
 import { cycleStarts, type Scale, scaleOf } from './timeline.ts'
@@ -45,7 +45,7 @@ export function Timeline({ rows, now, anchor }: TimelineProps) {
 const percent = (value: number) => `${value.toFixed(2)}%`
 
 function Axis({ scale, now }: { scale: Scale; now: number }) {
-  const text = (moment: number) => timeText(new Date(moment).toISOString(), timesIn)
+  const text = (moment: number) => timeText(new Date(moment).toISOString())
   const at = scale.at(now)
   const anchor = at < 15 ? 'start' : at > 85 ? 'end' : 'middle'
   return (

@@ -1,6 +1,6 @@
 import { words } from '../../messages/index.ts'
 import { Empty } from '../../ui/empty.tsx'
-import { timesIn, timeText } from '../../ui/time.ts'
+import { timeText } from '../../ui/time.ts'
 
 const keptMs = 7 * 86_400_000
 const soonMs = 15_000
@@ -16,7 +16,7 @@ export function NotRecorded({ made }: { made: Date | undefined }) {
   return (
     <Empty
       title={missing}
-      text={made && missingAt(timeText(made.toISOString(), timesIn, true))}
+      text={made && missingAt(timeText(made.toISOString(), true))}
       action={
         isOld ? (
           <p>{missingOld}</p>

@@ -4,7 +4,7 @@ import { useSigned } from '../../shell/session-context.ts'
 import { CopyLink } from '../../ui/copy-link.tsx'
 import { choicesOf, Select } from '../../ui/field.tsx'
 import { FilterBar } from '../../ui/filter-bar.tsx'
-import { TimeFilter } from '../../ui/time-filter.tsx'
+import { TimeField } from '../../ui/time-field.tsx'
 import { useView } from '../../ui/use-view.ts'
 import type { TabProps } from '../workspace/tab-props.ts'
 import { FeatureUsage } from './feature-usage.tsx'
@@ -34,7 +34,7 @@ export function Usage({ workspace }: TabProps) {
             onChange={(chosen) => change({ bucket: chosen as 'hour' | 'day' })}
           />
         )}
-        <TimeFilter label={usage.until} value={view.until} onChange={(until) => change({ until })} isOptional />
+        <TimeField label={usage.until} value={view.until} onChange={(until) => change({ until })} isOptional />
         <CopyLink pin={pinnedEnd(view.until)} />
       </FilterBar>
       {allows(session, 'read:entitlements') && <FeatureUsage workspaceId={workspace.id} view={view} change={change} />}

@@ -4,7 +4,7 @@ import type { DeliveryAttempt } from '../../api/sdk.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
 import { visible } from '../../ui/outside-text.ts'
-import { timesIn, timeText } from '../../ui/time.ts'
+import { timeText } from '../../ui/time.ts'
 import { wordOf } from '../../ui/word-of.ts'
 import { deliveryPath } from '../deliveries/delivery-path.ts'
 import type { ShownWebhook } from './webhook-query.ts'
@@ -30,7 +30,7 @@ export function LastFailure({ webhook: { id, workspace_id: workspaceId, health }
   const name = wordOf(deliveries.outcomes, outcome)
   return (
     <p>
-      {text.cause(at === null ? '' : timeText(at, timesIn), status === null ? name : `${name} (${status})`)}
+      {text.cause(at === null ? '' : timeText(at), status === null ? name : `${name} (${status})`)}
       {outcome !== 'http' && error !== null && <span class="small muted"> {visible(error)}</span>}{' '}
       <Link href={deliveryPath({ workspace_id: workspaceId, webhook_id: id, id: data.deliveryId })}>
         {text.showDelivery}

@@ -1,16 +1,19 @@
 import { useState } from 'preact/hooks'
 import type { Replay, ReplayCount } from '../../api/sdk.ts'
 import { locale, words } from '../../messages/index.ts'
-import { choicesOf, Input, Select } from '../../ui/field.tsx'
+import { choicesOf, Select } from '../../ui/field.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
-import { isoOf, localOf } from '../../ui/time.ts'
+import { TimeField } from '../../ui/time-field.tsx'
 import { useView } from '../../ui/use-view.ts'
 import { noteReplays } from '../deliveries/progress.tsx'
 import { replaysField, replaysText } from '../deliveries/replays-field.ts'
 import { nameOf } from '../webhooks/health.tsx'
 import type { WebhookFormProps } from './webhook-query.ts'
 
+const minuteMs = 60_000
 const dayMs = 86_400_000
+/** To the minute, as the field shows it. */
+const aDayAgo = () => new Date(Math.floor((Date.now() - dayMs) / minuteMs) * minuteMs)
 const fields = { replays: replaysField }
 const statuses = ['failed', 'cancelled', 'success'] as const
 
@@ -19,15 +22,15 @@ export function ReplayDeliveries({ webhook, onClose }: WebhookFormProps) {
   const { webhook: text } = words
   const { id, workspace_id: workspaceId } = webhook
   const [, change] = useView(fields)
-  const [since, setSince] = useState(() => localOf(new Date(Date.now() - dayMs).toISOString()))
+  const [since, setSince] = useState(() => aDayAgo().toISOString())
   const [until, setUntil] = useState('')
   const [status, setStatus] = useState('failed')
   // Both calls name the same end: deliveries that come after the count are not sent.
   const [openedAt] = useState(() => new Date().toISOString())
   const [total, setTotal] = useState<number>()
   const body = {
-    since: since === '' ? '' : isoOf(since),
-    until: until === '' ? openedAt : isoOf(until),
+    since,
+    until: until || openedAt,
     status: statuses.find((known) => known === status),
   }
   const isCounted = total !== undefined && total > 0
@@ -57,15 +60,8 @@ export function ReplayDeliveries({ webhook, onClose }: WebhookFormProps) {
       }}
     >
       <p>{text.replayText}</p>
-      <Input label={text.since} type="datetime-local" value={since} onChange={changed(setSince)} isRequired />
-      <Input
-        label={text.until}
-        hint={text.untilHint}
-        type="datetime-local"
-        value={until}
-        onChange={changed(setUntil)}
-        isOptional
-      />
+      <TimeField label={text.since} value={since} onChange={changed(setSince)} isRequired />
+      <TimeField label={text.until} hint={text.untilHint} value={until} onChange={changed(setUntil)} isOptional />
       <Select
         label={text.replayStatus}
         value={status}

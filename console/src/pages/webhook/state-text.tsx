@@ -1,11 +1,9 @@
 import { locale, words } from '../../messages/index.ts'
 import { Announced } from '../../ui/announced.tsx'
-import { clockText, timesIn, timeText } from '../../ui/time.ts'
+import { clockText, timeText } from '../../ui/time.ts'
 import { countText } from '../webhooks/health.tsx'
 import { LastFailure } from './last-failure.tsx'
 import type { ShownWebhook } from './webhook-query.ts'
-
-const shownTime = (at: string) => timeText(at, timesIn)
 
 /** The present state of the deliveries, its reason, and the next step. */
 export function StateText({ webhook }: { webhook: ShownWebhook }) {
@@ -21,7 +19,7 @@ export function StateText({ webhook }: { webhook: ShownWebhook }) {
         {held === 0 && due > 0 && ` ${text.due(due, countText(due))}`}
       </p>
       {webhook.blocked_keys != null && (
-        <p>{text.blocked(webhook.blocked_keys.count.toLocaleString(locale), shownTime(webhook.blocked_keys.since))}</p>
+        <p>{text.blocked(webhook.blocked_keys.count.toLocaleString(locale), timeText(webhook.blocked_keys.since))}</p>
       )}
       {isFailing && <LastFailure webhook={webhook} />}
       {next !== undefined && <p>{next}</p>}
@@ -56,7 +54,7 @@ function stateOf(webhook: ShownWebhook): State {
 
 function disabledState({ disabled_reason: reason, disabled_at: at, updated_at: updatedAt }: ShownWebhook): State {
   const { state: text } = words.webhook
-  const since = shownTime(at ?? updatedAt)
+  const since = timeText(at ?? updatedAt)
   if (reason === 'gone') return { sentence: text.gone(since), next: text.failuresNext, isFailing: true }
   if (reason === 'failures') return { sentence: text.failures(since), next: text.failuresNext, isFailing: true }
   return { sentence: text.byRequest(since) }
