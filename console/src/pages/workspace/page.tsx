@@ -4,6 +4,7 @@ import { allows } from '../../api/scopes.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { words } from '../../messages/index.ts'
 import { LazyPage } from '../../shell/lazy-page.tsx'
+import { mayRead, refusalOf } from '../../shell/refusal.ts'
 import { useSigned } from '../../shell/session-context.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Failure } from '../../ui/failure.tsx'
@@ -13,7 +14,7 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { useCurrentInView } from '../../ui/use-current-in-view.ts'
 import type { TabProps, WholeTabProps } from './tab-props.ts'
-import { mayRead, refusalOf, tabs } from './tabs.ts'
+import { tabs } from './tabs.ts'
 
 interface PageProps {
   workspaceId: string

@@ -1,19 +1,13 @@
-import { allows } from '../../api/scopes.ts'
-import type { Session } from '../../api/sdk.ts'
 import { words } from '../../messages/index.ts'
 import type { Loadable } from '../../shell/loadable.ts'
-import { isManager } from '../members/roles.ts'
+import type { Restricted } from '../../shell/refusal.ts'
 import { Overview } from './overview.tsx'
 
 /** A part of the page of a workspace; its component gets `TabProps`. */
-export interface Tab extends Loadable {
+export interface Tab extends Loadable, Restricted {
   /** Last part of the path; "" is the first tab. */
   name: string
   title: () => string
-  /** One of these scopes lets a session read the tab, or a part of it. */
-  scopes: readonly [string, ...string[]]
-  /** The API refuses it to members, whatever their scopes are. */
-  isForManagers?: boolean
 }
 
 /** In their order. The first comes with the page, the others are loaded when visited. */
@@ -104,13 +98,3 @@ export const tabs: readonly Tab[] = [
     load: () => import('../settings/tab.tsx'),
   },
 ]
-
-type Reader = Pick<Session, 'scopes' | 'workspace_id' | 'role'>
-
-/** Why the session may not read the tab; undefined: it may. */
-export function refusalOf(session: Reader, { scopes, isForManagers = false }: Tab): string | undefined {
-  if (!scopes.some((scope) => allows(session, scope))) return words.home.notAllowed(scopes[0])
-  return isForManagers && !isManager(session) ? words.members.forManagers : undefined
-}
-
-export const mayRead = (session: Reader, tab: Tab): boolean => refusalOf(session, tab) === undefined
