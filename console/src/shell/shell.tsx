@@ -19,6 +19,8 @@ import { SessionEnding } from './session-ending.tsx'
 import { ShortcutList } from './shortcut-list.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 
+const hereAtContent = () => `${location.pathname}${location.search}#content`
+
 /** The frame of every page: header, navigation, palette. */
 export function Shell({ session, notice }: { session: Session; notice: ComponentChildren }) {
   const [opened, setOpened] = useState<'palette' | 'shortcuts'>()
@@ -30,7 +32,8 @@ export function Shell({ session, notice }: { session: Session; notice: Component
   const bar = useCurrentInView(path)
   return (
     <SessionContext.Provider value={session}>
-      <a class="skip" href={`${location.pathname}${location.search}#content`}>
+      {/* Filters change the address without a new drawing of this. */}
+      <a class="skip" href={hereAtContent()} onFocus={({ currentTarget }) => (currentTarget.href = hereAtContent())}>
         {words.common.skip}
       </a>
       <header>

@@ -27,8 +27,10 @@ export function TimeField({ label, value, onChange, ...field }: TimeFieldProps) 
       value={isHalf ? '' : text}
       wrong={isHalf ? words.timeRange.half : undefined}
       onChange={(typed, isUnreadable) => {
-        setHalf(isUnreadable)
-        if (!isUnreadable && typed !== text) onChange(isoOf(typed))
+        // A year of five digits and more is on its way to another one.
+        const isNone = isUnreadable || /^\d{5}/.test(typed)
+        setHalf(isNone)
+        if (!isNone && typed !== text) onChange(isoOf(typed))
       }}
     />
   )

@@ -184,7 +184,7 @@ describe('the deliveries of the console', () => {
     await page.reload()
     await page.getByText('Resent: 9 queued.').first().waitFor()
     await page.getByRole('button', { name: 'Hide' }).click()
-    await page.getByText('No entry matches the filters.').waitFor()
+    await page.getByText('No entry matches the filters.', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Resend all that match' }).click()
     await dialog.getByText('No delivery that matches has failed').waitFor()
     await dialog.getByRole('button', { name: 'Close' }).click()

@@ -60,7 +60,7 @@ describe('a user in the console', () => {
     await page.getByRole('link', { name: /^Keys in Acme/ }).click()
     await page.getByRole('rowheader', { name: 'Production' }).waitFor()
     await page.getByLabel('User of the key').fill(alone.id)
-    await page.getByText('No entry matches the filters.').waitFor()
+    await page.getByText('No entry matches the filters.', { exact: true }).waitFor()
     watched.assertQuiet()
     await watched.close()
   })
