@@ -89,7 +89,9 @@ const figures: Record<string, () => string> = {
   'event streams of a key at once, in each gateway': () =>
     coded('gateway/src/http/event-streams/event-streams.ts', 'ofKeyMax'),
   '[heavy calls](rate-limiting.md#read-the-headers) of a workspace or a user at once, in each gateway; others wait':
-    () => coded('gateway/src/http/context/heavy-calls.ts', 'heavyAtOnceMax'),
+    () => coded('gateway/src/http/pipeline/heavy-calls.ts', 'heavyAtOnceMax'),
+  'wait of a heavy call for its turn': () =>
+    `${code('gateway/src/http/pipeline/heavy-calls.ts', 'heavyWaitMsMax') / 1_000} seconds`,
   'workspaces that a user made': () => `${setting('TENANCY_WORKSPACES_PER_USER')} (default)`,
   'characters of a name': () => number(field('WorkspaceCreate.name').maxLength),
   'characters of a slug': () => number(field('WorkspaceCreate.slug').maxLength),

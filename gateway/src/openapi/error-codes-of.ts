@@ -29,7 +29,7 @@ const ofKeptAnswers: readonly ErrorCode[] = ['IDEMPOTENCY_IN_PROGRESS', 'IDEMPOT
 
 /** Returns the error codes of an operation: those of its record and those of the pipeline. */
 export function errorCodesOf(operation: OperationFacts): ErrorCode[] {
-  const { method, scope, context, isOpenWhileSuspended, list, query, errors = [] } = operation
+  const { method, scope, context, isOpenWhileSuspended, list, query, isHeavy = false, errors = [] } = operation
   const codes = new Set<ErrorCode>([...always, ...errors])
   const add = (applies: boolean, ...more: readonly ErrorCode[]) => {
     if (applies) for (const code of more) codes.add(code)
@@ -42,6 +42,8 @@ export function errorCodesOf(operation: OperationFacts): ErrorCode[] {
   add(hasKey && scope !== 'any', 'INSUFFICIENT_PERMISSIONS')
   add(hasKey && isOpenWhileSuspended !== true, 'WORKSPACE_SUSPENDED')
   add(hasKey && context !== 'path', 'MISSING_WORKSPACE_CONTEXT')
+  // The access of the caller changed while the call waited for its turn.
+  add(hasKey && isHeavy !== false, 'STATE_CONFLICT')
   // An "after" later than its "before".
   add(
     Object.values({ ...list?.filters, ...query }).some(({ kind }) => kind === 'time'),

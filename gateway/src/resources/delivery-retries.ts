@@ -74,7 +74,6 @@ export const deliveryRetries = {
     query: dryRunParameter('Returns the number of deliveries, and sends none.'),
     dryRun: counted,
     body,
-    errors: ['STATE_CONFLICT'],
     run: ({ services, body, list, call }) => {
       const { since, until, status = '', outcome = '', ids = [], webhook_id: webhookId = '' } = body
       const { event_id: eventId = '', event_type: eventType = '', status_code: statusCode = 0 } = body

@@ -85,7 +85,6 @@ export const polling = {
         description: 'Time until the deliveries come again. Default: 30.',
       },
     },
-    errors: ['STATE_CONFLICT'],
     run: async ({ services, params, list, call, waitWhileAllowed }) => {
       const request = {
         endpointId: params.webhook_id,

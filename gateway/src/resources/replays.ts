@@ -59,7 +59,6 @@ export const replays = {
           .meta({ description: 'Replays only deliveries with these statuses. Default: all three.' }),
       })
       .meta({ id: 'ReplayCreate', examples: [{ since: '2026-01-05T08:00:00Z', status: 'failed' }] }),
-    errors: ['STATE_CONFLICT'],
     run: ({ services, params, body, list, call }) => {
       const { since, until, status = '' } = body
       const request = { endpointId: params.webhook_id, since, until, status, isDryRun: isDry(list) }

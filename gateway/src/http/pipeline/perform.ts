@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net'
 import type { CallOptions } from '@plinth/kit/rpc'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { anonymous, contextOf } from '../../access/caller.ts'
@@ -6,9 +5,10 @@ import type { Answer, BatchRunner, PreparedInput } from '../../operation/operati
 import { revocationOf } from '../../revocation/revocation-of-call.ts'
 import { publicUrl } from '../answer/public-url.ts'
 import { shownRate } from '../answer/rate-headers.ts'
+import { closed } from '../context/closed-connection.ts'
 import type { Gateway } from '../context/gateway.ts'
-import { queueHeavy } from '../context/heavy-calls.ts'
 import type { PreparedRequest } from '../context/request-context.ts'
+import { queueHeavy } from './heavy-calls.ts'
 import { idempotencyOf } from './idempotency-key.ts'
 import { waitWhileAllowed } from './wait-while-allowed.ts'
 
@@ -104,19 +104,4 @@ function preconditionOf({ ifMatchVersions }: PreparedRequest): Partial<CallConte
   return others.length === 0
     ? { ifMatchVersion: version }
     : { ifMatchVersion: neverVersion, ifMatchVersions: [...ifMatchVersions] }
-}
-
-const connections = new WeakMap<Socket, AbortSignal>()
-
-/** Returns a signal that is aborted when the connection of the caller closes. */
-function closed({ req: { socket } }: PreparedRequest): AbortSignal {
-  const known = connections.get(socket)
-  if (known !== undefined) return known
-  const controller = new AbortController()
-  socket.once('close', () => controller.abort())
-  // NOTE: a signal's first listener and its last make and drop an entry of a Map, and what a Map has outgrown keeps calls
-  // in memory until a full collection: one listener stays.
-  controller.signal.addEventListener('abort', () => undefined)
-  connections.set(socket, controller.signal)
-  return controller.signal
 }
