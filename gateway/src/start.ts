@@ -94,7 +94,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     bus,
     services,
     directory,
-    homes: homesOfObjects({ services, ...caching }),
+    homes: homesOfObjects({ services, ...caching, changes }),
     unseenKeys: new NamedQueues(),
     routes: routeTable(operations),
     productTypes,

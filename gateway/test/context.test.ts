@@ -97,7 +97,7 @@ describe('context', () => {
     const operator = mesh.operatorKey()
     const under = operations.filter(({ path, isForOperators }) => path.startsWith('/namespaces/{') && !isForOperators)
     assert.ok(under.length >= 25)
-    const lookUps = /ResolveAccess|GetNamespace|Authenticate|RecordRequest/
+    const lookUps = /ResolveAccess|GetNamespace|Authenticate|RecordRequest|RecordForeignKeys/
     const ask = (operation: (typeof under)[number], workspace: string) => {
       const headers = { ...headersOf(operation), 'x-workspace-id': workspace }
       const options = { key: operator, headers, ...(isWrite(operation) ? exampleBody(operation) : {}) }

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { PlinthError } from '@plinth/kit/errors'
+import { changeTimes } from '@plinth/kit/owner-changes'
 import { Namespace, OwnerType } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { StoppedClock } from '@plinth/testkit'
 import { homesOfObjects } from './homes.ts'
 
 const namespaceOf = (ownerType: OwnerType, workspaceId: string): Namespace => ({
   ...Namespace.decode(new Uint8Array()),
-  ...{ ownerType, workspaceId },
+  ...{ id: 'ns_1', uuid: '550e8400-e29b-41d4-a716-446655440000', ownerType, workspaceId },
 })
 
 function scene(namespace: Namespace | undefined) {
@@ -20,8 +21,9 @@ function scene(namespace: Namespace | undefined) {
   }
   const listUserWorkspaceIds = async () => ({ workspaceIds: [] })
   const services = { namespaces: { getNamespace }, memberships: { listUserWorkspaceIds } }
-  const homes = homesOfObjects({ services, clock, ttlMs: 3_000, entriesMax: 10 })
-  return { at, clock, of: () => homes.ofNamespace('ns_1', {}) }
+  const changes = changeTimes(() => clock.monotonicMs(), 10)
+  const homes = homesOfObjects({ services, clock, changes, ttlMs: 3_000, entriesMax: 10 })
+  return { at, clock, changes, of: (name = 'ns_1') => homes.ofNamespace(name, {}) }
 }
 
 describe('the workspace of a namespace', () => {
@@ -43,6 +45,20 @@ describe('the workspace of a namespace', () => {
     at.namespace = namespaceOf(OwnerType.OWNER_TYPE_USER, '')
     clock.pass(3_000)
     assert.deepEqual(await of(), [])
+  })
+
+  it('is asked for again after a write to the namespace, by whichever of its names', async () => {
+    const { at, changes, of } = scene(namespaceOf(OwnerType.OWNER_TYPE_USER, 'wks_1'))
+    const { id, uuid } = at.namespace ?? assert.fail()
+    for (const name of [id, uuid])
+      for (const written of [id, uuid]) {
+        at.namespace = namespaceOf(OwnerType.OWNER_TYPE_USER, 'wks_1')
+        changes.note([written])
+        assert.deepEqual(await of(name), ['wks_1'])
+        at.namespace = namespaceOf(OwnerType.OWNER_TYPE_USER, 'wks_2')
+        changes.note([written])
+        assert.deepEqual(await of(name), ['wks_2'])
+      }
   })
 
   it('is none while the namespace is not found, which is not remembered', async () => {

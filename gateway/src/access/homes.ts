@@ -1,5 +1,6 @@
 import type { Clock } from '@plinth/kit/clock'
 import { PlinthError } from '@plinth/kit/errors'
+import type { OwnerChanges } from '@plinth/kit/owner-changes'
 import type { CallOptions } from '@plinth/kit/rpc'
 import { OwnerType } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import type { Services } from '../services.ts'
@@ -15,6 +16,8 @@ export interface Homes {
 
 interface Home {
   workspaceIds: readonly string[]
+  /** Of the namespace, as a path may name it. */
+  names: readonly string[]
   isFixed: boolean
 }
 
@@ -26,14 +29,17 @@ export function homesOfObjects(options: {
     memberships: Pick<Services['memberships'], 'listUserWorkspaceIds'>
   }
   clock: Clock
+  changes: Pick<OwnerChanges, 'haveBeen' | 'note'>
   ttlMs: number
   entriesMax: number
 }): Homes {
-  const { services, clock, ttlMs, entriesMax } = options
+  const { services, clock, changes, ttlMs, entriesMax } = options
   const ofNamespaces = new TtlCache<Home>({
     entriesMax,
     ttlMs: fixedMs,
     monotonicMs: () => clock.monotonicMs(),
+    changes,
+    namesOf: ({ names }) => names,
     // A workspace owns a namespace for ever; another one may begin to pay for a user's at any time.
     lifeMs: ({ isFixed }) => (isFixed ? fixedMs : ttlMs),
   })
@@ -44,6 +50,7 @@ export function homesOfObjects(options: {
           const { namespace } = await services.namespaces.getNamespace({ idOrUuid }, ask)
           return {
             workspaceIds: [namespace?.workspaceId ?? ''].filter((id) => id !== ''),
+            names: [idOrUuid, namespace?.id ?? '', namespace?.uuid ?? ''],
             isFixed: namespace?.ownerType === OwnerType.OWNER_TYPE_WORKSPACE,
           }
         })

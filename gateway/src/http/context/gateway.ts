@@ -67,7 +67,7 @@ export interface Gateway {
   readonly bodyBytes: CallerShares<Holder>
   /** Memory for bodies of requests without a key. */
   readonly strangersBytes: FairShares
-  /** Known changes of plans and balances. */
+  /** Known changes of plans, balances and payers. */
   readonly changes: Pick<OwnerChanges, 'note'>
   /** Resolves when no gateway uses access with these names that it cached before this call. */
   readonly revokeEverywhere: (only?: readonly string[]) => Promise<void>
