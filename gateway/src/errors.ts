@@ -128,6 +128,10 @@ export const fail = {
     new PlinthError('SERVICE_UNAVAILABLE', 'Too many requests are in flight. Send the request again.', {
       retryAfterSeconds: 1,
     }),
+  answersNotRead: () =>
+    new PlinthError('SERVICE_UNAVAILABLE', 'Too many answers are not read. Read them, and send the request again.', {
+      retryAfterSeconds: 1,
+    }),
   /** @param who "A key". */
   eventStreamsOfOneTaken: (who: string, most: number) =>
     new PlinthError('RATE_LIMIT_EXCEEDED', `${who} can have ${most} event streams open at once. Close one first.`, {

@@ -135,7 +135,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     await stopBackground()
     throw err
   }
-  const hideRequests = showRequests(gateway.slots)
+  const hideRequests = showRequests(gateway)
   const { url } = server
   const { stop } = server
   log.info({ url }, 'the public API is listening')

@@ -38,6 +38,8 @@ describe('answers that are not read', () => {
   }
   const refused = (key: string) =>
     eventually(async () => assert.equal((await mesh.ask('GET', '/api/v1/user', { key })).status, 503))
+  const served = (key: string) =>
+    eventually(async () => assert.equal((await mesh.ask('GET', path, { key })).status, 200))
   const hangUp = () => {
     for (const socket of open.splice(0)) socket.destroy()
   }
@@ -64,8 +66,44 @@ describe('answers that are not read', () => {
       } finally {
         hangUp()
       }
-      await eventually(async () => assert.equal((await mesh.ask('GET', path, { key })).status, 200))
+      await served(key)
     })
+
+  it('of HEAD have no body to read', async () => {
+    const key = mesh.key()
+    const [socket, before] = [connect(Number(new URL(mesh.url).port), '127.0.0.1').pause(), asked()]
+    open.push(socket)
+    try {
+      for (const method of ['GET', 'HEAD', 'HEAD'])
+        socket.write(`${method} ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\n\r\n`)
+      await eventually(() => assert.equal(asked(), before + 3))
+      for (let at = 0; at < 3; at++) assert.equal((await mesh.ask('GET', '/api/v1/user', { key })).status, 200)
+    } finally {
+      hangUp()
+    }
+    await served(key)
+  })
+
+  it('count before the announced body of their request has come', async () => {
+    const key = mesh.key()
+    const announced = `Authorization: Bearer ${key}\r\nConnection: close\r\nContent-Length: 9`
+    try {
+      // Such a connection is closed after a while.
+      await eventually(async () => {
+        const before = asked()
+        for (let at = 0; at < 2; at++) {
+          const socket = connect(Number(new URL(mesh.url).port), '127.0.0.1').pause()
+          open.push(socket)
+          socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n${announced}\r\n\r\n`)
+        }
+        await eventually(() => assert.equal(asked(), before + 2))
+        assert.equal((await mesh.ask('GET', '/api/v1/user', { key })).status, 503)
+      })
+    } finally {
+      hangUp()
+    }
+    await served(key)
+  })
 
   it('that are read count no longer', async () => {
     const key = mesh.key()

@@ -1,6 +1,7 @@
 import { isTier, tiers } from '@plinth/kit/access/tiers'
 import { type ErrorCode, errorCodes } from '@plinth/kit/errors'
 import { counter, durationBounds, gauge, histogram } from '@plinth/kit/metrics'
+import type { Gateway } from '../context/gateway.ts'
 import type { ReceivedRequest } from '../context/request-context.ts'
 
 const durations = histogram({
@@ -12,6 +13,11 @@ const durations = histogram({
 const active = gauge({
   name: 'http_server_active_requests',
   help: 'Requests of the public API in flight.',
+  labels: [],
+})
+const unread = gauge({
+  name: 'plinth_unread_answer_bytes',
+  help: 'Answers that are on their way and not read by their clients.',
   labels: [],
 })
 const refusals = counter({
@@ -54,11 +60,16 @@ export function countRequest(request: ReceivedRequest): void {
   if (isAuthFailure(errorCode)) authFailures.add(1, errorCode)
 }
 
-/** Exposes the number of requests in flight, and counters that alerts use, at 0. Returns a function that ends the former. */
-export function showRequests(slots: { total: number }): () => void {
+/** Exposes the requests in flight, the bytes of answers that are not read, and counters that alerts use, at 0. Returns a function that ends the first two. */
+export function showRequests({ slots, unreadAnswers }: Pick<Gateway, 'slots' | 'unreadAnswers'>): () => void {
   for (const code of Object.keys(errorCodes) as ErrorCode[]) if (isAuthFailure(code)) authFailures.begin(code)
   for (const tier of [noTier, ...tiers]) for (const isAllowed of ['true', 'false']) decisions.begin(tier, isAllowed)
-  return active.read(() => [{ value: slots.total, labels: [] }])
+  const hideActive = active.read(() => [{ value: slots.total, labels: [] }])
+  const hideUnread = unread.read(() => [{ value: unreadAnswers.bytes, labels: [] }])
+  return () => {
+    hideActive()
+    hideUnread()
+  }
 }
 
 const isAuthFailure = (code: ErrorCode) => errorCodes[code].http === 401 || code === 'IP_NOT_ALLOWED'

@@ -22,20 +22,22 @@ export const admit: Step = (request, gateway) => {
  */
 export function takeSlot(request: ReceivedRequest, gateway: Gateway): void {
   const holder = holderOf(request, gateway)
-  if (!gateway.unreadAnswers.mayHaveMore(holder) || !gateway.slots.take(holder)) throw fail.overloaded()
+  if (!gateway.unreadAnswers.mayHaveMore(holder)) throw fail.answersNotRead()
+  if (!gateway.slots.take(holder)) throw fail.overloaded()
   request.slot = holder
 }
 
 /** Again, after a wait: other calls of the holder were answered meanwhile. */
 export function refuseUnread({ slot }: ReceivedRequest, { unreadAnswers }: Gateway): void {
-  if (slot !== undefined && !unreadAnswers.mayHaveMore(slot)) throw fail.overloaded()
+  if (slot !== undefined && !unreadAnswers.mayHaveMore(slot)) throw fail.answersNotRead()
 }
 
 /** Counts an answer that its connection did not take at once. */
 export function countUnread(request: ReceivedRequest, gateway: Gateway): void {
-  const { res, headers } = request
-  if (res.writableLength === 0 || !res.writableEnded) return
-  gateway.unreadAnswers.add(holderOf(request, gateway), res, Number(headers.get('Content-Length') ?? 0))
+  const { req, res, headers } = request
+  const length = headers.get('Content-Length')
+  if (res.writableLength === 0 || req.method === 'HEAD' || length === undefined) return
+  gateway.unreadAnswers.add(holderOf(request, gateway), res, Number(length))
 }
 
 export function leaveSlot(request: ReceivedRequest, { slots }: Gateway): void {

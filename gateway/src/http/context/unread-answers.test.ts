@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { EventEmitter } from 'node:events'
 import { describe, it } from 'node:test'
 import { noHolder } from '@plinth/kit/async/fair-shares'
+import { metricsText } from '@plinth/kit/metrics'
 import type { Response } from 'express'
 import { UnreadAnswers } from './unread-answers.ts'
 
@@ -17,6 +18,8 @@ function sent(): Response & { isDropped: boolean } {
   return res as unknown as Response & { isDropped: boolean }
 }
 
+const dropped = async () => Number(/^plinth_dropped_answers_total (\d+)$/m.exec(await metricsText())?.[1])
+
 describe('answers that are not read', () => {
   it('are a fifth of the memory for one holder, until they are read', () => {
     const answers = new UnreadAnswers(100)
@@ -30,8 +33,9 @@ describe('answers that are not read', () => {
     assert.equal(answers.mayHaveMore('a'), true)
   })
 
-  it('are dropped when all together are too many, the longest waiting first, and refuse no other holder', () => {
+  it('are dropped when all together are too many, the longest waiting first, and refuse no other holder', async () => {
     const answers = new UnreadAnswers(100)
+    const droppedSoFar = await dropped()
     const all = Array.from({ length: 5 }, () => sent())
     for (const [at, res] of all.entries()) answers.add(`holder ${at}`, res, 25)
     assert.deepEqual(
@@ -41,6 +45,7 @@ describe('answers that are not read', () => {
     assert.deepEqual([answers.mayHaveMore('holder 0'), answers.mayHaveMore('holder 1')], [true, false])
     answers.add('holder 0', sent(), 1)
     assert.deepEqual([all[1]?.isDropped, all[2]?.isDropped], [true, false])
+    assert.deepEqual([answers.bytes, (await dropped()) - droppedSoFar], [76, 2])
     assert.equal(answers.mayHaveMore('another'), true)
   })
 

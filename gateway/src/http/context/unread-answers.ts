@@ -1,5 +1,12 @@
 import { FairShares } from '@plinth/kit/async/fair-shares'
+import { counter } from '@plinth/kit/metrics'
 import type { Response } from 'express'
+
+const dropped = counter({
+  name: 'plinth_dropped_answers_total',
+  help: 'Answers that were dropped with their connection, because their client did not read them and memory was needed.',
+  labels: [],
+})
 
 /** Memory for answers that wait for their clients to read them. */
 export const unreadBytesMax = 67_108_864
@@ -15,7 +22,12 @@ export class UnreadAnswers {
   readonly #waiting = new Map<Response, () => void>()
 
   constructor(bytesMax: number) {
+    dropped.begin()
     this.#shares = new FairShares(bytesMax)
+  }
+
+  get bytes(): number {
+    return this.#shares.total
   }
 
   mayHaveMore(holder: string): boolean {
@@ -34,6 +46,7 @@ export class UnreadAnswers {
       if (this.#shares.total <= this.#shares.max) return
       endLongest()
       longest.destroy()
+      dropped.add(1)
     }
   }
 }

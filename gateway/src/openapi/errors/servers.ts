@@ -32,6 +32,7 @@ export const serverErrors: ErrorPages<
     when: [
       'A service or its database is down or starting.',
       'Too many requests are in flight. Send the request again.',
+      'Too many answers to your workspace are on their way and not read. Read them, or close their connections.',
     ],
     remedy: ['Retry after `Retry-After` seconds with the same `Idempotency-Key`. Wait longer each time.'],
     example: { message: 'The service is temporarily unavailable. Please try again.', retryAfter: 1 },
