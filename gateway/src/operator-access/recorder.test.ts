@@ -48,6 +48,32 @@ describe('rows of several workspaces that an operator is shown', () => {
     await recorder.stop()
   })
 
+  it('are told one call after the other, and after a failed one later, with one line in the log', async () => {
+    const lines: string[] = []
+    const log = openLog({ level: 'warn', name: 'gateway', stream: { write: (line) => lines.push(line) } })
+    const calls: PromiseWithResolvers<Record<never, never>>[] = []
+    const recordOperatorAccess = () => {
+      const call = Promise.withResolvers<Record<never, never>>()
+      calls.push(call)
+      return call.promise
+    }
+    const services = { auditLog: { recordOperatorAccess } }
+    const recorder = startOperatorAccessRecorder({ services, clock, log, everyMs: 3_600_000 })
+    const homes = Array.from({ length: 350 }, (_one, at) => `wks_of_user_${at}`)
+    const noting = recorder.note({ method: 'GET', scope: 'read:users' }, context, homes)
+    assert.equal(calls.length, 1)
+    calls[0]?.resolve({})
+    await eventually(() => assert.equal(calls.length, 2))
+    calls[1]?.reject(new Error('away'))
+    await noting
+    assert.deepEqual([calls.length, lines.length], [2, 1])
+    assert.match(lines[0] ?? '', /"entries":250,"lost":0,.*telling it later/)
+    const stopped = recorder.stop()
+    await eventually(() => assert.equal(calls.length, 3))
+    calls[2]?.reject(new PlinthError('SERVICE_UNAVAILABLE', 'Away.'))
+    await stopped
+  })
+
   it('are told one by one, later, while webhooks is of the release before', async () => {
     isOfReleaseBefore = true
     const recorder = start()
@@ -69,7 +95,7 @@ describe('what the audit log could not be told of operators', () => {
       await recorder.note({ method: 'GET', scope: 'read:webhooks' }, { ...context, workspaceId: `wks_${count}` }, [])
     }
     assert.match(lines.at(-2) ?? '', /"the audit log could not be told of an operator; telling it later"/)
-    assert.match(lines.at(-1) ?? '', /"the audit log could not be told of an operator; the entry is lost"/)
+    assert.match(lines.at(-1) ?? '', /"the audit log could not be told of an operator; entries are lost"/)
     await recorder.stop()
   })
 

@@ -68,29 +68,37 @@ export function startOperatorAccessRecorder(
   const record = ({ at, context }: OperatorRead, more: CallOptions, workspaceIds: string[] = []) =>
     services.auditLog.recordOperatorAccess({ at, workspaceIds }, { ...more, context })
 
-  /** The reads, of one operator at one time, by their names: one call. */
+  /** The reads of one operator at one time, by their names, a hundred in a call. What follows a failed call is told later as well. */
   async function recordNow(reads: ReadonlyMap<string, OperatorRead>): Promise<void> {
-    const [first, ...others] = reads.values()
-    if (first === undefined) return
-    const workspaceIds = [first, ...others].map(({ context }) => context.workspaceId)
-    // Webhooks of the release before knows the one in context alone, and refuses to be told of several: each is told later.
-    const several = { at: first.at, context: { ...first.context, workspaceId: '' } }
-    const within = { timeoutMs: waitMsMax }
+    const left = [...reads]
     try {
-      await (others.length === 0 ? record(first, within) : record(several, within, workspaceIds))
+      while (left.length > 0) {
+        await recordTogether(left.slice(0, workspacesMax).map(([, read]) => read))
+        left.splice(0, workspacesMax)
+      }
     } catch (err) {
-      for (const [name, read] of reads) owe(name, read, err)
+      owe(left, err)
     } finally {
       for (const name of reads.keys()) noted.set(name, undefined)
     }
   }
 
-  function owe(name: string, read: OperatorRead, err: unknown): void {
-    const isKept = owed.size < owedMax
-    if (isKept) owed.set(name, read)
+  async function recordTogether([first, ...others]: readonly OperatorRead[]): Promise<void> {
+    if (first === undefined) return
+    const workspaceIds = [first, ...others].map(({ context }) => context.workspaceId)
+    // Webhooks of the release before knows the one in context alone, and refuses to be told of several: each is told later.
+    const several = { at: first.at, context: { ...first.context, workspaceId: '' } }
+    const within = { timeoutMs: waitMsMax }
+    await (others.length === 0 ? record(first, within) : record(several, within, workspaceIds))
+  }
+
+  function owe(reads: readonly (readonly [string, OperatorRead])[], err: unknown): void {
+    const kept = reads.slice(0, owedMax - owed.size)
+    for (const [name, read] of kept) owed.set(name, read)
+    const lost = reads.length - kept.length
     log.warn(
-      { err },
-      `the audit log could not be told of an operator; ${isKept ? 'telling it later' : 'the entry is lost'}`,
+      { err, entries: reads.length, lost },
+      `the audit log could not be told of an operator; ${lost === 0 ? 'telling it later' : 'entries are lost'}`,
     )
   }
 
@@ -126,13 +134,9 @@ export function startOperatorAccessRecorder(
     if (reads.size > 0) {
       // The service keeps one entry a day, however often it is told.
       if (noted.size >= notedMax) noted.clear()
-      const named = [...reads]
-      for (let from = 0; from < named.length; from += workspacesMax) {
-        const some = new Map(named.slice(from, from + workspacesMax))
-        const recording = recordNow(some)
-        for (const name of some.keys()) noted.set(name, recording)
-        started.push(recording)
-      }
+      const recording = recordNow(reads)
+      for (const name of reads.keys()) noted.set(name, recording)
+      started.push(recording)
     }
     return started.length === 0 ? undefined : Promise.all(started).then(() => undefined)
   }
