@@ -6,6 +6,7 @@ export {
   dayPartitions,
   partitionDaysBefore,
 } from './day-partitions.ts'
+export { type DueWork, doNextDue, startDueWork, takeDue } from './due-work.ts'
 export {
   runningEmbeddedPostgres,
   startEmbeddedPostgres,

@@ -4,7 +4,6 @@ import { before, describe, it } from 'node:test'
 import type { Database } from '@plinth/kit/db'
 import { NamespacesServiceService } from '@plinth/proto/tenancy/v1/namespaces.ts'
 import { eventually, make } from '@plinth/testkit'
-import { endCopying, noteCopied, takeCopiesDue } from '../src/workspaces/copies-store.ts'
 import { findMaker } from '../src/workspaces/makers-store.ts'
 import { firstPage } from './team.ts'
 import { asOperator, asUser, startTenancy } from './tenancy.ts'
@@ -144,29 +143,5 @@ describe(`a workspace with ${members} members and ${namespaces} namespaces`, () 
     })
     await untilCopied(id)
     await tenancy.create(member)
-  })
-})
-
-describe('two large workspaces', () => {
-  it('have turns, the one whose latest step is longest ago first', async () => {
-    const [first, second] = [await tenancy.create(asUser()), await tenancy.create(asUser())]
-    const turns = await database.transaction(async (tx) => {
-      // Longest due, and seen by this transaction alone.
-      await tx.query({
-        text: `INSERT INTO workspace_copies_due (workspace_id, is_deleted, since)
-          VALUES ($1, false, plinth_now() - interval '2 days'), ($2, false, plinth_now() - interval '1 day')`,
-        values: [first.id, second.id],
-      })
-      const taken: string[] = []
-      for (let turn = 0; turn < 2; turn++) {
-        const due = await takeCopiesDue(tx)
-        assert.ok(due)
-        taken.push(due.workspaceId)
-        await noteCopied(tx, { ...due, doneToUserId: '' })
-      }
-      for (const { id } of [first, second]) await endCopying(tx, id)
-      return taken
-    })
-    assert.deepEqual(turns, [first.id, second.id])
   })
 })

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { doNextDue } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
 import { countWaiting, eventually, make } from '@plinth/testkit'
 import { applyStatus } from '../src/workspace-status/store.ts'
-import { runNextStep } from '../src/workspace-status/worker.ts'
+import { statusSteps } from '../src/workspace-status/worker.ts'
 import { type DispatchHarness, startDispatchHarness } from './dispatch-harness.ts'
 
 let harness: DispatchHarness
@@ -14,7 +15,7 @@ after(() => harness.stop())
 
 const count = 1_200
 const log = openLog({ level: 'fatal', name: 'webhooks' })
-const next = () => runNextStep({ database: harness.database, bus: harness.bus, log })
+const next = () => doNextDue(statusSteps(harness.bus), { database: harness.database, log, name: 'webhooks status' })
 
 async function untilApplied(): Promise<void> {
   while (await next());

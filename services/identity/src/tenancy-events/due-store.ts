@@ -1,7 +1,6 @@
 // A row of keys_end_due says: keys that ended are left. Where there is one, events and the job lock it before the user and the keys.
 // Two deliveries of an event at once, beside the job, may deadlock: PostgreSQL ends one, which comes again.
-import type { Queryable, Tx } from '@plinth/kit/db'
-import { readRow } from '@plinth/kit/db/rows'
+import type { Tx } from '@plinth/kit/db'
 import type { EventOrigin } from '@plinth/kit/events/origin'
 
 /** Keys that ended with a membership, a workspace or a user: those that were made until then. */
@@ -30,25 +29,5 @@ export async function noteKeysDue(tx: Tx, { workspaceId, userId, until, origin }
     text: `INSERT INTO keys_end_due AS d (workspace_id, user_id, until, origin) VALUES ($1, $2, $3, $4)
       ON CONFLICT (workspace_id, user_id) DO UPDATE SET until = greatest(d.until, excluded.until), turn_at = plinth_now()`,
     values: [workspaceId, userId, until, JSON.stringify(origin)],
-  })
-}
-
-export async function areKeysDue(db: Queryable): Promise<boolean> {
-  const rows = await db.query({ name: 'keys_due_any', text: 'SELECT FROM keys_end_due LIMIT 1' })
-  return rows.length > 0
-}
-
-/** Takes those that have waited longest; what other processes have taken is left to them. */
-export const takeKeysDue = (tx: Tx): Promise<EndedKeys | undefined> =>
-  readRow<EndedKeys>(tx, {
-    name: 'keys_due_take',
-    text: `SELECT workspace_id, user_id, until, origin FROM keys_end_due ORDER BY turn_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
-  })
-
-export async function endKeysDue(tx: Tx, { workspaceId, userId }: EndedKeys): Promise<void> {
-  await tx.query({
-    name: 'keys_due_end',
-    text: 'DELETE FROM keys_end_due WHERE workspace_id = $1 AND user_id = $2',
-    values: [workspaceId, userId],
   })
 }

@@ -3,25 +3,16 @@ import type { Tx } from '@plinth/kit/db'
 import { apiKeyEvents } from '../api-keys/events.ts'
 import { deleteApiKeysOf, deleteApiKeysUntil, isFullStep } from '../api-keys/store.ts'
 import { lockUser } from '../users/store.ts'
-import { type EndedKeys, endKeysDue, lockKeysDue, noteKeysDue, takeKeysDue } from './due-store.ts'
+import { type EndedKeys, lockKeysDue, noteKeysDue } from './due-store.ts'
 
 /** Deletes the first keys that ended, and leaves the others to the job. A second time changes nothing. */
 export async function endKeys(tx: Tx, ended: EndedKeys): Promise<void> {
   await lockKeysDue(tx, ended)
-  if (await deleteNext(tx, ended)) await noteKeysDue(tx, ended)
+  if (await endNextKeys(tx, ended)) await noteKeysDue(tx, ended)
 }
 
-/** Returns false if there was nothing to take. */
-export async function endDueKeys(tx: Tx): Promise<boolean> {
-  const due = await takeKeysDue(tx)
-  if (due === undefined) return false
-  if (await deleteNext(tx, due)) await noteKeysDue(tx, due)
-  else await endKeysDue(tx, due)
-  return true
-}
-
-/** Returns true when there may be more. workspace.deleted covers its keys, which have no events of their own. */
-async function deleteNext(tx: Tx, { workspaceId, userId, until, origin }: EndedKeys): Promise<boolean> {
+/** Deletes some keys that ended; returns true when there may be more. workspace.deleted covers its keys, which have no events of their own. */
+export async function endNextKeys(tx: Tx, { workspaceId, userId, until, origin }: EndedKeys): Promise<boolean> {
   if (workspaceId === '') {
     const keys = await deleteApiKeysOf(tx, userId)
     for (const key of keys) tx.emit(apiKeyEvents.revoked(key), origin)

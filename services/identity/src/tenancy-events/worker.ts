@@ -1,19 +1,17 @@
-import { type Job, startJob } from '@plinth/kit/async/job'
-import type { Database } from '@plinth/kit/db'
+import type { Job } from '@plinth/kit/async/job'
+import { type Database, type DueWork, startDueWork, takeDue } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
-import { areKeysDue } from './due-store.ts'
-import { endDueKeys } from './ended-keys-verbs.ts'
+import type { EndedKeys } from './due-store.ts'
+import { endNextKeys } from './ended-keys-verbs.ts'
 
-const everyMs = 1_000
+const table = 'keys_end_due'
+const endedKeys: DueWork<EndedKeys> = {
+  table,
+  keyOf: ({ workspaceId, userId }) => ({ workspace_id: workspaceId, user_id: userId }),
+  take: takeDue(table, 'workspace_id, user_id, until, origin'),
+  work: endNextKeys,
+}
 
-/** Deletes keys that ended, beyond the first step. Safe to run in several processes at once: each takes others. */
+/** Deletes keys that ended, beyond the first step. */
 export const startEndingKeys = (database: Database, log: Logger): Job =>
-  startJob({
-    name: 'identity ended keys',
-    kind: 'work',
-    everyMs,
-    run: async (achieved) => {
-      while ((await areKeysDue(database)) && (await database.transaction(endDueKeys))) achieved()
-    },
-    onFailure: (err, failures) => log.warn({ err, failures }, 'deleting keys that ended failed; retrying in 1 s'),
-  })
+  startDueWork(endedKeys, { database, log, name: 'identity ended keys' })

@@ -1,6 +1,6 @@
 // A deleted user gets nothing more: the rows whose events are due are those that the deletion left.
-import type { Queryable, Tx } from '@plinth/kit/db'
-import { readRow, readRows, theRow } from '@plinth/kit/db/rows'
+import type { Tx } from '@plinth/kit/db'
+import { readRows, theRow } from '@plinth/kit/db/rows'
 import type { EventOrigin } from '@plinth/kit/events/origin'
 import { columns } from '../namespaces/columns.ts'
 import type { Namespace } from '../namespaces/namespace.ts'
@@ -19,7 +19,7 @@ export interface EventsDue {
   emittedToId: string
 }
 
-const dueColumns = 'user_id, origin, ended_at, emitted_to_created_at, emitted_to_id'
+export const dueColumns = 'user_id, origin, ended_at, emitted_to_created_at, emitted_to_id'
 
 export async function noteEventsDue(tx: Tx, userId: string, origin: EventOrigin): Promise<EventsDue> {
   return theRow<EventsDue>(tx, {
@@ -29,18 +29,6 @@ export async function noteEventsDue(tx: Tx, userId: string, origin: EventOrigin)
     values: [userId, JSON.stringify(origin)],
   })
 }
-
-export async function hasEventsDue(db: Queryable): Promise<boolean> {
-  const rows = await db.query({ name: 'user_events_any', text: 'SELECT FROM user_events_due LIMIT 1' })
-  return rows.length > 0
-}
-
-/** Takes the user who has waited longest; those that other processes have taken are left to them. */
-export const takeEventsDue = (tx: Tx): Promise<EventsDue | undefined> =>
-  readRow<EventsDue>(tx, {
-    name: 'user_events_take',
-    text: `SELECT ${dueColumns} FROM user_events_due ORDER BY ended_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
-  })
 
 /** Returns the next namespaces that were deleted with their user. */
 export const nextNamespaces = (tx: Tx, due: EventsDue): Promise<Namespace[]> =>

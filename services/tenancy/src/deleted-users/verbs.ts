@@ -8,7 +8,7 @@ import { releaseReservationsOfDeleted } from '../namespaces/payment-verbs.ts'
 import { softDeleteNamespacesOf } from '../namespaces/store.ts'
 import { lockOwner } from '../owner-lock.ts'
 import { userDeleted } from './events.ts'
-import { noteEventsDue } from './events-due-store.ts'
+import { endEventsDue, noteEventsDue } from './events-due-store.ts'
 import { emitNext } from './events-due-verbs.ts'
 import * as store from './store.ts'
 
@@ -36,7 +36,8 @@ async function endLiving(tx: Tx, userId: string, origin: EventOrigin): Promise<v
   await releaseReservationsOfDeleted(tx, await softDeleteNamespacesOf(tx, userId))
   await store.endMemberships(tx, userId)
   await store.dropTraces(tx, userId)
-  await emitNext(tx, await noteEventsDue(tx, userId, origin))
+  const due = await noteEventsDue(tx, userId, origin)
+  if (!(await emitNext(tx, due))) await endEventsDue(tx, userId)
   tx.touch(userId)
 }
 

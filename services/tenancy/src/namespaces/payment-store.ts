@@ -78,28 +78,6 @@ export async function notePaymentsDue(tx: Tx, workspaceId: string): Promise<void
   })
 }
 
-export async function hasPaymentsDue(db: Queryable): Promise<boolean> {
-  const rows = await db.query({ name: 'payments_due_any', text: 'SELECT FROM payments_end_due LIMIT 1' })
-  return rows.length > 0
-}
-
-/** Takes the deleted workspace that has waited longest; those that other processes have taken are left to them. */
-export async function takePaymentsDue(tx: Tx): Promise<string | undefined> {
-  const [row] = await tx.query<{ workspace_id: string }>({
-    name: 'payments_due_take',
-    text: 'SELECT workspace_id FROM payments_end_due ORDER BY since LIMIT 1 FOR UPDATE SKIP LOCKED',
-  })
-  return row?.workspace_id
-}
-
-export async function endPaymentsDue(tx: Tx, workspaceId: string): Promise<void> {
-  await tx.query({
-    name: 'payments_due_end',
-    text: 'DELETE FROM payments_end_due WHERE workspace_id = $1',
-    values: [workspaceId],
-  })
-}
-
 const paidBy = (workspaceId: string): PageSource => ({
   columns: `n.id, n.name, n.owner_type, n.owner_id, n.is_active, n.created_at, n.updated_at,
     (SELECT json_build_object('records', sum(f.records), 'features', json_object_agg(f.feature, f.quantity))

@@ -10,15 +10,7 @@ import { requireManager, seenTeam } from '../teams/team.ts'
 import { findTeam } from '../teams/team-store.ts'
 import { namespaceUpdated } from './events.ts'
 import type { Namespace, PaidNamespace } from './namespace.ts'
-import {
-  clearPayer,
-  clearPayments,
-  endPaymentsDue,
-  isFullStep,
-  pagePaid,
-  paidOf,
-  takePaymentsDue,
-} from './payment-store.ts'
+import { clearPayer, clearPayments, isFullStep, pagePaid, paidOf } from './payment-store.ts'
 
 /** Ends the payments of the workspace for the namespaces of the user. Requires the locks of the owner and of the team. */
 export async function endPayments(tx: Tx, workspaceId: string, userId: string): Promise<void> {
@@ -37,10 +29,8 @@ export async function endPaymentsFor(tx: Tx, workspaceId: string, namespaceIds: 
   await releasePaidReservations(tx, workspaceId, await clearPayments(tx, workspaceId, namespaceIds))
 }
 
-/** Ends the next payments of a deleted workspace. Returns false if none is due that another process has not taken. */
-export async function endNextPayments(tx: Tx): Promise<boolean> {
-  const workspaceId = await takePaymentsDue(tx)
-  if (workspaceId === undefined) return false
+/** Ends some payments of a deleted workspace; returns true when there may be more. */
+export async function endNextPayments(tx: Tx, workspaceId: string): Promise<boolean> {
   const paid = await paidOf(tx, workspaceId)
   await lockOwners(
     tx,
@@ -51,8 +41,7 @@ export async function endNextPayments(tx: Tx): Promise<boolean> {
     workspaceId,
     paid.map(({ id }) => id),
   )
-  if (!isFullStep(paid)) await endPaymentsDue(tx, workspaceId)
-  return true
+  return isFullStep(paid)
 }
 
 /** Releases reservations of namespaces on the plan of the payer: a commit would spend after the payment has ended. */

@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from '@plinth/kit/db'
+import type { Tx } from '@plinth/kit/db'
 import { readRow, theRow } from '@plinth/kit/db/rows'
 
 const stepMax = 1_000
@@ -11,18 +11,13 @@ export interface CopiesDue {
   isDeleted: boolean
 }
 
-export async function hasCopiesDue(db: Queryable): Promise<boolean> {
-  const rows = await db.query({ name: 'workspace_copies_any', text: 'SELECT FROM workspace_copies_due LIMIT 1' })
-  return rows.length > 0
-}
-
-/** Takes the one whose latest step is longest ago, and keeps the workspace from changing. Waits for nothing: what is locked has its turn later. */
+/** Takes the one whose turn came first, and keeps the workspace from changing. Waits for nothing: what is locked has its turn later. */
 export const takeCopiesDue = (tx: Tx): Promise<CopiesDue | undefined> =>
   readRow<CopiesDue>(tx, {
     name: 'workspace_copies_take',
     text: `SELECT c.workspace_id, c.done_to_user_id, c.is_deleted
       FROM workspace_copies_due c JOIN workspace w ON w.id = c.workspace_id
-      ORDER BY c.since LIMIT 1 FOR SHARE OF w SKIP LOCKED FOR UPDATE OF c SKIP LOCKED`,
+      WHERE c.turn_at <= plinth_now() ORDER BY c.turn_at LIMIT 1 FOR SHARE OF w SKIP LOCKED FOR UPDATE OF c SKIP LOCKED`,
   })
 
 /** Brings the copies of the next memberships up to date. Returns the last of them; undefined when there are no more. */
@@ -58,22 +53,10 @@ export async function deleteStep(tx: Tx, workspaceId: string): Promise<boolean> 
   return rows.length === stepMax
 }
 
-/** Also puts it behind the others: one that changes again and again, and begins anew each time, does not keep them waiting. */
-export async function noteCopied(
-  tx: Tx,
-  { workspaceId, doneToUserId }: Pick<CopiesDue, 'workspaceId' | 'doneToUserId'>,
-): Promise<void> {
+export async function noteCopied(tx: Tx, workspaceId: string, doneToUserId: string): Promise<void> {
   await tx.query({
     name: 'workspace_copies_note',
-    text: 'UPDATE workspace_copies_due SET done_to_user_id = $2, since = plinth_now() WHERE workspace_id = $1',
+    text: 'UPDATE workspace_copies_due SET done_to_user_id = $2 WHERE workspace_id = $1',
     values: [workspaceId, doneToUserId],
-  })
-}
-
-export async function endCopying(tx: Tx, workspaceId: string): Promise<void> {
-  await tx.query({
-    name: 'workspace_copies_end',
-    text: 'DELETE FROM workspace_copies_due WHERE workspace_id = $1',
-    values: [workspaceId],
   })
 }

@@ -1,6 +1,6 @@
 // A row of workspace_status_due says: webhooks of this workspace behind a place do not stand as it does yet. It is written under the lock of
 // their set (lockEndpointSet).
-import type { Queryable, Tx } from '@plinth/kit/db'
+import type { Tx } from '@plinth/kit/db'
 import type { WorkspaceStatus } from './workspace-status.ts'
 
 /** A webhook among those of its workspace, in the order of their creation. */
@@ -17,19 +17,19 @@ export interface StatusDue extends Pick<WorkspaceStatus, 'workspaceId' | 'status
 
 const triedMax = 100
 
-/** Locks the set of webhooks of the workspace that has waited longest, unless another process or an event has locked it. */
-export async function lockNextDue(tx: Tx): Promise<string | undefined> {
-  const [row] = await tx.query<{ workspaceId: string }>({
+/**
+ * Locks the set of webhooks of the workspace whose turn came first, unless another process or an event has locked it, and returns the newest
+ * status and where it goes on.
+ */
+export async function takeStatusDue(tx: Tx): Promise<StatusDue | undefined> {
+  const [locked] = await tx.query<{ workspaceId: string }>({
     name: 'status_due_lock',
     text: `SELECT workspace_id AS "workspaceId"
       FROM (SELECT workspace_id FROM workspace_status_due WHERE turn_at <= plinth_now() ORDER BY turn_at LIMIT ${triedMax}) AS due
       WHERE pg_try_advisory_xact_lock(hashtextextended('endpoint_count ' || workspace_id, 0)) LIMIT 1`,
   })
-  return row?.workspaceId
-}
-
-/** Returns the newest status and where it goes on, and keeps both; undefined when another process has applied it to the last one, or the status is not kept any more. */
-export async function findDue(tx: Tx, workspaceId: string): Promise<StatusDue | undefined> {
+  if (locked === undefined) return undefined
+  const { workspaceId } = locked
   const [row] = await tx.query<{ status: WorkspaceStatus['status']; createdAt: Date; id: string }>({
     name: 'status_due_find',
     // NOTE: the release before changes a standing without the lock of the set.
@@ -37,7 +37,10 @@ export async function findDue(tx: Tx, workspaceId: string): Promise<StatusDue | 
       FROM workspace_status_due d JOIN workspace_standing s USING (workspace_id) WHERE d.workspace_id = $1 FOR UPDATE`,
     values: [workspaceId],
   })
-  return row && { workspaceId, status: row.status, after: { createdAt: row.createdAt, id: row.id } }
+  if (row !== undefined) return { workspaceId, status: row.status, after: { createdAt: row.createdAt, id: row.id } }
+  // Another process has done the rest, or the status is not kept any more.
+  await endDue(tx, workspaceId)
+  return undefined
 }
 
 /** Notes where the status goes on; a newer status begins anew by the same statement. */
@@ -55,14 +58,5 @@ export async function endDue(tx: Tx, workspaceId: string): Promise<void> {
     name: 'status_due_end',
     text: 'DELETE FROM workspace_status_due WHERE workspace_id = $1',
     values: [workspaceId],
-  })
-}
-
-/** Moves the workspace behind all others, for as long. */
-export async function postponeDue(db: Queryable, workspaceId: string, pauseMs: number): Promise<void> {
-  await db.query({
-    name: 'status_due_postpone',
-    text: `UPDATE workspace_status_due SET turn_at = plinth_now() + $2 * interval '1 ms' WHERE workspace_id = $1`,
-    values: [workspaceId, pauseMs],
   })
 }

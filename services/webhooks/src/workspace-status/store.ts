@@ -24,12 +24,14 @@ export async function applyStatus(database: Database, change: WorkspaceStatus): 
   await database.transaction(async (tx) => {
     // An endpoint that is being created has either read this status, or is among those that it is applied to.
     await tx.query(lockEndpointSet(change.workspaceId))
-    if (await isNewest(tx, change)) await changeNext(tx, { ...change, after: beforeAll })
+    if (!(await isNewest(tx, change))) return
+    const isMore = await changeNext(tx, { ...change, after: beforeAll })
+    if (!isMore) await endDue(tx, change.workspaceId)
   })
 }
 
-/** Changes the next endpoints of a workspace, and notes whether others follow. Requires the lock of their set, and the newest status. */
-export async function changeNext(tx: Tx, due: StatusDue): Promise<void> {
+/** Changes the next endpoints of a workspace; true when others may follow, which it notes. Requires the lock of their set, and the newest status. */
+export async function changeNext(tx: Tx, due: StatusDue): Promise<boolean> {
   const { workspaceId, status } = due
   const found = await nextEndpoints(tx, due)
   await tx.query(lockEndpointStates(found.map(({ id }) => id)))
@@ -39,8 +41,9 @@ export async function changeNext(tx: Tx, due: StatusDue): Promise<void> {
   else if (status === 'active') await resume(tx, ids)
   else await close(tx, ids)
   const last = found.at(-1)
-  if (last !== undefined && found.length === stepMax) await noteDue(tx, workspaceId, last)
-  else await endDue(tx, workspaceId)
+  if (last === undefined || found.length < stepMax) return false
+  await noteDue(tx, workspaceId, last)
+  return true
 }
 
 /**

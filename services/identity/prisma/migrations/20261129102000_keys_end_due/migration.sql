@@ -8,7 +8,7 @@ CREATE TABLE "keys_end_due" (
     "until" TIMESTAMPTZ(3) NOT NULL,
     -- Who ended them, and by which request.
     "origin" JSONB NOT NULL,
-    "turn_at" TIMESTAMPTZ(3) NOT NULL DEFAULT plinth_now(),
+    "turn_at" TIMESTAMPTZ NOT NULL DEFAULT plinth_now(),
 
     CONSTRAINT "keys_end_due_pkey" PRIMARY KEY ("workspace_id", "user_id")
 );

@@ -23,7 +23,7 @@ END $$;
 CREATE TABLE "workspace_copies_due" (
     "workspace_id" TEXT NOT NULL,
     "is_deleted" BOOLEAN NOT NULL,
-    "since" TIMESTAMPTZ NOT NULL DEFAULT plinth_now(),
+    "turn_at" TIMESTAMPTZ NOT NULL DEFAULT plinth_now(),
     -- Memberships up to this one are up to date.
     "done_to_user_id" TEXT NOT NULL DEFAULT '',
 

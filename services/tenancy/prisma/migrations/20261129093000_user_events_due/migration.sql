@@ -10,6 +10,7 @@ CREATE TABLE "user_events_due" (
     -- Namespaces up to this one have their events.
     "emitted_to_created_at" TIMESTAMPTZ(3) NOT NULL,
     "emitted_to_id" TEXT NOT NULL,
+    "turn_at" TIMESTAMPTZ NOT NULL DEFAULT plinth_now(),
 
     CONSTRAINT "user_events_due_pkey" PRIMARY KEY ("user_id")
 );

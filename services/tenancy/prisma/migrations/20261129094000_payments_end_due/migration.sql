@@ -3,7 +3,7 @@
 -- CreateTable: deleted workspaces that namespaces of users still name as their payer; a job ends these payments and takes the row away.
 CREATE TABLE "payments_end_due" (
     "workspace_id" TEXT NOT NULL,
-    "since" TIMESTAMPTZ(3) NOT NULL DEFAULT plinth_now(),
+    "turn_at" TIMESTAMPTZ NOT NULL DEFAULT plinth_now(),
 
     CONSTRAINT "payments_end_due_pkey" PRIMARY KEY ("workspace_id")
 );

@@ -2,7 +2,7 @@
 -- before applies a status at once, and leaves no row.
 CREATE TABLE "workspace_status_due" (
     "workspace_id" TEXT NOT NULL,
-    "turn_at" TIMESTAMPTZ(3) NOT NULL DEFAULT plinth_now(),
+    "turn_at" TIMESTAMPTZ NOT NULL DEFAULT plinth_now(),
     -- Webhooks up to this one stand as the workspace does.
     "applied_to_created_at" TIMESTAMPTZ(3) NOT NULL,
     "applied_to_id" TEXT NOT NULL,
