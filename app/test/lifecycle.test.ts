@@ -8,6 +8,15 @@ import { eventually, type RunningProcess, runProcess } from '@plinth/testkit'
 
 const script = fileURLToPath(new URL('./fixtures/fake-plinth.ts', import.meta.url))
 
+describe('plinth start, once it is ready', () => {
+  it('has collected what its parts have left', async () => {
+    const { running, url } = await started({ FAKE_FILL_YOUNG: 'webhooks' })
+    const young = Number(await (await fetch(`${url}/young`)).text())
+    assert.ok(young < 8_000_000, `${young} bytes`)
+    await running.kill()
+  })
+})
+
 describe('plinth start, told to stop', () => {
   it('turns /readyz red and takes requests as long as the drain delay lasts', async () => {
     const { running, url } = await started({ DRAIN_DELAY_MS: '600000' })
