@@ -27,10 +27,9 @@ export function TimeField({ label, value, onChange, ...field }: TimeFieldProps) 
       value={isHalf ? '' : text}
       wrong={isHalf ? words.timeRange.half : undefined}
       onChange={(typed, isUnreadable) => {
-        // A year of five digits and more is on its way to another one.
-        const isNone = isUnreadable || /^\d{5}/.test(typed)
-        setHalf(isNone)
-        if (!isNone && typed !== text) onChange(isoOf(typed))
+        setHalf(isUnreadable)
+        // A year of five digits is on its way to another one: what is typed stays.
+        if (!isUnreadable && typed !== text && !/^\d{5}/.test(typed)) onChange(isoOf(typed))
       }}
     />
   )

@@ -6,7 +6,7 @@ import { setUp } from '../../src/console/set-up.ts'
 import { signedIn } from '../../src/console/signed-in.ts'
 import { startOneProcess } from '../../src/one-process.ts'
 
-describe('a value that is typed halfway', () => {
+describe('a filter, and a value that is typed halfway', () => {
   const suite = setUp(startOneProcess)
   let customer: PlanCustomer
   before(async () => {
@@ -67,6 +67,14 @@ describe('a value that is typed halfway', () => {
     await from.fill(typed)
     await eventually(async () => assert.equal(await mistake.count(), 0))
     assert.equal(await from.inputValue(), typed)
+    // A year that is typed on beyond four digits is no bound either, and ends nothing.
+    await from.evaluate((field) => {
+      Object.assign(field, { value: '12026-01-02T03:04' })
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+    })
+    assert.equal(new URL(page.url()).searchParams.get('range'), range)
+    assert.equal(await from.inputValue(), '12026-01-02T03:04')
+    await from.fill(typed)
     // Without a from there is none: all of the field is deleted, part by part.
     await from.focus()
     for (let part = 0; part < 6; part += 1) {
@@ -75,6 +83,20 @@ describe('a value that is typed halfway', () => {
     }
     await page.waitForURL((url) => url.searchParams.get('range')?.startsWith('..') === true)
     assert.equal(await mistake.count(), 0)
+    watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('stays when the link to the content is followed', async () => {
+    const watched = await open('/deliveries')
+    const { page } = watched
+    await page.getByLabel('Status', { exact: true }).selectOption('failed')
+    await page.waitForURL((url) => url.searchParams.get('status') === 'failed')
+    const skip = page.getByRole('link', { name: 'Skip to the content' })
+    await skip.focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL((url) => url.hash === '#content')
+    assert.equal(new URL(page.url()).searchParams.get('status'), 'failed')
     watched.assertQuiet()
     await watched.close()
   })
