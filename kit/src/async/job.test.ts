@@ -35,6 +35,18 @@ describe('a job that repeats', () => {
     assert.equal(runs, 3, 'it was wanted meanwhile')
   })
 
+  it('begins at once if it is to, and then goes on as ever', async () => {
+    let runs = 0
+    const run = async () => {
+      runs += 1
+    }
+    repeated = startJob({ name: 'tests', everyMs: 1_000, isAtOnce: true, run, onFailure: () => undefined })
+    assert.equal(runs, 1)
+    await nextTick()
+    await pass(1_000)
+    assert.equal(runs, 2)
+  })
+
   it('runs again within a minute when it failed, however seldom it runs', async () => {
     let runs = 0
     start(3_600_000, async () => {

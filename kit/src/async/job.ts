@@ -9,6 +9,8 @@ export interface JobOptions {
   /** Default housekeeping. */
   kind?: ProgressKind
   everyMs: number
+  /** The first run is at once. Default: after everyMs. */
+  isAtOnce?: boolean
   /** A long run calls `achieved` after every step; once the job is stopped it throws, which ends the run there. */
   run: (achieved: () => void) => Promise<unknown>
   /** Called for the first of consecutive failures and then at most once a minute; `failures` counts them. */
@@ -27,7 +29,14 @@ const retryMs = 60_000
 const stopMs = 10_000
 
 /** Runs a job again and again, `everyMs` after the end of each run. After a failure the next run follows within a minute. */
-export function startJob({ name, kind = 'housekeeping', everyMs, run: job, onFailure }: JobOptions): Job {
+export function startJob({
+  name,
+  kind = 'housekeeping',
+  everyMs,
+  isAtOnce = false,
+  run: job,
+  onFailure,
+}: JobOptions): Job {
   const watched = progress({ work: name, kind, patienceMs: patienceMs[kind] })
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
@@ -64,7 +73,8 @@ export function startJob({ name, kind = 'housekeeping', everyMs, run: job, onFai
   const wait = () => {
     if (!hasStopped) timer = setTimeout(start, failing.failures === 0 ? everyMs : Math.min(everyMs, retryMs))
   }
-  wait()
+  if (isAtOnce) start()
+  else wait()
   return {
     now: () => {
       if (hasStopped) return

@@ -1,12 +1,12 @@
 // The history of a plan leaves with the ledger that it explains; packages and boosts that still count, or may count again, stay.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import type { Queryable } from '@plinth/kit/db'
 import { explaining, fill } from '@plinth/testkit'
-import { forgetEnded as forgetEndedBoosts } from '../src/boosts/store.ts'
 import { forgetChanges } from '../src/entitlement-log/store.ts'
+import { forgetEnded } from '../src/jobs/ended-plans-store.ts'
 import { endWhatIsOver } from '../src/jobs/plan-expiry.ts'
 import { retain } from '../src/jobs/retention.ts'
-import { forgetEnded as forgetEndedPackages } from '../src/packages/store.ts'
 import { dayMs, ofNamespace, type Plans, startPlans } from './plans.ts'
 import { ledgerDays } from './retire-ledger.ts'
 
@@ -59,9 +59,14 @@ describe('packages, boosts and the log of an owner', () => {
           coalesce(${old}, plinth_now()) FROM generate_series(1, 10000) n`,
       'ANALYZE',
     ])
-    for (const forget of [forgetEndedPackages, forgetEndedBoosts, forgetChanges]) {
+    const [day, max] = ['2024-01-01', 500]
+    for (const forget of [
+      (db: Queryable) => forgetEnded(db, 'package_assignment', day, max),
+      (db: Queryable) => forgetEnded(db, 'boost', day, max),
+      (db: Queryable) => forgetChanges(db, day, max),
+    ]) {
       const { db, seen } = explaining(database)
-      await forget(db, '2024-01-01', 500)
+      await forget(db)
       const [{ rowsRead, entriesRead, wholeTables } = assert.fail('nothing was asked')] = seen
       assert.ok(rowsRead + entriesRead < 100, `${rowsRead} rows and ${entriesRead} entries, whole: ${wholeTables}`)
     }

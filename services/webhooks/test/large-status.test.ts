@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { Event, Ingested } from '@plinth/proto/events/v1/event.ts'
 import { eventually, make, runProcess } from '@plinth/testkit'
 import { type Harness, startHarness } from './harness.ts'
+import { seedWebhooks, suspendedIn } from './many-webhooks.ts'
 
 const webhooks = 1_800
 
@@ -19,18 +20,8 @@ before(async () => {
 })
 after(() => harness.stop())
 
-async function seedWebhooks(workspaceId: string): Promise<{ lastId: string }> {
-  await harness.database.query({
-    text: `WITH seeded AS (
-        INSERT INTO endpoint (id, workspace_id, url, events, description, headers, is_active, retry_schedule_seconds, sealed_secret,
-          disabled_reason)
-        SELECT 'wh_' || $1 || n, $1, '', '{ping}', '', '{}', true, '{}', '', '' FROM generate_series(10001, 10000 + $2) AS n RETURNING id
-      )
-      INSERT INTO endpoint_state (endpoint_id, workspace_id) SELECT id, $1 FROM seeded`,
-    values: [workspaceId, webhooks],
-  })
-  return { lastId: `wh_${workspaceId}${10_000 + webhooks}` }
-}
+const seed = (workspaceId: string) => seedWebhooks(harness.database, workspaceId, webhooks)
+const suspended = (workspaceId: string) => suspendedIn(harness.database, workspaceId)
 
 /** As the relay of tenancy does. */
 async function publish(workspaceId: string, attributes: object, objectVersion: number): Promise<string> {
@@ -54,14 +45,6 @@ async function publish(workspaceId: string, attributes: object, objectVersion: n
 
 const isConfirmed = (id: string) => eventually(() => assert.ok(confirmed.has(id)))
 
-async function suspendedIn(workspaceId: string): Promise<number> {
-  const [row] = await harness.database.query<{ suspended: number }>({
-    text: 'SELECT count(suspended_at)::int AS suspended FROM endpoint WHERE workspace_id = $1',
-    values: [workspaceId],
-  })
-  return row?.suspended ?? -1
-}
-
 /** Holds a webhook against the step that changes it, until the result is called. */
 async function hold(endpointId: string): Promise<() => Promise<void>> {
   const client = await harness.database.pool.connect()
@@ -77,35 +60,35 @@ async function hold(endpointId: string): Promise<() => Promise<void>> {
 describe(`the suspension of a workspace with ${webhooks} webhooks`, () => {
   it('lets events of other workspaces, and its own, go on while it is applied', async () => {
     const [large, other] = [make.id('wks'), make.id('wks')]
-    const { lastId } = await seedWebhooks(large)
+    const lastId = await seed(large)
     const letGo = await hold(lastId)
     try {
       const suspension = await publish(large, { status: 'suspended' }, 2)
-      await eventually(async () => assert.notEqual(await suspendedIn(large), 0))
+      await eventually(async () => assert.notEqual(await suspended(large), 0))
       await isConfirmed(await publish(other, { name: 'Other' }, 2))
       await isConfirmed(await publish(large, { name: 'Own' }, 3))
       await isConfirmed(suspension)
-      assert.ok((await suspendedIn(large)) < webhooks)
+      assert.ok((await suspended(large)) < webhooks)
     } finally {
       await letGo()
     }
-    await eventually(async () => assert.equal(await suspendedIn(large), webhooks))
+    await eventually(async () => assert.equal(await suspended(large), webhooks))
   })
 
   it('is undone by a reactivation meanwhile, whichever event comes again', async () => {
     const large = make.id('wks')
-    await seedWebhooks(large)
+    await seed(large)
     await isConfirmed(await publish(large, { status: 'suspended' }, 2))
     await isConfirmed(await publish(large, { status: 'active' }, 3))
     await isConfirmed(await publish(large, { status: 'suspended' }, 2))
-    await eventually(async () => assert.deepEqual([await suspendedIn(large), await dueRows()], [0, 0]))
+    await eventually(async () => assert.deepEqual([await suspended(large), await dueRows()], [0, 0]))
   })
 
   it('is applied to all, whichever process does it or is killed', async () => {
     const script = fileURLToPath(new URL('processes/status-worker.ts', import.meta.url))
     const url = harness.database.pool.options.connectionString ?? ''
     const all = [make.id('wks'), make.id('wks'), make.id('wks')]
-    for (const id of all) await seedWebhooks(id)
+    for (const id of all) await seed(id)
     const other = runProcess(script, [url])
     try {
       await other.line(/^ready$/m)
@@ -114,7 +97,7 @@ describe(`the suspension of a workspace with ${webhooks} webhooks`, () => {
     } finally {
       await other.kill()
     }
-    for (const id of all) await eventually(async () => assert.equal(await suspendedIn(id), webhooks))
+    for (const id of all) await eventually(async () => assert.equal(await suspended(id), webhooks))
     await eventually(async () => assert.equal(await dueRows(), 0))
   })
 })

@@ -6,6 +6,7 @@ import { countWaiting, eventually, make } from '@plinth/testkit'
 import { applyStatus } from '../src/workspace-status/store.ts'
 import { statusSteps } from '../src/workspace-status/worker.ts'
 import { type DispatchHarness, startDispatchHarness } from './dispatch-harness.ts'
+import { seedWebhooks, suspendedIn } from './many-webhooks.ts'
 
 let harness: DispatchHarness
 before(async () => {
@@ -21,27 +22,8 @@ async function untilApplied(): Promise<void> {
   while (await next());
 }
 
-/** Returns the id of the last webhook. */
-async function seedWebhooks(workspaceId: string): Promise<string> {
-  await harness.database.query({
-    text: `WITH seeded AS (
-        INSERT INTO endpoint (id, workspace_id, url, events, description, headers, is_active, retry_schedule_seconds, sealed_secret,
-          disabled_reason)
-        SELECT 'wh_' || $1 || n, $1, '', '{*}', '', '{}', true, '{}', '', '' FROM generate_series(10001, 10000 + $2) AS n RETURNING id
-      )
-      INSERT INTO endpoint_state (endpoint_id, workspace_id) SELECT id, $1 FROM seeded`,
-    values: [workspaceId, count],
-  })
-  return `wh_${workspaceId}${10_000 + count}`
-}
-
-async function suspendedIn(workspaceId: string): Promise<number | undefined> {
-  const [row] = await harness.database.query<{ suspended: number }>({
-    text: 'SELECT count(suspended_at)::int AS suspended FROM endpoint WHERE workspace_id = $1',
-    values: [workspaceId],
-  })
-  return row?.suspended
-}
+const seed = (workspaceId: string) => seedWebhooks(harness.database, workspaceId, count)
+const suspendedCount = (workspaceId: string) => suspendedIn(harness.database, workspaceId)
 
 /** Runs the next step until it waits for this webhook, and ends its connection there. */
 async function failNextAt(endpointId: string): Promise<void> {
@@ -66,12 +48,12 @@ describe('the status of a workspace with very many webhooks', () => {
   it('is applied in steps: its event takes the first, and comes again without harm', async () => {
     const { database } = harness
     const workspaceId = make.id('wks')
-    await seedWebhooks(workspaceId)
+    await seed(workspaceId)
     const suspended = { workspaceId, status: 'suspended', eventId: make.id('evt'), version: 2 } as const
     await applyStatus(database, suspended)
-    assert.equal(await suspendedIn(workspaceId), 500)
+    assert.equal(await suspendedCount(workspaceId), 500)
     assert.equal(await next(), true)
-    assert.equal(await suspendedIn(workspaceId), 1_000)
+    assert.equal(await suspendedCount(workspaceId), 1_000)
     // The release before, which compares ids, also takes the repeated event as new.
     const standing = await database.query({
       text: 'SELECT status, event_id < $2 AS "isNew" FROM workspace_standing WHERE workspace_id = $1',
@@ -79,14 +61,14 @@ describe('the status of a workspace with very many webhooks', () => {
     })
     assert.deepEqual(standing, [{ status: 'suspended', isNew: true }])
     await applyStatus(database, suspended)
-    assert.equal(await suspendedIn(workspaceId), count)
+    assert.equal(await suspendedCount(workspaceId), count)
     assert.equal(await next(), false)
   })
 
   it('is that of the newest event when an older one is not applied to all yet', async () => {
     for (const version of [2, 0]) {
       const workspaceId = make.id('wks')
-      await seedWebhooks(workspaceId)
+      await seed(workspaceId)
       const suspended = { workspaceId, status: 'suspended', eventId: make.id('evt'), version } as const
       const active = {
         workspaceId,
@@ -98,17 +80,17 @@ describe('the status of a workspace with very many webhooks', () => {
       await next()
       await applyStatus(harness.database, active)
       await untilApplied()
-      assert.equal(await suspendedIn(workspaceId), 0)
+      assert.equal(await suspendedCount(workspaceId), 0)
       await applyStatus(harness.database, suspended)
       await untilApplied()
-      assert.equal(await suspendedIn(workspaceId), 0)
+      assert.equal(await suspendedCount(workspaceId), 0)
     }
   })
 
   it('keeps its version when the event that the release before stored comes again', async () => {
     const { database } = harness
     const workspaceId = make.id('wks')
-    await seedWebhooks(workspaceId)
+    await seed(workspaceId)
     const active = { workspaceId, status: 'active', eventId: make.id('evt'), version: 3 } as const
     // Of an earlier change, by a process whose clock is ahead: its id is the greater one.
     const suspended = { workspaceId, status: 'suspended', eventId: `${active.eventId}z`, version: 2 } as const
@@ -117,22 +99,22 @@ describe('the status of a workspace with very many webhooks', () => {
       values: [workspaceId, active.status, active.eventId, active.version],
     })
     for (const status of [active, suspended]) await applyStatus(database, status)
-    assert.equal(await suspendedIn(workspaceId), 0)
+    assert.equal(await suspendedCount(workspaceId), 0)
   })
 
   it('holds up no other workspace when a step fails, and goes on later', async () => {
     const [failing, other] = [make.id('wks'), make.id('wks')]
-    const lastId = await seedWebhooks(failing)
-    await seedWebhooks(other)
+    const lastId = await seed(failing)
+    await seed(other)
     for (const workspaceId of [failing, other])
       await applyStatus(harness.database, { workspaceId, status: 'suspended', eventId: make.id('evt'), version: 2 })
     await next()
     await next()
     await failNextAt(lastId)
     await untilApplied()
-    assert.deepEqual([await suspendedIn(failing), await suspendedIn(other)], [1_000, count])
+    assert.deepEqual([await suspendedCount(failing), await suspendedCount(other)], [1_000, count])
     await harness.passLeases()
     await untilApplied()
-    assert.equal(await suspendedIn(failing), count)
+    assert.equal(await suspendedCount(failing), count)
   })
 })

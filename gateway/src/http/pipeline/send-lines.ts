@@ -5,8 +5,7 @@ import { answerProgressed } from '../answer/stuck-connections.ts'
 import type { Gateway } from '../context/gateway.ts'
 import type { AnsweredRequest } from '../context/request-context.ts'
 import type { Step } from '../context/step.ts'
-import { AccessWatch } from '../open-calls/access-watch.ts'
-import { askAgain } from './ask-again.ts'
+import { keepOpen } from './keep-open.ts'
 
 /** Sends a response in lines, which `answer` does not. */
 export const sendLines: Step<AnsweredRequest> = (request, gateway) => {
@@ -22,17 +21,13 @@ export const sendLines: Step<AnsweredRequest> = (request, gateway) => {
  */
 async function send(request: AnsweredRequest, gateway: Gateway, stream: AsyncGenerator<Buffer, void>): Promise<void> {
   const { res, headers, operation } = request
-  const { openCalls } = gateway
   const broken = new AbortController()
-  const watch = new AccessWatch({
-    nowMs: () => openCalls.nowMs(),
-    ask: () => askAgain(request, gateway),
+  const leave = keepOpen(request, gateway, {
     lost: (refusal = fail.accessChanged()) => broken.abort(refusal),
     // A client that loses a long response begins it again: it goes on while nothing is known against its caller.
     unsure: () => undefined,
+    stopped: () => broken.abort(fail.stopping()),
   })
-  const end = () => broken.abort(fail.stopping())
-  const leave = openCalls.add({ tick: (nowMs) => watch.tick(nowMs), end })
   try {
     headers.set('Content-Type', `${operation.lines?.mediaType}; charset=utf-8`)
     headers.set('Cache-Control', 'no-store')

@@ -1,8 +1,7 @@
 import { PlinthError } from '@plinth/kit/errors'
 import type { Gateway } from '../context/gateway.ts'
 import type { AuthorizedRequest } from '../context/request-context.ts'
-import { AccessWatch } from '../open-calls/access-watch.ts'
-import { askAgain } from './ask-again.ts'
+import { keepOpen } from './keep-open.ts'
 
 /**
  * Runs a call to a service that waits. Cancels it when the caller may no longer make it, and rejects as a new request would be refused.
@@ -13,16 +12,13 @@ export async function waitWhileAllowed<Result>(
   gateway: Gateway,
   wait: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result | undefined> {
-  const { openCalls } = gateway
   const cancelled = new AbortController()
   const { signal } = cancelled
-  const watch = new AccessWatch({
-    nowMs: () => openCalls.nowMs(),
-    ask: () => askAgain(request, gateway),
+  const leave = keepOpen(request, gateway, {
     lost: (refusal) => cancelled.abort(refusal),
     unsure: () => cancelled.abort(),
+    stopped: () => cancelled.abort(),
   })
-  const leave = openCalls.add({ tick: (nowMs) => watch.tick(nowMs), end: () => cancelled.abort() })
   try {
     return await wait(signal)
   } catch (err) {

@@ -7,14 +7,13 @@ const everyMs = 3_600_000
 
 /** Ends operator keys that expired over 30 days ago; until then lists show them. Any number of processes may run it. */
 export function startOperatorKeySweep(database: Database, log: Logger): Job {
-  const job = startJob({
+  return startJob({
     name: 'identity expired operator key sweep',
     everyMs,
+    isAtOnce: true,
     run: () => sweepOperatorKeys(database),
     onFailure: (err) => log.warn({ err }, 'deleting long expired operator keys failed; retrying within a minute'),
   })
-  job.now()
-  return job
 }
 
 export function sweepOperatorKeys(database: Database): Promise<number> {

@@ -8,14 +8,13 @@ const rowsOfStep = 1_000
 
 /** Deletes expired tokens with the addresses that they were sent to. They are refused even before they are deleted. Any number of processes may run it. */
 export function startVerificationSweep(database: Database, log: Logger): Job {
-  const job = startJob({
+  return startJob({
     name: 'identity email verification sweep',
     everyMs,
+    isAtOnce: true,
     run: (achieved) => sweepVerifications(database, achieved),
     onFailure: (err) => log.warn({ err }, 'deleting expired email verifications failed; retrying within a minute'),
   })
-  job.now()
-  return job
 }
 
 export async function sweepVerifications(database: Database, achieved: () => void, step = rowsOfStep): Promise<void> {

@@ -79,14 +79,3 @@ const boostsOf = (ownerId: string): PageSource => ({
 })
 
 export const pageBoosts = pagesOf(boostsOf, fromRow<Boost>)
-
-/** Deletes some that ended before a day; true when there may be more. */
-export async function forgetEnded(db: Queryable, day: string, max: number): Promise<boolean> {
-  const rows = await db.query({
-    text: `DELETE FROM boost WHERE id = ANY (ARRAY(
-        SELECT id FROM boost WHERE ended_at < $1 ORDER BY ended_at LIMIT $2 FOR UPDATE SKIP LOCKED))
-      RETURNING true AS forgotten`,
-    values: [`${day}T00:00:00Z`, max],
-  })
-  return rows.length === max
-}

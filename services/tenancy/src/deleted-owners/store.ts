@@ -12,12 +12,18 @@ interface Belonging {
   key: string
 }
 
-const plan: readonly Belonging[] = [
-  { table: 'package_assignment', owner: 'owner_id', key: 'id' },
-  { table: 'boost', owner: 'owner_id', key: 'id' },
+const use: readonly Belonging[] = [
   { table: 'balance', owner: 'owner_id', key: 'owner_id, pool, reset, window_start' },
   { table: 'usage_opening', owner: 'owner_id', key: 'owner_id, pool, reset, window_start' },
   { table: 'usage_hour', owner: 'owner_id', key: 'owner_id, pool, hour' },
+]
+/** Tables of the use of owners, with an `owner_id`. */
+export const useTables = use.map(({ table }) => table)
+
+const plan: readonly Belonging[] = [
+  { table: 'package_assignment', owner: 'owner_id', key: 'id' },
+  { table: 'boost', owner: 'owner_id', key: 'id' },
+  ...use,
 ]
 const belongings = {
   namespace: plan,

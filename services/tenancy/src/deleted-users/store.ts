@@ -1,6 +1,7 @@
 // A trigger takes the lock of the user, shared, for each new membership and namespace of a user, and refuses them for a user that
 // was deleted. It applies to every process of every release.
 import type { Tx } from '@plinth/kit/db'
+import { useTables } from '../deleted-owners/store.ts'
 
 /** Locks the user against new memberships and namespaces. Concurrent additions are visible when it returns. */
 export async function holdUser(tx: Tx, userId: string): Promise<void> {
@@ -67,10 +68,10 @@ export async function endMemberships(tx: Tx, userId: string): Promise<void> {
   })
 }
 
-// Of the user's tier. Records stay for their own time, and an opening that is being added at this moment is read no more.
-const balances = ['balance', 'usage_opening', 'usage_hour']
-
-/** Deletes the other rows of the user: invitations, the tier and its balances, the namespace that was emptied. */
+/**
+ * Deletes the other rows of the user: invitations, the tier and its balances, the namespace that was emptied. Records of use stay for
+ * their own time; an opening that is being added at this moment is read no more.
+ */
 export async function dropTraces(tx: Tx, userId: string): Promise<void> {
   const values = [userId]
   await Promise.all([
@@ -85,7 +86,7 @@ export async function dropTraces(tx: Tx, userId: string): Promise<void> {
       values,
     }),
     tx.query({ name: 'ended_user_tier', text: 'DELETE FROM user_tier WHERE user_id = $1', values }),
-    ...balances.map((table) =>
+    ...useTables.map((table) =>
       tx.query({ name: `ended_user_${table}`, text: `DELETE FROM ${table} WHERE owner_id = $1`, values }),
     ),
   ])

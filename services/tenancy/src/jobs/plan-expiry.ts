@@ -1,4 +1,5 @@
 import { type Job, startJob } from '@plinth/kit/async/job'
+import { whileMore } from '@plinth/kit/async/while-more'
 import type { Clock } from '@plinth/kit/clock'
 import type { Database, Tx } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
@@ -37,5 +38,5 @@ export async function endWhatIsOver(
     (tx) => endDuePackages(tx, change, atOnceMax),
     (tx) => endDueBoosts(tx, change, atOnceMax),
   ]
-  for (const job of jobs) while (await database.transaction(job)) achieved()
+  for (const job of jobs) await whileMore(() => database.transaction(job), achieved)
 }

@@ -5,11 +5,10 @@ import { whileMore } from '@plinth/kit/async/while-more'
 import { dayAfter } from '@plinth/kit/days'
 import { type Database, databaseDay } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
-import { forgetEnded as forgetEndedBoosts } from '../boosts/store.ts'
 import { forgetOwners } from '../deleted-owners/store.ts'
 import { forgetChanges } from '../entitlement-log/store.ts'
 import { forgetExpired } from '../invitations/store.ts'
-import { forgetEnded as forgetEndedPackages } from '../packages/store.ts'
+import { forgetEnded } from './ended-plans-store.ts'
 
 const everyMs = 3_600_000
 const atOnceMax = 500
@@ -23,16 +22,14 @@ export interface RetentionDeps {
 }
 
 /** Deletes now and every hour what has ended long enough ago. Safe to run in several processes: each takes rows that no other has locked. */
-export function startRetention({ log, ...deps }: RetentionDeps & { log: Logger }): Job {
-  const job = startJob({
+export const startRetention = ({ log, ...deps }: RetentionDeps & { log: Logger }): Job =>
+  startJob({
     name: 'tenancy retention',
     everyMs,
+    isAtOnce: true,
     run: (achieved) => retain(deps, achieved),
     onFailure: (err, failures) => log.error({ err, failures }, 'deleting what has ended failed; retrying in 1 min'),
   })
-  job.now()
-  return job
-}
 
 /** Runs the job once. */
 export async function retain(
@@ -43,8 +40,8 @@ export async function retain(
   const steps = [
     () => forgetExpired(database, atOnceMax),
     () => forgetChanges(database, firstDay, atOnceMax),
-    () => forgetEndedPackages(database, firstDay, atOnceMax),
-    () => forgetEndedBoosts(database, firstDay, atOnceMax),
+    () => forgetEnded(database, 'package_assignment', firstDay, atOnceMax),
+    () => forgetEnded(database, 'boost', firstDay, atOnceMax),
     () => database.transaction((tx) => forgetOwners(tx, 'namespace', deletedDays)),
     () => database.transaction((tx) => forgetOwners(tx, 'workspace', deletedDays)),
   ]

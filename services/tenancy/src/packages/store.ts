@@ -1,4 +1,4 @@
-import { type PageSource, pagesOf, type Queryable, type Tx } from '@plinth/kit/db'
+import { type PageSource, pagesOf, type Tx } from '@plinth/kit/db'
 import { fromRow, readRow, readRows, theRow } from '@plinth/kit/db/rows'
 import { type AssignmentStatus, hasEnded } from '../entitlements/grants/held-package.ts'
 import type { Assignment } from './assignment.ts'
@@ -101,14 +101,3 @@ const assignmentsOf = (ownerId: string): PageSource => ({
 })
 
 export const pageAssignments = pagesOf(assignmentsOf, fromRow<Assignment>)
-
-/** Deletes some that ended before a day; true when there may be more. */
-export async function forgetEnded(db: Queryable, day: string, max: number): Promise<boolean> {
-  const rows = await db.query({
-    text: `DELETE FROM package_assignment WHERE id = ANY (ARRAY(
-        SELECT id FROM package_assignment WHERE ended_at < $1 ORDER BY ended_at LIMIT $2 FOR UPDATE SKIP LOCKED))
-      RETURNING true AS forgotten`,
-    values: [`${day}T00:00:00Z`, max],
-  })
-  return rows.length === max
-}

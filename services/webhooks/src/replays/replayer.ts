@@ -1,6 +1,7 @@
 // Any number of processes may run this at once: the row of a replay is its lock, and its cursor moves with each chunk.
 
 import { type Job, startJob } from '@plinth/kit/async/job'
+import { whileMore } from '@plinth/kit/async/while-more'
 import type { Database, Tx } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { lockEndpointStates, refreshDue } from '../delivery-queue/endpoint-state-store.ts'
@@ -44,9 +45,7 @@ export const startReplayer = (deps: ReplayerDeps): Job =>
     name: 'webhooks replays',
     kind: 'work',
     everyMs,
-    run: async (achieved) => {
-      while (await queueNextChunk(deps)) achieved()
-    },
+    run: (achieved) => whileMore(() => queueNextChunk(deps), achieved),
     onFailure: (err, failures) =>
       deps.log.warn({ err, failures }, 'queueing a chunk of a replay failed; retrying in 250 ms'),
   })

@@ -1,4 +1,5 @@
 import { type Job, startJob } from '@plinth/kit/async/job'
+import { whileMore } from '@plinth/kit/async/while-more'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { freeDue } from '../balances/reserved-store.ts'
@@ -19,5 +20,5 @@ export const startReservationExpiry = ({ database, log }: { database: Database; 
 
 /** One run; any number of processes may run it at once. */
 export async function sweepReservations(database: Database, achieved: () => void = () => undefined): Promise<void> {
-  while (await database.transaction((tx) => freeDue(tx, atOnceMax))) achieved()
+  await whileMore(() => database.transaction((tx) => freeDue(tx, atOnceMax)), achieved)
 }
