@@ -10,8 +10,8 @@ const script = fileURLToPath(new URL('./fixtures/fake-plinth.ts', import.meta.ur
 
 describe('plinth start, once it is ready', () => {
   it('has collected what its parts have left', async () => {
-    const { running, url } = await started({ FAKE_FILL_YOUNG: 'webhooks' })
-    const young = Number(await (await fetch(`${url}/young`)).text())
+    const { running, url } = await started({ FAKE_FILL_NEW_SPACE: 'webhooks' })
+    const young = Number(await (await fetch(`${url}/new-space`)).text())
     assert.ok(young < 8_000_000, `${young} bytes`)
     await running.kill()
   })
