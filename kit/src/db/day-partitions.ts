@@ -1,5 +1,5 @@
 import { dayAfter } from '../days.ts'
-import type { Database, Queryable, Tx } from './database.ts'
+import type { Database, Opening, Queryable, Tx } from './database.ts'
 
 export interface DayPartitions {
   /** Creates missing partitions. Resolves when rows of these days (YYYY-MM-DD) can be stored. */
@@ -14,6 +14,8 @@ export interface DayPartitions {
 
 const rememberedMax = 1_000
 const atOnceMax = 10
+// Dropping would wait for readers of the table, and all others would wait behind it; so it gives up and retries later.
+const dropping: Opening = { lockMs: 2_000 }
 
 /** Partitions of a table that is partitioned by a date, or by a time whose days are those of UTC. Safe to use in several processes at once. */
 export function dayPartitions(database: Database, table: string): DayPartitions {
@@ -53,8 +55,6 @@ export function dayPartitions(database: Database, table: string): DayPartitions 
   function drop(day: string, isToGo: (tx: Tx, old: string) => Promise<boolean>): Promise<readonly string[]> {
     return database.transaction(async (tx) => {
       await tx.query(lock)
-      // Dropping would wait for readers of the table, and all others would wait behind it; so it gives up and retries later.
-      await tx.query({ text: `SET LOCAL lock_timeout = '2s'` })
       const gone: string[] = []
       for (const old of (await partitionDaysBefore(tx, table, day)).slice(0, atOnceMax)) {
         if (!(await isToGo(tx, old))) continue
@@ -63,7 +63,7 @@ export function dayPartitions(database: Database, table: string): DayPartitions 
         gone.push(old)
       }
       return gone
-    })
+    }, dropping)
   }
 }
 

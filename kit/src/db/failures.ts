@@ -6,9 +6,9 @@ const transientCodes = /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_AGAIN|E
 const brokenConnection =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool|Query read timeout)/
 
-// A deadlock or a serialization failure: the transaction was rolled back completely, so that a
-// retry is safe and likely to succeed.
-const undoneStates = /^40(P01|001)$/
+// A deadlock, a serialization failure, or a lock that others hold for long: the transaction was rolled back completely, so that
+// a retry is safe and likely to succeed.
+const undoneStates = /^(40P01|40001|55P03)$/
 
 export const unavailable = (cause: unknown): PlinthError =>
   new PlinthError('SERVICE_UNAVAILABLE', 'The database is not available.', { retryAfterSeconds: 1, cause })
@@ -26,8 +26,6 @@ export function asFailure(thrown: unknown): unknown {
   return isTransient(thrown) ? unavailable(thrown) : thrown
 }
 
-const heldUpStates = /^(55P03|57014)$/
-
 /** Returns true if PostgreSQL rolled this transaction back because of a conflict with others. */
 export const isUndone = (thrown: unknown): boolean => undoneStates.test(sqlState(thrown))
 
@@ -38,7 +36,7 @@ function isTransient(thrown: unknown): boolean {
 }
 
 /** Returns true if a statement ended because it had waited for a lock, or run, as long as its transaction lets it, or in a deadlock. */
-export const isHeldUp = (thrown: unknown): boolean => isUndone(thrown) || heldUpStates.test(sqlState(thrown))
+export const isHeldUp = (thrown: unknown): boolean => isUndone(thrown) || sqlState(thrown) === '57014'
 
 /** Returns the SQLSTATE (or socket code) of an error of the driver, or an empty text. */
 export function sqlState(thrown: unknown): string {

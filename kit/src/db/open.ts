@@ -50,7 +50,8 @@ class PgDatabase implements Database {
   }
 
   async transaction<T>(fn: (tx: Tx, opened: object[][]) => Promise<T>, opening: Opening = {}): Promise<T> {
-    const { result, committed, touchedIds } = await this.#again(() => this.#once(fn, opening))
+    const tries = opening.lockMs === undefined ? triesMax : 1
+    const { result, committed, touchedIds } = await this.#again(() => this.#once(fn, opening), tries)
     if (committed.length > 0 || touchedIds.size > 0)
       for (const listener of this.#listeners) listener(committed, touchedIds)
     return result
@@ -75,12 +76,12 @@ class PgDatabase implements Database {
   }
 
   /** Retries a transaction that PostgreSQL rolled back because of a conflict, after the others had time to finish. */
-  async #again<T>(work: () => Promise<T>): Promise<T> {
+  async #again<T>(work: () => Promise<T>, most = triesMax): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
         return await work()
       } catch (thrown) {
-        if (!isUndone(thrown) || tries === triesMax) throw asFailure(thrown)
+        if (!isUndone(thrown) || tries === most) throw asFailure(thrown)
         this.#log.warn({ err: thrown, tries }, 'a transaction conflicted with others and was rolled back; retrying it')
         await wait((0.5 + Math.random()) * pauseMs * tries)
       }

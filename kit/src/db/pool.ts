@@ -5,8 +5,11 @@ import { valueTypes } from './value-types.ts'
 
 const connectTimeoutMs = 5_000
 const statementTimeoutMs = 10_000
-// A process that freezes in a transaction holds its locks for so long: less than statements that wait for them.
+// A process that freezes in a transaction holds its locks for so long.
 const idleTransactionMsDefault = 5_000
+// Less than that: else the transactions of a frozen process would get the lock of a row one after the other, and hold it for so
+// long each.
+const lockTimeoutMs = 4_000
 // Later than the server's own limit: only a server or a network that has gone silent meets it.
 const silenceTimeoutMs = 15_000
 const endTimeoutMs = 2_000
@@ -28,6 +31,7 @@ export function openPool(options: {
     keepAlive: true,
     connectionTimeoutMillis: connectTimeoutMs,
     statement_timeout: statementTimeoutMs,
+    lock_timeout: lockTimeoutMs,
     query_timeout: silenceTimeoutMs,
     idle_in_transaction_session_timeout: idleTransactionMs,
     idleTimeoutMillis: 60_000,

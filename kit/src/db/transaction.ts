@@ -33,9 +33,10 @@ export class Transaction implements Tx {
   }
 
   /** Sends BEGIN, settings and statements. If only BEGIN failed, they would run outside of a transaction, so they must not write. */
-  async begin({ settings = [], statements = [] }: Opening): Promise<object[][]> {
+  async begin({ settings = [], statements = [], lockMs }: Opening): Promise<object[][]> {
+    const patience = lockMs === undefined ? [] : [`SET LOCAL lock_timeout = ${lockMs}`]
     const [, ...results] = await this.#together(() => [
-      this.#client.query<object>(['BEGIN ISOLATION LEVEL READ COMMITTED', ...settings].join(';')),
+      this.#client.query<object>(['BEGIN ISOLATION LEVEL READ COMMITTED', ...patience, ...settings].join(';')),
       ...statements.map((statement) => this.#client.query<object>(withArrayLiterals(statement))),
     ])
     const opened = results.map(({ rows }) => rows)

@@ -22,6 +22,7 @@ describe('calls of one user in a shared transaction', () => {
       await holding.query(lock)
       const deciding = database.transaction((tx) => boundedWork.decide(tx, entries, []), {
         settings: boundedWork.settings ?? [],
+        lockMs: boundedWork.lockMs ?? 0,
       })
       assert.deepEqual(await deciding, [undefined, undefined, undefined])
     })

@@ -23,7 +23,7 @@ describe('deliveries that are stored', () => {
         await eventually(async () => assert.equal(await countWaiting(database, '%INTO delivery_count %'), 1))
         const text = 'SELECT FROM endpoint_state WHERE endpoint_id = $1 FOR UPDATE NOWAIT'
         const taking = database.query({ text, values: [endpointId] })
-        await assert.rejects(taking, (err) => sqlState(err) === '55P03')
+        await assert.rejects(taking, (err: Error) => sqlState(err.cause) === '55P03')
       })
     } finally {
       await storing

@@ -6,6 +6,7 @@ import { type CodecOptions, inProgress, type Outcome, OutcomeCodec } from './out
 import {
   type FoundOutcome,
   idempotencyId,
+  type LookUp,
   lockedPlaces,
   lockKeys,
   openLookUp,
@@ -33,13 +34,14 @@ export type MemberOutcome = Outcome<unknown> | { failure: unknown } | undefined
 
 export interface GroupWork<Entry> {
   settings?: Opening['settings']
+  lockMs?: Opening['lockMs']
   /** Statements that share BEGIN's round trip, for all members. They must not write. */
   opening: (entries: readonly Entry[]) => readonly Statement[]
   /** Decides those whose key is free, in their order, knowing what the opening statements found. */
   decide: (tx: Tx, entries: readonly Entry[], opened: object[][]) => Promise<readonly MemberOutcome[]>
 }
 
-const noLookUp: Required<Opening> = { settings: [], statements: [] }
+const noLookUp: LookUp = { settings: [], statements: [] }
 
 /** Does the work of several calls in one transaction. Rejects when it failed: then nothing was done for anybody. */
 export type WriteGroup<Entry> = (members: readonly GroupMember<Entry>[]) => Promise<readonly MemberOutcome[]>
@@ -63,7 +65,8 @@ export function groupedWrites<Entry>(options: IdempotencyOptions, work: GroupWor
     })
     const asked = keyed.map(({ idempotency }) => idempotency)
     const look = asked.length === 0 ? noLookUp : openLookUp(lockKeys(asked), asked)
-    const opening = {
+    const opening: Opening = {
+      ...(work.lockMs === undefined ? {} : { lockMs: work.lockMs }),
       settings: [...look.settings, ...(work.settings ?? [])],
       statements: [...look.statements, ...work.opening(members.map(({ entry }) => entry))],
     }

@@ -20,7 +20,8 @@ const groupMs = 250
 
 /** Calls of any users, one after the other. Undecided: one that is held up, and one that has not begun in time. */
 export const boundedWork: GroupWork<WriteEntry> = {
-  settings: [`SET LOCAL lock_timeout = ${lockMs}`, `SET LOCAL statement_timeout = ${statementMs}`],
+  lockMs,
+  settings: [`SET LOCAL statement_timeout = ${statementMs}`],
   opening: () => [],
   decide: async (tx, entries) => {
     const endsAt = performance.now() + groupMs

@@ -63,11 +63,13 @@ export function waitForKey(idempotency: Idempotency): Statement {
   }
 }
 
+export type LookUp = Required<Pick<Opening, 'settings' | 'statements'>>
+
 /**
  * The opening of a transaction that takes locks and then looks outcomes up: the outcomes are its last answer. By index: PostgreSQL keeps
  * a plan that it made while no key was stored, and would read every key of the moment for each that is asked for, until ANALYZE.
  */
-export const openLookUp = (locks: Statement, asked: readonly Idempotency[]): Required<Opening> => ({
+export const openLookUp = (locks: Statement, asked: readonly Idempotency[]): LookUp => ({
   settings: ['SET LOCAL enable_seqscan = off'],
   statements: [locks, findOutcomes(asked)],
 })

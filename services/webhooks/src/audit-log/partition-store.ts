@@ -1,4 +1,4 @@
-import type { Database, Queryable } from '@plinth/kit/db'
+import type { Database, Opening, Queryable } from '@plinth/kit/db'
 import { advisoryLocks } from '../advisory-locks.ts'
 import { firstDayOf, monthAfter } from './months.ts'
 
@@ -16,19 +16,20 @@ export async function makeMonths(database: Database, months: readonly string[]):
   })
 }
 
+// DROP waits for every reader of the parent, and all others wait behind it: better to retry in an hour.
+const dropping: Opening = { lockMs: 2_000 }
+
 /** Drops the partitions of months before this one, with their heads; returns these months, oldest first. */
 export async function dropMonthsBefore(database: Database, month: string): Promise<readonly string[]> {
   return database.transaction(async (tx) => {
     await tx.query(takeTurn)
-    // DROP waits for every reader of the parent, and all others wait behind it: better to retry in an hour.
-    await tx.query({ text: `SET LOCAL lock_timeout = '2s'` })
     const old = (await monthsOfEntries(tx)).filter((one) => one < month)
     for (const gone of old) {
       for (const table of tables) await tx.query({ text: `DROP TABLE IF EXISTS "${nameOf(table, gone)}"` })
     }
     await tx.query({ text: 'DELETE FROM audit_head WHERE month < $1::date', values: [firstDayOf(month)] })
     return old
-  })
+  }, dropping)
 }
 
 // Made beside the table and then attached: CREATE TABLE … PARTITION OF would stop every reader and writer of the parent.

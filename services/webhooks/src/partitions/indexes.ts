@@ -58,7 +58,7 @@ export async function buildIndexes(
     const cancelling = { text: 'SELECT pg_cancel_backend($1)', values: [rows[0].pid] }
     cancel = () => database.query(cancelling).catch(() => undefined)
     signal?.addEventListener('abort', cancel)
-    await client.query('SET statement_timeout = 0')
+    await client.query('SET statement_timeout = 0; SET lock_timeout = 0')
     for (const missing of await missingOf(database)) {
       for (const text of stepsOf(missing)) {
         signal?.throwIfAborted()

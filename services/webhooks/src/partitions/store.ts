@@ -1,5 +1,5 @@
 import { dayAfter } from '@plinth/kit/days'
-import { type Database, partitionDaysBefore, type Queryable } from '@plinth/kit/db'
+import { type Database, type Opening, partitionDaysBefore, type Queryable } from '@plinth/kit/db'
 import { advisoryLocks } from '../advisory-locks.ts'
 
 const tables = ['event', 'delivery', 'attempt']
@@ -60,12 +60,13 @@ export async function oldestDayLeft(db: Queryable, day: string): Promise<string>
   return oldest
 }
 
+// DROP waits for every reader of the parent, and all others wait behind it: better to try again later.
+const dropping: Opening = { lockMs: 2_000 }
+
 /** Drops the partitions of days before this one that have no unfinished delivery. */
 export async function dropPartitionsBefore(database: Database, day: string): Promise<readonly string[]> {
   return database.transaction(async (tx) => {
     await tx.query(takeTurn)
-    // DROP waits for every reader of the parent, and all others wait behind it: better to try again later.
-    await tx.query({ text: `SET LOCAL lock_timeout = '2s'` })
     const gone: string[] = []
     for (const old of await finishedAmong(tx, await partitionDaysBefore(tx, 'event', day))) {
       // A retry may be about to queue a delivery of the day again: it is waited for, and asked for again by a later statement. ONLY
@@ -78,7 +79,7 @@ export async function dropPartitionsBefore(database: Database, day: string): Pro
       gone.push(old)
     }
     return gone
-  })
+  }, dropping)
 }
 
 const finishedAmong = async (tx: Queryable, days: readonly string[]): Promise<string[]> => {
