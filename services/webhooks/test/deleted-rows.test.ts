@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { dayAfter } from '@plinth/kit/days'
 import { databaseDay, setTestClock, type Tx } from '@plinth/kit/db'
+import { firstIdOf } from '@plinth/kit/ids'
 import { eventually, explaining, fill, make } from '@plinth/testkit'
 import { forgetEndpoints, forgetWorkspaces } from '../src/housekeeping/deleted-store.ts'
 import { retain } from '../src/housekeeping/housekeeping.ts'
@@ -109,14 +110,17 @@ describe('among many that live', () => {
   it('deleted endpoints and workspaces are found by index', async () => {
     const { database } = harness
     const day = await databaseDay(database)
+    // Not so old that a run of the part would delete them beside this.
+    const gone = dayAfter(day, -50)
+    const goneId = firstIdOf('evt', new Date(`${gone}T00:00:00Z`))
     await fill(database, [
       `INSERT INTO endpoint (id, workspace_id, url, events, description, headers, is_active, retry_schedule_seconds, sealed_secret,
           disabled_reason, deleted_at)
         SELECT 'wh_' || n, 'wks_' || n, 'https://e', '{}', '', '{}', true, '{}', '', '',
-          CASE WHEN n % 1000 = 0 THEN '2020-01-01'::timestamptz END FROM generate_series(1, 10000) n`,
+          CASE WHEN n % 1000 = 0 THEN '${gone}'::timestamptz END FROM generate_series(1, 10000) n`,
       `INSERT INTO endpoint_state (endpoint_id, workspace_id) SELECT 'wh_' || n, 'wks_' || n FROM generate_series(1, 10000) n`,
       `INSERT INTO workspace_standing (workspace_id, status, event_id)
-        SELECT 'wks_' || n, CASE WHEN n % 1000 = 0 THEN 'deleted' ELSE 'active' END, 'evt_00' || n FROM generate_series(1, 10000) n`,
+        SELECT 'wks_' || n, CASE WHEN n % 1000 = 0 THEN 'deleted' ELSE 'active' END, '${goneId}' || n FROM generate_series(1, 10000) n`,
       `INSERT INTO delivery_count (workspace_id, day, shard) SELECT 'wks_' || n, '0001-01-01', 0 FROM generate_series(1, 10000) n`,
       'VACUUM ANALYZE',
     ])
