@@ -7,6 +7,8 @@ import type { Logger } from '@plinth/kit/log'
 import type { Infra, PartName } from '@plinth/kit/part'
 import { startTelemetry } from '@plinth/kit/telemetry'
 import { type Booted, boot } from './boot.ts'
+import { followClock } from './clock/follow-clock.ts'
+import { identityTime } from './clock/identity-time.ts'
 import { collectStart } from './collect-start.ts'
 import { endingCertificates } from './config/certificates.ts'
 import { drainDelayMs } from './config/process-settings.ts'
@@ -80,6 +82,10 @@ export async function startInstance({ plan, ports, log, isTerminal, env }: Insta
   const rpc = openRpc(config, names, log)
   starting.defer(() => rpc.host.close())
   starting.defer(async () => rpc.dialer.close())
+  const followed = followClock({ clock, ask: storage.time ?? identityTime(rpc.dialer), log })
+  starting.defer(() => followed.stop())
+  // A process without a database goes by its own clock until identity answers.
+  if (storage.time !== undefined) await followed.asked
   const checks = readinessChecks()
   // The management port answers before the parts run, so the process is not ready until they do.
   checks.turnRed('starting')
@@ -87,6 +93,7 @@ export async function startInstance({ plan, ports, log, isTerminal, env }: Insta
   checks.addAdvisory('bus', () => bus.ready())
   // Without Redis, the gateway continues from memory (architecture: losing Redis costs precision, never service).
   if (names.includes('gateway')) checks.addAdvisory('limiter', () => limiter.ready())
+  checks.addAdvisory('clock', () => followed.isRight())
   // A restart does not help, and taking the process out of service would stop the work that still succeeds.
   checks.addAdvisory('work', async () => {
     const stalled = stalledWork()
@@ -181,6 +188,7 @@ async function storageOf(options: StorageOptions): Promise<Storage> {
     return (await import('./drivers/storage.ts')).openStorage(options)
   return {
     databases: new Map(),
+    time: undefined,
     secretsKeys: undefined,
     startRelays: () => undefined,
     stopRelays: async () => undefined,

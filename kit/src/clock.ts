@@ -1,15 +1,48 @@
-/** Clock of the process: wall time for display and IDs, monotonic time for timeouts. Stored decisions use the clock of the database. */
+/**
+ * Clock of the process: wall time for display, IDs and signatures, monotonic time for timeouts. Stored decisions use the clock of the
+ * database.
+ */
 export interface Clock {
   now(): Date
   /** Milliseconds that never go back, from an arbitrary start. */
   monotonicMs(): number
 }
 
-/** Clock of the machine plus an offset that only the test clock moves (architecture §8). */
+/** Time of another clock, and the monotonic times before and after it was asked. */
+export interface ClockReading {
+  time: Date
+  askedMs: number
+  answeredMs: number
+}
+
+/** As precise as the times of a reading: whole milliseconds. */
+const readingMs = 1
+/** Steps that are not taken: each step back makes an ID that sorts before earlier ones. */
+const stepMsMin = 20
+
+/** Clock of the machine, or the one it follows, plus an offset that only the test clock moves (architecture §8). */
 export class SystemClock implements Clock {
   #offsetMs = 0
+  /** The time of the clock that is followed, less the monotonic time. */
+  #originMs: number | undefined
   now(): Date {
-    return new Date(Date.now() + this.#offsetMs)
+    return new Date(this.#timeMs() + this.#offsetMs)
+  }
+  #timeMs(): number {
+    return this.#originMs === undefined ? Date.now() : this.#originMs + performance.now()
+  }
+  /**
+   * Goes by another clock from now on: the machine's own may then be wrong, or be set, and changes nothing. The time stays as it is
+   * where it may be right within 20 ms, as far as the reading tells. Returns by how many ms the machine's clock is surely ahead of the
+   * other one; below 0: behind it.
+   */
+  follow({ time, askedMs, answeredMs }: ClockReading): number {
+    const halfMs = (answeredMs - askedMs) / 2 + readingMs
+    const originMs = time.getTime() - (askedMs + answeredMs) / 2
+    if (this.#originMs === undefined || Math.abs(originMs - this.#originMs) > halfMs + stepMsMin)
+      this.#originMs = originMs
+    const aheadMs = Date.now() - performance.now() - originMs
+    return aheadMs > 0 ? Math.max(0, aheadMs - halfMs) : Math.min(0, aheadMs + halfMs)
   }
   monotonicMs(): number {
     return performance.now()

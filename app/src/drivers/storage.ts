@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Bus } from '@plinth/kit/bus'
 import type { SystemClock } from '@plinth/kit/clock'
-import { type Database, type Relay, startRelay } from '@plinth/kit/db'
+import { type Database, databaseTime, type Relay, startRelay } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import type { PartName } from '@plinth/kit/part'
 import type { ProcessPlan } from '../config/read-config.ts'
@@ -14,6 +14,8 @@ import { embeddedKeys } from './secrets.ts'
 
 export interface Storage {
   readonly databases: ReadonlyMap<PartName, Database>
+  /** Asks the first of these databases. */
+  readonly time: (() => Promise<Date>) | undefined
   readonly secretsKeys: readonly Buffer[] | undefined
   /** Publishes from now on the events of committed transactions. */
   startRelays(bus: Bus): void
@@ -76,8 +78,10 @@ export async function openStorage({ plan, clock, log, stack, onLost }: StorageOp
     return false
   }
   const relays: Relay[] = []
+  const [first] = opened.values()
   return {
     databases: opened,
+    time: first === undefined ? undefined : () => databaseTime(first),
     secretsKeys: isEmbedded ? await embeddedKeys(dataDir, config.secretsKeys, hasSealed) : config.secretsKeys,
     startRelays(bus) {
       for (const [part, database] of opened)

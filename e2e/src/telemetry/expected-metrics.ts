@@ -35,6 +35,7 @@ export const expectedMetrics: Readonly<Record<string, ExpectedMetric>> = {
   plinth_outbox_lag_seconds: gauge('part'),
   plinth_part_info: gauge('part', 'version'),
   plinth_ratelimit_decisions_total: counter('tier', 'allowed'),
+  plinth_clock_ahead_seconds: gauge(),
   plinth_ready: gauge('check'),
   plinth_refusals_total: counter('code'),
   plinth_request_log_rows_total: counter('result'),

@@ -1,5 +1,6 @@
 export { clearTables } from './clear-tables.ts'
 export type { CommittedRow, Database, NewEvent, Opening, OutboxRow, Queryable, Statement, Tx } from './database.ts'
+export { databaseTime } from './database-time.ts'
 export {
   type DayPartitions,
   databaseDay,

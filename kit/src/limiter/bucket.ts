@@ -59,7 +59,6 @@ function evaluateWindow(policy: Policy, bucket: Bucket | undefined, nowUs: numbe
   const { limit, cost } = policy
   const windowUs = policy.windowSeconds * 1_000_000
   const open = bucket !== undefined && nowUs < bucket.atUs ? bucket : undefined
-  // NOTE: never longer than the window itself: the clock may have been set back.
   const endsInUs = Math.min(open === undefined ? windowUs : open.atUs - nowUs, windowUs)
   const spent = open?.part ?? 0
   const isAllowed = cost === 0 || spent + cost <= limit

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { type Bucket, bucketKey, evaluate, shareOf, stateOf } from './bucket.ts'
 import { BucketMap } from './bucket-map.ts'
+import { forwardTime } from './forward-time.ts'
 import type { Decision, Limiter, Policy } from './limiter.ts'
 
 /** Limits in the memory of one process. `share`: the number of processes that divide each limit; default 1. */
@@ -9,17 +10,17 @@ export function inProcessLimiter(options: { clock: Clock; share?: () => number }
 }
 
 class InProcessLimiter implements Limiter {
-  readonly #clock: Clock
+  readonly #nowUs: () => number
   readonly #share: () => number
   readonly #buckets = new BucketMap<Bucket>(({ atUs }) => atUs)
 
   constructor(clock: Clock, share: () => number) {
-    this.#clock = clock
+    this.#nowUs = forwardTime(clock)
     this.#share = share
   }
 
   async take(policies: readonly Policy[]): Promise<Decision> {
-    const nowUs = this.#clock.now().getTime() * 1000
+    const nowUs = this.#nowUs()
     this.#buckets.forgetEnded(nowUs)
     const evaluations = policies.map((policy) => {
       const key = bucketKey(policy)

@@ -59,6 +59,15 @@ export function limiterContract(name: string, start: () => Promise<LimiterUnderT
       return allowed
     }
 
+    it('is shut for a window at the most when its clock is set back by a day', async () => {
+      const dayMs = 86_400_000
+      const policies = [hour(freshBucket(), 2), burst(freshBucket(), 2)]
+      assert.equal(await allowedOf(3, 2 * dayMs, ...policies), 2)
+      assert.equal(await allowedOf(3, dayMs, ...policies), 0)
+      assert.equal(await allowedOf(3, dayMs + 3_600_000, ...policies), 2)
+      assert.equal(await allowedOf(3, dayMs + 3_600_001, ...policies), 0)
+    })
+
     it('opens a window at the first call and shuts it after its length', async () => {
       const bucket = freshBucket()
       const policy = hour(bucket, 3)

@@ -8,6 +8,7 @@ import { OperatorKeysServiceService } from '@plinth/proto/identity/v1/operator_k
 import { OverviewServiceService } from '@plinth/proto/identity/v1/overview.ts'
 import { SearchServiceService } from '@plinth/proto/identity/v1/search.ts'
 import { SessionsServiceService } from '@plinth/proto/identity/v1/sessions.ts'
+import { TimeServiceService } from '@plinth/proto/identity/v1/time.ts'
 import { UsersServiceService } from '@plinth/proto/identity/v1/users.ts'
 import { startExpirySweep } from './api-keys/housekeeping.ts'
 import { apiKeysRpc } from './api-keys/rpc.ts'
@@ -25,6 +26,7 @@ import { sessionsCallers, sessionsRpc } from './sessions/rpc.ts'
 import { findSessions, writeUse } from './sessions/store.ts'
 import { followTenancy } from './tenancy-events/follow-tenancy.ts'
 import { startEndingKeys } from './tenancy-events/worker.ts'
+import { timeRpc } from './time/rpc.ts'
 import { startBackfill } from './users/backfill-user-events.ts'
 import { startVerificationSweep } from './users/housekeeping.ts'
 import { usersRpc } from './users/rpc.ts'
@@ -61,6 +63,7 @@ export async function startIdentity({ config, infra, expose }: PartDeps<Identity
   expose(KeyReportsServiceService, keyReportsRpc(database, log))
   expose(SearchServiceService, searchRpc(database))
   expose(OverviewServiceService, overviewRpc(infra.version))
+  expose(TimeServiceService, timeRpc(database))
   const backfill = startBackfill(database, log)
   const jobs = [
     startSessionSweep(database, log),

@@ -4,6 +4,7 @@
 import type { Clock } from '../../clock.ts'
 import { type Bucket, bucketKey, evaluate, shareOf, stateOf } from '../bucket.ts'
 import { BucketMap } from '../bucket-map.ts'
+import { forwardTime } from '../forward-time.ts'
 import type { Decision, Policy, PolicyState } from '../limiter.ts'
 import type { BucketReport } from './script.ts'
 
@@ -21,12 +22,12 @@ interface CarriedBucket {
 }
 
 export class OutageLimiter {
-  readonly #clock: Clock
+  readonly #nowUs: () => number
   readonly #replicas: () => number
   readonly #buckets = new BucketMap<CarriedBucket>(({ own, endsAtUs }) => Math.max(own.atUs, endsAtUs))
 
   constructor(clock: Clock, replicas: () => number) {
-    this.#clock = clock
+    this.#nowUs = forwardTime(clock)
     this.#replicas = replicas
   }
 
@@ -142,10 +143,6 @@ export class OutageLimiter {
       const windowUs = windowSeconds * 1_000_000
       return [{ key, algorithm, limit, windowUs, endsInUs: report.endsAtUs - nowUs, amount: report.amount }]
     })
-  }
-
-  #nowUs(): number {
-    return this.#clock.now().getTime() * 1000
   }
 }
 

@@ -1,4 +1,4 @@
--- Decides calls in their order, each over all of its policies; a refused call writes nothing.
+-- Decides calls in their order, each over all of its policies; a refused call spends nothing.
 -- KEYS     one bucket per policy of every call, in order
 -- ARGV[1]  the time: "+<µs>" on top of Redis' own clock, or "=<µs>" instead of it (tests)
 -- ARGV[2]  the number of kinds of calls; then each kind: per policy "<algorithm> <limit> <window in µs> <cost>"
@@ -42,9 +42,26 @@ for i, value in ipairs(#KEYS > 0 and redis.call('MGET', unpack(KEYS)) or {}) do
   end
 end
 
+local function mark_changed(bucket)
+  if not bucket.is_changed then
+    bucket.is_changed = true
+    changed[#changed + 1] = bucket
+  end
+end
+
+-- The clock of Redis may be set back: the bucket is kept as one of a whole window from now, else it would stay shut until then.
+-- A process has a time that only goes forward (../forward-time.ts).
+local function bound(policy, bucket)
+  if bucket.at - now > policy.window then
+    bucket.at = now + policy.window
+    bucket.part = policy.is_window and bucket.part or 0
+    mark_changed(bucket)
+  end
+end
+
 -- The bucket before and after a call: µs until it ends or is full; what is spent, or the fraction.
 local function evaluate_window(policy, bucket)
-  local ends_in = min(bucket.at - now, policy.window)
+  local ends_in = bucket.at - now
   if ends_in <= 0 then
     return 0, 0, policy.window, policy.cost
   end
@@ -96,7 +113,9 @@ local function decide(policies)
   local is_allowed = true
   for i, policy in ipairs(policies) do
     local evaluate = policy.is_window and evaluate_window or evaluate_gcra
-    ahead[i], part[i], next_ahead[i], next_part[i] = evaluate(policy, buckets[KEYS[next_key + i - 1]])
+    local bucket = buckets[KEYS[next_key + i - 1]]
+    bound(policy, bucket)
+    ahead[i], part[i], next_ahead[i], next_part[i] = evaluate(policy, bucket)
     retry[i] = retry_in(policy, next_ahead[i], next_part[i])
     is_allowed = is_allowed and retry[i] == 0
   end
@@ -106,10 +125,7 @@ local function decide(policies)
     if is_spent then
       local bucket = buckets[KEYS[next_key + i - 1]]
       bucket.at, bucket.part, bucket.limit = now + next_ahead[i], next_part[i], policy.limit
-      if not bucket.is_changed then
-        bucket.is_changed = true
-        changed[#changed + 1] = bucket
-      end
+      mark_changed(bucket)
     end
     local remaining, reset =
       level(policy, is_spent and next_ahead[i] or ahead[i], is_spent and next_part[i] or part[i])
