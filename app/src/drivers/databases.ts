@@ -1,5 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { SystemClock } from '@plinth/kit/clock'
-import { type Database, ensureDatabase, migrate, openDatabase } from '@plinth/kit/db'
+import { type Database, ensureDatabase, migrate, openDatabase, sqlState } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import type { ConfiguredPart } from '../bound-part.ts'
 import type { AppConfig } from '../config/app-config.ts'
@@ -12,6 +13,10 @@ import { shownUrl } from '../shown-url.ts'
 import type { EmbeddedServer } from './embedded.ts'
 
 const firstContactMs = 20_000
+// A server that starts, or is being started anew, is there within this time.
+const startingMs = 15_000
+const refusingMs = 5_000
+const againMs = 200
 const lockWaitMs = 10_000
 
 export interface PartDatabase {
@@ -59,10 +64,22 @@ export function databaseRemedy(reason: string): string {
 
 export const reachDatabase = ({ url, variable }: PartDatabase): Promise<void> =>
   orRefuse(
-    ensureDatabase(url),
+    whileItStarts(() => ensureDatabase(url)),
     firstContactMs,
     (reason) => `${variable}: no PostgreSQL database at ${shownUrl(url)} (${reason}); ${databaseRemedy(reason)}.`,
   )
+
+/** Tries again while the server says that it starts, and for a while when nothing listens at its port. */
+async function whileItStarts(contact: () => Promise<void>): Promise<void> {
+  const patienceMs = (state: string) => ({ '57P03': startingMs, ECONNREFUSED: refusingMs })[state] ?? 0
+  for (const beganMs = performance.now(); ; await wait(againMs)) {
+    try {
+      return await contact()
+    } catch (err) {
+      if (performance.now() - beganMs > patienceMs(sqlState(err))) throw err
+    }
+  }
+}
 
 /** Applies the missing migrations and returns their names. Refuses a database of a newer Plinth. */
 export async function migrateDatabase({ url, variable, migrations }: PartDatabase, log: Logger): Promise<string[]> {
