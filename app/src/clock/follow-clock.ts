@@ -65,7 +65,7 @@ export function followClock({ clock, ask, log }: FollowOptions): FollowedClock {
 }
 
 /** For operators: "the clock of this machine is 61 s ahead of that of PostgreSQL; …" */
-export function differenceText(aheadMs: number): string {
+function differenceText(aheadMs: number): string {
   const seconds = Math.round(Math.abs(aheadMs) / 1_000)
   const side = aheadMs > 0 ? 'ahead of' : 'behind'
   return `the clock of this machine is ${seconds} s ${side} that of PostgreSQL; Plinth goes by PostgreSQL: synchronise both with NTP`
