@@ -31,6 +31,7 @@ describe('every command', () => {
     ['audit'],
     ['audit', 'verify'],
     ['audit', 'verify-export'],
+    ['resync'],
     ['catalog'],
     ['catalog', 'apply'],
     ['catalog', 'export'],

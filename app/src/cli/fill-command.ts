@@ -16,6 +16,7 @@ const fills = {
   console: fillConsole,
   'operator-key': fillOperatorKey,
   audit: fillAudit,
+  resync: fillResync,
   config: fillConfig,
   doctor: fillDoctor,
   healthcheck: fillHealthcheck,
@@ -69,6 +70,18 @@ function fillConsole(command: Command, { run, options }: Deps): void {
       run(async () => (await import('./console.ts')).consoleCommand(options, key))(),
     )
   withExample(command, 'plinth console', 'plinth console --key=key_01kb0q3t5dexn8r0v6m2c7h9ak')
+}
+
+function fillResync(command: Command, { run, options }: Deps): void {
+  command
+    .option(
+      '--prune',
+      'end the webhooks of workspaces that tenancy does not know: those that were made after its backup',
+    )
+    .action(({ prune = false }: { prune?: boolean }) =>
+      run(async () => (await import('./resync.ts')).resync(options, { prune }))(),
+    )
+  withExample(command, 'plinth resync', 'plinth resync --prune')
 }
 
 function fillConfig(command: Command, { run, options: { env, loadParts } }: Deps): void {

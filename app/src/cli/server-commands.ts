@@ -9,6 +9,8 @@ const summaries: Readonly<Record<ServerCommandName, string>> = {
   console: 'Print a link that signs in to the console once, within 15 minutes. Plinth must be running to open it.',
   'operator-key': 'Manage operator keys. The command uses the database directly, with or without a running Plinth.',
   audit: 'Check the audit log.',
+  resync:
+    'Make the databases agree after one was restored, with or without a running Plinth. Prints a line for each difference.',
   config: 'Print the effective settings and their sources; secrets are masked.',
   doctor:
     'Check databases, NATS, Redis, other parts, certificates, clock, migrations and keys; each line is ok or says what to do.',

@@ -11,7 +11,7 @@ export async function applyIdentityEvent(tx: Tx, event: DomainEvent): Promise<vo
   if (tier === undefined) return
   const { isNewest, isFirstOfSuspension } = await rememberTier(tx, tier)
   // The event goes to each workspace of the user, and one copy is enough for the invitations of all.
-  if (isFirstOfSuspension) await deleteInvitationsMadeUntil(tx, event.objectId, event.createdAt)
+  if (isFirstOfSuspension) await deleteInvitationsMadeUntil(tx, [{ userId: event.objectId, until: event.createdAt }])
   if (isNewest && event.type === 'user.updated' && event.workspaceId === '') await passOn(tx, event)
 }
 

@@ -102,12 +102,16 @@ export async function deleteInvitation(tx: Tx, workspaceId: string, id: string):
   })
 }
 
-/** Returns the open invitations that a user created or renewed until then, in all workspaces. Needs no lock. */
-export async function deleteInvitationsMadeUntil(tx: Tx, userId: string, until: Date): Promise<void> {
+/** Deletes the open invitations that users created or renewed, each until a time of their own, in all workspaces. Needs no lock. */
+export async function deleteInvitationsMadeUntil(
+  tx: Tx,
+  makers: readonly { userId: string; until: Date }[],
+): Promise<void> {
   await tx.query({
     name: 'invitation_drop_made_until',
-    text: `DELETE FROM invitation WHERE invited_by = $1 AND accepted_by IS NULL AND expires_at - ${life} <= $2`,
-    values: [userId, until],
+    text: `DELETE FROM invitation i USING unnest((SELECT $1::text[]), (SELECT $2::timestamptz[])) AS maker (id, until)
+      WHERE i.invited_by = maker.id AND i.accepted_by IS NULL AND i.expires_at - ${life} <= maker.until`,
+    values: [makers.map(({ userId }) => userId), makers.map(({ until }) => until)],
   })
 }
 

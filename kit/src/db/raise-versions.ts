@@ -1,0 +1,32 @@
+import type { Database } from './database.ts'
+
+/** More changes than any object has between a backup and its restore. */
+const raise = 1_000_000
+const stepMax = 500
+
+/**
+ * Raises the versions of all rows of a table beyond those that a restored backup does not know of, a step in a transaction, and yields the
+ * rows of each step as they are then. Who kept a copy with a lost version takes what follows. A second time raises them again.
+ * @param columns With id; version too where the caller needs it.
+ */
+export async function* raiseVersions<Row extends { id: string }>(
+  database: Database,
+  table: string,
+  columns: string,
+): AsyncGenerator<Row[]> {
+  for (let after = ''; ; ) {
+    const rows = await database.query<Row>({
+      text: `WITH raised AS (
+          UPDATE ${table} SET version = version + ${raise} WHERE id = ANY (ARRAY(
+            SELECT id FROM ${table} WHERE id > $1 ORDER BY id LIMIT ${stepMax} FOR NO KEY UPDATE))
+          RETURNING *
+        )
+        SELECT ${columns} FROM raised ORDER BY id`,
+      values: [after],
+    })
+    const last = rows.at(-1)
+    if (last === undefined) return
+    yield rows
+    after = last.id
+  }
+}

@@ -1,0 +1,27 @@
+import { type Database, type Queryable, raiseVersions } from '@plinth/kit/db'
+
+/** A workspace as webhooks keeps it. */
+export interface RaisedWorkspace {
+  id: string
+  status: 'active' | 'suspended' | 'deleted'
+  version: number
+}
+
+/** Raises the versions of all workspaces after a restore, and yields the workspaces, a step after the other. */
+export const raiseWorkspaceVersions = (database: Database): AsyncGenerator<RaisedWorkspace[]> =>
+  raiseVersions<RaisedWorkspace>(
+    database,
+    'workspace',
+    `id, CASE WHEN deleted_at IS NULL THEN status ELSE 'deleted' END AS status, version`,
+  )
+
+/** Returns those of the ids that no workspace has or had. */
+export async function unknownWorkspaces(db: Queryable, ids: readonly string[]): Promise<string[]> {
+  const rows = await db.query<{ id: string }>({
+    name: 'workspace_unknown',
+    text: `SELECT asked.id FROM unnest((SELECT $1::text[])) AS asked (id)
+      WHERE NOT EXISTS (SELECT FROM workspace w WHERE w.id = asked.id OFFSET 0) ORDER BY asked.id`,
+    values: [ids],
+  })
+  return rows.map(({ id }) => id)
+}
