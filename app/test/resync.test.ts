@@ -57,6 +57,11 @@ describe('plinth resync', () => {
           CASE WHEN name = 'ended' THEN now() END
         FROM unnest('{back,later,same,ended}'::text[]) AS name`,
     )
+    await rowsOf(
+      1,
+      `INSERT INTO membership (workspace_id, user_id, role)
+        VALUES ('wks_same', 'usr_ada', 'owner'), ('wks_same', 'usr_new', 'admin'), ('wks_ended', 'usr_old', 'owner')`,
+    )
     await rowsOf(1, `INSERT INTO user_tier VALUES ('usr_ada', 'pro', 9, 9)`)
     await rowsOf(1, `INSERT INTO ended_user VALUES ('usr_bob')`)
     await rowsOf(
@@ -69,8 +74,9 @@ describe('plinth resync', () => {
       [code, stdout, stderr],
       [
         0,
-        'usr_bob  deleted in tenancy\nwks_back  active\nwks_ended  deleted\nwks_later  suspended\nwks_unknown  unknown\n',
+        'usr_bob  deleted in tenancy\nusr_new  unknown\nwks_back  active\nwks_ended  deleted\nwks_later  suspended\nwks_unknown  unknown\n',
         '2 users told to tenancy.\n1 users were deleted after the backup of identity: delete them again.\n' +
+          '1 members are unknown to identity. Give their workspaces other owners, then remove them.\n' +
           '4 workspaces told to webhooks; 3 had another status there.\n' +
           '1 workspaces have webhooks and are unknown to tenancy. Where that is so after the restore, end them with --prune.\n',
       ],
@@ -89,13 +95,14 @@ describe('plinth resync', () => {
   })
 
   it('finds nothing a second time but what is unknown, and ends its webhooks with --prune', async () => {
+    const users = 'usr_bob  deleted in tenancy\nusr_new  unknown\n'
     const first = await resync('--prune')
-    assert.deepEqual([first.code, first.stdout], [0, 'usr_bob  deleted in tenancy\nwks_unknown  unknown\n'])
+    assert.deepEqual([first.code, first.stdout], [0, `${users}wks_unknown  unknown\n`])
     assert.match(
       first.stderr,
       /4 workspaces told to webhooks; 0 had another status there\.\n.*: their webhooks end\.\n$/,
     )
-    assert.equal((await resync()).stdout, 'usr_bob  deleted in tenancy\n')
+    assert.equal((await resync()).stdout, users)
   })
 
   it('refuses databases that are not migrated', async () => {

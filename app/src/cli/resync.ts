@@ -1,7 +1,7 @@
-import { raiseUserVersions } from '@plinth/identity/restored-users'
+import { raiseUserVersions, unknownUsers } from '@plinth/identity/restored-users'
 import { SystemClock } from '@plinth/kit/clock'
 import { type Database, migrationState, openDatabase } from '@plinth/kit/db'
-import { raiseWorkspaceVersions, unknownWorkspaces } from '@plinth/tenancy/restored-workspaces'
+import { raiseWorkspaceVersions, unknownWorkspaces, usersOfWorkspaces } from '@plinth/tenancy/restored-workspaces'
 import { takeUsers } from '@plinth/tenancy/take-users'
 import { workspacesWithWebhooks } from '@plinth/webhooks/restored-webhooks'
 import { endUnknown, takeStatuses } from '@plinth/webhooks/take-statuses'
@@ -23,11 +23,12 @@ export async function resync(options: CommandOptions, { prune }: { prune: boolea
   await using stack = new AsyncDisposableStack()
   const databases = await openDatabases(options, stack)
   await resyncUsers(databases)
+  await showUnknownUsers(databases)
   const workspaces = await resyncWorkspaces(databases)
   // Another database than that of this installation would end all webhooks.
   if (prune && workspaces === 0)
     throw new Refusal('tenancy has no workspace: nothing is pruned. Restore its database, or correct its URL.')
-  await resyncUnknown(databases, prune)
+  await resyncUnknownWorkspaces(databases, prune)
   return 0
 }
 
@@ -44,6 +45,17 @@ async function resyncUsers({ identity, tenancy }: Databases): Promise<void> {
   if (deleted > 0) say(`${deleted} users were deleted after the backup of identity: delete them again.`)
 }
 
+async function showUnknownUsers({ identity, tenancy }: Databases): Promise<void> {
+  let unknown = 0
+  for await (const page of usersOfWorkspaces(tenancy)) {
+    const ids = await unknownUsers(identity, page)
+    unknown += ids.length
+    for (const id of ids) show(id, 'unknown')
+  }
+  if (unknown === 0) return
+  say(`${unknown} members are unknown to identity. Give their workspaces other owners, then remove them.`)
+}
+
 async function resyncWorkspaces({ tenancy, webhooks }: Databases): Promise<number> {
   const clock = new SystemClock()
   let workspaces = 0
@@ -58,7 +70,7 @@ async function resyncWorkspaces({ tenancy, webhooks }: Databases): Promise<numbe
   return workspaces
 }
 
-async function resyncUnknown({ tenancy, webhooks }: Databases, prune: boolean): Promise<void> {
+async function resyncUnknownWorkspaces({ tenancy, webhooks }: Databases, prune: boolean): Promise<void> {
   const clock = new SystemClock()
   let unknown = 0
   for await (const page of workspacesWithWebhooks(webhooks)) {

@@ -1,4 +1,4 @@
-import { type Database, type Queryable, raiseVersions } from '@plinth/kit/db'
+import { type Database, distinctPages, type Queryable, raiseVersions } from '@plinth/kit/db'
 
 /** A workspace as webhooks keeps it. */
 export interface RaisedWorkspace {
@@ -25,3 +25,7 @@ export async function unknownWorkspaces(db: Queryable, ids: readonly string[]): 
   })
   return rows.map(({ id }) => id)
 }
+
+/** Yields the users who are members of a living workspace, a page after the other. */
+export const usersOfWorkspaces = (db: Queryable): AsyncGenerator<string[]> =>
+  distinctPages(db, { table: 'membership', column: 'user_id', where: 'workspace_created_at IS NOT NULL' })

@@ -1,4 +1,4 @@
-import type { Queryable } from '@plinth/kit/db'
+import { distinctPages, type Queryable } from '@plinth/kit/db'
 import type { WorkspaceStatus } from './workspace-status.ts'
 
 /** A workspace as tenancy has it, with a version beyond those of all events before the restore. */
@@ -8,23 +8,9 @@ export interface RestoredWorkspace {
   version: number
 }
 
-const pageMax = 500
-
 /** Yields the workspaces that have living webhooks, a page after the other. */
-export async function* workspacesWithWebhooks(db: Queryable): AsyncGenerator<string[]> {
-  for (let after = ''; ; ) {
-    const rows = await db.query<{ id: string }>({
-      name: 'endpoint_workspaces',
-      text: `SELECT DISTINCT workspace_id AS id FROM endpoint WHERE deleted_at IS NULL AND closing_at IS NULL AND workspace_id > $1
-        ORDER BY workspace_id LIMIT ${pageMax}`,
-      values: [after],
-    })
-    const last = rows.at(-1)
-    if (last === undefined) return
-    yield rows.map(({ id }) => id)
-    after = last.id
-  }
-}
+export const workspacesWithWebhooks = (db: Queryable): AsyncGenerator<string[]> =>
+  distinctPages(db, { table: 'endpoint', column: 'workspace_id', where: 'deleted_at IS NULL AND closing_at IS NULL' })
 
 /**
  * Returns the workspaces whose status is another here. A workspace without a standing is active, and a deleted one needs none once it
