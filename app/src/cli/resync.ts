@@ -5,6 +5,7 @@ import { raiseWorkspaceVersions, unknownWorkspaces, usersOfWorkspaces } from '@p
 import { takeUsers } from '@plinth/tenancy/take-users'
 import { workspacesWithWebhooks } from '@plinth/webhooks/restored-webhooks'
 import { endUnknown, takeStatuses } from '@plinth/webhooks/take-statuses'
+import { clockOf } from '../clock/clock-of.ts'
 import { readConfig } from '../config/read-config.ts'
 import { type PartDatabase, reachDatabase } from '../drivers/databases.ts'
 import { openProcessLog } from '../log-format.ts'
@@ -57,7 +58,7 @@ async function showUnknownUsers({ identity, tenancy }: Databases): Promise<void>
 }
 
 async function resyncWorkspaces({ tenancy, webhooks }: Databases): Promise<number> {
-  const clock = new SystemClock()
+  const clock = await clockOf(webhooks)
   let workspaces = 0
   let changed = 0
   for await (const raised of raiseWorkspaceVersions(tenancy)) {
@@ -71,7 +72,7 @@ async function resyncWorkspaces({ tenancy, webhooks }: Databases): Promise<numbe
 }
 
 async function resyncUnknownWorkspaces({ tenancy, webhooks }: Databases, prune: boolean): Promise<void> {
-  const clock = new SystemClock()
+  const clock = await clockOf(webhooks)
   let unknown = 0
   for await (const page of workspacesWithWebhooks(webhooks)) {
     const ids = await unknownWorkspaces(tenancy, page)
