@@ -33,7 +33,7 @@ import { testEndpoint } from './endpoint-tests/test-endpoint.ts'
 import { endpointsRpc } from './endpoints/rpc.ts'
 import { endpointVerbs } from './endpoints/verbs.ts'
 import { eventTailRpc } from './event-tail/rpc.ts'
-import { startServer } from './event-tail/store.ts'
+import { noteStart } from './event-tail/start-store.ts'
 import { tailVerb } from './event-tail/verbs.ts'
 import { eventTypeReader } from './event-types/reader.ts'
 import { eventTypesRpc } from './event-types/rpc.ts'
@@ -74,7 +74,7 @@ export async function startWebhooks(
   const database = infra.database()
   const shard = Math.floor(Math.random() * countShards)
   const outbound = outboundHttp({ ...config, ...(resolve === undefined ? {} : { resolve }) })
-  await startServer(database)
+  await noteStart(database)
   const storedEvents = announceStoredEvents(bus)
   const partitions = await startPartitions({ database, clock, log })
   const auditMonths = await startAuditMonths({ database, log, retentionDays: config.auditRetentionDays })

@@ -1,4 +1,4 @@
-// A reader that goes on where it stopped sees every event: in whichever order transactions commit, and after a restore.
+// A reader that goes on where it stopped sees every event, in whichever order transactions commit.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -9,7 +9,6 @@ import { EventsServiceService, type TailEventsResponse } from '@plinth/proto/web
 import { PublishingServiceService } from '@plinth/proto/webhooks/v1/publishing.ts'
 import { eventually, make } from '@plinth/testkit'
 import { decodeCursor, encodeCursor } from '../src/event-tail/cursor.ts'
-import { startServer } from '../src/event-tail/store.ts'
 import { insertEvents } from '../src/events/store.ts'
 import { type Harness, startHarness } from './harness.ts'
 import { defineTypes, newEvent } from './product-events.ts'
@@ -240,32 +239,5 @@ describe('a cursor', () => {
     assert.deepEqual(await sentenceOf({ cursor: old }), [['cursor', 'The cursor is older than the ']])
     const longAgo = new Date(Date.now() - 31 * 86_400_000)
     assert.deepEqual(await sentenceOf({ since: longAgo }), [['since', 'Events are kept for 30 days. ']])
-  })
-
-  it('of before a restore goes on by time, with an overlap, also where positions of before are higher', async () => {
-    const context = make.context()
-    const earlier = await publish(context)
-    const { cursor } = await readOn(
-      context,
-      (await tail(context, { since: new Date(Date.now() - 60_000) })).cursor,
-      () => true,
-    )
-    // As a dump of a server with more transactions, restored into another one.
-    await database.query({ text: 'UPDATE event SET stream_position = stream_position + 1000000000000' })
-    await database.query({ text: `UPDATE event_server SET server = 'another/' || server` })
-    const states = await Promise.all(Array.from({ length: 4 }, () => startServer(database)))
-    assert.deepEqual(
-      states.map(({ server }) => server),
-      [2, 2, 2, 2],
-    )
-    const numbers = { text: 'SELECT number FROM event_server ORDER BY number' }
-    assert.deepEqual(await database.query(numbers), [{ number: 1 }, { number: 2 }])
-    const restored = await publish(context)
-    const { ids, cursor: next } = await readOn(context, cursor, (seen) => seen.includes(restored))
-    assert.deepEqual(ids, [earlier, restored])
-    const following = await publish(context)
-    assert.deepEqual((await readOn(context, next)).ids, [following])
-    await database.query({ text: 'DELETE FROM event_server WHERE number = 2' })
-    await database.query({ text: `UPDATE event_server SET server = replace(server, 'another/', '')` })
   })
 })

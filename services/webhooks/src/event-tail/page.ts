@@ -19,7 +19,7 @@ export interface TailPage {
 /** The page of a scan in the order of storing: events that no transaction which still runs can come before. */
 export function storedPage({ state, rows, isFull }: Scan): TailPage {
   const at = (place: Pick<Stored, 'position' | 'id'>): Stored => ({
-    ...{ kind: 'stored', server: state.server, atMs: state.at.getTime() },
+    ...{ kind: 'stored', token: state.token, atMs: state.at.getTime() },
     ...{ position: place.position, id: place.id },
   })
   const horizon = BigInt(state.horizon)
@@ -35,10 +35,10 @@ export function storedPage({ state, rows, isFull }: Scan): TailPage {
 /** The page of a scan in the order of creation, until all events before its position were shown. */
 export function createdPage({ state, rows, isFull }: Scan, until: string): TailPage {
   const at = ({ createdAt, id }: Pick<TailRow, 'createdAt' | 'id'>): Created => ({
-    ...{ kind: 'created', server: state.server, atMs: createdAt.getTime(), until, id },
+    ...{ kind: 'created', token: state.token, atMs: createdAt.getTime(), until, id },
   })
   const { events, last, isCut } = taken(rows, at)
-  const stored: Stored = { kind: 'stored', server: state.server, atMs: state.at.getTime(), position: until, id: '' }
+  const stored: Stored = { kind: 'stored', token: state.token, atMs: state.at.getTime(), position: until, id: '' }
   const next = last !== undefined && (isCut || isFull) ? last : stored
   return { events, cursor: encodeCursor(next), isMore: true, isHeldBack: false }
 }

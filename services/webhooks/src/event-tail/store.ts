@@ -1,17 +1,9 @@
-import type { Database, Queryable } from '@plinth/kit/db'
-import { readRow, readRows } from '@plinth/kit/db/rows'
-import { type EventScope, positionOf } from '../events/store.ts'
+import type { Queryable } from '@plinth/kit/db'
+import { readRows } from '@plinth/kit/db/rows'
+import type { EventScope } from '../events/store.ts'
 import type { TypeFilter } from '../events/type-filter.ts'
 import type { Created, Stored } from './cursor.ts'
-
-/** The database at the moment of a query. */
-export interface State {
-  /** Number of the server that gives positions now. */
-  server: number
-  at: Date
-  /** Every transaction whose position is lower has ended. */
-  horizon: string
-}
+import { type State, type StateRow, stateOf, stateSql } from './start-store.ts'
 
 export interface TailScope extends EventScope {
   workspaceId: string
@@ -40,45 +32,6 @@ export interface Scan {
 const scannedMax = 1_000
 // Below what calls between parts send beside others, unless one event alone is larger.
 const pageBytesMax = 196_608
-
-const currentServer = `(SELECT system_identifier::text || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8) FROM pg_control_system())`
-
-const state = `SELECT s.number AS server, s.server = ${currentServer} AS is_current, plinth_now()::timestamptz(3) AS at,
-    ${positionOf('pg_snapshot_xmin(pg_current_snapshot())')} AS horizon
-  FROM (SELECT number, server FROM event_server ORDER BY number DESC LIMIT 1) s`
-
-type StateRow = State & { isCurrent: boolean }
-
-const stateOf = ({ server, isCurrent, at, horizon }: StateRow): State | undefined =>
-  isCurrent ? { server, at, horizon } : undefined
-
-/** Undefined when this server gives no positions yet: startServer makes it. */
-export async function readState(db: Queryable): Promise<State | undefined> {
-  const row = await readRow<StateRow>(db, {
-    name: 'event_tail_state',
-    text: `SELECT server, is_current, at, horizon::text FROM (${state}) state`,
-  })
-  return row && stateOf(row)
-}
-
-/** Makes this server the one that gives positions, unless it does already. Returns its state. */
-export async function startServer(database: Database): Promise<State> {
-  const present = await readState(database)
-  if (present !== undefined) return present
-  await database.transaction(async (tx) => {
-    await tx.query({ text: 'LOCK TABLE event_server IN EXCLUSIVE MODE' })
-    // Waits for what is being stored with positions of the server before, and keeps others out until the new one is known.
-    await tx.query({ text: 'LOCK TABLE event IN SHARE MODE' })
-    await tx.query({
-      text: `INSERT INTO event_server (number, server)
-        SELECT coalesce(max(number), 0) + 1, ${currentServer} FROM event_server
-        HAVING (SELECT server FROM event_server ORDER BY number DESC LIMIT 1) IS DISTINCT FROM ${currentServer}`,
-    })
-  })
-  const made = await readState(database)
-  if (made === undefined) throw new Error('this server gives no positions to events')
-  return made
-}
 
 /** Events behind a place in the order of their storing. The rows from the horizon on must not be shown yet. */
 export const scanStored = (
@@ -122,7 +75,7 @@ async function scan(
     name,
     // A number of rows is read, whatever of them is shown, so that a type that few events have costs no more. Payloads are read of
     // those alone that have a place.
-    text: `WITH state AS MATERIALIZED (${state}), found AS (
+    text: `WITH state AS MATERIALIZED (${stateSql}), found AS (
         SELECT e.id, e.type, e.created_at, e.stream_position, e.payload,
           ($4 = '' OR e.namespace_id = $4) AND e.type <> ALL ($5::text[]) AND ($6::text[] IS NULL OR e.type = ANY ($6)
             OR EXISTS (SELECT FROM unnest($7::text[]) AS p (prefix) WHERE starts_with(e.type, p.prefix))) AS is_shown
@@ -132,7 +85,7 @@ async function scan(
           sum(CASE WHEN is_shown THEN octet_length(payload) ELSE 0 END) OVER w AS bytes
         FROM found WINDOW w AS (ORDER BY ${order})
       )
-      SELECT s.server, s.is_current, s.at, s.horizon::text, r.id, r.type, r.created_at, r.stream_position::text AS position, r.is_shown,
+      SELECT s.token, s.is_current, s.at, s.horizon::text, r.id, r.type, r.created_at, r.stream_position::text AS position, r.is_shown,
         r.count = ${scannedMax} AS is_full, CASE WHEN r.is_shown AND (r.bytes <= ${pageBytesMax} OR r.bytes = r.size) THEN r.payload END AS payload
       FROM state s LEFT JOIN sized r ON r.is_shown OR r.place = r.count ORDER BY r.place`,
     values: [workspaceId, ...values, namespaceId, hiddenTypes, types?.names ?? null, types?.prefixes ?? null, ...more],

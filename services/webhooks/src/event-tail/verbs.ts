@@ -7,7 +7,8 @@ import { parseTypes } from '../events/type-filter.ts'
 import { scopeOf } from '../events/verbs.ts'
 import { type Created, type Cursor, decodeCursor, encodeCursor } from './cursor.ts'
 import { createdPage, storedPage, type TailPage } from './page.ts'
-import { type Scan, type State, scanCreated, scanStored, startServer, type TailScope } from './store.ts'
+import { knowsStart, noteStart, type State } from './start-store.ts'
+import { type Scan, scanCreated, scanStored, type TailScope } from './store.ts'
 
 export interface TailDeps {
   database: Database
@@ -25,7 +26,8 @@ export interface TailRequest {
 }
 
 const dayMs = 86_400_000
-// After a restore a reader goes on so long before the time at which it stopped: what was stored in between was late by no more.
+// A reader of a start that this database does not know goes on so long before the time at which it stopped: what was stored in between
+// was late by no more.
 const overlapMs = 900_000
 
 export type TailVerb = ReturnType<typeof tailVerb>
@@ -36,33 +38,44 @@ export type TailVerb = ReturnType<typeof tailVerb>
  * commit before it has ended.
  */
 export function tailVerb({ database, indexes, retentionDays }: TailDeps) {
-  // Planning for each day of the retention would take four times as long as reading.
-  const scanned = (scope: TailScope, cursor: Cursor): Promise<Scan | undefined> =>
+  /** Undefined when PostgreSQL has started and gives no positions yet. */
+  const scanned = (scope: TailScope, cursor: Cursor): Promise<(Scan & { isKnown: boolean }) | undefined> =>
     database.transaction(
-      (tx) => (cursor.kind === 'stored' ? scanStored(tx, scope, cursor) : scanCreated(tx, scope, cursor)),
+      async (tx) => {
+        const scan = await (cursor.kind === 'stored' ? scanStored(tx, scope, cursor) : scanCreated(tx, scope, cursor))
+        return scan && { ...scan, isKnown: cursor.token === scan.state.token || (await knowsStart(tx, cursor.token)) }
+      },
+      // Planning for each day of the retention would take four times as long as reading.
       { settings: plannerSettings },
     )
 
   const isGone = (atMs: number, { at }: State): boolean => atMs < at.getTime() - retentionDays * dayMs
 
-  async function fromTime(scope: TailScope, fromMs: number, { server, horizon }: State): Promise<TailPage> {
-    const from: Created = { kind: 'created', server, atMs: Math.max(0, fromMs), until: horizon, id: '' }
+  async function fromTime(scope: TailScope, fromMs: number, { token, horizon }: State): Promise<TailPage> {
+    const from: Created = { kind: 'created', token, atMs: Math.max(0, fromMs), until: horizon, id: '' }
     const scan = await scanned(scope, from)
-    // Only when the database was restored just now: the next call begins again.
-    return scan === undefined
-      ? { events: [], cursor: encodeCursor(from), isMore: true, isHeldBack: false }
-      : createdPage(scan, horizon)
+    return scan?.isKnown === true ? pageOf(scan, from) : emptyPage(from)
   }
 
   async function goOn(scope: TailScope, cursor: Cursor): Promise<TailPage> {
-    const scan = await scanned(scope, cursor)
-    const state = scan?.state ?? (await startServer(database))
+    let scan = await scanned(scope, cursor)
+    if (scan === undefined) {
+      await noteStart(database)
+      scan = await scanned(scope, cursor)
+    }
+    if (scan === undefined) return emptyPage(cursor)
+    const { state, isKnown } = scan
     // A reader of the oldest events is as old as they are.
     const graceMs = cursor.kind === 'created' ? overlapMs : 0
     if (isGone(cursor.atMs + graceMs, state)) throw fail.cursorTooOld(retentionDays)
-    // Restored elsewhere, or to an earlier time: its positions say nothing here.
-    if (scan === undefined || cursor.server !== state.server) return fromTime(scope, cursor.atMs - overlapMs, state)
-    return cursor.kind === 'stored' ? storedPage(scan) : createdPage(scan, cursor.until)
+    return isKnown ? pageOf(scan, cursor) : fromTime(scope, cursor.atMs - overlapMs, state)
+  }
+
+  async function begin(scope: TailScope, since: Date | undefined): Promise<TailPage> {
+    const state = await noteStart(database)
+    if (since === undefined) return storedPage({ state, rows: [], isFull: false })
+    if (isGone(since.getTime(), state)) throw fail.sinceTooOld(retentionDays)
+    return fromTime(scope, since.getTime(), state)
   }
 
   return async (ctx: CallContext, { cursor: text, since, types }: TailRequest): Promise<TailPage> => {
@@ -71,10 +84,14 @@ export function tailVerb({ database, indexes, retentionDays }: TailDeps) {
     const cursor = text === '' ? undefined : decodeCursor(text)
     if (text !== '' && cursor === undefined) throw fail.cursorUnknown()
     await indexes()
-    if (cursor !== undefined) return goOn(scope, cursor)
-    const state = await startServer(database)
-    if (since === undefined) return storedPage({ state, rows: [], isFull: false })
-    if (isGone(since.getTime(), state)) throw fail.sinceTooOld(retentionDays)
-    return fromTime(scope, since.getTime(), state)
+    return cursor === undefined ? begin(scope, since) : goOn(scope, cursor)
   }
 }
+
+const pageOf = (scan: Scan, cursor: Cursor): TailPage =>
+  cursor.kind === 'stored' ? storedPage(scan) : createdPage(scan, cursor.until)
+
+/** PostgreSQL was started or restored during this call: the next one looks again. */
+const emptyPage = (cursor: Cursor): TailPage => ({
+  ...{ events: [], cursor: encodeCursor(cursor), isMore: true, isHeldBack: false },
+})

@@ -8,11 +8,27 @@ export const columns =
   'e.id, e.type, e.namespace_id, e.created_at, e.payload, e.caller_id, e.channels, e.ordering_key, e.object_id, e.occurred_at'
 
 /**
- * SQL of the position of a transaction among all that have stored events: above 2^44 times the number of the server that counts them.
- * As event_position() of the migrations, of which PostgreSQL would plan each call.
+ * SQL of the position of a transaction among all that have stored events: above 2^44 times the number of the start of PostgreSQL that
+ * counts them.
  */
-export const positionOf = (transactionId: string): string =>
-  `(SELECT coalesce((SELECT max(number) FROM event_server), 0) * 17592186044416 + ${transactionId}::text::bigint)`
+export const positionOf = (number: string, transactionId: string): string =>
+  `(${number} * 17592186044416 + ${transactionId}::text::bigint)`
+
+/**
+ * SQL: whether a row of event_server is of this start of PostgreSQL. After the crash of one of its processes PostgreSQL recovers without a
+ * new start, and may give the ids of transactions of which nothing was written yet again; its statistics begin anew then.
+ */
+export const isThisStart =
+  'started = pg_postmaster_start_time() AND stats_since IS NOT DISTINCT FROM pg_stat_get_bgwriter_stat_reset_time()'
+
+/**
+ * SQL of the position of what this transaction stores. As event_position() of the migrations, of which PostgreSQL would plan each
+ * call. A start that has no row yet must not give the number of another one, which has counted the same transactions in a lost future.
+ */
+const ownPosition = `(SELECT ${positionOf(
+  `coalesce((SELECT CASE WHEN ${isThisStart} THEN number ELSE number + 1 END FROM event_server ORDER BY number DESC LIMIT 1), 1)`,
+  'pg_current_xact_id()',
+)})`
 
 /** The events of a workspace that a caller sees. */
 export interface EventScope {
@@ -33,7 +49,7 @@ export function insertionOf(events: readonly IncomingEvent[]): Statement {
     text: `INSERT INTO event (event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at, traceparent,
         caller_id, channels, ordering_key, occurred_at, stream_position)
       SELECT event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at, traceparent,
-        caller_id, ARRAY(SELECT jsonb_array_elements_text(channels)), ordering_key, occurred_at, ${positionOf('pg_current_xact_id()')}
+        caller_id, ARRAY(SELECT jsonb_array_elements_text(channels)), ordering_key, occurred_at, ${ownPosition}
       FROM unnest($1::date[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::timestamptz[], $9::text[],
           $10::text[], $11::jsonb[], $12::text[], $13::timestamptz[])
         AS new (event_day, id, workspace_id, namespace_id, type, object_id, payload, created_at, traceparent, caller_id, channels,
