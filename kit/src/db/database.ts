@@ -92,7 +92,7 @@ export interface Opening {
   settings?: readonly string[]
   /** They must not write. */
   statements?: readonly Statement[]
-  /** How long a statement waits for a lock. Default: 4,000 ms. With it, the transaction does not run again after a conflict. */
+  /** How long a statement waits for a lock. Default: 3,000 ms. With it, the transaction does not run again after a conflict. */
   lockMs?: number
 }
 

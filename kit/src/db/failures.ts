@@ -29,6 +29,9 @@ export function asFailure(thrown: unknown): unknown {
 /** Returns true if PostgreSQL rolled this transaction back because of a conflict with others. */
 export const isUndone = (thrown: unknown): boolean => undoneStates.test(sqlState(thrown))
 
+/** Returns true if others held a lock for longer than a statement waits. */
+export const isLockHeld = (thrown: unknown): boolean => sqlState(thrown) === '55P03'
+
 function isTransient(thrown: unknown): boolean {
   if (!(thrown instanceof Error)) return false
   const code = sqlState(thrown)

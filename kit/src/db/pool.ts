@@ -8,8 +8,8 @@ const statementTimeoutMs = 10_000
 // A process that freezes in a transaction holds its locks for so long.
 const idleTransactionMsDefault = 5_000
 // Less than that: else the transactions of a frozen process would get the lock of a row one after the other, and hold it for so
-// long each.
-const lockTimeoutMs = 4_000
+// long each. Three times it is less than a caller waits (10 s).
+const lockTimeoutMs = 3_000
 // Later than the server's own limit: only a server or a network that has gone silent meets it.
 const silenceTimeoutMs = 15_000
 const endTimeoutMs = 2_000

@@ -34,8 +34,8 @@ describe('a group of writes that failed', () => {
     })
   }
 
-  for (const code of ['08006', '57014']) {
-    it(`is not run again while the database is away or too slow (${code})`, async () => {
+  for (const code of ['08006', '57014', '55P03']) {
+    it(`is not run again while the database is away, too slow, or has a lock held (${code})`, async () => {
       const failure = asFailure(state(code))
       const { runs, outcomes } = await run(failure)
       assert.deepEqual(runs, ['abc'])

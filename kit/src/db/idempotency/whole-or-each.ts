@@ -1,14 +1,14 @@
 import { PlinthError } from '../../errors/plinth-error.ts'
 import type { Logger } from '../../log.ts'
-import { isUndone } from '../failures.ts'
+import { isLockHeld, isUndone } from '../failures.ts'
 import type { GroupMember, MemberOutcome, WriteGroup } from './grouped-writes.ts'
 
 /** A group that never rejects: one call that PostgreSQL refuses does not take the others with it. */
 export type SafeGroup<Entry> = (members: readonly GroupMember<Entry>[]) => Promise<MemberOutcome[]>
 
 /**
- * Has a group that failed run again one by one: nothing was done for anybody. While the database is not available, each
- * gets that failure instead.
+ * Has a group that failed run again one by one: nothing was done for anybody. While the database is not available, or others hold a
+ * lock for long, each gets that failure instead: one after the other they would wait for that long each.
  */
 export function wholeOrEach<Entry>(write: WriteGroup<Entry>, log: Logger): SafeGroup<Entry> {
   return async function commit(members): Promise<MemberOutcome[]> {
@@ -25,4 +25,5 @@ export function wholeOrEach<Entry>(write: WriteGroup<Entry>, log: Logger): SafeG
 }
 
 // A conflict with others is a PlinthError too, and each call may have its way alone.
-const isAway = (thrown: unknown): boolean => thrown instanceof PlinthError && !isUndone(thrown.cause)
+const isAway = (thrown: unknown): boolean =>
+  thrown instanceof PlinthError && (!isUndone(thrown.cause) || isLockHeld(thrown.cause))
