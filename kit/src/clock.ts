@@ -39,9 +39,10 @@ export class SystemClock implements Clock {
   follow({ time, askedMs, answeredMs }: ClockReading): number {
     const halfMs = (answeredMs - askedMs) / 2 + readingMs
     const originMs = time.getTime() - (askedMs + answeredMs) / 2
-    if (this.#originMs === undefined || Math.abs(originMs - this.#originMs) > halfMs + stepMsMin)
-      this.#originMs = originMs
-    const aheadMs = Date.now() - performance.now() - originMs
+    const machineMs = Date.now() - performance.now()
+    this.#originMs ??= machineMs
+    if (Math.abs(originMs - this.#originMs) > halfMs + stepMsMin) this.#originMs = originMs
+    const aheadMs = machineMs - originMs
     return aheadMs > 0 ? Math.max(0, aheadMs - halfMs) : Math.min(0, aheadMs + halfMs)
   }
   monotonicMs(): number {

@@ -1,12 +1,13 @@
 import { SystemClock } from '@plinth/kit/clock'
 import { type Database, migrationState, openDatabase } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
+import { clockOf } from '../clock/clock-of.ts'
+import { aheadMsMax, differenceText } from '../clock/difference.ts'
 import { databaseRemedy, type PartDatabase } from '../drivers/databases.ts'
 import { countSealed } from '../drivers/sealed-values.ts'
 import { lostKey } from '../drivers/secrets.ts'
 import { orRefuse } from '../refusal.ts'
 
-const skewMaxMs = 2_000
 const postgresMajorMin = 15
 const firstContactMs = 10_000
 
@@ -43,20 +44,14 @@ export async function examineDatabase(target: PartDatabase, keys: Keys, log: Log
 }
 
 async function examineServer(database: Database): Promise<string> {
-  const sentAt = Date.now()
-  const [row] = await database.query<{ now: Date; version: string; major: number }>({
-    text: `SELECT clock_timestamp() AS now, current_setting('server_version') AS version,
-                  current_setting('server_version_num')::int / 10000 AS major`,
+  const [row] = await database.query<{ version: string; major: number }>({
+    text: `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int / 10000 AS major`,
   })
   if (row === undefined || row.major < postgresMajorMin)
     throw new Error(`PostgreSQL ${row?.version} is too old: version ${postgresMajorMin} or later is required`)
-  const middle = (sentAt + Date.now()) / 2
-  const skewMs = Math.round(row.now.getTime() - middle)
-  if (Math.abs(skewMs) > skewMaxMs)
-    throw new Error(
-      `the clock of the server differs by ${skewMs} ms from the clock of this machine: synchronise both with NTP`,
-    )
-  return `PostgreSQL ${row.version}, clock within ${Math.abs(skewMs)} ms, migrations up to date`
+  const aheadMs = Math.round((await clockOf(database)).aheadMs)
+  if (Math.abs(aheadMs) > aheadMsMax) throw new Error(differenceText(aheadMs))
+  return `PostgreSQL ${row.version}, clock within ${Math.abs(aheadMs)} ms, migrations up to date`
 }
 
 async function examineSealed(database: Database, { sealedValues }: PartDatabase, { known, file }: Keys): Promise<void> {

@@ -58,7 +58,7 @@ async function showUnknownUsers({ identity, tenancy }: Databases): Promise<void>
 }
 
 async function resyncWorkspaces({ tenancy, webhooks }: Databases): Promise<number> {
-  const clock = await clockOf(webhooks)
+  const { clock } = await clockOf(webhooks)
   let workspaces = 0
   let changed = 0
   for await (const raised of raiseWorkspaceVersions(tenancy)) {
@@ -72,13 +72,13 @@ async function resyncWorkspaces({ tenancy, webhooks }: Databases): Promise<numbe
 }
 
 async function resyncUnknownWorkspaces({ tenancy, webhooks }: Databases, prune: boolean): Promise<void> {
-  const clock = await clockOf(webhooks)
+  const { clock } = await clockOf(webhooks)
   let unknown = 0
   for await (const page of workspacesWithWebhooks(webhooks)) {
     const ids = await unknownWorkspaces(tenancy, page)
     unknown += ids.length
-    if (prune) await endUnknown(webhooks, clock, ids)
-    for (const id of ids) show(id, 'unknown')
+    const kept = prune ? await endUnknown(webhooks, clock, ids) : []
+    for (const id of ids) show(id, kept.includes(id) ? 'unknown; kept, as a later event is stored' : 'unknown')
   }
   if (unknown === 0) return
   const what = `${unknown} workspaces have webhooks and are unknown to tenancy`

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { SystemClock } from '@plinth/kit/clock'
 import { openLog } from '@plinth/kit/log'
+import { eventually } from '@plinth/testkit'
 import { followClock } from './follow-clock.ts'
 
 const log = openLog({ level: 'silent', name: 'clock' })
@@ -30,8 +31,22 @@ it('the clock of the machine is taken while no other can be asked', async () => 
     try {
       await followed.asked
       await followed.isRight()
+      assert.ok(Math.abs(Date.now() - clock.now().getTime()) < 30_000)
     } finally {
       await followed.stop()
     }
+  }
+})
+
+it('a machine that was suspended, so that its monotonic clock is late, has the time asked for at once', async (context) => {
+  const clock = new SystemClock()
+  const followed = followClock({ clock, ask: async () => new Date(Date.now()), log })
+  try {
+    await followed.asked
+    const right = Date.now
+    context.mock.method(Date, 'now', () => right() + 3_600_000)
+    await eventually(() => assert.ok(Math.abs(Date.now() - clock.now().getTime()) < 30_000))
+  } finally {
+    await followed.stop()
   }
 })

@@ -2,6 +2,7 @@ import { startJob } from '@plinth/kit/async/job'
 import type { SystemClock } from '@plinth/kit/clock'
 import type { Logger } from '@plinth/kit/log'
 import { gauge } from '@plinth/kit/metrics'
+import { aheadMsMax, differenceText } from './difference.ts'
 
 export interface FollowedClock {
   /** Resolves when PostgreSQL was asked once, whether or not it answered. */
@@ -19,8 +20,10 @@ export interface FollowOptions {
 }
 
 const everyMs = 10_000
-// Machines that are kept on time agree within milliseconds.
-const aheadMsMax = 2_000
+const lookEveryMs = 1_000
+
+/** Time of the machine less monotonic time: it moves when the machine's clock is set, and when the machine was suspended. */
+const machineOriginMs = () => Date.now() - performance.now()
 
 /**
  * Has the clock of this process follow that of PostgreSQL, which decides everything that is stored: with a wrong clock, IDs of events
@@ -28,11 +31,13 @@ const aheadMsMax = 2_000
  */
 export function followClock({ clock, ask, log }: FollowOptions): FollowedClock {
   const asked = Promise.withResolvers<void>()
-  let aheadMs = 0
-  const isWrong = () => Math.abs(aheadMs) > aheadMsMax
+  let aheadMs: number | undefined
+  let originMs = machineOriginMs()
+  const isWrong = () => Math.abs(aheadMs ?? 0) > aheadMsMax
   const read = async () => {
     const askedMs = performance.now()
     const time = await ask()
+    originMs = machineOriginMs()
     if (time === undefined) return
     const wasWrong = isWrong()
     aheadMs = clock.follow({ time, askedMs, answeredMs: performance.now() })
@@ -47,26 +52,24 @@ export function followClock({ clock, ask, log }: FollowOptions): FollowedClock {
     onFailure: (err, failures) =>
       log.warn({ err, failures }, 'asking PostgreSQL for the time failed; asking again in 10 s'),
   })
+  // Monotonic time stands still in a suspended machine: afterwards the process is late until it has asked.
+  const looking = setInterval(() => {
+    if (Math.abs(machineOriginMs() - originMs) > aheadMsMax) job.now()
+  }, lookEveryMs)
   const hide = gauge({
     name: 'plinth_clock_ahead_seconds',
     help: 'How far the clock of the machine is ahead of that of PostgreSQL, by which the process goes; negative when it is behind.',
     labels: [],
-  }).read(() => [{ value: aheadMs / 1_000, labels: [] }])
+  }).read(() => (aheadMs === undefined ? [] : [{ value: aheadMs / 1_000, labels: [] }]))
   return {
     asked: asked.promise,
     async isRight() {
-      if (isWrong()) throw new Error(differenceText(aheadMs))
+      if (aheadMs !== undefined && isWrong()) throw new Error(differenceText(aheadMs))
     },
     async stop() {
       hide()
+      clearInterval(looking)
       await job.stop()
     },
   }
-}
-
-/** For operators: "the clock of this machine is 61 s ahead of that of PostgreSQL; …" */
-function differenceText(aheadMs: number): string {
-  const seconds = Math.round(Math.abs(aheadMs) / 1_000)
-  const side = aheadMs > 0 ? 'ahead of' : 'behind'
-  return `the clock of this machine is ${seconds} s ${side} that of PostgreSQL; Plinth goes by PostgreSQL: synchronise both with NTP`
 }

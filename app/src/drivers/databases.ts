@@ -69,9 +69,10 @@ export const reachDatabase = ({ url, variable }: PartDatabase): Promise<void> =>
     (reason) => `${variable}: no PostgreSQL database at ${shownUrl(url)} (${reason}); ${databaseRemedy(reason)}.`,
   )
 
-/** Tries again while the server says that it starts, and for a while when nothing listens at its port. */
+/** Tries again while the server says that it starts, and for a while when nothing listens at its port or socket. */
 async function whileItStarts(contact: () => Promise<void>): Promise<void> {
-  const patienceMs = (state: string) => ({ '57P03': startingMs, ECONNREFUSED: refusingMs })[state] ?? 0
+  const patienceMs = (state: string) =>
+    ({ '57P03': startingMs, ECONNREFUSED: refusingMs, ENOENT: refusingMs })[state] ?? 0
   for (const beganMs = performance.now(); ; await wait(againMs)) {
     try {
       return await contact()

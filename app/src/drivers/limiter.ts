@@ -14,12 +14,9 @@ export async function openLimiter(options: {
 }): Promise<Limiter> {
   const { url, replicas, clock, log } = options
   if (url === undefined) return inProcessLimiter({ clock })
-  return orRefuse(
-    redisLimiter({ url, log, replicas: () => replicas, clockOffsetMs: () => clock.offsetMs }),
-    firstContactMs,
-    (reason) =>
-      reason.includes('REDIS_URL')
-        ? `${reason}.`
-        : `REDIS_URL: no Redis server answers (${reason}); start it or correct the URL.`,
+  return orRefuse(redisLimiter({ url, log, replicas: () => replicas, clock }), firstContactMs, (reason) =>
+    reason.includes('REDIS_URL')
+      ? `${reason}.`
+      : `REDIS_URL: no Redis server answers (${reason}); start it or correct the URL.`,
   )
 }

@@ -6,7 +6,7 @@ const stepMax = 500
 
 /**
  * Raises the versions of all rows of a table beyond those that a restored backup does not know of, a step in a transaction, and yields the
- * rows of each step as they are then. Who kept a copy with a lost version takes what follows. A second time raises them again.
+ * rows of each step as they are then. A service that kept a copy with a lost version accepts later events again. A second time raises them again.
  * @param columns With id; version too where the caller needs it.
  */
 export async function* raiseVersions<Row extends { id: string }>(

@@ -1,6 +1,6 @@
 import type { Policy, PolicyState } from './limiter.ts'
 
-// Mirrored line by line in redis/take.lua; limiter.contract.ts holds both against one oracle.
+// Mirrored in redis/take.lua, whose clock may be set back; limiter.contract.ts holds both against one oracle.
 
 /**
  * window: it ends at `atUs`, and `part` was spent. gcra: the bucket is full again at atUs + part/limit µs; the fraction is

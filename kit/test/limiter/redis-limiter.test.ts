@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, afterEach, before, describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { SystemClock } from '@plinth/kit/clock'
 import { type Limiter, redisLimiter } from '@plinth/kit/limiter'
 import { openLog } from '@plinth/kit/log'
 import { eventually, tcpProxy } from '@plinth/testkit'
@@ -64,13 +65,13 @@ describe('Redis limiter', () => {
   })
 
   it('moves with the test clock', async () => {
-    let offsetMs = 0
-    const limiter = await redisLimiter({ url, log, clockOffsetMs: () => offsetMs })
+    const clock = new SystemClock()
+    const limiter = await redisLimiter({ url, log, clock })
     limiters.push(limiter)
     const policy = hour(freshBucket(), 1)
     assert.equal((await limiter.take([policy])).isAllowed, true)
     assert.equal((await limiter.take([policy])).isAllowed, false)
-    offsetMs = 3_600_001
+    clock.setOffset(3_600_001)
     assert.equal((await limiter.take([policy])).isAllowed, true)
   })
 })

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { batcher } from '../../async/batcher.ts'
+import { SystemClock } from '../../clock.ts'
 import type { Logger } from '../../log.ts'
 import type { Decision, Limiter, Policy } from '../limiter.ts'
 import { OutageLimiter } from './outage-limiter.ts'
@@ -13,8 +14,8 @@ export interface RedisLimiterOptions {
   log: Logger
   /** The number of processes that divide each limit while Redis is away. Default 1. */
   replicas?: () => number
-  /** Offset of the test clock from Redis' own. Default 0. */
-  clockOffsetMs?: () => number
+  /** Of limits while Redis is away; its offset is added to Redis' own time. Default: that of the machine. */
+  clock?: SystemClock
   /** How long Redis may take over one decision before memory decides. Default 1,000. */
   timeoutMs?: number
 }
@@ -56,10 +57,9 @@ class RedisLimiter implements Limiter {
   #recovering: Promise<void> | undefined
   #isClosed = false
 
-  constructor({ url, log, replicas = () => 1, clockOffsetMs = () => 0, timeoutMs = 1_000, time }: Options) {
+  constructor({ url, log, replicas = () => 1, clock = new SystemClock(), timeoutMs = 1_000, time }: Options) {
     this.#log = log
-    this.#redis = new RedisBuckets({ url, log, timeoutMs, time: time ?? (() => `+${clockOffsetMs() * 1000}`) })
-    const clock = { now: () => new Date(Date.now() + clockOffsetMs()), monotonicMs: () => performance.now() }
+    this.#redis = new RedisBuckets({ url, log, timeoutMs, time: time ?? (() => `+${clock.offsetMs * 1000}`) })
     this.#outage = new OutageLimiter(clock, replicas)
   }
 

@@ -41,8 +41,9 @@ export async function noteStart(database: Database): Promise<State> {
   if (present !== undefined) return present
   await database.transaction(async (tx) => {
     await tx.query({ text: 'LOCK TABLE event_server IN EXCLUSIVE MODE' })
-    // Waits for what is being stored with another number, and keeps others out until the new one is known.
-    await tx.query({ text: 'LOCK TABLE event IN SHARE MODE' })
+    // Waits for what is being stored with another number, and keeps others out until the new one is known. ONLY: events are
+    // stored through the parent, and a day may be locked for long while its index is built.
+    await tx.query({ text: 'LOCK TABLE ONLY event IN SHARE MODE' })
     await tx.query({
       // The number in between is that of what was stored since the start.
       text: `INSERT INTO event_server (number, server, started, stats_since)

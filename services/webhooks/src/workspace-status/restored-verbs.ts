@@ -18,8 +18,15 @@ export async function takeStatuses(
   return changed
 }
 
-/** Ends the webhooks of workspaces that tenancy does not know. An event of such a workspace that comes later wins. */
-export async function endUnknown(database: Database, clock: Clock, ids: readonly string[]): Promise<void> {
-  for (const workspaceId of ids)
-    await applyStatus(database, { workspaceId, status: 'deleted', eventId: newId('evt', clock), version: 0 })
+/**
+ * Ends the webhooks of workspaces that tenancy does not know. An event of such a workspace that comes later wins, and so does one that
+ * was given a later time. Returns the workspaces of which that is so.
+ */
+export async function endUnknown(database: Database, clock: Clock, ids: readonly string[]): Promise<string[]> {
+  const kept: string[] = []
+  for (const workspaceId of ids) {
+    const told = { workspaceId, status: 'deleted' as const, eventId: newId('evt', clock), version: 0 }
+    if (!(await applyStatus(database, told))) kept.push(workspaceId)
+  }
+  return kept
 }

@@ -18,15 +18,17 @@ const unapplied: Readonly<Record<WorkspaceStatus['status'], string>> = {
 
 /**
  * Stores the status of a workspace, and holds, releases or ends its first endpoints as it says; an older event changes nothing. A worker goes
- * on with the others: events of other workspaces do not wait for them. A newer event, or a repeat of the newest, begins anew.
+ * on with the others: events of other workspaces do not wait for them. A newer event, or a repeat of the newest, begins anew. Returns
+ * true unless a newer one is stored.
  */
-export async function applyStatus(database: Database, change: WorkspaceStatus): Promise<void> {
-  await database.transaction(async (tx) => {
+export async function applyStatus(database: Database, change: WorkspaceStatus): Promise<boolean> {
+  return database.transaction(async (tx) => {
     // An endpoint that is being created has either read this status, or is among those that it is applied to.
     await tx.query(lockEndpointSet(change.workspaceId))
-    if (!(await isNewest(tx, change))) return
+    if (!(await isNewest(tx, change))) return false
     const isMore = await changeNext(tx, { ...change, after: beforeAll })
     if (!isMore) await endDue(tx, change.workspaceId)
+    return true
   })
 }
 
