@@ -16,14 +16,28 @@ export interface InstanceLock {
 export const instanceLockKey = 0x706c696e7469
 // NOTE: 0.1.0 locks this key. Its services without Redis hold it alone and share all the same, so a process that shares leaves it.
 const lockKeyOf010 = 0x706c696e7468
-const takeAlone = 'SELECT pg_try_advisory_lock($1) AND pg_try_advisory_lock($2) AS taken'
-const takeShared = 'SELECT pg_try_advisory_lock_shared($1) AS taken'
+const ownSession = `pg_backend_pid() AS pid,
+  (SELECT backend_start::text FROM pg_stat_activity WHERE pid = pg_backend_pid()) AS since`
+const takeAlone = `SELECT pg_try_advisory_lock($1) AND pg_try_advisory_lock($2) AS taken, ${ownSession}`
+const takeShared = `SELECT pg_try_advisory_lock_shared($1) AS taken, ${ownSession}`
+// PostgreSQL may not know yet that the connection is lost: then its session still has the lock.
+const endSession = {
+  text: 'SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE pid = $1 AND backend_start = $2::timestamptz',
+}
+/** Of PostgreSQL, that of a connection. */
+interface Session {
+  pid: number
+  since: string
+}
+type Taken = Session & { taken: boolean }
+
 const retryMs = 1_000
+const checkEveryMs = 5_000
 const waitPollMs = 100
 
 /**
  * Locks a database for this process. Returns undefined if others still hold it after waitMs. PostgreSQL releases the lock with the
- * connection, which may outlive a killed process for a moment. After a lost connection the lock is taken again.
+ * connection, which may outlive a killed process for a moment. After a lost connection, which may be silent, the lock is taken again.
  */
 export async function takeInstanceLock(
   database: Database,
@@ -37,34 +51,47 @@ export async function takeInstanceLock(
     log.warn({ err, failures }, `taking the instance lock again failed; retrying in ${retryMs} ms`),
   )
   let isReleased = false
+  let held: Session | undefined
   let letGo: () => void = () => undefined
 
   const take = async (): Promise<boolean> => {
+    if (held !== undefined) await database.query({ ...endSession, values: [held.pid, held.since] })
     const client = await database.pool.connect()
+    let checking: NodeJS.Timeout | undefined
+    let isOver = false
     const release = (isBroken: boolean) => {
+      isOver = true
+      clearTimeout(checking)
       client.removeListener('end', onEnd)
       client.release(isBroken)
     }
     const onEnd = () => {
+      if (isOver) return
       release(true)
       if (!isReleased) again()
     }
     try {
       const { rows } =
         mode === 'alone'
-          ? await client.query<{ taken: boolean }>(takeAlone, [instanceLockKey, lockKeyOf010])
-          : await client.query<{ taken: boolean }>(takeShared, [instanceLockKey])
+          ? await client.query<Taken>(takeAlone, [instanceLockKey, lockKeyOf010])
+          : await client.query<Taken>(takeShared, [instanceLockKey])
       if (rows[0]?.taken !== true) {
         // One of two locks may be taken, and the connection goes back to the pool.
         await client.query('SELECT pg_advisory_unlock_all()')
         client.release()
         return false
       }
+      held = rows[0]
     } catch (err) {
       client.release(true)
       throw err
     }
+    const check = () => {
+      if (isOver) return
+      checking = setTimeout(() => client.query('SELECT 1').then(check, onEnd), checkEveryMs)
+    }
     client.once('end', onEnd)
+    check()
     letGo = () => release(true)
     return true
   }

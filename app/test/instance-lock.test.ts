@@ -4,7 +4,7 @@ import { after, describe, it } from 'node:test'
 import { SystemClock } from '@plinth/kit/clock'
 import { type Database, openDatabase } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
-import { eventually, testDatabase } from '@plinth/testkit'
+import { eventually, tcpProxy, testDatabase } from '@plinth/testkit'
 import { instanceLockKey, takeInstanceLock } from '../src/instance-lock.ts'
 
 const log = openLog({ level: 'silent', name: 'test' })
@@ -69,6 +69,28 @@ describe('the instance lock', () => {
     await eventually(async () => assert.ok(![before, undefined].includes(await lockHolder(two, true))))
     assert.equal(await takeInstanceLock(two, 'alone', log), undefined)
     lock?.release()
+  })
+
+  it('is taken again after its connection went silent, of which neither side was told', async () => {
+    const { url, drop } = await testDatabase()
+    const proxy = await tcpProxy(new URL(url).host)
+    const through = new URL(url)
+    through.host = proxy.address
+    const open = (at: string) => openDatabase({ url: at, poolMax: 3, clock: new SystemClock(), log })
+    const [one, two] = [open(through.href), open(url)]
+    try {
+      const lock = await takeInstanceLock(one, 'alone', log)
+      const before = await lockHolder(two, true)
+      proxy.forget()
+      await eventually(async () => assert.ok(![before, undefined].includes(await lockHolder(two, true))))
+      assert.equal(await takeInstanceLock(two, 'alone', log), undefined)
+      lock?.release()
+    } finally {
+      await proxy.stop()
+      await one.close()
+      await two.close()
+      await drop()
+    }
   })
 
   it('says that it is lost when another process took the database meanwhile', async () => {

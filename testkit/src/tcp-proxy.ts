@@ -8,6 +8,8 @@ export interface TcpProxy {
   cut(): void
   /** Passes on what has waited, in its order, and all that follows. */
   mend(): void
+  /** Passes no bytes on any more in the connections there are, silently and for good: new ones work. */
+  forget(): void
   /** Ends the connections there are. */
   reset(): void
   stop(): Promise<void>
@@ -22,6 +24,7 @@ interface Link {
 export async function tcpProxy(target: string): Promise<TcpProxy> {
   const { hostname, port } = new URL(`tcp://${target}`)
   const links = new Set<Link>()
+  const forgotten = new Set<Link>()
   let isCut = false
   const join = ({ client, server }: Link) => {
     client.pipe(server)
@@ -41,6 +44,7 @@ export async function tcpProxy(target: string): Promise<TcpProxy> {
       one.on('error', () => other.destroy())
       one.on('close', () => {
         links.delete(link)
+        forgotten.delete(link)
         other.destroy()
       })
     }
@@ -49,7 +53,7 @@ export async function tcpProxy(target: string): Promise<TcpProxy> {
   proxy.listen(0, '127.0.0.1')
   await once(proxy, 'listening')
   const reset = () => {
-    for (const { client, server } of links) {
+    for (const { client, server } of [...links, ...forgotten]) {
       client.destroy()
       server.destroy()
     }
@@ -64,6 +68,13 @@ export async function tcpProxy(target: string): Promise<TcpProxy> {
     mend() {
       if (isCut) links.forEach(join)
       isCut = false
+    },
+    forget() {
+      for (const link of links) {
+        part(link)
+        links.delete(link)
+        forgotten.add(link)
+      }
     },
     reset,
     async stop() {

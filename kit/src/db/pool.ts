@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { FailureReport } from '../async/failure-report.ts'
 import type { Logger } from '../log.ts'
 import { waitAtMost } from '../timeout.ts'
 import { valueTypes } from './value-types.ts'
@@ -13,6 +14,9 @@ const lockTimeoutMs = 3_000
 // Later than the server's own limit: only a server or a network that has gone silent meets it.
 const silenceTimeoutMs = 15_000
 const endTimeoutMs = 2_000
+// PostgreSQL would keep the session of a lost machine, and its locks, for two hours.
+const endSilentSessions =
+  '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=25000'
 
 /** Connections to one database. A lost one is logged and replaced; it never ends the process. */
 export function openPool(options: {
@@ -29,6 +33,7 @@ export function openPool(options: {
     types: valueTypes(),
     pipeline: true,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     connectionTimeoutMillis: connectTimeoutMs,
     statement_timeout: statementTimeoutMs,
     lock_timeout: lockTimeoutMs,
@@ -36,14 +41,13 @@ export function openPool(options: {
     idle_in_transaction_session_timeout: idleTransactionMs,
     idleTimeoutMillis: 60_000,
     // Compiling a statement takes longer than running any of ours.
-    options: '-c timezone=UTC -c jit=off',
+    options: `-c timezone=UTC -c jit=off ${endSilentSessions}`,
   })
-  // A client that is checked out has no listener of the pool's: without one of ours its loss would be an uncaught error.
-  pool.on('connect', (client) =>
-    client.on('error', ({ message }) =>
-      log.warn({ reason: message }, 'lost a database connection; opening a new one when needed'),
-    ),
+  const losses = new FailureReport((err, lost) =>
+    log.warn({ reason: String(err), lost }, 'lost a database connection; opening a new one when needed'),
   )
+  // A client that is checked out has no listener of the pool's: without one of ours its loss would be an uncaught error.
+  pool.on('connect', (client) => client.on('error', (err) => losses.failed(err)))
   pool.on('error', ({ message }) => log.debug({ reason: message }, 'an idle database connection was closed'))
   return pool
 }
