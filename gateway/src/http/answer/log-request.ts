@@ -4,7 +4,10 @@ import { shownParams } from '../../request-log/shown-path.ts'
 import type { Gateway } from '../context/gateway.ts'
 import type { ReceivedRequest } from '../context/request-context.ts'
 
-/** A 5xx with its cause as an error; any other refusal at debug level. */
+// A part or a server is away: each request fails alike, and its stack tells nothing.
+const outages: readonly string[] = ['SERVICE_UNAVAILABLE', 'GATEWAY_TIMEOUT']
+
+/** A 5xx with its cause as an error, without stacks where a part or a server is away; any other refusal at debug level. */
 export function logRefusal(request: ReceivedRequest, { log }: Gateway, err: PlinthError): void {
   const facts = {
     request_id: request.requestId,
@@ -14,9 +17,12 @@ export function logRefusal(request: ReceivedRequest, { log }: Gateway, err: Plin
     workspace_id: request.access?.workspaceId,
     ms: Math.round(performance.now() - request.startedMs),
   }
-  if (errorCodes[err.code].http >= 500) log.error({ ...facts, err, cause: err.cause }, 'a request failed')
+  if (outages.includes(err.code)) log.error({ ...facts, reason: reasonOf(err) }, 'a request failed')
+  else if (errorCodes[err.code].http >= 500) log.error({ ...facts, err, cause: err.cause }, 'a request failed')
   else log.debug(facts, 'a request was refused')
 }
+
+const reasonOf = ({ message, cause }: PlinthError): string => (cause instanceof Error ? cause.message : message)
 
 /** At debug level; a refusal has been logged already. */
 export function logAnswer(
