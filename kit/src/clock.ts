@@ -8,13 +8,6 @@ export interface Clock {
   monotonicMs(): number
 }
 
-/** Time of another clock, and the monotonic times before and after it was asked. */
-export interface ClockReading {
-  time: Date
-  askedMs: number
-  answeredMs: number
-}
-
 /** As precise as the times of a reading: whole milliseconds. */
 const readingMs = 1
 /** Steps that are not taken: each step back makes an ID that sorts before earlier ones. */
@@ -25,6 +18,8 @@ export class SystemClock implements Clock {
   #offsetMs = 0
   /** The time of the clock that is followed, less the monotonic time. */
   #originMs: number | undefined
+  /** The time of the machine less the monotonic time, when the other clock was asked last. */
+  #machineOriginMs = machineOriginMs()
   now(): Date {
     return new Date(this.#timeMs() + this.#offsetMs)
   }
@@ -32,18 +27,29 @@ export class SystemClock implements Clock {
     return this.#originMs === undefined ? Date.now() : this.#originMs + performance.now()
   }
   /**
-   * Goes by another clock from now on: the machine's own may then be wrong, or be set, and changes nothing. The time stays as it is
-   * where it may be right within 20 ms, as far as the reading tells. Returns by how many ms the machine's clock is surely ahead of the
-   * other one; below 0: behind it.
+   * Asks another clock, and goes by it from now on: the machine's own may then be wrong, or be set, and changes nothing. The time stays as
+   * it is where it may be right within 20 ms, as far as the answer tells. Returns by how many ms the machine's clock is surely ahead of
+   * the other one, below 0: behind it; undefined when the other one cannot tell.
    */
-  follow({ time, askedMs, answeredMs }: ClockReading): number {
+  async follow(ask: () => Promise<Date | undefined>): Promise<number | undefined> {
+    const askedMs = performance.now()
+    const time = await ask()
+    const answeredMs = performance.now()
+    this.#machineOriginMs = machineOriginMs()
+    if (time === undefined) return undefined
     const halfMs = (answeredMs - askedMs) / 2 + readingMs
     const originMs = time.getTime() - (askedMs + answeredMs) / 2
-    const machineMs = Date.now() - performance.now()
-    this.#originMs ??= machineMs
+    this.#originMs ??= this.#machineOriginMs
     if (Math.abs(originMs - this.#originMs) > halfMs + stepMsMin) this.#originMs = originMs
-    const aheadMs = machineMs - originMs
+    const aheadMs = this.#machineOriginMs - originMs
     return aheadMs > 0 ? Math.max(0, aheadMs - halfMs) : Math.min(0, aheadMs + halfMs)
+  }
+  /**
+   * By how many ms the machine's clock and the monotonic one have moved against each other since another clock was asked: the machine's
+   * was set, or the machine was suspended, in which monotonic time stands still.
+   */
+  get movedMs(): number {
+    return Math.abs(machineOriginMs() - this.#machineOriginMs)
   }
   monotonicMs(): number {
     return performance.now()
@@ -55,6 +61,8 @@ export class SystemClock implements Clock {
     this.#offsetMs = offsetMs
   }
 }
+
+const machineOriginMs = () => Date.now() - performance.now()
 
 /** True for a time in ISO 8601 as JavaScript writes it, but for those that PostgreSQL refuses: 30 February, 24:00 and the year 0. */
 export function isStorableTime(text: string): boolean {

@@ -2,7 +2,7 @@ import { SystemClock } from '@plinth/kit/clock'
 import { type Database, migrationState, openDatabase } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { clockOf } from '../clock/clock-of.ts'
-import { aheadMsMax, differenceText } from '../clock/difference.ts'
+import { differenceText } from '../clock/difference.ts'
 import { databaseRemedy, type PartDatabase } from '../drivers/databases.ts'
 import { countSealed } from '../drivers/sealed-values.ts'
 import { lostKey } from '../drivers/secrets.ts'
@@ -50,7 +50,8 @@ async function examineServer(database: Database): Promise<string> {
   if (row === undefined || row.major < postgresMajorMin)
     throw new Error(`PostgreSQL ${row?.version} is too old: version ${postgresMajorMin} or later is required`)
   const aheadMs = Math.round((await clockOf(database)).aheadMs)
-  if (Math.abs(aheadMs) > aheadMsMax) throw new Error(differenceText(aheadMs))
+  const fault = differenceText(aheadMs)
+  if (fault !== undefined) throw new Error(fault)
   return `PostgreSQL ${row.version}, clock within ${Math.abs(aheadMs)} ms, migrations up to date`
 }
 

@@ -1,5 +1,5 @@
 import { raiseUserVersions, unknownUsers } from '@plinth/identity/restored-users'
-import { SystemClock } from '@plinth/kit/clock'
+import { type Clock, SystemClock } from '@plinth/kit/clock'
 import { type Database, migrationState, openDatabase } from '@plinth/kit/db'
 import { raiseWorkspaceVersions, unknownWorkspaces, usersOfWorkspaces } from '@plinth/tenancy/restored-workspaces'
 import { takeUsers } from '@plinth/tenancy/take-users'
@@ -25,11 +25,12 @@ export async function resync(options: CommandOptions, { prune }: { prune: boolea
   const databases = await openDatabases(options, stack)
   await resyncUsers(databases)
   await showUnknownUsers(databases)
-  const workspaces = await resyncWorkspaces(databases)
+  const { clock } = await clockOf(databases.webhooks)
+  const workspaces = await resyncWorkspaces(databases, clock)
   // Another database than that of this installation would end all webhooks.
   if (prune && workspaces === 0)
     throw new Refusal('tenancy has no workspace: nothing is pruned. Restore its database, or correct its URL.')
-  await resyncUnknownWorkspaces(databases, prune)
+  await resyncUnknownWorkspaces(databases, clock, prune)
   return 0
 }
 
@@ -57,8 +58,7 @@ async function showUnknownUsers({ identity, tenancy }: Databases): Promise<void>
   say(`${unknown} members are unknown to identity. Give their workspaces other owners, then remove them.`)
 }
 
-async function resyncWorkspaces({ tenancy, webhooks }: Databases): Promise<number> {
-  const { clock } = await clockOf(webhooks)
+async function resyncWorkspaces({ tenancy, webhooks }: Databases, clock: Clock): Promise<number> {
   let workspaces = 0
   let changed = 0
   for await (const raised of raiseWorkspaceVersions(tenancy)) {
@@ -71,8 +71,7 @@ async function resyncWorkspaces({ tenancy, webhooks }: Databases): Promise<numbe
   return workspaces
 }
 
-async function resyncUnknownWorkspaces({ tenancy, webhooks }: Databases, prune: boolean): Promise<void> {
-  const { clock } = await clockOf(webhooks)
+async function resyncUnknownWorkspaces({ tenancy, webhooks }: Databases, clock: Clock, prune: boolean): Promise<void> {
   let unknown = 0
   for await (const page of workspacesWithWebhooks(webhooks)) {
     const ids = await unknownWorkspaces(tenancy, page)

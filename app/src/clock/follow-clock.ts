@@ -22,9 +22,6 @@ export interface FollowOptions {
 const everyMs = 10_000
 const lookEveryMs = 1_000
 
-/** Time of the machine less monotonic time: it moves when the machine's clock is set, and when the machine was suspended. */
-const machineOriginMs = () => Date.now() - performance.now()
-
 /**
  * Has the clock of this process follow that of PostgreSQL, which decides everything that is stored: with a wrong clock, IDs of events
  * would be those of other days, and receivers would refuse signatures. A machine whose clock is wrong is reported.
@@ -32,17 +29,14 @@ const machineOriginMs = () => Date.now() - performance.now()
 export function followClock({ clock, ask, log }: FollowOptions): FollowedClock {
   const asked = Promise.withResolvers<void>()
   let aheadMs: number | undefined
-  let originMs = machineOriginMs()
-  const isWrong = () => Math.abs(aheadMs ?? 0) > aheadMsMax
+  let fault: string | undefined
   const read = async () => {
-    const askedMs = performance.now()
-    const time = await ask()
-    originMs = machineOriginMs()
-    if (time === undefined) return
-    const wasWrong = isWrong()
-    aheadMs = clock.follow({ time, askedMs, answeredMs: performance.now() })
-    if (isWrong() && !wasWrong) log.warn(differenceText(aheadMs))
-    if (!isWrong() && wasWrong) log.info('the clock of this machine agrees with that of PostgreSQL again')
+    const before = fault
+    aheadMs = await clock.follow(ask)
+    fault = differenceText(aheadMs ?? 0)
+    if (fault !== undefined && before === undefined) log.warn(fault)
+    if (fault === undefined && before !== undefined)
+      log.info('the clock of this machine agrees with that of PostgreSQL again')
   }
   const job = startJob({
     name: 'clock',
@@ -52,9 +46,9 @@ export function followClock({ clock, ask, log }: FollowOptions): FollowedClock {
     onFailure: (err, failures) =>
       log.warn({ err, failures }, 'asking PostgreSQL for the time failed; asking again in 10 s'),
   })
-  // Monotonic time stands still in a suspended machine: afterwards the process is late until it has asked.
+  // After a suspend the process is late until it has asked.
   const looking = setInterval(() => {
-    if (Math.abs(machineOriginMs() - originMs) > aheadMsMax) job.now()
+    if (clock.movedMs > aheadMsMax) job.now()
   }, lookEveryMs)
   const hide = gauge({
     name: 'plinth_clock_ahead_seconds',
@@ -64,7 +58,7 @@ export function followClock({ clock, ask, log }: FollowOptions): FollowedClock {
   return {
     asked: asked.promise,
     async isRight() {
-      if (aheadMs !== undefined && isWrong()) throw new Error(differenceText(aheadMs))
+      if (fault !== undefined) throw new Error(fault)
     },
     async stop() {
       hide()
