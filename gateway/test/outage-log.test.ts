@@ -11,18 +11,17 @@ it('a request that fails because a part is away is one short line in the log; an
   const log = openLog({ level: 'info', name: 'gateway', stream: { write: (line) => lines.push(line) } })
   const mesh = await startMesh({}, new SystemClock(), log)
   try {
-    const failing = async (code: 'SERVICE_UNAVAILABLE' | 'INTERNAL_ERROR') => {
+    const failing = async (code: 'SERVICE_UNAVAILABLE' | 'GATEWAY_TIMEOUT' | 'INTERNAL_ERROR') => {
       lines.length = 0
       mesh.script.refuse(Endpoints.listEndpoints, new PlinthError(code, 'Away.', {}))
       await mesh.ask('GET', '/api/v1/webhooks', { key: mesh.key() })
       return lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'a request failed')
     }
-    const [away, ...more] = await failing('SERVICE_UNAVAILABLE')
-    assert.deepEqual(
-      [more, away.code, away.err, away.operation],
-      [[], 'SERVICE_UNAVAILABLE', undefined, 'webhooks.list'],
-    )
-    assert.ok(typeof away.reason === 'string' && !away.reason.includes('\n'))
+    for (const code of ['SERVICE_UNAVAILABLE', 'GATEWAY_TIMEOUT'] as const) {
+      const [away, ...more] = await failing(code)
+      assert.deepEqual([more, away.code, away.err, away.operation], [[], code, undefined, 'webhooks.list'])
+      assert.ok(typeof away.reason === 'string' && !away.reason.includes('\n'))
+    }
     const [broken] = await failing('INTERNAL_ERROR')
     assert.match(broken.err.stack, /\n/)
   } finally {

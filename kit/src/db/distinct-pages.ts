@@ -18,3 +18,13 @@ export async function* distinctPages(
     after = last.value
   }
 }
+
+/** Returns those of the ids, sorted, that no row of a table has. */
+export async function unknownAmong(db: Queryable, table: string, ids: readonly string[]): Promise<string[]> {
+  const rows = await db.query<{ id: string }>({
+    text: `SELECT asked.id FROM unnest((SELECT $1::text[])) AS asked (id)
+      WHERE NOT EXISTS (SELECT FROM ${table} known WHERE known.id = asked.id OFFSET 0) ORDER BY asked.id`,
+    values: [ids],
+  })
+  return rows.map(({ id }) => id)
+}

@@ -6,9 +6,8 @@ const transientCodes = /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_AGAIN|E
 const brokenConnection =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool|Query read timeout)/
 
-// A deadlock, a serialization failure, or a lock that others hold for long: the transaction was rolled back completely, so that
-// a retry is safe and likely to succeed.
-const undoneStates = /^(40P01|40001|55P03)$/
+// A deadlock, or a serialization failure.
+const conflictStates = /^40(P01|001)$/
 
 export const unavailable = (cause: unknown): PlinthError =>
   new PlinthError('SERVICE_UNAVAILABLE', 'The database is not available.', { retryAfterSeconds: 1, cause })
@@ -26,11 +25,14 @@ export function asFailure(thrown: unknown): unknown {
   return isTransient(thrown) ? unavailable(thrown) : thrown
 }
 
-/** Returns true if PostgreSQL rolled this transaction back because of a conflict with others. */
-export const isUndone = (thrown: unknown): boolean => undoneStates.test(sqlState(thrown))
+/** Returns true if PostgreSQL chose this transaction in a conflict with others, which is over then. */
+export const isConflict = (thrown: unknown): boolean => conflictStates.test(sqlState(thrown))
 
-/** Returns true if others held a lock for longer than a statement waits. */
-export const isLockHeld = (thrown: unknown): boolean => sqlState(thrown) === '55P03'
+/**
+ * Returns true if PostgreSQL rolled this transaction back completely because of others, in a conflict or while they held a lock for long:
+ * a retry is safe, and likely to succeed.
+ */
+export const isUndone = (thrown: unknown): boolean => isConflict(thrown) || sqlState(thrown) === '55P03'
 
 function isTransient(thrown: unknown): boolean {
   if (!(thrown instanceof Error)) return false

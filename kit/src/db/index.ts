@@ -7,7 +7,7 @@ export {
   dayPartitions,
   partitionDaysBefore,
 } from './day-partitions.ts'
-export { distinctPages } from './distinct-pages.ts'
+export { distinctPages, unknownAmong } from './distinct-pages.ts'
 export { type DueWork, doNextDue, startDueWork, takeDue } from './due-work.ts'
 export {
   runningEmbeddedPostgres,

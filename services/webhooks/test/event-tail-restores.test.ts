@@ -1,57 +1,27 @@
 // A reader sees every event also when PostgreSQL has started again, from its data or from a copy of them. Such a start is another value
 // in event_server; transactions of a lost future, which are counted a second time, are a position that is put forward.
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import type { Database } from '@plinth/kit/db'
+import { describe, it } from 'node:test'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
-import { EventsServiceService, type TailEventsResponse } from '@plinth/proto/webhooks/v1/events.ts'
-import { PublishingServiceService } from '@plinth/proto/webhooks/v1/publishing.ts'
+import type { TailEventsResponse } from '@plinth/proto/webhooks/v1/events.ts'
 import { eventually, make } from '@plinth/testkit'
 import { decodeCursor, encodeCursor } from '../src/event-tail/cursor.ts'
 import { noteStart } from '../src/event-tail/start-store.ts'
 import { insertEvents } from '../src/events/store.ts'
-import { type Harness, startHarness } from './harness.ts'
-import { defineTypes, newEvent } from './product-events.ts'
+import { eventTails, idsOf } from './event-tails.ts'
 
-let harness: Harness
-let database: Database
-before(async () => {
-  harness = await startHarness()
-  database = harness.database
-  await defineTypes(harness.part)
-})
-after(() => harness?.stop())
+const tails = eventTails()
+const { tail } = tails
 
-const tail = (context: CallContext, asked: { cursor?: string; since?: Date } = {}) =>
-  harness.part
-    .dial('webhooks', EventsServiceService)
-    .tailEvents({ cursor: '', types: '', since: undefined, ...asked }, { context })
-
-async function publish(context: CallContext, count: number, changes: Parameters<typeof newEvent>[0] = {}) {
-  const publishing = harness.part.dial('webhooks', PublishingServiceService)
+async function publish(context: CallContext, count: number, changes: Parameters<typeof tails.publish>[1] = {}) {
   const ids: string[] = []
-  while (ids.length < count) {
-    const { event } = await publishing.publishEvent({ event: newEvent(changes) }, { context })
-    ids.push(event?.id ?? '')
-  }
+  while (ids.length < count) ids.push(await tails.publish(context, changes))
   return ids
 }
 
-const idsOf = ({ events }: Pick<TailEventsResponse, 'events'>): string[] =>
-  events.map(({ payload }) => JSON.parse(payload.toString()).id)
-
 /** The events from a cursor on, until no more are there and all of these were among them. */
-async function readOn(context: CallContext, from: string, expected: readonly string[]) {
-  const ids: string[] = []
-  let cursor = from
-  await eventually(async () => {
-    const page = await tail(context, { cursor })
-    cursor = page.cursor
-    ids.push(...idsOf(page))
-    assert.ok(!page.isMore && expected.every((id) => ids.includes(id)), `${ids.length} events came`)
-  })
-  return { ids, cursor }
-}
+const readOn = (context: CallContext, from: string, expected: readonly string[]) =>
+  tails.readOn(context, from, (ids) => expected.every((id) => ids.includes(id)))
 
 /** Events that a reader has seen, and its cursor. */
 async function followed(context: CallContext) {
@@ -67,16 +37,16 @@ interface Row {
 }
 
 const servers = () =>
-  database.query<Row>({ text: 'SELECT to_jsonb(s) AS row, number FROM event_server s ORDER BY number' })
+  tails.database.query<Row>({ text: 'SELECT to_jsonb(s) AS row, number FROM event_server s ORDER BY number' })
 
 const startAgain = () =>
-  database.query({
+  tails.database.query({
     text: `UPDATE event_server SET started = 'epoch' WHERE number = (SELECT max(number) FROM event_server)`,
   })
 
 /** As a copy of the data of that time that was started: without these events. */
 async function restore(copy: readonly Row[], lost: readonly string[]) {
-  await database.transaction(async (tx) => {
+  await tails.database.transaction(async (tx) => {
     await tx.query({ text: 'DELETE FROM event WHERE id = ANY ($1)', values: [lost] })
     await tx.query({ text: 'DELETE FROM event_server' })
     await tx.query({
@@ -136,10 +106,10 @@ describe('a cursor of before PostgreSQL started again', () => {
   it('finds one row of the new start, however many processes make it at once', async () => {
     const { length } = await servers()
     await startAgain()
-    const states = await Promise.all(Array.from({ length: 4 }, () => noteStart(database)))
+    const states = await Promise.all(Array.from({ length: 4 }, () => noteStart(tails.database)))
     assert.equal(new Set(states.map(({ token }) => token)).size, 1)
     assert.equal((await servers()).length, length + 1)
-    assert.equal((await noteStart(database)).token, states[0]?.token)
+    assert.equal((await noteStart(tails.database)).token, states[0]?.token)
   })
 })
 
@@ -167,9 +137,9 @@ describe('a cursor of a lost future', () => {
     const since = new Date(Date.now() - 60_000)
     const { seen } = await followed(context)
     const copy = await servers()
-    const { token } = await noteStart(database)
+    const { token } = await noteStart(tails.database)
     const until = (
-      await database.query<{ position: string }>({
+      await tails.database.query<{ position: string }>({
         text: 'SELECT max(stream_position)::text AS position FROM event',
       })
     )[0]?.position
@@ -205,7 +175,7 @@ describe('a cursor of a lost future', () => {
 describe('the position of an event', () => {
   it('is that of the default, which the release before stores, also before a new start has its row', async () => {
     const positions = () =>
-      database.transaction(async (tx) => {
+      tails.database.transaction(async (tx) => {
         const { workspaceId } = make.context()
         const [stored, byDefault] = [make.id('evt'), make.id('evt')]
         await insertEvents(tx, [
@@ -232,7 +202,7 @@ describe('the position of an event', () => {
     assert.equal(await positions(), last?.number)
     await startAgain()
     assert.equal(await positions(), (last?.number ?? 0) + 1)
-    await noteStart(database)
+    await noteStart(tails.database)
     assert.equal(await positions(), (last?.number ?? 0) + 2)
   })
 })
@@ -242,8 +212,8 @@ describe('a cursor of a server', () => {
     const context = make.context()
     const { cursor } = await followed(context)
     const more = 1_000_000_000_000n
-    await database.query({ text: `UPDATE event SET stream_position = stream_position + ${more}` })
-    await database.query({
+    await tails.database.query({ text: `UPDATE event SET stream_position = stream_position + ${more}` })
+    await tails.database.query({
       text: `UPDATE event_server SET server = 'another/' || server`,
     })
     await startAgain()

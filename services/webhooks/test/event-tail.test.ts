@@ -1,59 +1,28 @@
 // A reader that goes on where it stopped sees every event, in whichever order transactions commit.
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Database, Tx } from '@plinth/kit/db'
+import type { Tx } from '@plinth/kit/db'
 import { PlinthError } from '@plinth/kit/errors'
 import { type CallContext, Role } from '@plinth/proto/common/v1/context.ts'
-import { EventsServiceService, type TailEventsResponse } from '@plinth/proto/webhooks/v1/events.ts'
-import { PublishingServiceService } from '@plinth/proto/webhooks/v1/publishing.ts'
+import type { TailEventsResponse } from '@plinth/proto/webhooks/v1/events.ts'
 import { eventually, make } from '@plinth/testkit'
 import { decodeCursor, encodeCursor } from '../src/event-tail/cursor.ts'
 import { insertEvents } from '../src/events/store.ts'
-import { type Harness, startHarness } from './harness.ts'
-import { defineTypes, newEvent } from './product-events.ts'
+import { eventTails, idsOf } from './event-tails.ts'
 
-let harness: Harness
-let database: Database
-before(async () => {
-  harness = await startHarness()
-  database = harness.database
-  await defineTypes(harness.part)
-})
-after(() => harness?.stop())
+const tails = eventTails()
+const { tail, publish, readOn } = tails
 
-const events = () => harness.part.dial('webhooks', EventsServiceService)
-const tail = (context: CallContext, asked: { cursor?: string; since?: Date; types?: string } = {}) =>
-  events().tailEvents({ cursor: '', types: '', since: undefined, ...asked }, { context })
-const publish = async (context: CallContext, changes: Parameters<typeof newEvent>[0] = {}) => {
-  const publishing = harness.part.dial('webhooks', PublishingServiceService)
-  const { event } = await publishing.publishEvent({ event: newEvent(changes) }, { context })
-  return event?.id ?? ''
-}
 const storable = (workspaceId: string, id = make.id('evt')) => ({
   ...{ id, workspaceId, type: 'report.ready', namespaceId: '', createdAt: new Date(), objectId: '' },
   ...{ objectType: '', attributesJson: '' },
 })
-const idsOf = ({ events: shown }: Pick<TailEventsResponse, 'events'>): string[] =>
-  shown.map(({ payload }) => JSON.parse(payload.toString()).id)
-
-/** The events from a cursor on until no more are there and `isDone` says so. */
-async function readOn(context: CallContext, from: string, isDone = (ids: readonly string[]) => ids.length > 0) {
-  const ids: string[] = []
-  let cursor = from
-  await eventually(async () => {
-    const page = await tail(context, { cursor })
-    cursor = page.cursor
-    ids.push(...idsOf(page))
-    assert.ok(!page.isMore && isDone(ids))
-  })
-  return { ids, cursor }
-}
 
 /** A transaction that stays open until it is told to commit. */
 async function open(work: (tx: Tx) => Promise<unknown>) {
   const [done, told] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-  const ended = database.transaction(async (tx) => {
+  const ended = tails.database.transaction(async (tx) => {
     await work(tx)
     done.resolve()
     await told.promise
@@ -72,7 +41,7 @@ describe('TailEvents', () => {
     const [one, other] = [storable(context.workspaceId), storable(context.workspaceId)]
     const commit = await open((tx) => insertEvents(tx, [one]))
     try {
-      await database.transaction((tx) => insertEvents(tx, [other]))
+      await tails.database.transaction((tx) => insertEvents(tx, [other]))
       const early = await tail(context, { cursor })
       assert.deepEqual([idsOf(early), early.isHeldBack, early.isMore], [[], true, false])
       await commit()
@@ -106,7 +75,7 @@ describe('TailEvents', () => {
       for (let at = left--; at > 0; at = left--) {
         const stored = [storable(context.workspaceId), storable(context.workspaceId)]
         const isLost = at % 7 === 0
-        await database
+        await tails.database
           .transaction(async (tx) => {
             await insertEvents(tx, stored.slice(0, 1))
             await wait((at * pace) % 5)
@@ -133,7 +102,7 @@ describe('TailEvents', () => {
     const before = await publish(context)
     // An event that is stored while an older transaction of any database of the server runs is shown to every reader who begins then.
     await eventually(async () => {
-      const [row] = await database.query<{ isPast: boolean }>({
+      const [row] = await tails.database.query<{ isPast: boolean }>({
         text: `SELECT stream_position % 17592186044416 < pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS "isPast"
           FROM event WHERE id = $1`,
         values: [before],
@@ -145,7 +114,7 @@ describe('TailEvents', () => {
     const ids = [await publish(context), await publish(context)]
     const late = { ...storable(context.workspaceId), createdAt: new Date(since.getTime() - 60_000) }
     const first = await tail(context, { since })
-    await database.transaction((tx) => insertEvents(tx, [late]))
+    await tails.database.transaction((tx) => insertEvents(tx, [late]))
     const { ids: others } = await readOn(context, first.cursor, (seen) => seen.includes(late.id))
     const seen = [...idsOf(first), ...others]
     assert.deepEqual(seen, [...ids, late.id])
@@ -160,7 +129,7 @@ describe('TailEvents', () => {
       ...storable(context.workspaceId),
       data: Buffer.from(JSON.stringify({ text: 'x'.repeat(45_000) })),
     }))
-    await database.transaction((tx) =>
+    await tails.database.transaction((tx) =>
       insertEvents(
         tx,
         large.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
@@ -186,7 +155,7 @@ describe('TailEvents', () => {
     const { cursor } = await tail(owner)
     const invited = { ...storable(owner.workspaceId), type: 'member.invited' }
     const elsewhere = storable(make.id('ws'))
-    await database.transaction((tx) => insertEvents(tx, [invited, elsewhere]))
+    await tails.database.transaction((tx) => insertEvents(tx, [invited, elsewhere]))
     const inNamespace = await publish(owner, { namespaceId: 'ns_1' })
     const ids = async (context: CallContext) =>
       (await readOn(context, cursor, (seen) => seen.includes(inNamespace))).ids

@@ -1,6 +1,6 @@
 import { PlinthError } from '../../errors/plinth-error.ts'
 import type { Logger } from '../../log.ts'
-import { isLockHeld, isUndone } from '../failures.ts'
+import { isConflict } from '../failures.ts'
 import type { GroupMember, MemberOutcome, WriteGroup } from './grouped-writes.ts'
 
 /** A group that never rejects: one call that PostgreSQL refuses does not take the others with it. */
@@ -25,5 +25,4 @@ export function wholeOrEach<Entry>(write: WriteGroup<Entry>, log: Logger): SafeG
 }
 
 // A conflict with others is a PlinthError too, and each call may have its way alone.
-const isAway = (thrown: unknown): boolean =>
-  thrown instanceof PlinthError && (!isUndone(thrown.cause) || isLockHeld(thrown.cause))
+const isAway = (thrown: unknown): boolean => thrown instanceof PlinthError && !isConflict(thrown.cause)

@@ -42,7 +42,7 @@ export function writeQueue(options: IdempotencyOptions): (call: WriteCall) => Pr
     const ended = heldUp.begin(member.entry.user)
     try {
       let outcome = await patient(member)
-      for (let tries = 1; tries < triesMax && isConflict(outcome); tries++) [outcome] = await runUnbounded([member])
+      for (let tries = 1; tries < triesMax && wasUndone(outcome); tries++) [outcome] = await runUnbounded([member])
       return outcome ?? { failure: new Error('a call was not decided') }
     } finally {
       ended()
@@ -91,7 +91,7 @@ function orLater(write: WriteGroup<Entry>): WriteGroup<Entry> {
   }
 }
 
-const isConflict = (outcome: MemberOutcome): boolean =>
+const wasUndone = (outcome: MemberOutcome): boolean =>
   outcome !== undefined && 'failure' in outcome && isUndone(outcome.failure)
 
 /** Operators change what belongs to others: their calls have no queue in common. */

@@ -1,4 +1,5 @@
 import { type Job, startJob } from '@plinth/kit/async/job'
+import { whileMore } from '@plinth/kit/async/while-more'
 import type { Database, Tx } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { userUpdated } from './events.ts'
@@ -9,17 +10,14 @@ const atOnceMax = 200
 
 /** Emits an event for each user that the release before made without one, also during an upgrade. Any number of processes may run it. */
 export function startBackfill(database: Database, log: Logger): Job {
-  const job = startJob({
+  return startJob({
     name: 'identity telling of users',
     everyMs,
-    run: async () => {
-      while (await database.transaction(backfillUserEvents));
-    },
+    isAtOnce: true,
+    run: (achieved) => whileMore(() => database.transaction(backfillUserEvents), achieved),
     onFailure: (err, failures) =>
       log.warn({ err, failures }, 'publishing users of the previous release failed; retrying in 10 s'),
   })
-  job.now()
-  return job
 }
 
 /** Returns true when there may be more users. */

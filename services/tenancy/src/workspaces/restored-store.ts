@@ -1,4 +1,4 @@
-import { type Database, distinctPages, type Queryable, raiseVersions } from '@plinth/kit/db'
+import { type Database, distinctPages, type Queryable, raiseVersions, unknownAmong } from '@plinth/kit/db'
 
 /** A workspace as webhooks keeps it. */
 export interface RaisedWorkspace {
@@ -16,15 +16,8 @@ export const raiseWorkspaceVersions = (database: Database): AsyncGenerator<Raise
   )
 
 /** Returns those of the ids that no workspace has or had. */
-export async function unknownWorkspaces(db: Queryable, ids: readonly string[]): Promise<string[]> {
-  const rows = await db.query<{ id: string }>({
-    name: 'workspace_unknown',
-    text: `SELECT asked.id FROM unnest((SELECT $1::text[])) AS asked (id)
-      WHERE NOT EXISTS (SELECT FROM workspace w WHERE w.id = asked.id OFFSET 0) ORDER BY asked.id`,
-    values: [ids],
-  })
-  return rows.map(({ id }) => id)
-}
+export const unknownWorkspaces = (db: Queryable, ids: readonly string[]): Promise<string[]> =>
+  unknownAmong(db, 'workspace', ids)
 
 /** Yields the users who are members of a living workspace, a page after the other. */
 export const usersOfWorkspaces = (db: Queryable): AsyncGenerator<string[]> =>
