@@ -36,6 +36,21 @@ describe('ApplyEventTypes', () => {
     assert.deepEqual(await ofProduct(), [type('report.ready')])
   })
 
+  it('a version that a restore took back is given to no other list', async () => {
+    const raised = async (description: string): Promise<number> => {
+      await apply([{ ...paid, description }])
+      return (await listed()).version
+    }
+    const backedUp = await raised('before')
+    const lost = await raised('lost by the restore')
+    await harness.database.query({
+      text: `WITH sequence AS (SELECT setval(pg_get_serial_sequence('event_type_state', 'version'), $1))
+        UPDATE event_type_state SET version = $1 FROM sequence`,
+      values: [backedUp],
+    })
+    assert.notEqual(await raised('after it'), lost)
+  })
+
   it('tells of every change, and of no other call', async () => {
     const told: object[] = []
     const end = harness.database.onCommitted((rows) => {

@@ -94,7 +94,7 @@ export async function listPackages(
 export function catalogReader(): (db: Queryable, version: number) => Promise<VersionedCatalog> {
   let known: VersionedCatalog | undefined
   return async (db, version) => {
-    if (known === undefined || known.version < version) known = await loadCatalog(db)
+    if (known?.version !== version) known = await loadCatalog(db)
     return known
   }
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '@plinth/kit/clock'
-import type { Queryable, Tx } from '@plinth/kit/db'
+import { type Queryable, type Tx, unrepeatedVersion } from '@plinth/kit/db'
 import { arraysOf } from '@plinth/kit/db/rows'
 import { newId } from '@plinth/kit/ids'
 import type { Feature, Package } from './catalog.ts'
@@ -19,7 +19,7 @@ export async function lockCatalog(tx: Tx): Promise<void> {
 }
 
 export async function raiseVersion(tx: Tx): Promise<void> {
-  await tx.query({ text: 'UPDATE catalog_state SET version = version + 1' })
+  await tx.query({ text: `UPDATE catalog_state SET version = ${unrepeatedVersion}` })
 }
 
 /** Locks these packages and features against new assignments until the transaction ends. */

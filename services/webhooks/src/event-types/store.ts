@@ -1,4 +1,4 @@
-import { type Queryable, type Statement, type Tx, transactionTime } from '@plinth/kit/db'
+import { type Queryable, type Statement, type Tx, transactionTime, unrepeatedVersion } from '@plinth/kit/db'
 import { arraysOf, readRows } from '@plinth/kit/db/rows'
 import type { EventType } from './event-type.ts'
 
@@ -104,6 +104,6 @@ export async function removeTypes(tx: Tx, names: readonly string[]): Promise<voi
 
 /** Run it last: no event is published from here to the commit, so that every later event meets the new types. */
 export async function raiseVersion(tx: Tx): Promise<void> {
-  await tx.query({ text: 'UPDATE event_type_state SET version = DEFAULT' })
+  await tx.query({ text: `UPDATE event_type_state SET version = ${unrepeatedVersion}` })
   tx.atCommit({ text: `SELECT pg_advisory_xact_lock(${turnLock})`, values: [] })
 }
