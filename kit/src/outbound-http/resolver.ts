@@ -1,15 +1,27 @@
 import { Resolver } from 'node:dns/promises'
+import { withTimeout } from '../timeout.ts'
 
 /** Returns every address of a name, IPv4 and IPv6. Rejects, or resolves to none, if there is none. */
 export type Resolve = (name: string) => Promise<readonly string[]>
 
-/** Uses c-ares, because dns.lookup shares four threads that unresponsive names would block. */
-export function caresResolve(): Resolve {
+// Some name servers and firewalls lose every question for IPv6 (RFC 4074 §4.1); c-ares gives it up when the time for a connection is over.
+const ipv6AfterIpv4Ms = 500
+
+/** Uses c-ares, because dns.lookup shares four threads that unresponsive names would block. `servers` are in place of the machine's. */
+export function caresResolve(servers?: readonly string[]): Resolve {
   const resolver = new Resolver({ timeout: 1000, tries: 2 })
+  if (servers !== undefined) resolver.setServers(servers)
   return async (name) => {
     // RFC 6761: such names are never resolved over the network.
     if (name === 'localhost' || name.endsWith('.localhost')) return ['127.0.0.1']
-    const families = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)])
+    const [ipv4, ipv6] = [resolver.resolve4(name), resolver.resolve6(name)]
+    // Not unhandled while IPv4 is waited for.
+    ipv6.catch(() => undefined)
+    const ipv6InTime = ipv4.then(
+      () => withTimeout(ipv6AfterIpv4Ms, ipv6),
+      () => ipv6,
+    )
+    const families = await Promise.allSettled([ipv4, ipv6InTime])
     const addresses = families.flatMap((family) => (family.status === 'fulfilled' ? family.value : []))
     const [first] = families
     if (addresses.length === 0 && first.status === 'rejected') throw first.reason
