@@ -8,6 +8,8 @@ export interface Connection {
   readonly client: Client
   /** Of the attempt that opened the connection; zeros when it was kept alive. */
   timings: ConnectTimings
+  /** True if an earlier attempt used it: the receiver may be closing it just now. */
+  isKept: boolean
   connectTimeoutMs: number
   idleSinceMs: number
 }
@@ -34,8 +36,9 @@ export class ConnectionPool {
 
   take(target: Target, connectTimeoutMs: number): Connection {
     const kept = this.#kept(target)
-    if (kept === undefined) return this.#opened(target, connectTimeoutMs)
+    if (kept === undefined) return this.open(target, connectTimeoutMs)
     kept.timings = noTimings
+    kept.isKept = true
     kept.connectTimeoutMs = connectTimeoutMs
     return kept
   }
@@ -89,7 +92,8 @@ export class ConnectionPool {
     for (const client of [...this.#open.keys()]) this.discard(client)
   }
 
-  #opened(target: Target, connectTimeoutMs: number): Connection {
+  /** Opens a connection, also while others to this origin are idle. */
+  open(target: Target, connectTimeoutMs: number): Connection {
     const client = new Client(target.url.origin, {
       pipelining: 1,
       keepAliveTimeout: idleTimeoutMs,
@@ -108,7 +112,7 @@ export class ConnectionPool {
         )
       },
     })
-    const connection: Connection = { client, timings: noTimings, connectTimeoutMs, idleSinceMs: 0 }
+    const connection: Connection = { client, timings: noTimings, isKept: false, connectTimeoutMs, idleSinceMs: 0 }
     this.#open.set(client, originOf(target))
     // NOTE: a request that waits on a connection in use was never sent; undici sends it on another one.
     client.on('disconnect', () => {

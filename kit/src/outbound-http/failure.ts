@@ -29,9 +29,18 @@ export function connectFailure(thrown: unknown): OutboundFailure {
   const code = codeOf(thrown)
   // NOTE: undici sets the code of the parser only on some of its errors.
   const isParser = code.startsWith('HPE_') || (thrown instanceof Error && thrown.name === 'HTTPParserError')
+  if (isUnaskedContinue(thrown))
+    return new OutboundFailure('connect', 'The endpoint answered 100 Continue, for which it was not asked.', thrown)
   if (isParser) return new OutboundFailure('connect', 'The response was not valid HTTP.', thrown)
   return new OutboundFailure('connect', connectSentences[code] ?? 'The connection failed.', thrown)
 }
+
+/** True if the receiver closed or reset the connection; it may never have read the request. */
+export const isConnectionLost = (thrown: unknown): boolean =>
+  ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(codeOf(thrown)) && !isUnaskedContinue(thrown)
+
+// undici ends a connection on which a 100 comes, though RFC 9110 §15.2 lets a receiver send one at any time.
+const isUnaskedContinue = (thrown: unknown): boolean => thrown instanceof Error && thrown.message === 'bad response'
 
 /** Returns the public failure of a TLS error. */
 export function tlsFailure(thrown: unknown): OutboundFailure {

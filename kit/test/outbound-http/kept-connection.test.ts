@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { describe, it } from 'node:test'
+import { type HttpResult, outboundHttp } from '../../src/outbound-http/index.ts'
+
+const accept = (socket: Socket) => socket.write('HTTP/1.1 204 No Content\r\n\r\n')
+
+type Answer = (socket: Socket) => unknown
+
+/** Posts one after the other. Of each connection the receiver answers the first request in one way and all later ones in the other. */
+async function postTo({ posts = 2, first = accept, later }: { posts?: number; first?: Answer; later: Answer }) {
+  const sockets = new Set<Socket>()
+  let requests = 0
+  const server = createServer((socket) => {
+    sockets.add(socket.on('error', () => undefined))
+    let ofConnection = 0
+    socket.on('data', () => {
+      requests++
+      if (ofConnection++ === 0) first(socket)
+      else later(socket)
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo // a TCP server that listens has one
+  const http = outboundHttp({ allowHttp: true, allowedCidrs: ['127.0.0.0/8'] })
+  const results: HttpResult[] = []
+  for (let at = 0; at < posts; at++)
+    results.push(
+      await http.post({
+        url: `http://127.0.0.1:${port}/`,
+        headers: {},
+        body: Buffer.from('{}'),
+        timeoutMs: 120_000,
+        connectTimeoutMs: 60_000,
+        responseBytesMax: 1_000,
+      }),
+    )
+  await http.close()
+  server.close()
+  for (const socket of sockets) socket.destroy()
+  return { outcomes: results.map(({ outcome }) => outcome), error: results.at(-1)?.error, requests }
+}
+
+describe('a POST on a connection that the receiver closes just then', () => {
+  for (const [how, close] of [
+    ['ends', (socket: Socket) => socket.end()],
+    ['resets', (socket: Socket) => socket.resetAndDestroy()],
+  ] as const)
+    it(`is sent again at once on a new one: it ${how}`, async () => {
+      const { outcomes, requests } = await postTo({ posts: 3, later: close })
+      assert.deepEqual([outcomes, requests], [['ok', 'ok', 'ok'], 5])
+    })
+
+  it('is not sent again when an answer has begun', async () => {
+    const cut = 'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf'
+    const { outcomes, requests } = await postTo({ later: (socket) => socket.end(cut) })
+    assert.deepEqual([outcomes, requests], [['ok', 'connect'], 2])
+  })
+
+  it('is not sent again for a 100 that was not asked for, which the attempt names', async () => {
+    const { outcomes, requests, error } = await postTo({
+      later: (socket) => socket.write('HTTP/1.1 100 Continue\r\n\r\n'),
+    })
+    assert.deepEqual([outcomes, requests], [['ok', 'connect'], 2])
+    assert.equal(error, 'The endpoint answered 100 Continue, for which it was not asked.')
+  })
+
+  it('is not sent again where the connection was new', async () => {
+    const first = (socket: Socket) => socket.destroy()
+    const { outcomes, requests } = await postTo({ posts: 1, first, later: first })
+    assert.deepEqual([outcomes, requests], [['connect'], 1])
+  })
+})
