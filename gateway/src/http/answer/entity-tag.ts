@@ -12,12 +12,12 @@ export function isNoneMatch(header: string | undefined, tag: string): boolean {
 }
 
 /**
- * Returns the row versions of If-Match, each of which matches (RFC 9110 §13.1.1), or undefined if every version does. A foreign or
- * weak tag matches nothing.
+ * Returns the row versions of If-Match, each of which matches (RFC 9110 §13.1.1), or undefined if every version does. A foreign tag
+ * matches nothing. A proxy that compresses an answer weakens its tag, in which the version is still that of the row.
  */
 export function ifMatchVersions(header: string | undefined): number[] | undefined {
   if (header === undefined || header.trim() === '*') return undefined
-  const versions = header.split(',').flatMap((tag) => /^"(\d{1,15})-[\w-]+"$/.exec(tag.trim())?.[1] ?? [])
+  const versions = header.split(',').flatMap((tag) => /^(?:W\/)?"(\d{1,15})-[\w-]+"$/.exec(tag.trim())?.[1] ?? [])
   return [...new Set(versions.map(Number))]
 }
 
