@@ -82,7 +82,7 @@ export const gatewayConfig = {
     unit: 'ms',
     default: 65_000,
     min: 1_000,
-    max: 600_000,
+    max: 7_200_000,
   }),
   stopTimeoutMs: integer('GATEWAY_STOP_TIMEOUT_MS', {
     doc: 'Time limit for requests in flight when the gateway stops.',
