@@ -13,4 +13,11 @@ describe('the settings of a gateway behind proxies', () => {
     for (const ms of named)
       assert.equal(loadConfig(gatewayConfig, { GATEWAY_KEEP_ALIVE_TIMEOUT_MS: ms }).keepAliveTimeoutMs, Number(ms))
   })
+
+  it('name proxies, not every address there is', () => {
+    const trusting = (proxies: string) => loadConfig(gatewayConfig, { GATEWAY_TRUSTED_PROXIES: proxies }).trustedProxies
+    assert.deepEqual(trusting('10.0.0.0/8, 2001:db8::/32'), ['10.0.0.0/8', '2001:db8::/32'])
+    for (const every of ['0.0.0.0/0', '::/0', '10.0.0.1,::/0', '::ffff:0.0.0.0/96'])
+      assert.throws(() => trusting(every), /GATEWAY_TRUSTED_PROXIES.*must name your proxies/, every)
+  })
 })

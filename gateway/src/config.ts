@@ -10,6 +10,10 @@ export type GatewayConfig = ConfigOf<typeof gatewayConfig>
 const ipRange = z
   .string()
   .refine((value) => parseIpRange(value) !== undefined, 'must be IP addresses or CIDRs, separated by commas')
+  .refine(
+    (value) => parseIpRange(value)?.bits !== 0,
+    'must name your proxies; with every address trusted, each caller could choose its own',
+  )
 
 export const gatewayConfig = {
   port: integer('PORT', {
