@@ -15,6 +15,7 @@ import { startForeignKeyReporter } from './foreign-keys/reporter.ts'
 import { showRequests } from './http/answer/metrics.ts'
 import { bodyBytesInFlightMax, strangersBytesInFlightMax } from './http/body/receive-body.ts'
 import type { Gateway } from './http/context/gateway.ts'
+import { UnnamedProxies } from './http/context/unnamed-proxies.ts'
 import { UnreadAnswers, unreadBytesMax } from './http/context/unread-answers.ts'
 import { EventStreams } from './http/event-streams/event-streams.ts'
 import { OpenCalls } from './http/open-calls/open-calls.ts'
@@ -99,6 +100,7 @@ export async function startGateway({ config, infra, dial }: PartDeps<GatewayConf
     routes: routeTable(operations),
     productTypes,
     cors: corsFor(config),
+    unnamedProxies: new UnnamedProxies(log),
     slots: new FairShares(config.requestsInFlightMax),
     unreadAnswers: new UnreadAnswers(unreadBytesMax),
     heavyCalls: new NamedQueues(heavyAtOnceMax),

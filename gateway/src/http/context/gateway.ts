@@ -23,6 +23,7 @@ import type { StatisticsReporter } from '../../request-statistics/reporter.ts'
 import type { Services } from '../../services.ts'
 import type { EventStreams } from '../event-streams/event-streams.ts'
 import type { OpenCalls } from '../open-calls/open-calls.ts'
+import type { UnnamedProxies } from './unnamed-proxies.ts'
 import type { UnreadAnswers } from './unread-answers.ts'
 
 /** Handlers of CORS for browsers. */
@@ -48,6 +49,7 @@ export interface Gateway {
   readonly routes: RouteTable
   readonly productTypes: Pick<ProductTypes, 'latest'>
   readonly cors: Cors
+  readonly unnamedProxies: Pick<UnnamedProxies, 'note'>
   /** Slots for requests in flight. */
   readonly slots: FairShares
   /** Answers that wait for their clients to read them. */

@@ -8,13 +8,14 @@ import type { Step } from '../context/step.ts'
 
 const keptIds = /^[A-Za-z0-9_-]{1,128}$/
 
-export const identifyRequest: Step = (request, { clock, config }) => {
+export const identifyRequest: Step = (request, { clock, config, unnamedProxies }) => {
   const { req, headers } = request
   const own = req.headers['x-request-id']
   request.requestId = isKept(own) ? own : newId('req', clock)
-  const { ip, isKnown } = clientIp(req, config.trustedProxies)
+  const { ip, isKnown, isOfUnnamedProxy } = clientIp(req, config.trustedProxies)
   request.ip = ip
   request.isIpKnown = isKnown
+  if (isOfUnnamedProxy) unnamedProxies.note(ip)
   headers.set('X-Request-ID', request.requestId)
   headers.set('X-API-Version', versions[0].name)
 }
@@ -27,20 +28,24 @@ interface ClientIp {
   ip: string
   /** False if a trusted proxy sent no readable address; `ip` is then that of the proxy. */
   isKnown: boolean
+  /** True if `ip` speaks for others and is of no trusted proxy. */
+  isOfUnnamedProxy: boolean
 }
 
 /** Returns the address of the caller: the last one that is not of a trusted proxy. IPv4 inside IPv6 is IPv4. */
 function clientIp(req: IncomingMessage, trustedProxies: readonly string[]): ClientIp {
   let ip = addressIn(req.socket.remoteAddress ?? '') ?? ''
   const forwarded = req.headers['x-forwarded-for']
-  if (ip === '' || forwarded === undefined || trustedProxies.length === 0) return { ip, isKnown: ip !== '' }
+  if (ip === '' || forwarded === undefined) return { ip, isKnown: ip !== '', isOfUnnamedProxy: false }
+  let proxies = 0
   for (const entry of String(forwarded).split(',').reverse()) {
-    if (!isIpAllowed(trustedProxies, ip)) break
+    if (trustedProxies.length === 0 || !isIpAllowed(trustedProxies, ip)) break
+    proxies++
     const address = addressIn(entry.trim())
-    if (address === undefined) return { ip, isKnown: false }
+    if (address === undefined) return { ip, isKnown: false, isOfUnnamedProxy: false }
     ip = address
   }
-  return { ip, isKnown: true }
+  return { ip, isKnown: true, isOfUnnamedProxy: proxies === 0 }
 }
 
 /** Some proxies add the port: "198.51.100.9:4431", "[2001:db8::9]:443". */
