@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   JetStreamApiCodes,
   JetStreamApiError,
@@ -21,7 +22,7 @@ const config = {
 const nameInUseWithOtherConfig = 10058
 
 /**
- * Creates the stream if it is missing; an existing stream keeps its replicas and placement. Safe to run concurrently.
+ * Creates the stream if it is missing; an existing stream keeps what an operator set, such as its replicas. Safe to run concurrently.
  * Resolves to the creation time of the stream: sequences and acknowledgements of an earlier stream are not valid for it.
  */
 export async function ensureStream(manager: JetStreamManager): Promise<string> {
@@ -30,9 +31,13 @@ export async function ensureStream(manager: JetStreamManager): Promise<string> {
     return (await manager.streams.add({ ...fixed, ...config })).created
   } catch (error) {
     if (!(error instanceof JetStreamApiError) || error.code !== nameInUseWithOtherConfig) throw error
-    return (await manager.streams.update(streamName, config)).created
+    // NOTE: webhooks may not update it, and NATS calls a stream with other replicas than a new one would have different.
+    const { config: present, created } = await manager.streams.info(streamName)
+    return isAsWanted(present) ? created : (await manager.streams.update(streamName, config)).created
   }
 }
+
+const isAsWanted = (present: StreamConfig): boolean => isDeepStrictEqual({ ...present, ...config }, present)
 
 /** Resolves to the creation time of the stream when the server answers for it. Creates a lost stream again. */
 export async function confirmStream(manager: JetStreamManager): Promise<string> {
