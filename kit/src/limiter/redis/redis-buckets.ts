@@ -22,6 +22,10 @@ export interface RedisBucketsOptions {
 }
 
 const reportsPerScript = 500
+// Two that a Redis Cluster never keeps together; a call that costs nothing writes nothing.
+const probed: Call = ['probe', 'other probe'].map((bucket) => ({
+  ...{ bucket, name: 'none', algorithm: 'window', limit: 1, windowSeconds: 1, cost: 0 },
+}))
 
 /** The buckets in Redis, behind two scripts. */
 export class RedisBuckets {
@@ -39,10 +43,12 @@ export class RedisBuckets {
   async take(calls: readonly Call[]): Promise<Decision[]> {
     const keys = keysOf(calls)
     const reply = this.#redis.plinthTake(keys.length, ...keys, ...argumentsOf(this.#options.time(), calls))
-    return decisionsOf(calls, await withTimeout(this.#options.timeoutMs, reply))
+    const decisions = decisionsOf(calls, await withTimeout(this.#options.timeoutMs, reply))
+    this.#refusal = undefined
+    return decisions
   }
 
-  /** The latest answer that denies the user; undefined while there was none. */
+  /** The answer that denies the user; undefined while Redis decides. */
   get refusal(): string | undefined {
     return this.#refusal
   }
@@ -51,9 +57,9 @@ export class RedisBuckets {
     if (/^(WRONGPASS|NOAUTH|NOPERM|ERR invalid password)/.test(message)) this.#refusal = message
   }
 
-  /** Runs the script over no calls: proves that scripts run, not only that the connection is open. */
+  /** Runs the script without counting: proves that scripts run over any keys, not only that the connection is open. */
   async probe(): Promise<void> {
-    await this.take([]).catch((err: Error) => {
+    await this.take([probed]).catch((err: Error) => {
       this.#note(err.message)
       throw err
     })

@@ -34,13 +34,16 @@ export async function openRedisLimiter(options: Options): Promise<Limiter> {
   } catch (cause) {
     await limiter.close()
     // Without user name and password.
-    const server = new URL(options.url).host
-    const sentence =
-      limiter.refusal === undefined
-        ? `Redis does not answer at ${server}: start it, or correct REDIS_URL.`
-        : `Redis at ${server} denies the user of REDIS_URL (${limiter.refusal}): correct REDIS_URL, or the users of the server.`
-    throw new Error(sentence, { cause })
+    throw new Error(refusalOf(new URL(options.url).host, limiter.refusal, String(cause)), { cause })
   }
+}
+
+function refusalOf(server: string, denial: string | undefined, reason: string): string {
+  if (denial !== undefined)
+    return `Redis at ${server} denies the user of REDIS_URL (${denial}): correct REDIS_URL, or the users of the server.`
+  if (/CROSSSLOT|CLUSTERDOWN/.test(reason))
+    return `Redis at ${server} is a cluster, which keeps the limits of different callers apart: name a Redis without cluster mode in REDIS_URL, or a proxy that hides it.`
+  return `Redis does not answer at ${server}: start it, or correct REDIS_URL.`
 }
 
 /**
@@ -69,7 +72,9 @@ class RedisLimiter implements Limiter {
 
   async ready(): Promise<void> {
     if (this.#isClosed) throw new Error('The limiter is closed.')
-    if (this.#phase !== 'redis') throw new Error('Redis cannot be reached: limits are enforced from memory.')
+    if (this.#phase === 'redis') return
+    const why = this.refusal === undefined ? 'cannot be reached' : `denies the user of REDIS_URL (${this.refusal})`
+    throw new Error(`Redis ${why}: limits are enforced from memory.`)
   }
 
   async close(): Promise<void> {
