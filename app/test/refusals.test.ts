@@ -51,6 +51,19 @@ const cases: Record<string, Case> = {
     env: database,
     says: [/SECRETS_KEY must be set .*openssl rand -base64 32/],
   },
+  'several servers in one URL': {
+    env: {
+      SECRETS_KEY: key,
+      DATABASE_URL: 'postgres://plinth:secret@one:5432,two:5432/postgres',
+      TENANCY_DATABASE_URL: 'postgres://one,two/plinth_tenancy',
+      REDIS_URL: 'redis://one:6379,two:6379',
+    },
+    says: [
+      ...['DATABASE_URL', 'TENANCY_DATABASE_URL', 'REDIS_URL'].map(
+        (name) => new RegExp(`${name} must name one server: .*name or a proxy that leads to the primary`),
+      ),
+    ],
+  },
   'a part alone without NATS_URL': {
     args: ['--target=tenancy'],
     env: { ...database, SECRETS_KEY: key, ...tokens },
@@ -162,6 +175,18 @@ describe('plinth start refuses, with one sentence and exit code 1,', () => {
     await tenancy.close()
     const sentence =
       /^plinth: TENANCY_DATABASE_URL: .*newer than this version of Plinth.*29990101000000_from_the_future.*install the version/
+    await refused(['start'], { ...env, PORT: '0' }, [sentence])
+  })
+
+  it('a database whose server takes no writes', async () => {
+    const env = await ownDatabases()
+    const log = openLog({ level: 'silent', name: 'test' })
+    const identity = openDatabase({ url: env.IDENTITY_DATABASE_URL, poolMax: 1, clock: new SystemClock(), log })
+    const name = new URL(env.IDENTITY_DATABASE_URL).pathname.slice(1)
+    await identity.query({ text: `ALTER DATABASE "${name}" SET default_transaction_read_only = on` })
+    await identity.close()
+    const sentence =
+      /^plinth: IDENTITY_DATABASE_URL: .*takes no writes: it is a standby, or default_transaction_read_only is on.*; name the primary/
     await refused(['start'], { ...env, PORT: '0' }, [sentence])
   })
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { SystemClock } from '@plinth/kit/clock'
-import { type Database, ensureDatabase, migrate, openDatabase, sqlState } from '@plinth/kit/db'
+import { type Database, ensureDatabase, migrate, openDatabase, sqlState, takesNoWrites } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import type { ConfiguredPart } from '../bound-part.ts'
 import type { AppConfig } from '../config/app-config.ts'
@@ -8,7 +8,7 @@ import { isDatabasePart, namedDatabase } from '../config/requirements.ts'
 import { takeInstanceLock } from '../instance-lock.ts'
 import type { DatabasePart } from '../parts.ts'
 import { during } from '../progress.ts'
-import { orRefuse, Refusal } from '../refusal.ts'
+import { messageOf, orRefuse, Refusal } from '../refusal.ts'
 import { shownUrl } from '../shown-url.ts'
 import type { EmbeddedServer } from './embedded.ts'
 
@@ -110,7 +110,9 @@ export async function openPartDatabase(
   const opened = openDatabase({ url: database.url, poolMax: options.poolMax + 1, clock, log })
   stack.defer(() => opened.close())
   const lock = await during(log, 'waiting for the process that uses the database to end', async () => {
-    const taken = await takeInstanceLock(opened, mode, log, lockWaitMs)
+    const taken = await takeInstanceLock(opened, mode, log, lockWaitMs).catch((err: unknown) => {
+      throw isClosed(err) ? new Refusal(closed(database, messageOf(err)), { cause: err }) : err
+    })
     if (taken === undefined) throw new Refusal(inUse(database, missing))
     return taken
   })
@@ -118,6 +120,11 @@ export async function openPartDatabase(
   lock.lost.catch(options.onLost)
   return opened
 }
+
+const isClosed = (err: unknown) => sqlState(err) === takesNoWrites
+
+const closed = ({ variable, url }: PartDatabase, reason: string): string =>
+  `${variable}: the database at ${shownUrl(url)} cannot be used (${reason}); name the primary, or wait until the failover is over.`
 
 function inUse({ variable, url }: PartDatabase, missing: readonly string[]): string {
   if (variable === 'PLINTH_DATA_DIR')

@@ -123,10 +123,20 @@ export function optionalUrl(
 export const percentEncode =
   'must be a URL: percent-encode special characters in the user and the password (# is %23, / is %2F, ? is %3F, @ is %40)'
 
+const severalServers = 'must name one server: use a name or a proxy that leads to the primary'
+
+/** The host of a URL may hold a comma, and with ports a URL of several hosts is none. */
+const namesSeveral = (value: unknown): boolean => /^\w+:\/\/(?:[^/?#@]*@)?[^/?#@]*,/.test(String(value))
+
 function urlOf(protocols: readonly string[]): z.ZodType<string, string> {
   const sentence = `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`
   const isUrl = (value: string) =>
-    URL.canParse(value) && protocols.includes(new URL(value).protocol) && !new URL(value).hash.includes('@')
+    URL.canParse(value) &&
+    protocols.includes(new URL(value).protocol) &&
+    !new URL(value).hash.includes('@') &&
+    !namesSeveral(value)
   const hasStart = (value: unknown) => protocols.some((protocol) => String(value).startsWith(`${protocol}//`))
-  return z.string().refine(isUrl, { error: ({ input }) => (hasStart(input) ? percentEncode : sentence) })
+  const mistakeOf = (value: unknown) =>
+    !hasStart(value) ? sentence : namesSeveral(value) ? severalServers : percentEncode
+  return z.string().refine(isUrl, { error: ({ input }) => mistakeOf(input) })
 }

@@ -1,7 +1,10 @@
 import { PlinthError } from '../errors/plinth-error.ts'
 
-// Connection exceptions, too many connections or memory, shutdown and crash, and cancelled by a time limit.
-const transientStates = /^(08|53|57P|57014|25P03)/
+/** SQLSTATE of a write on a standby, or on a server that was closed to writes. */
+export const takesNoWrites = '25006'
+
+// Connection exceptions, too many connections or memory, shutdown and crash, cancelled by a time limit, and a server that takes no writes.
+const transientStates = /^(08|53|57P|57014|25P03|25006)/
 const transientCodes = /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_AGAIN|ENOENT)/
 const brokenConnection =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool|Query read timeout)/

@@ -5,7 +5,7 @@ import type { Logger } from '../log.ts'
 import { withTimeout } from '../timeout.ts'
 import { withArrayLiterals } from './array-literals.ts'
 import type { CommitListener, Database, Opening, Statement, Tx } from './database.ts'
-import { asFailure, isUndone, unavailable } from './failures.ts'
+import { asFailure, isUndone, sqlState, takesNoWrites, unavailable } from './failures.ts'
 import { endOf, openPool } from './pool.ts'
 import { Transaction } from './transaction.ts'
 
@@ -18,6 +18,8 @@ export interface DatabaseOptions {
   log: Logger
   /** Time after which PostgreSQL ends a transaction that sends nothing, and its connection. Default 5,000. */
   idleTransactionMs?: number
+  /** For work that writes nothing: a standby will do. Default: a server that takes no writes is not used. */
+  onlyReads?: boolean
 }
 
 const waitingMax = 1_000
@@ -66,6 +68,7 @@ class PgDatabase implements Database {
     try {
       await withTimeout(readyTimeoutMs, this.pool.query({ name: 'ready', text: 'SELECT 1' }))
     } catch (cause) {
+      if (sqlState(cause) === takesNoWrites) throw cause
       const reason = cause instanceof Error && cause.message !== '' ? cause.message : String(cause)
       throw new Error(`the database does not answer: ${reason}`, { cause })
     }
@@ -102,6 +105,8 @@ class PgDatabase implements Database {
     try {
       return await fn(tx, await tx.begin(opening))
     } catch (thrown) {
+      // Its connection is closed instead, which leads to a server that takes no writes.
+      if (sqlState(thrown) === takesNoWrites) throw thrown
       await tx
         .rollback()
         .catch((err: unknown) => this.#log.warn({ err }, 'rolling back failed; closing the connection'))

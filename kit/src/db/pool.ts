@@ -3,6 +3,7 @@ import { FailureReport } from '../async/failure-report.ts'
 import type { Logger } from '../log.ts'
 import { waitAtMost } from '../timeout.ts'
 import { valueTypes } from './value-types.ts'
+import { WritableClient } from './writable-client.ts'
 
 const connectTimeoutMs = 5_000
 const statementTimeoutMs = 10_000
@@ -18,14 +19,18 @@ const endTimeoutMs = 2_000
 const endSilentSessions =
   '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=25000'
 
-/** Connections to one database. A lost one is logged and replaced; it never ends the process. */
+/**
+ * Connections to one database. A lost one is logged and replaced; it never ends the process. One to a server that takes no writes is closed:
+ * the address may lead to another server the next time.
+ */
 export function openPool(options: {
   url: string
   poolMax: number
   log: Logger
   idleTransactionMs?: number | undefined
+  onlyReads?: boolean | undefined
 }): pg.Pool {
-  const { log, idleTransactionMs = idleTransactionMsDefault } = options
+  const { log, idleTransactionMs = idleTransactionMsDefault, onlyReads = false } = options
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.poolMax,
@@ -42,6 +47,7 @@ export function openPool(options: {
     idleTimeoutMillis: 60_000,
     // Compiling a statement takes longer than running any of ours.
     options: `-c timezone=UTC -c jit=off ${endSilentSessions}`,
+    ...(onlyReads ? {} : { Client: WritableClient, onConnect: confirmWritable }),
   })
   const losses = new FailureReport((err, lost) =>
     log.warn({ reason: String(err), lost }, 'lost a database connection; opening a new one when needed'),
@@ -49,8 +55,15 @@ export function openPool(options: {
   // A client that is checked out has no listener of the pool's: without one of ours its loss would be an uncaught error.
   pool.on('connect', (client) => client.on('error', (err) => losses.failed(err)))
   pool.on('error', ({ message }) => log.debug({ reason: message }, 'an idle database connection was closed'))
+  // Before the pool decides whether it keeps the client.
+  pool.on('release', (_err, client) => {
+    if (client instanceof WritableClient && client.onlyReads) void client.end().catch(() => undefined)
+  })
   return pool
 }
+
+const confirmWritable = (client: pg.ClientBase): Promise<void> | undefined =>
+  client instanceof WritableClient ? client.confirmWritable() : undefined
 
 /** Watches a pool's connections; the function it returns ends them all and resolves once their sockets are closed. */
 export function endOf(pool: pg.Pool): () => Promise<void> {
