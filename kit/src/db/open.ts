@@ -46,8 +46,15 @@ class PgDatabase implements Database {
 
   async query<Row extends object>(statement: Statement): Promise<Row[]> {
     return this.#again(async () => {
-      this.#refuseWhenCrowded()
-      return (await this.pool.query<Row>(withArrayLiterals(statement))).rows
+      const client = await this.#connect()
+      let isBroken = true
+      try {
+        const { rows } = await client.query<Row>(withArrayLiterals(statement))
+        isBroken = false
+        return rows
+      } finally {
+        client.release(isBroken)
+      }
     })
   }
 

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { SystemClock } from '@plinth/kit/clock'
+import { openDatabase } from '@plinth/kit/db'
+import { openLog } from '@plinth/kit/log'
 import { testDatabase } from '@plinth/testkit'
 import pg from 'pg'
 import { asFailure } from '../../src/db/failures.ts'
@@ -35,4 +38,23 @@ describe('a failure of the database', () => {
     const failure = await failureOf({}, `SELECT '1.97e-46'::real`)
     assert.ok(failure instanceof Error && !(failure instanceof PlinthError), String(failure))
   })
+})
+
+it('is SERVICE_UNAVAILABLE when PostgreSQL lets no session begin: another password, another certificate, no such user', async () => {
+  const store = await testDatabase()
+  const url = new URL(store.url)
+  url.username = 'nobody_of_this_name'
+  const log = openLog({ level: 'silent', name: 'test' })
+  const database = openDatabase({ url: url.href, poolMax: 1, clock: new SystemClock(), log })
+  const isUnavailable = (thrown: unknown) => thrown instanceof PlinthError && thrown.code === 'SERVICE_UNAVAILABLE'
+  try {
+    await assert.rejects(database.query({ text: 'SELECT 1' }), isUnavailable)
+    await assert.rejects(
+      database.transaction((tx) => tx.query({ text: 'SELECT 1' })),
+      isUnavailable,
+    )
+  } finally {
+    await database.close()
+    await store.drop()
+  }
 })
