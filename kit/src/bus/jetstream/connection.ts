@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { AuthorizationError, connect, type NatsConnection, type NodeConnectionOptions } from '@nats-io/transport-node'
 import type { Logger } from '../../log.ts'
+import { certificateRemedy, isOfCertificate } from '../../server-certificate.ts'
 
 const firstConnectionMs = 5_000
 
@@ -60,10 +61,19 @@ function connectionOptions({ url, name, part }: ConnectionOptions): NodeConnecti
 // NOTE: the client accepts no credentials inside an address, so those of the first address are passed separately.
 const servers = (url: string): URL[] => url.split(',').map((server) => new URL(server.trim()))
 
-const unusable = (url: string, cause: unknown): Error =>
-  new Error(
-    cause instanceof AuthorizationError
-      ? `NATS at ${shownServers(url)} refuses the user or the password of NATS_URL: correct NATS_URL, or the users of the server.`
-      : `NATS does not answer at ${shownServers(url)}: start it, or correct NATS_URL.`,
-    { cause },
-  )
+function unusable(url: string, cause: unknown): Error {
+  const at = `NATS at ${shownServers(url)}`
+  const reason = cause instanceof Error ? cause.message : ''
+  if (cause instanceof AuthorizationError)
+    return new Error(
+      `${at} refuses the user or the password of NATS_URL: correct NATS_URL, or the users of the server.`,
+      {
+        cause,
+      },
+    )
+  if (isOfCertificate(reason))
+    return new Error(`${at} has a certificate that NATS_URL does not accept (${reason}): ${certificateRemedy}.`, {
+      cause,
+    })
+  return new Error(`NATS does not answer at ${shownServers(url)}: start it, or correct NATS_URL.`, { cause })
+}

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Redis, type Result } from 'ioredis'
 import type { Logger } from '../../log.ts'
+import { isOfCertificate } from '../../server-certificate.ts'
 import { withTimeout } from '../../timeout.ts'
 import type { Decision } from '../limiter.ts'
 import { argumentsOf, type BucketReport, type Call, decisionsOf, keysOf, reportArguments } from './script.ts'
@@ -32,6 +33,7 @@ export class RedisBuckets {
   readonly #redis: Redis
   readonly #options: RedisBucketsOptions
   #refusal: string | undefined
+  #certificateFault: string | undefined
 
   constructor(options: RedisBucketsOptions) {
     this.#options = options
@@ -45,7 +47,13 @@ export class RedisBuckets {
     const reply = this.#redis.plinthTake(keys.length, ...keys, ...argumentsOf(this.#options.time(), calls))
     const decisions = decisionsOf(calls, await withTimeout(this.#options.timeoutMs, reply))
     this.#refusal = undefined
+    this.#certificateFault = undefined
     return decisions
+  }
+
+  /** The reason why its certificate was not accepted; undefined while Redis decides. */
+  get certificateFault(): string | undefined {
+    return this.#certificateFault
   }
 
   /** The answer that denies the user; undefined while Redis decides. */
@@ -55,6 +63,7 @@ export class RedisBuckets {
 
   #note(message: string): void {
     if (/^(WRONGPASS|NOAUTH|NOPERM|ERR invalid password)/.test(message)) this.#refusal = message
+    if (isOfCertificate(message)) this.#certificateFault = message
   }
 
   /** Runs the script without counting: proves that scripts run over any keys, not only that the connection is open. */
