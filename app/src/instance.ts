@@ -13,6 +13,7 @@ import { collectStart } from './collect-start.ts'
 import { endingCertificates } from './config/certificates.ts'
 import { drainDelayMs } from './config/process-settings.ts'
 import type { ProcessPlan } from './config/read-config.ts'
+import { followCertificates } from './config/renewed-certificates.ts'
 import { rpcWarnings, tlsOf } from './config/rpc-credentials.ts'
 import { startControl } from './control.ts'
 import { openBus } from './drivers/bus.ts'
@@ -73,13 +74,15 @@ export async function startInstance({ plan, ports, log, isTerminal, env }: Insta
 
   for (const sentence of rpcWarnings(config, target)) log.warn(sentence)
   const tls = target === 'all' ? undefined : tlsOf(config)
-  if (tls !== undefined) {
+  const certificates = tls === undefined ? undefined : followCertificates(tls, { env, log })
+  if (tls !== undefined && certificates !== undefined) {
+    starting.defer(() => certificates.stop())
     for (const { hasEnded, sentence } of endingCertificates(tls, clock.now()))
       log[hasEnded ? 'error' : 'warn'](sentence)
-    const hideCertificates = showCertificates(tls)
+    const hideCertificates = showCertificates(certificates.current)
     starting.defer(async () => hideCertificates())
   }
-  const rpc = openRpc(config, names, log)
+  const rpc = openRpc(config, { here: names, tls: certificates?.security, log })
   starting.defer(() => rpc.host.close())
   starting.defer(async () => rpc.dialer.close())
   const followed = followClock({ clock, ask: storage.time ?? identityTime(rpc.dialer), log })

@@ -9,8 +9,9 @@ import {
   rpcHost,
 } from '@plinth/kit/rpc'
 import type { AppConfig } from './config/app-config.ts'
+import type { RenewedCertificates } from './config/renewed-certificates.ts'
 import { isDatabasePart, peerAddress } from './config/requirements.ts'
-import { shownTokens, takenTokens, tlsOf } from './config/rpc-credentials.ts'
+import { shownTokens, type TlsFiles, takenTokens } from './config/rpc-credentials.ts'
 import { partNames } from './parts.ts'
 
 export interface ProcessRpc {
@@ -21,7 +22,14 @@ export interface ProcessRpc {
 }
 
 /** Connects this process with the other parts: parts in the same process without a socket, the others at their address. */
-export function openRpc(config: AppConfig, here: readonly PartName[], log: Logger): ProcessRpc {
+export function openRpc(
+  config: AppConfig,
+  {
+    here,
+    tls,
+    log,
+  }: { here: readonly PartName[]; tls: TlsFiles | RenewedCertificates['security'] | undefined; log: Logger },
+): ProcessRpc {
   const exchange = config.rpcExchange === 'on'
   const host = rpcHost({ log, exchange })
   const addresses: Partial<Record<PartName, string>> = {}
@@ -29,7 +37,6 @@ export function openRpc(config: AppConfig, here: readonly PartName[], log: Logge
     const address = here.includes(part) ? `inprocess:${part}` : peerAddress(config, part)
     if (address !== undefined) addresses[part] = address
   }
-  const tls = tlsOf(config)
   const shown: DialSecurity = tls ?? { kind: 'token', tokens: shownTokens(config) }
   const dialer = rpcDialer({ host, addresses, exchange, log, security: shown })
   return { host, dialer, security: tls ? { ...tls, gatewayNames: config.rpcTlsGatewayNames } : takenBy(config, here) }

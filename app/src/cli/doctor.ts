@@ -5,7 +5,7 @@ import { SystemClock } from '@plinth/kit/clock'
 import { ConfigError } from '@plinth/kit/config'
 import type { Logger } from '@plinth/kit/log'
 import type { PartName } from '@plinth/kit/part'
-import { certificateEnds, endingCertificates } from '../config/certificates.ts'
+import { certificateLives, endingCertificates } from '../config/certificates.ts'
 import { type ProcessPlan, readConfig } from '../config/read-config.ts'
 import { peerAddress } from '../config/requirements.ts'
 import { rpcWarnings, tlsOf, tokenVariable } from '../config/rpc-credentials.ts'
@@ -105,7 +105,7 @@ function certificates({ config }: ProcessPlan): string {
   const ended = ending.filter(({ hasEnded }) => hasEnded).map(({ sentence }) => sentence)
   if (ended.length > 0) throw new Error(ended.join('; '))
   if (ending.length > 0) return ending.map(({ sentence }) => sentence).join('; ')
-  return certificateEnds(tls)
+  return certificateLives(tls)
     .map(({ variable, endsAt }) => `${variable} ends at ${endsAt.toISOString()}`)
     .join(', ')
 }
@@ -132,11 +132,8 @@ const peersOf = ({ parts }: ProcessPlan): PartName[] => [...new Set(parts.flatMa
 
 /** Connects as the gateway does, with its token or its certificate. */
 async function reachPeer({ config, parts }: ProcessPlan, peer: PartName, log: Logger): Promise<string> {
-  const { host, dialer } = openRpc(
-    config,
-    parts.map(({ name }) => name),
-    log,
-  )
+  const here = parts.map(({ name }) => name)
+  const { host, dialer } = openRpc(config, { here, tls: tlsOf(config), log })
   const address = peerAddress(config, peer)
   const untilMs = performance.now() + firstContactMs
   try {

@@ -26,7 +26,7 @@ export async function withIdentity<T>(options: CommandOptions, work: (dial: Dial
   stack.defer(() => bus.close())
   // Before the first start there is no key yet, and only a start, which sees all databases, may make one.
   const secrets = boxOf(needsEmbedded(plan) ? knownKeys(config.dataDir, config.secretsKeys) : config.secretsKeys)
-  const { host, dialer } = openRpc(config, ['identity'], log)
+  const { host, dialer } = openRpc(config, { here: ['identity'], tls: undefined, log })
   stack.defer(() => host.close())
   const infra = {
     database: () => database,

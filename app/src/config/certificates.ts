@@ -3,6 +3,7 @@ import type { TlsFiles } from './rpc-credentials.ts'
 
 const dayMs = 86_400_000
 const soonMs = 14 * dayMs
+const soonShare = 0.3
 
 /** Returns a sentence for each of the three PEM texts that cannot be used, or that does not fit the others. */
 export function certificateMistakes({ ca, cert, key }: TlsFiles): string[] {
@@ -17,25 +18,35 @@ export function certificateMistakes({ ca, cert, key }: TlsFiles): string[] {
   return mistakes
 }
 
-/** When the certificate of this process ends, and the last of the authorities: a bundle may keep one that has ended. */
-export function certificateEnds({ ca, cert }: TlsFiles): { variable: string; endsAt: Date }[] {
-  const ends = certificatesIn(ca).map(({ validToDate }) => validToDate.getTime())
+export interface Life {
+  variable: string
+  beginsAt: Date
+  endsAt: Date
+}
+
+/** The life of the certificate of this process, and that of the last of the authorities: a bundle may keep one that has ended. */
+export function certificateLives({ ca, cert }: TlsFiles): Life[] {
+  const byEnd = (a: X509Certificate, b: X509Certificate) => a.validToDate.getTime() - b.validToDate.getTime()
+  const lifeOf = (variable: string, { validFromDate, validToDate }: X509Certificate): Life => ({
+    ...{ variable, beginsAt: validFromDate, endsAt: validToDate },
+  })
+  const last = certificatesIn(ca).toSorted(byEnd).at(-1)
   return [
-    { variable: 'RPC_TLS_CERT', endsAt: new X509Certificate(cert).validToDate },
-    { variable: 'RPC_TLS_CA', endsAt: new Date(Math.max(...ends)) },
+    lifeOf('RPC_TLS_CERT', new X509Certificate(cert)),
+    ...(last === undefined ? [] : [lifeOf('RPC_TLS_CA', last)]),
   ]
 }
 
-/** Returns a sentence for each certificate that has ended or ends within 14 days. */
+/** Returns a sentence for each certificate that has ended, or ends within 14 days and 30 % of its life: one of an hour is renewed each hour. */
 export function endingCertificates(tls: TlsFiles, now: Date): { hasEnded: boolean; sentence: string }[] {
-  return certificateEnds(tls).flatMap(({ variable, endsAt }) => {
+  return certificateLives(tls).flatMap(({ variable, beginsAt, endsAt }) => {
     const leftMs = endsAt.getTime() - now.getTime()
-    if (leftMs > soonMs) return []
+    if (leftMs > Math.min(soonMs, soonShare * (endsAt.getTime() - beginsAt.getTime()))) return []
     const hasEnded = leftMs <= 0
     const at = endsAt.toISOString()
     const sentence = hasEnded
-      ? `the certificate in ${variable} ended at ${at}: other parts refuse the connections; replace it and restart this process`
-      : `the certificate in ${variable} ends at ${at}: replace it and restart this process before then`
+      ? `the certificate in ${variable} ended at ${at}: other parts refuse the connections; replace it`
+      : `the certificate in ${variable} ends at ${at}: replace it before then`
     return [{ hasEnded, sentence }]
   })
 }

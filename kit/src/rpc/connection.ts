@@ -10,7 +10,8 @@ export interface ConnectionOptions {
   target: string
   /** The name that the certificate of the peer must carry; absent when it must carry the address. */
   serverName: string | undefined
-  credentials: ChannelCredentials
+  /** For a new connection. */
+  credentials: () => ChannelCredentials
   metadata: Metadata
   exchange: boolean
   limits: RpcLimits
@@ -25,7 +26,7 @@ export interface Connection {
 /** One connection to one address, from the attempt to connect to its end; a lost connection is not used again. */
 export function openConnection(options: ConnectionOptions, events: ConnectionEvents): Connection {
   const { target, credentials, metadata, limits } = options
-  const client = new Client(target, credentials, channelOptions(options))
+  const client = new Client(target, credentials(), channelOptions(options))
   let inFlight = 0
   let isRetired = false
   let isOver = false

@@ -1,14 +1,26 @@
 import { createHash, timingSafeEqual, X509Certificate } from 'node:crypto'
-import { ChannelCredentials, Metadata, ServerCredentials, type ServerUnaryCall, status } from '@grpc/grpc-js'
+import {
+  ChannelCredentials,
+  experimental,
+  Metadata,
+  ServerCredentials,
+  type ServerUnaryCall,
+  status,
+} from '@grpc/grpc-js'
 import type { PartName } from '../part.ts'
 import type { Caller } from './callers.ts'
 
 /** PEM texts; both ends show a certificate of ca. */
-interface Tls {
-  kind: 'tls'
+export interface Pems {
   ca: string
   cert: string
   key: string
+}
+
+interface Tls extends Pems {
+  kind: 'tls'
+  /** Calls the listener with those that new connections use from now on. Absent: they stay what they are. */
+  onRenewal?: (listener: (pems: Pems) => void) => void
 }
 
 /** The credentials of a caller. Each callee has a token of its own, as it could show a token that it gets to another part. */
@@ -24,15 +36,46 @@ export type ListenSecurity =
 
 export function serverCredentials(security: ListenSecurity | undefined): ServerCredentials {
   if (security?.kind !== 'tls') return ServerCredentials.createInsecure()
-  const { ca, cert, key } = security
-  const pair = { cert_chain: Buffer.from(cert), private_key: Buffer.from(key) }
-  return ServerCredentials.createSsl(Buffer.from(ca), [pair], true)
+  const provider = certificateProvider(security)
+  return experimental.createCertificateProviderServerCredentials(provider, provider, true)
 }
 
-export function channelCredentials(security: DialSecurity | undefined): ChannelCredentials {
-  if (security?.kind !== 'tls') return ChannelCredentials.createInsecure()
-  const { ca, cert, key } = security
-  return ChannelCredentials.createSsl(Buffer.from(ca), Buffer.from(key), Buffer.from(cert))
+/** Tells listeners the certificates: once after they were added, as grpc-js expects it, and whenever they are renewed. */
+function certificateProvider(security: Tls): experimental.CertificateProvider {
+  let pems: Pems = security
+  const authority = () => ({ caCertificate: Buffer.from(pems.ca) })
+  const identity = () => ({ certificate: Buffer.from(pems.cert), privateKey: Buffer.from(pems.key) })
+  const ofAuthority = new Set<experimental.CaCertificateUpdateListener>()
+  const ofIdentity = new Set<experimental.IdentityCertificateUpdateListener>()
+  security.onRenewal?.((renewed) => {
+    pems = renewed
+    for (const listener of ofAuthority) listener(authority())
+    for (const listener of ofIdentity) listener(identity())
+  })
+  return {
+    addCaCertificateListener(listener) {
+      ofAuthority.add(listener)
+      process.nextTick(() => listener(authority()))
+    },
+    removeCaCertificateListener: (listener) => void ofAuthority.delete(listener),
+    addIdentityCertificateListener(listener) {
+      ofIdentity.add(listener)
+      process.nextTick(() => listener(identity()))
+    },
+    removeIdentityCertificateListener: (listener) => void ofIdentity.delete(listener),
+  }
+}
+
+/** Returns a function that returns the credentials for a new connection. */
+export function channelCredentials(security: DialSecurity | undefined): () => ChannelCredentials {
+  if (security?.kind !== 'tls') return () => ChannelCredentials.createInsecure()
+  const credentialsOf = ({ ca, cert, key }: Pems) =>
+    ChannelCredentials.createSsl(Buffer.from(ca), Buffer.from(key), Buffer.from(cert))
+  let credentials = credentialsOf(security)
+  security.onRenewal?.((renewed) => {
+    credentials = credentialsOf(renewed)
+  })
+  return () => credentials
 }
 
 /** Metadata that shows the part its token, for a call or a stream. */

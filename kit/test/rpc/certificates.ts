@@ -1,5 +1,8 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
 
+/** Its begin and its end, as YYMMDDhhmmssZ. */
+type Life = readonly [string, string]
+
 /** A certificate authority for one test; certificates carry the given IP addresses and names, and may be for servers or clients alone. */
 export function certificateAuthority() {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -12,7 +15,11 @@ export function certificateAuthority() {
   })
   return {
     ca,
-    issue(names: readonly string[], usage?: 'server' | 'client'): { ca: string; cert: string; key: string } {
+    issue(
+      names: readonly string[],
+      usage?: 'server' | 'client',
+      life?: Life,
+    ): { ca: string; cert: string; key: string } {
       const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
       const extensions = [alternativeNames(names), ...(usage === undefined ? [] : [extendedUsage(usage)])]
       const cert = certificate({
@@ -21,6 +28,7 @@ export function certificateAuthority() {
         issuer: 'test ca',
         signer: privateKey,
         extensions,
+        life,
       })
       return { ca, cert, key: String(pair.privateKey.export({ type: 'pkcs8', format: 'pem' })) }
     },
@@ -66,13 +74,15 @@ function certificate(of: {
   issuer: string
   signer: KeyObject
   extensions: Buffer[]
+  life?: Life | undefined
 }): string {
+  const [begins, ends] = of.life ?? ['200101000000Z', '491231235959Z']
   const content = sequence(
     der(0xa0, integer(Buffer.from([2]))),
     integer(Buffer.concat([Buffer.from([1]), randomBytes(8)])),
     ecdsaWithSha256,
     name(of.issuer),
-    sequence(time('200101000000Z'), time('491231235959Z')),
+    sequence(time(begins), time(ends)),
     name(of.subject),
     of.publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, sequence(...of.extensions)),
