@@ -19,7 +19,9 @@ const output = z
           at: shownTime.meta({ description: 'Start of the bucket.' }),
           recorded: z.int(),
           given_back: z.int(),
-          used: z.int().meta({ description: 'Usage of the window at the end of the bucket.' }),
+          used: z.int().meta({
+            description: 'Usage of the window at the end of the bucket; in a bucket that has not ended, now.',
+          }),
         }),
       )
       .meta({ description: 'Empty for a limit of Plinth itself, such as `plinth.webhooks`.' }),

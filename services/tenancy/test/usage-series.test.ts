@@ -120,6 +120,23 @@ describe('GetUsageSeries', () => {
     assert.deepEqual(second?.start, nextBoundary(new Date(anchor), new Date(anchor)))
   })
 
+  it('shows for the day that has not ended what is used now, before the month or a rolling window moves on that day', async () => {
+    const { namespace } = await t.newOwner()
+    const midnight = (Math.floor(t.now().getTime() / dayMs) + 4) * dayMs
+    await t.assign(ofNamespace(namespace.id), 'small', { billingAnchor: new Date(midnight + 12 * hourMs) })
+    await goOn(midnight - 2 * dayMs + 1.5 * hourMs - t.now().getTime())
+    await t.record(namespace.id, 'mails', 3)
+    await t.record(namespace.id, 'credits', 7)
+    await goOn(47 * hourMs)
+    for (const [feature, used] of [
+      ['credits', 7],
+      ['mails', 3],
+    ] as const) {
+      const { points } = await seriesOf(namespace.id, feature, 'day', 3 * dayMs)
+      assert.deepEqual([feature, points.at(-1)?.used], [feature, used])
+    }
+  })
+
   it('shows the limit as packages, boosts and suspensions changed it, and the alerts with their events', async () => {
     const { namespace, workspace } = await t.newOwner()
     const owner = ofWorkspace(workspace.id)

@@ -1857,7 +1857,7 @@ export interface UsageSeriesPoint {
   at: string
   recorded: number
   given_back: number
-  /** Usage of the window at the end of the bucket. */
+  /** Usage of the window at the end of the bucket; in a bucket that has not ended, now. */
   used: number
 }
 

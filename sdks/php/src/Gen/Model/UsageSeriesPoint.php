@@ -14,7 +14,7 @@ final readonly class UsageSeriesPoint extends Model
     public \DateTimeImmutable $at;
     public int $recorded;
     public int $givenBack;
-    /** Usage of the window at the end of the bucket. */
+    /** Usage of the window at the end of the bucket; in a bucket that has not ended, now. */
     public int $used;
 
     protected const FIELDS = [

@@ -2691,7 +2691,7 @@ class UsageSeriesPoint(Answer):
     at: datetime
     recorded: int
     given_back: int
-    #: Usage of the window at the end of the bucket.
+    #: Usage of the window at the end of the bucket; in a bucket that has not ended, now.
     used: int
 
     _kinds = {

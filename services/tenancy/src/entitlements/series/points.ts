@@ -31,11 +31,14 @@ export interface Sums {
 
 const bucketMs = { hour: 3_600_000, day: 86_400_000 } as const
 
-/** One point for each bucket; use is that at its end, worked out backwards from that at the range's end. */
+/**
+ * One point for each bucket; use is that at its end, worked out backwards from that at the range's end. In the bucket that has not
+ * ended it is that of now: a window that ends later today has not ended.
+ */
 export function pointsOf(
   pool: Feature,
   bucket: Bucket,
-  { from, to }: Range,
+  { from, to, now }: Range & { now: Date },
   spans: readonly LimitSpan[],
   sums: Sums,
 ): Point[] {
@@ -43,18 +46,18 @@ export function pointsOf(
   for (let atMs = from.getTime(); atMs < to.getTime(); atMs += bucketMs[bucket]) {
     const own = sums.buckets.filter(({ at }) => at.getTime() === atMs)
     const endMs = atMs + bucketMs[bucket]
+    const last = new Date(Math.min(endMs - 1, now.getTime()))
     points.push({
       at: new Date(atMs),
       recorded: own.reduce((sum, { recorded }) => sum + recorded, 0),
       givenBack: -own.reduce((sum, { givenBack }) => sum + givenBack, 0),
-      used: Math.max(0, pool.reset === 'rolling' ? rollingUse(pool, endMs, sums) : windowUse(spans, endMs, sums)),
+      used: Math.max(0, pool.reset === 'rolling' ? rollingUse(pool, last, sums) : windowUse(spans, last, endMs, sums)),
     })
   }
   return points
 }
 
-function windowUse(spans: readonly LimitSpan[], endMs: number, { buckets, balances }: Sums): number {
-  const last = new Date(endMs - 1)
+function windowUse(spans: readonly LimitSpan[], last: Date, endMs: number, { buckets, balances }: Sums): number {
   const windowStart = spans.find(({ start, end }) => start <= last && last < end)?.windowStart ?? new Date(0)
   const later = buckets
     .filter((sum) => sum.windowStart.getTime() === windowStart.getTime() && sum.at.getTime() >= endMs)
@@ -62,8 +65,7 @@ function windowUse(spans: readonly LimitSpan[], endMs: number, { buckets, balanc
   return (balances.get(windowStart.getTime()) ?? 0) - later
 }
 
-function rollingUse({ rollingDays = 30 }: Feature, endMs: number, { hours }: Sums): number {
-  const last = new Date(endMs - 1)
+function rollingUse({ rollingDays = 30 }: Feature, last: Date, { hours }: Sums): number {
   const first = rollingStart(rollingDays, last)
   return hours.filter(({ hour }) => hour >= first && hour <= hourOf(last)).reduce((sum, { used }) => sum + used, 0)
 }

@@ -59,7 +59,9 @@ export async function usageSeries(
     throw fail.invalid({ from: [`The range has more than ${store.recordsMax} records. Choose a shorter one.`] })
   const windows = limitSpans(plan.catalog, pool, history, range)
   // No balance has the use of what Plinth counts itself: a point would say that nothing of it is used.
-  const points = isOwnFeature(pool.code) ? [] : pointsOf(pool, bucket, range, windows, { buckets, balances, hours })
+  const points = isOwnFeature(pool.code)
+    ? []
+    : pointsOf(pool, bucket, { ...range, now: plan.at }, windows, { buckets, balances, hours })
   return { ownerId, pool: pool.code, points, windows, alerts }
 }
 
