@@ -114,6 +114,21 @@ export async function partitionDaysBefore(db: Queryable, table: string, day: str
   return rows.map(({ name }) => name.slice(-8).replace(/^(\d{4})(\d\d)/, '$1-$2-'))
 }
 
+/** The first and the last day that have a partition; undefined: none has. */
+export async function partitionedDays(
+  db: Queryable,
+  table: string,
+): Promise<{ first: string; last: string } | undefined> {
+  const [row] = await db.query<{ first: string | null; last: string | null }>({
+    name: 'day_partitions_ends',
+    text: `SELECT to_char(min(day)::date, 'YYYY-MM-DD') AS first, to_char(max(day)::date, 'YYYY-MM-DD') AS last FROM (
+        SELECT right(c.relname, 8) AS day FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+        WHERE i.inhparent = quote_ident($1)::regclass AND c.relname ~ '_\\d{8}$') AS days`,
+    values: [table],
+  })
+  return row?.first == null || row.last === null ? undefined : { first: row.first, last: row.last }
+}
+
 function nameOf(table: string, day: string): string {
   if (!/^\d{4}-\d\d-\d\d$/.test(day)) throw new Error(`not a day: ${day}`)
   return `${table}_${day.replaceAll('-', '')}`

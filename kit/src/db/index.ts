@@ -6,6 +6,7 @@ export {
   databaseDay,
   dayPartitions,
   partitionDaysBefore,
+  partitionedDays,
 } from './day-partitions.ts'
 export { distinctPages, unknownAmong } from './distinct-pages.ts'
 export { type DueWork, doNextDue, startDueWork, takeDue } from './due-work.ts'
@@ -37,8 +38,9 @@ export { type MigrateOptions, migrate } from './migrations/migrate.ts'
 export { type MigrationState, migrationState } from './migrations/state.ts'
 export { openDatabase } from './open.ts'
 export { pageBytesMax } from './page/page-bytes.ts'
-export type { PageSource } from './page/page-source.ts'
+export type { PageSource, Spans } from './page/page-source.ts'
 export { type Page, pagesOf, selectFirstIds, selectPage } from './page/select-page.ts'
+export { daySpans } from './page/spans.ts'
 export { inPrefixOrder, startsWith } from './prefix.ts'
 export { raiseVersions } from './raise-versions.ts'
 export { type Relay, startRelay } from './relay/relay.ts'

@@ -40,6 +40,12 @@ export function afterCursor(conditions: Conditions, source: PageSource, sort: re
   conditions.sql += ` AND (${after})`
 }
 
+/** The time of the last row of the page before, in a list that is sorted by time; undefined for other text. */
+export function timeOfCursor(cursor: string): Date | undefined {
+  const [value] = parse(cursor)?.values ?? []
+  return typeof value === 'string' && isStorableTime(value) ? new Date(value) : undefined
+}
+
 /** Ids grow with time, so they follow the direction of the last sort. */
 export const lastDirection = (sort: readonly Sort[]): boolean => sort.at(-1)?.descending ?? true
 

@@ -29,6 +29,8 @@ export interface Rows {
 export interface Part {
   /** A row source to which `where` belongs, when it is not one part but one for each of these rows: "unnest($3) AS part (type)". */
   each?: string
+  /** Where the part is read, when it is not where the others are. */
+  from?: string
   /** Condition of the part. */
   where: string
 }
@@ -44,6 +46,15 @@ export interface Scan {
   /** A condition of the same kind that always holds. */
   where?: string
 }
+
+/** Times in ms, both included. */
+export interface Range {
+  fromMs: number
+  toMs: number
+}
+
+/** SQL conditions, each of some of the days: together they have every row of a range once, the newest first. */
+export type Spans = (range: Range) => readonly string[]
 
 /** SQL of a list, before the filters, order and page of the caller. */
 export interface PageSource extends Rows {
@@ -68,6 +79,8 @@ export interface PageSource extends Rows {
   bytes?: string
   /** Present where filters have no index. Such a list is read by cursor alone. */
   scan?: Scan
+  /** Present where a table has a partition for each day: a page reads as many of these as it needs. */
+  spans?: Spans | undefined
   /** Present for append-only lists: counting stops here, and deeper pages need a cursor. */
   totalMax?: number
 }

@@ -9,6 +9,7 @@ import type { PageSource } from './page-source.ts'
 import { unionOf } from './parts.ts'
 import { hasOnePlan, prepared } from './prepared.ts'
 import { type Scanned, scannedPage, scanOf, splitFilters } from './scan.ts'
+import { firstOfSpans, pageOfSpans, spansOf } from './spans.ts'
 
 export interface Page<Item> {
   rows: Item[]
@@ -38,14 +39,16 @@ export async function selectPage<Row extends object, Item>(
   const isPrepared = hasOnePlan(source, filters)
   const asPlanned = (statement: Statement) => (isPrepared ? prepared(statement, source) : statement)
   // NOTE: what LIMIT and OFFSET say is part of the text: a plan that does not know them expects a tenth of the table.
-  const rowsOf = (count: number, offset = 0): Statement => {
-    const select = (where: string, most: number) =>
-      `SELECT ${source.columns} FROM ${source.from} WHERE ${where} ORDER BY ${order} LIMIT ${most}`
-    const union = unionOf(source.parts, (where) => select(`${conditions.sql} AND (${where})`, offset + count))
+  const rowsOf = (count: number, offset = 0, span?: string): Statement => {
+    const select = (where: string, most: number, from = source.from) =>
+      `SELECT ${source.columns} FROM ${from} WHERE ${where} ORDER BY ${order} LIMIT ${most}`
+    const sql = within(conditions.sql, span)
+    const union = unionOf(source.parts, (where, from) => select(`${sql} AND (${where})`, offset + count, from))
     const ordered = union && `SELECT * FROM (${union}) AS united ORDER BY ${namedOrder(sort)} LIMIT ${count}`
-    const text = `${ordered ?? select(conditions.sql, count)}${offset > 0 ? ` OFFSET ${offset}` : ''}`
+    const text = `${ordered ?? select(sql, count)}${offset > 0 ? ` OFFSET ${offset}` : ''}`
     return { text: weighed(text, source, sort), values: conditions.values }
   }
+  const spans = spansOf(source.spans, { filters, cursor }, sort)
 
   if (cursor !== undefined) {
     refuseNullable(source, sort)
@@ -59,13 +62,28 @@ export async function selectPage<Row extends object, Item>(
       const page = scannedPage(await db.query<Row & Scanned>({ text: scan, values: conditions.values }), limit)
       return pageOf(page.rows, page.last)
     }
-    const found = await db.query<Row & Weighed>(asPlanned(rowsOf(limit + 1)))
+    const found =
+      spans === undefined
+        ? await db.query<Row & Weighed>(asPlanned(rowsOf(limit + 1)))
+        : await firstOfSpans(spans, limit + 1, (span, count) => db.query<Row & Weighed>(rowsOf(count, 0, span)))
     const rows = found.slice(0, limit)
     return pageOf(rows, (found[0]?.rows_found ?? found.length) > rows.length ? rows.at(-1) : undefined)
   }
   if (source.scan !== undefined) throw new Error('a list with filters that have no index is read by cursor')
   const offset = (Math.max(page, 1) - 1) * limit
   refuseDepth(source, offset + limit)
+  if (spans !== undefined) {
+    const { rows, total } = await pageOfSpans(
+      spans,
+      { limit, offset, totalMax: source.totalMax },
+      {
+        read: (span, count, skipped) => db.query<Row>(rowsOf(count, skipped, span)),
+        count: async (span) =>
+          Number((await db.query<{ total: number }>(countOf(source, filters, order, span)))[0]?.total),
+      },
+    )
+    return { rows: rows.map(toItem), info: { ...totalOf(source, total), nextCursor: '' } }
+  }
   const wanted = rowsOf(limit, offset)
   const [rows, counted] = await Promise.all([
     db.query<Row & Weighed>(offset < preparedPages * limit ? asPlanned(wanted) : wanted),
@@ -108,18 +126,21 @@ function refuseNullable(source: PageSource, sort: readonly Sort[]): void {
   })
 }
 
-function countOf(source: PageSource, filters: readonly Filter[], order: string): Statement {
+const within = (sql: string, span: string | undefined) => (span === undefined ? sql : `${sql} AND ${span}`)
+
+function countOf(source: PageSource, filters: readonly Filter[], order: string, span?: string): Statement {
   const { total, totalMax } = source
   if (total !== undefined && filters.every((filter) => knows(total, filter))) {
     const { sql, values } = conditionsOf({ ...total, values: source.values }, filters)
     return { text: `SELECT ${total.sum} AS total FROM ${total.from} WHERE ${sql}`, values }
   }
   const bound = totalMax === undefined ? '' : `LIMIT ${totalMax + 1}`
-  const { sql, values } = conditionsOf(source, filters)
+  const { sql: all, values } = conditionsOf(source, filters)
+  const sql = within(all, span)
   // In order, so that each part is read from the index that has it.
   const union = unionOf(
     source.parts,
-    (where) => `SELECT true FROM ${source.from} WHERE ${sql} AND (${where}) ORDER BY ${order} ${bound}`,
+    (where, from = source.from) => `SELECT true FROM ${from} WHERE ${sql} AND (${where}) ORDER BY ${order} ${bound}`,
   )
   const listed = union === undefined ? `${source.from} WHERE ${sql}` : `(${union}) AS united`
   return { text: `SELECT count(*) AS total FROM (SELECT FROM ${listed} ${bound}) AS listed`, values }

@@ -1,5 +1,17 @@
-import { type PageSource, pagesOf } from '@plinth/kit/db'
+import { dayAfter, dayOf } from '@plinth/kit/days'
+import {
+  daySpans,
+  type Page,
+  type PageSource,
+  pagesOf,
+  partitionedDays,
+  type Queryable,
+  type Spans,
+  selectPage,
+} from '@plinth/kit/db'
 import { fromRow } from '@plinth/kit/db/rows'
+import { timeOfId } from '@plinth/kit/ids'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Recorded } from '../balances/record.ts'
 
 const exactRowsMax = 10_000
@@ -17,7 +29,28 @@ const usageOf = (namespaceId: string): PageSource => ({
 })
 
 /** A page of the usage records of a namespace. */
-export const pageUsage = pagesOf(usageOf, fromRow<Recorded>)
+export async function pageUsage(
+  db: Queryable,
+  query: ListQuery | undefined,
+  namespaceId: string,
+): Promise<Page<Recorded>> {
+  const spans = await spansOf(db, namespaceId, { time: 'u.recorded_at', day: 'u.day' })
+  return selectPage(db, { ...usageOf(namespaceId), spans }, query, fromRow<Recorded>)
+}
+
+/** Of the days in which the namespace can have records. */
+async function spansOf(
+  db: Queryable,
+  namespaceId: string,
+  columns: { time: string; day: string },
+): Promise<Spans | undefined> {
+  const days = await partitionedDays(db, 'usage_record')
+  if (days === undefined) return undefined
+  // Its ID is of the clock of a process.
+  const made = dayAfter(dayOf(timeOfId(namespaceId)), -1)
+  const first = made > days.first && made < days.last ? made : days.first
+  return daySpans({ ...columns, first, last: days.last })
+}
 
 export interface LogEntry {
   id: string
@@ -41,21 +74,19 @@ const entries: Pick<PageSource, 'columns' | 'fields' | 'idColumn' | 'search' | '
   totalMax: exactRowsMax,
 }
 
-// NOTE: parts name the owners: with a condition inside, a SELECT of a UNION is sorted whole for each page.
+const logged = `(SELECT NULL::date AS day, l.owner_id, l.id, l.action, l.feature, l.subject_id, l.actor_id, l.change, l.created_at
+    FROM entitlement_log l) AS e`
+const used = `(SELECT u.day, u.namespace_id AS owner_id, u.id, 'usage.recorded' AS action, u.feature, u.id AS subject_id, u.actor_id,
+    jsonb_build_object('quantity', u.quantity, 'event_id', u.event_id, 'reservation_id', u.reservation_id) AS change,
+    u.recorded_at AS created_at FROM usage_record u) AS e`
+
+// NOTE: a union in FROM would be planned for every day in each part, also where the part is of the other table.
 const logOf = (namespaceId: string, payerId: string): PageSource => ({
   ...entries,
-  from: `(SELECT 'logged' AS kind, l.owner_id, l.id, l.action, l.feature, l.subject_id, l.actor_id, l.change, l.created_at
-      FROM entitlement_log l
-    UNION ALL SELECT 'used', u.namespace_id, u.id, 'usage.recorded', u.feature, u.id, u.actor_id,
-      jsonb_build_object('quantity', u.quantity, 'event_id', u.event_id, 'reservation_id', u.reservation_id), u.recorded_at
-      FROM usage_record u) AS e`,
+  from: logged,
   where: 'true',
   values: [namespaceId, payerId],
-  parts: [
-    { where: `e.owner_id = $1 AND e.kind = 'logged'` },
-    { where: `e.owner_id = $2 AND e.kind = 'logged'` },
-    { where: `e.owner_id = $1 AND e.kind = 'used'` },
-  ],
+  parts: [{ where: 'e.owner_id = $1' }, { where: 'e.owner_id = $2' }, { from: used, where: 'e.owner_id = $1' }],
 })
 
 const planLogOf = (ownerId: string): PageSource => ({
@@ -63,7 +94,15 @@ const planLogOf = (ownerId: string): PageSource => ({
 })
 
 /** A page of all changes of a namespace's plan and use, and of its payer's plan; usage records are entries too. */
-export const pageLog = pagesOf(logOf, fromRow<LogEntry>)
+export async function pageLog(
+  db: Queryable,
+  query: ListQuery | undefined,
+  namespaceId: string,
+  payerId: string,
+): Promise<Page<LogEntry>> {
+  const spans = await spansOf(db, namespaceId, { time: 'e.created_at', day: 'e.day' })
+  return selectPage(db, { ...logOf(namespaceId, payerId), spans }, query, fromRow<LogEntry>)
+}
 
 /** A page of all changes of the packages and boosts of an owner itself. */
 export const pagePlanLog = pagesOf(planLogOf, fromRow<LogEntry>)

@@ -1,3 +1,4 @@
+import { dayOf } from '@plinth/kit/days'
 import type { Queryable } from '@plinth/kit/db'
 import { readRows } from '@plinth/kit/db/rows'
 import type { BalanceKey } from '../balances/balance.ts'
@@ -10,8 +11,9 @@ type Balance = Pick<BalanceKey, 'ownerId' | 'pool' | 'reset'>
 /** The most records that one series adds up. */
 export const recordsMax = 200_000
 
-// The last day of records before a moment. A record's time is rounded to ms, its day is not.
-const dayBefore = (moment: string) => `((${moment}::timestamptz - interval '1 ms') AT TIME ZONE 'UTC')::date`
+// The last day of records before a moment. A record's time is rounded to ms, its day is not. Days are values: PostgreSQL would plan,
+// and lock, every partition for an expression that it cannot work out before.
+const dayBefore = (moment: Date) => dayOf(new Date(moment.getTime() - 1))
 
 export const bucketSums = ({ ownerId, pool, reset }: Balance, bucket: Bucket, { from, to }: Range) => ({
   name: 'usage_series_buckets',
@@ -19,11 +21,11 @@ export const bucketSums = ({ ownerId, pool, reset }: Balance, bucket: Bucket, { 
   text: `SELECT date_trunc($4, u.recorded_at, 'UTC') AS at, u.window_start, sum(greatest(u.quantity, 0))::bigint AS recorded,
       sum(least(u.quantity, 0))::bigint AS given_back, count(*)::bigint AS records
     FROM (SELECT recorded_at, window_start, quantity FROM usage_record
-      WHERE owner_id = $1 AND pool = $2 AND reset = $3 AND day >= ($5::timestamptz AT TIME ZONE 'UTC')::date
-        AND day <= ${dayBefore('$6')} AND recorded_at >= $5 AND recorded_at < $6
+      WHERE owner_id = $1 AND pool = $2 AND reset = $3 AND day >= $7::date AND day <= $8::date
+        AND recorded_at >= $5 AND recorded_at < $6
       LIMIT ${recordsMax + 1}) AS u
     GROUP BY 1, 2 ORDER BY 1, 2`,
-  values: [ownerId, pool, reset, bucket, from, to],
+  values: [ownerId, pool, reset, bucket, from, to, dayBefore(from), dayBefore(to)],
 })
 
 /** Records by bucket and window, from a moment up to another; undefined when there are more than `recordsMax`. */
@@ -50,10 +52,10 @@ export async function findBalances(
     name: 'usage_series_balances',
     text: `SELECT window_start, used - coalesce((SELECT sum(u.quantity) FROM usage_record u
         WHERE u.owner_id = $1 AND u.pool = $2 AND u.reset = $3 AND u.window_start = b.window_start
-          AND u.day >= ${dayBefore('$5')} AND u.recorded_at >= $5), 0)::bigint AS used
+          AND u.day >= $6::date AND u.recorded_at >= $5), 0)::bigint AS used
       FROM balance b WHERE owner_id = $1 AND pool = $2 AND reset = $3
         AND (window_start >= $4 OR window_start = to_timestamp(0)) AND window_start < $5 ORDER BY window_start DESC LIMIT 200`,
-    values: [ownerId, pool, reset, from, to],
+    values: [ownerId, pool, reset, from, to, dayBefore(to)],
   })
   return new Map(rows.map((row) => [row.window_start.getTime(), row.used]))
 }
