@@ -51,6 +51,19 @@ describe('the partitions of a day', () => {
       assert.deepEqual(await dropPartitionsBefore(database, '2029-01-02'), [old])
     })
   })
+
+  it('are dropped after results that are being written, which note their attempts first', async () => {
+    const [old = '', today = ''] = ['2028-01-01', '2028-01-02']
+    await makePartitions(database, [old, today])
+    const dropped = await database.transaction(async (tx) => {
+      await tx.query({ text: 'LOCK TABLE ONLY attempt IN ROW EXCLUSIVE MODE' })
+      const dropping = dropPartitionsBefore(database, today)
+      await eventually(async () => assert.equal(await countWaiting(database, '%TABLE%'), 1))
+      await tx.query({ text: `UPDATE delivery SET attempts = 1 WHERE event_day = '${today}'` })
+      return { dropping }
+    })
+    assert.deepEqual(await dropped.dropping, [old])
+  })
 })
 
 describe('an index that a migration adds', () => {

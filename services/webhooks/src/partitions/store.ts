@@ -70,9 +70,10 @@ export async function dropPartitionsBefore(database: Database, day: string): Pro
     const gone: string[] = []
     for (const old of await finishedAmong(tx, await partitionDaysBefore(tx, 'event', day))) {
       // A retry may be about to queue a delivery of the day again: it is waited for, and asked for again by a later statement. ONLY
-      // belongs to one name: other days would wait with this one, as for an index that is being built.
+      // belongs to one name: other days would wait with this one, as for an index that is being built. Attempts come before
+      // deliveries, as where results are written: in another order the two would wait for each other.
       await tx.query({
-        text: `LOCK TABLE ONLY "event", ONLY "delivery", "${nameOf('delivery', old)}" IN ACCESS EXCLUSIVE MODE`,
+        text: `LOCK TABLE ONLY "event", ONLY "attempt", ONLY "delivery", "${nameOf('delivery', old)}" IN ACCESS EXCLUSIVE MODE`,
       })
       if ((await finishedAmong(tx, [old])).length === 0) continue
       for (const table of tables) await tx.query({ text: `DROP TABLE IF EXISTS "${nameOf(table, old)}"` })
