@@ -190,6 +190,14 @@ function decoded(text: string) {
 }
 
 describe('a cursor', () => {
+  it('is known again whatever its year', async () => {
+    const { cursor } = await tail(make.context())
+    for (const year of [2038, 2244, 9998]) {
+      const later = { ...decoded(cursor), atMs: Date.UTC(year, 0) }
+      assert.deepEqual(decoded(encodeCursor(later)), later)
+    }
+  })
+
   it('400 when it was not given out, and when it is older than the events that are kept', async () => {
     const context = make.context()
     const { cursor } = await tail(context)

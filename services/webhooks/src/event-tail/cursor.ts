@@ -27,7 +27,7 @@ export interface Created {
   id: string
 }
 
-const ms = z.int().min(0).max(8_640_000_000_000)
+const ms = z.int().min(0).max(Date.UTC(9999, 0))
 // Below 2^63.
 const position = z.string().regex(/^[0-8]?\d{1,18}$/)
 // A number was in its place, which two databases that were restored from one copy can share.
