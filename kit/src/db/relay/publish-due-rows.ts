@@ -37,7 +37,7 @@ export async function publishDueRows(deps: SweepDeps): Promise<void> {
 /** Claims rows by state, never by position: IDs are assigned before commit and become visible in any order. A claim sets the next due time. */
 function claimDueRows(database: Database): Promise<OutboxRow[]> {
   return database.query<OutboxRow>({
-    name: 'outbox_claim',
+    // Without a name, so planned for what is due now: a plan that was made while nothing waited reads all that waits, for each batch.
     text: `UPDATE outbox SET publish_count = publish_count + 1,
         next_publish_at = plinth_now() + least(3600, 5 * 2 ^ least(publish_count, 10)) * interval '1 second'
       WHERE id = ANY (ARRAY(SELECT id FROM outbox WHERE next_publish_at <= plinth_now()

@@ -1,6 +1,7 @@
 import type { Queryable, Tx } from '@plinth/kit/db'
 import { arraysOf, readRows, theRow } from '@plinth/kit/db/rows'
 import { advisoryLocks } from '../advisory-locks.ts'
+import { plannedAnew } from '../delivery-queue/planner-settings.ts'
 import type { AuditEntry } from './entry.ts'
 import { firstDayOf } from './months.ts'
 import type { Head, Seal } from './seal.ts'
@@ -33,13 +34,15 @@ export interface Waiting {
 
 /** The entries that have waited longest for their seals. */
 export async function findUnsealed(tx: Tx, most: number): Promise<Waiting> {
-  const rows = await readRows<AuditEntry & { queuedAt: Date; queuedId: string; isGone: boolean }>(tx, {
-    name: 'audit_unsealed_find',
-    text: `SELECT u.created_at AS queued_at, u.id AS queued_id, e.id IS NULL AS is_gone, ${entryColumns}
+  const rows = await readRows<AuditEntry & { queuedAt: Date; queuedId: string; isGone: boolean }>(
+    tx,
+    plannedAnew({
+      text: `SELECT u.created_at AS queued_at, u.id AS queued_id, e.id IS NULL AS is_gone, ${entryColumns}
       FROM (SELECT created_at, id FROM audit_unsealed ORDER BY created_at, id LIMIT ${most}) u
       LEFT JOIN LATERAL (SELECT * FROM audit_entry WHERE created_at = u.created_at AND id = u.id LIMIT 1) e ON true
       ORDER BY u.created_at, u.id`,
-  })
+    }),
+  )
   return {
     entries: rows.filter(({ isGone }) => !isGone),
     gone: rows.filter(({ isGone }) => isGone).map(({ queuedAt: at, queuedId: id }) => ({ at, id })),
@@ -89,10 +92,12 @@ export async function forgetUnsealed(tx: Tx, gone: Waiting['gone']): Promise<voi
 
 /** How many entries wait for their seals, counted to 100,000, and the seconds that the first has waited; 0 when none does. */
 export async function readUnsealed(db: Queryable): Promise<{ count: number; lagSeconds: number }> {
-  const { count, lag = 0 } = await theRow<{ count: number; lag?: number }>(db, {
-    name: 'audit_unsealed_read',
-    text: `SELECT (SELECT count(*) FROM (SELECT FROM audit_unsealed LIMIT 100000) u) AS count,
-      (SELECT extract(epoch FROM plinth_now() - since)::float8 FROM audit_unsealed ORDER BY created_at, id LIMIT 1) AS lag`,
-  })
+  const { count, lag = 0 } = await theRow<{ count: number; lag?: number }>(
+    db,
+    plannedAnew({
+      text: `SELECT (SELECT count(*) FROM (SELECT FROM audit_unsealed LIMIT 100000) u) AS count,
+        (SELECT extract(epoch FROM plinth_now() - since)::float8 FROM audit_unsealed ORDER BY created_at, id LIMIT 1) AS lag`,
+    }),
+  )
   return { count, lagSeconds: Math.max(0, lag) }
 }

@@ -1,4 +1,5 @@
 import type { Queryable, Statement, Tx } from '@plinth/kit/db'
+import { plannedAnew } from '../delivery-queue/planner-settings.ts'
 
 // A row of endpoint_settling says: this endpoint has more deliveries to hold, release or cancel than one chunk takes.
 
@@ -11,11 +12,10 @@ export interface EndpointWithRemainder {
 }
 
 /** Locks the endpoint that waits longest for its next chunk, when that is due; skips endpoints that are locked. */
-export const lockNextRemainder: Statement = {
-  name: 'settling_turn',
+export const lockNextRemainder: Statement = plannedAnew({
   text: `SELECT s.endpoint_id AS "endpointId" FROM endpoint_settling t JOIN endpoint_state s USING (endpoint_id)
     WHERE t.turn_at <= plinth_now() ORDER BY t.turn_at LIMIT 1 FOR UPDATE OF s SKIP LOCKED`,
-}
+})
 
 /** The endpoint under its lock; undefined when another process finished the remainder before the lock was taken. */
 export async function findRemainder(db: Queryable, endpointId: string): Promise<EndpointWithRemainder | undefined> {
