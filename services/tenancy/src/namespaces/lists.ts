@@ -36,6 +36,12 @@ export const ownedBy = (reader: Reader): Pick<PageSource, 'where' | 'values'> =>
   values: reader.boundTo === '' ? [reader.userId] : [reader.userId, reader.boundTo],
 })
 
+/**
+ * Opens the transaction of that list. NOTE: one owner may have most namespaces, but the planner expects as many of each. It would rather
+ * collect these few in a bitmap, and sort them, than read the index in the order of the page.
+ */
+export const ownSettings: readonly string[] = ['SET LOCAL enable_bitmapscan = off']
+
 /** Lists them. */
 export const namespacesOf = (reader: Reader): PageSource => ({
   ...list,

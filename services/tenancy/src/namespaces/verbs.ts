@@ -1,4 +1,4 @@
-import type { Page, Queryable, Tx } from '@plinth/kit/db'
+import type { Database, Page, Queryable, Tx } from '@plinth/kit/db'
 import { newId } from '@plinth/kit/ids'
 import { matchVersion } from '@plinth/kit/if-match'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
@@ -10,6 +10,7 @@ import type { AddingDeps, PlanLimit } from '../plan-limit.ts'
 import { isManager, isSeen, requireManager, type Team } from '../teams/team.ts'
 import { findTeam, lockTeam } from '../teams/team-store.ts'
 import { namespaceCreated, namespaceDeleted, namespaceUpdated } from './events.ts'
+import { ownSettings } from './lists.ts'
 import {
   changeNamespace,
   type Namespace,
@@ -70,11 +71,14 @@ export async function getNamespace(db: Queryable, caller: Caller, idOrUuid: stri
 }
 
 /** Returns a page of the namespaces that the caller can access. */
-export const listNamespaces = async (
-  db: Queryable,
+export const listNamespaces = (
+  database: Database,
   caller: Caller,
   query: ListQuery | undefined,
-): Promise<Page<Namespace>> => store.pageNamespaces(db, query, caller)
+): Promise<Page<Namespace>> =>
+  caller.isOperator
+    ? store.pageNamespaces(database, query, caller)
+    : database.transaction((tx) => store.pageNamespaces(tx, query, caller), { settings: ownSettings })
 
 /**
  * The owning user, or a manager of the owning workspace, changes a namespace; the caller must manage a new payer. Managers of
