@@ -11,7 +11,7 @@ export interface Answer {
 export interface Api {
   get(path: string): Promise<Answer>
   post(path: string, body: object, options?: { idempotencyKey?: string; workspace?: string }): Promise<Answer>
-  put(path: string, body: object): Promise<Answer>
+  put(path: string, body: object, options?: { ifMatch?: string }): Promise<Answer>
   patch(path: string, body: object, options?: { idempotencyKey?: string; workspace?: string }): Promise<Answer>
   delete(path: string, options?: { idempotencyKey?: string }): Promise<Answer>
 }
@@ -25,12 +25,13 @@ export function api(baseUrl: string, key: string, isOfReleaseBefore = false): Ap
     method: string,
     path: string,
     body?: object,
-    options: { idempotencyKey?: string; workspace?: string } = {},
+    options: { idempotencyKey?: string; workspace?: string; ifMatch?: string } = {},
   ): Promise<Answer> => {
     const headers = new Headers({ authorization: `Bearer ${key}` })
     if (body !== undefined) headers.set('content-type', 'application/json')
     if (options.idempotencyKey !== undefined) headers.set('idempotency-key', options.idempotencyKey)
     if (options.workspace !== undefined) headers.set('x-workspace-id', options.workspace)
+    if (options.ifMatch !== undefined) headers.set('if-match', options.ifMatch)
     const response = await fetch(`${baseUrl}/api/v1${path}`, {
       method,
       headers,
@@ -52,7 +53,7 @@ export function api(baseUrl: string, key: string, isOfReleaseBefore = false): Ap
   return {
     get: (path) => send('GET', path),
     post: (path, body, options) => send('POST', path, body, options),
-    put: (path, body) => send('PUT', path, body),
+    put: (path, body, options) => send('PUT', path, body, options),
     patch: (path, body, options) => send('PATCH', path, body, options),
     delete: (path, options) => send('DELETE', path, undefined, options),
   }

@@ -48,6 +48,22 @@ for (const { name, start } of topologies) {
       await eventually(async () => assert.deepEqual(await namesOf(tenant.api), names), { everyMs: 250 })
     }
 
+    for (const [path, bodies] of [
+      ['/catalog', [catalog, { ...catalog, packages: [withReports] }]],
+      ['/event-types', [{ event_types: [paid] }, { event_types: [] }]],
+    ] as const) {
+      it(`are changed with the ETag that was read, each once: ${path}`, async () => {
+        const tagNow = async () => (await operator.get(path)).headers.get('etag') ?? ''
+        const change = async (at: number, ifMatch: string) =>
+          (await operator.put(path, bodies[at % 2] ?? {}, { ifMatch })).status
+        // The version of the first change is of a fresh database, that of the next of a changed one.
+        for (const at of [0, 1, 2]) {
+          const tag = await tagNow()
+          assert.deepEqual([await change(at, tag), await change(at + 1, tag)], [200, 412])
+        }
+      })
+    }
+
     it('name a feature of the catalogue, and are exported with it; one that is unknown is refused', async () => {
       assert.equal((await operator.put('/catalog', catalog)).status, 200)
       await put('unknown.json', { event_types: [paid, { ...ready, feature: 'sso' }] })

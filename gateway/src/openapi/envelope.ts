@@ -15,7 +15,11 @@ const pageMeta = z
   })
   .meta({ id: 'PageMeta' })
 const longPageMeta = pageMeta
-  .extend({ total_is_exact: z.boolean().meta({ description: 'False above 10,000, where `total` stops counting.' }) })
+  .extend({
+    total_is_exact: z.boolean().meta({
+      description: 'False above 10,000, where `total` stops counting, and where a filter did not search all entries.',
+    }),
+  })
   .meta({ id: 'LongPageMeta' })
 const pageLinks = z
   .object({ first: link, last: link, prev: link.nullable(), next: link.nullable() })

@@ -27,3 +27,7 @@ const before = (field: string): FilterSpec => ({ kind: 'time', field, bound: 'be
 export const createdFilters = { created_after: after('created_at'), created_before: before('created_at') }
 export const updatedFilters = { updated_after: after('updated_at'), updated_before: before('updated_at') }
 export const searchFilter = { search: { kind: 'search' } } as const satisfies ListSpec['filters']
+
+/** Sentences of a description, about filters without an index. */
+export const searchedInPart = (filters: string): string =>
+  `With ${filters}, a page by \`cursor\` searches up to 5,000 entries: it may have fewer entries than \`per_page\`, or none, and still a \`next_cursor\`. Pages by number search the first 50,000.`

@@ -1,7 +1,7 @@
 import { Attempt, Delivery } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { z } from 'zod'
 import { text } from '../operation/fields.ts'
-import { createdFilters } from '../operation/list-spec.ts'
+import { createdFilters, searchedInPart } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { RawJson } from '../operation/raw-json.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
@@ -169,6 +169,7 @@ export const deliveries = {
   list: operation({
     id: 'deliveries.list',
     summary: 'List the deliveries of an endpoint',
+    description: searchedInPart('`status` and `event_type`'),
     route: 'GET /webhooks/{webhook_id}/deliveries',
     isHeavy: true,
     scope: 'read:webhooks',

@@ -1,6 +1,6 @@
 import { Entitlement } from '@plinth/proto/tenancy/v1/entitlements.ts'
 import { z } from 'zod'
-import { createdFilters } from '../operation/list-spec.ts'
+import { createdFilters, searchedInPart } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { bare, many } from '../operation/view.ts'
@@ -84,7 +84,7 @@ export const entitlementOverviews = {
   workspaceLog: operation({
     id: 'workspace-entitlements.list-log',
     summary: 'List all changes of the packages and boosts of a workspace',
-    description: 'Usage is in the logs of its namespaces.',
+    description: `Usage is in the logs of its namespaces. ${searchedInPart('`action` and `feature`')}`,
     route: 'GET /workspaces/{workspace_id}/entitlements/log',
     scope: 'read:entitlements',
     output: logRow,

@@ -11,7 +11,7 @@ import { z } from 'zod'
 import { fail } from '../errors.ts'
 import { entryBounds } from '../operation/entry-counts.ts'
 import { metadata, text } from '../operation/fields.ts'
-import { createdFilters } from '../operation/list-spec.ts'
+import { createdFilters, searchedInPart } from '../operation/list-spec.ts'
 import { operation } from '../operation/operation.ts'
 import { bare, many } from '../operation/view.ts'
 import * as shape from './entitlement-shape.ts'
@@ -176,6 +176,7 @@ export const entitlements = {
   log: operation({
     id: 'entitlements.list-log',
     summary: 'List all changes of packages, boosts and usage',
+    description: searchedInPart('`action` and `feature`'),
     ...lists,
     route: `GET ${base}/log`,
     output: shape.logRow,
@@ -195,6 +196,7 @@ export const entitlements = {
   listUsage: operation({
     id: 'entitlements.list-usage',
     summary: 'List usage records',
+    description: searchedInPart('`feature`'),
     ...lists,
     route: `GET ${base}/usage`,
     output: shape.usageRow,

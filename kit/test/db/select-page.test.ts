@@ -170,6 +170,26 @@ describe('a page of a list that is scanned', () => {
   it('is refused by number', async () => {
     await assert.rejects(page({}, { scan }), /read by cursor/)
   })
+
+  it('by number shows what meets the filters among the first rows, and says when there are others', async () => {
+    const size = [{ field: 'size', operator: Filter_Operator.OPERATOR_EQUALS, value: '2' }]
+    const of = async (numberedMax: number, fields: Partial<ListQuery> = {}, from: Partial<PageSource> = {}) => {
+      const numbered = { scan: { ...scan, numberedMax }, totalMax: 20, ...from }
+      const { rows, info } = await page({ filters: size, perPage: 2, ...fields }, numbered)
+      return [rows.map(({ id }) => id), info.total, info.totalIsExact]
+    }
+    assert.deepEqual(await of(7), [['a23', 'a20'], 2, false])
+    assert.deepEqual(await of(5), [['a23'], 1, false])
+    assert.deepEqual(await of(26), [['a23', 'a20'], 8, true])
+    assert.deepEqual(await of(25), [['a23', 'a20'], 8, false])
+    assert.deepEqual(await of(26, { page: 4 }), [['a05', 'a02'], 8, true])
+    assert.deepEqual(await of(26, { page: 5 }), [[], 8, true])
+    assert.deepEqual(await of(26, {}, { totalMax: 7 }), [['a23', 'a20'], 7, false])
+    // Without such a filter nothing is looked through.
+    assert.deepEqual(await of(7, { filters: [] }, { totalMax: 30 }), [['a25', 'a24'], 26, true])
+    const parts = [{ where: 'size = 1' }, { where: 'size <> 1' }]
+    assert.deepEqual(await of(7, {}, { parts }), [['a23', 'a20'], 2, false])
+  })
 })
 
 describe('statements', () => {

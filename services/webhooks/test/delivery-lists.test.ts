@@ -9,6 +9,7 @@ import {
 } from '@plinth/proto/webhooks/v1/replays.ts'
 import { explaining, make } from '@plinth/testkit'
 import { listSettings, listWorkspaceDeliveries } from '../src/deliveries/list-store.ts'
+import { pageDeliveries } from '../src/deliveries/store.ts'
 import { countChosen, findNamed } from '../src/replays/choice-store.ts'
 import { type Harness, newEndpoint, startHarness } from './harness.ts'
 import { retryOf } from './retry-of.ts'
@@ -117,6 +118,52 @@ describe(`a page of the deliveries of a workspace with ${rows}`, () => {
     const toTheEnd = await walk('wks_1', { status: 'held' }, 100)
     assert.deepEqual([toTheEnd.numbers, toTheEnd.cursor], [[], ''])
     for (const { took } of [nobody, toTheEnd]) assert.ok(took <= scanned + 200, `${took}`)
+  })
+})
+
+describe(`a page of the deliveries of a webhook with ${rows}`, () => {
+  const failed = Array.from({ length: rows / 4_000 }, (_, at) => (at + 1) * 4_000).filter((n) => n % 10_000 !== 0)
+  const read = async (cursor: string | undefined, filtered: Record<string, string>, namespaceId = '') => {
+    const filters = Object.entries(filtered).map(([field, value]) => ({
+      ...{ field, operator: Filter_Operator.OPERATOR_EQUALS, value },
+    }))
+    return harness.database.transaction(
+      async (tx) => {
+        const { db, seen } = explaining(tx)
+        const query = { page: 1, perPage: 100, cursor, sort: [], filters }
+        const { rows: found, info } = await pageDeliveries(db, query, 'wks_1', busy, namespaceId)
+        const took = Math.max(...seen.map(({ rowsRead, entriesRead }) => rowsRead + entriesRead))
+        return { numbers: found.map(({ id }) => Number(id.slice(-25))), info, took }
+      },
+      { settings: listSettings },
+    )
+  }
+
+  it('by cursor looks at 5,000 of them under a filter, and the pages together show all', async () => {
+    const numbers: number[] = []
+    let cursor = ''
+    do {
+      const page = await read(cursor, { status: 'failed' })
+      assert.ok(page.took <= scanned + 200, `${page.took}`)
+      numbers.push(...page.numbers)
+      cursor = page.info.nextCursor
+    } while (cursor !== '')
+    assert.deepEqual(numbers, failed)
+    assert.ok((await read('', { event_type: 'none.made' }, 'ns_1')).took <= scanned + 200)
+  })
+
+  it('by number looks at 50,000, and says that there are others', async () => {
+    const most = 50_000
+    const { numbers, info, took } = await read(undefined, { status: 'failed' })
+    assert.deepEqual(
+      numbers,
+      failed.filter((n) => n <= most),
+    )
+    assert.deepEqual([info.total, info.totalIsExact], [numbers.length, false])
+    assert.ok(took <= most + 200, `${took}`)
+    const common = await read(undefined, { status: 'success' })
+    assert.deepEqual([common.info.total, common.info.totalIsExact], [10_000, false])
+    assert.ok(common.took <= 10_300, `${common.took}`)
   })
 })
 

@@ -164,7 +164,7 @@ describe('ApplyEventTypes', () => {
       text: 'INSERT INTO event_type (name, description, schema) VALUES ($1, $2, $3)',
       values: [old.name, old.description, old.schemaJson],
     })
-    await harness.database.query({ text: 'UPDATE event_type_state SET version = DEFAULT' })
+    await harness.database.query({ text: 'UPDATE event_type_state SET version = version + 1' })
     assert.deepEqual((await apply([{ ...old, description: 'It is ready.' }])).changed, [old.name])
     await assert.rejects(apply([{ ...old, schemaJson: '{"keyword":"of this"}' }]), { code: 'VALIDATION_ERROR' })
   })

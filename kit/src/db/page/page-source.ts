@@ -37,8 +37,13 @@ export interface Part {
 
 /** Filters without an index: a page asks them of a bounded number of rows, read in the order of the list. */
 export interface Scan {
-  /** Rows that a page looks at; one without enough matches among them ends early, and its cursor goes on after them. */
+  /** Rows that a page by cursor looks at; one without enough matches among them ends early, and its cursor goes on after them. */
   rowsMax: number
+  /**
+   * Rows that all pages by number look at, and their total: what lies behind them is found by cursor alone. Requires totalMax. Absent:
+   * the list is read by cursor alone.
+   */
+  numberedMax?: number
   /** The name of the rows in the source's columns and conditions; all of their columns are read. */
   alias: string
   /** Fields with such filters. */
@@ -77,7 +82,7 @@ export interface PageSource extends Rows {
    * has more than pageBytesMax, a page by number that has more is refused. One row is always a page.
    */
   bytes?: string
-  /** Present where filters have no index. Such a list is read by cursor alone. */
+  /** Present where filters have no index. */
   scan?: Scan
   /** Present where a table has a partition for each day: a page reads as many of these as it needs. */
   spans?: Spans | undefined

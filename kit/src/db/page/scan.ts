@@ -1,14 +1,10 @@
 import type { Filter, Sort } from '@plinth/proto/common/v1/list.ts'
+import type { Queryable } from '../database.ts'
 import { type Conditions, conditionsOf } from './conditions.ts'
 import { orderOf } from './order.ts'
 import type { PageSource } from './page-source.ts'
-
-/** Additional columns of a scanned page. */
-export interface Scanned {
-  is_found?: boolean
-  /** The last row that the page may look at; found or not. */
-  is_end?: boolean
-}
+import { unionOf } from './parts.ts'
+import { pageOfSpans } from './spans.ts'
 
 /** The filters that an index bounds, and those that are asked of each row that is looked at. */
 export function splitFilters(
@@ -19,35 +15,103 @@ export function splitFilters(
   return { bounding: filters.filter((filter) => !isAsked(filter)), asked: filters.filter(isAsked) }
 }
 
-/**
- * SQL of the first `count` rows that meet the asked conditions, among the first `rowsMax` of the list; the last of those comes too.
- * Reads no further than it needs to. Undefined where nothing is asked. Adds the values of the filters to `conditions`.
- */
-export function scanOf(
-  source: PageSource,
-  conditions: Conditions,
-  asked: readonly Filter[],
-  { sort, count }: { sort: readonly Sort[]; count: number },
-): string | undefined {
-  const { scan, columns, from } = source
-  if (scan === undefined || (asked.length === 0 && scan.where === undefined)) return undefined
-  const { sql, values } = conditionsOf({ ...source, where: scan.where ?? 'true', values: conditions.values }, asked)
-  conditions.values = values
-  const { alias, rowsMax } = scan
-  const order = orderOf(source, sort)
-  const first = `SELECT ${alias}.* FROM ${from} WHERE ${conditions.sql} ORDER BY ${order} LIMIT ${rowsMax}`
-  const numbered = `SELECT ${alias}.*, row_number() OVER (ORDER BY ${order}) AS row_read FROM (${first}) AS ${alias}`
-  return `SELECT ${columns}, (${sql}) IS TRUE AS is_found, row_read = ${rowsMax} AS is_end FROM (${numbered}) AS ${alias}
-    WHERE (${sql}) OR row_read = ${rowsMax} ORDER BY ${order} LIMIT ${count}`
+/** A list of which a page is scanned. `conditions` are those that an index bounds, with those of the cursor. */
+interface Scanning {
+  source: PageSource
+  conditions: Conditions
+  /** The filters without an index. */
+  asked: readonly Filter[]
+  sort: readonly Sort[]
+  /** Read one after the other, each as far as a page may look. Undefined: the list is read at once. */
+  spans: readonly string[] | undefined
 }
 
-/** The rows of a page of `limit` rows, and the row after which the next page begins, if there may be one. */
-export function scannedPage<Row extends Scanned>(
-  found: readonly Row[],
+export const isScanned = ({ scan }: PageSource, asked: readonly Filter[]): boolean =>
+  scan !== undefined && (asked.length > 0 || scan.where !== undefined)
+
+// The one span of a list that is read at once.
+const whole = ['true']
+
+/**
+ * The first `limit` rows that meet the asked conditions, among the first `rowsMax` of the list (of each span), and the row after which the
+ * next page begins, if there may be one: the last of the page, or the last that was looked at.
+ */
+export async function scannedByCursor<Row extends object>(
+  db: Queryable,
+  scanning: Scanning,
   limit: number,
-): { rows: Row[]; last: Row | undefined } {
-  const matches = found.filter((row) => row.is_found !== false)
-  const rows = matches.slice(0, limit)
-  if (matches.length > limit) return { rows, last: rows.at(-1) }
-  return { rows, last: found.findLast((row) => row.is_end === true) }
+): Promise<{ rows: Row[]; last: Row | undefined }> {
+  const { source, sort, spans = whole } = scanning
+  const matches: Row[] = []
+  for (const span of spans) {
+    const { meets, isLast, from, values } = lookedAt(scanning, span, source.scan?.rowsMax ?? 0)
+    const found = await db.query<Row & { is_found: boolean; is_end: boolean }>({
+      text: `SELECT ${source.columns}, (${meets}) IS TRUE AS is_found, ${isLast} AS is_end FROM ${from}
+        WHERE (${meets}) OR ${isLast} ORDER BY ${orderOf(source, sort)} LIMIT ${limit + 1}`,
+      values,
+    })
+    matches.push(...found.filter((row) => row.is_found))
+    const rows = matches.slice(0, limit)
+    if (matches.length > limit) return { rows, last: rows.at(-1) }
+    const end = found.findLast((row) => row.is_end)
+    if (end !== undefined) return { rows, last: end }
+  }
+  return { rows: matches, last: undefined }
+}
+
+/**
+ * A page by number among the first `numberedMax` rows of the list (of each span), and the total, counted to one more than totalMax.
+ * `isCut`: the list goes on behind the rows that were looked at.
+ */
+export async function scannedByNumber<Row extends object>(
+  db: Queryable,
+  scanning: Scanning,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<{ rows: Row[]; total: number; isCut: boolean }> {
+  const { source, sort, spans = whole } = scanning
+  const { scan, totalMax } = source
+  if (scan?.numberedMax === undefined || totalMax === undefined)
+    throw new Error('a list with filters that have no index is read by cursor')
+  // One more tells that there are others.
+  const most = scan.numberedMax + 1
+  let isCut = false
+  const page = await pageOfSpans<Row>(
+    spans,
+    { limit, offset, totalMax },
+    {
+      async count(span) {
+        if (isCut) return 0
+        const { meets, isLast, from, values } = lookedAt(scanning, span, most)
+        const [counted] = await db.query<{ total: number; is_cut: boolean }>({
+          text: `SELECT count(*) FILTER (WHERE NOT is_end) AS total, coalesce(bool_or(is_end), false) AS is_cut FROM (
+            SELECT ${isLast} AS is_end FROM ${from} WHERE (${meets}) OR ${isLast} LIMIT ${totalMax + 1}) AS looked`,
+          values,
+        })
+        isCut = counted?.is_cut === true
+        return Number(counted?.total)
+      },
+      read(span, count, skipped) {
+        const { meets, isLast, from, values } = lookedAt(scanning, span, most)
+        const text = `SELECT ${source.columns} FROM ${from} WHERE (${meets}) AND NOT ${isLast}
+          ORDER BY ${orderOf(source, sort)} LIMIT ${count} OFFSET ${skipped}`
+        return db.query<Row>({ text, values })
+      },
+    },
+  )
+  return { ...page, isCut }
+}
+
+/** The first `most` rows of a span, numbered in their order. */
+function lookedAt({ source, conditions, asked, sort }: Scanning, span: string, most: number) {
+  const { scan, parts, from } = source
+  const { where = 'true', alias = '' } = scan ?? {}
+  const bounds = `${conditions.sql} AND ${span}`
+  const { sql: meets, values } = conditionsOf({ ...source, where, values: conditions.values }, asked)
+  const order = orderOf(source, sort)
+  const select = (condition: string) =>
+    `SELECT ${alias}.* FROM ${from} WHERE ${condition} ORDER BY ${order} LIMIT ${most}`
+  const union = unionOf(parts, (part) => select(`${bounds} AND (${part})`))
+  const first = union && `SELECT ${alias}.* FROM (${union}) AS ${alias} ORDER BY ${order} LIMIT ${most}`
+  const numbered = `SELECT ${alias}.*, row_number() OVER (ORDER BY ${order}) AS row_read FROM (${first ?? select(bounds)}) AS ${alias}`
+  return { meets, isLast: `(row_read = ${most})`, from: `(${numbered}) AS ${alias}`, values }
 }

@@ -8,7 +8,7 @@ import { refuseSize, type Weighed, weighed } from './page-bytes.ts'
 import type { PageSource } from './page-source.ts'
 import { unionOf } from './parts.ts'
 import { hasOnePlan, prepared } from './prepared.ts'
-import { type Scanned, scannedPage, scanOf, splitFilters } from './scan.ts'
+import { isScanned, scannedByCursor, scannedByNumber, splitFilters } from './scan.ts'
 import { firstOfSpans, pageOfSpans, spansOf } from './spans.ts'
 
 export interface Page<Item> {
@@ -49,6 +49,7 @@ export async function selectPage<Row extends object, Item>(
     return { text: weighed(text, source, sort), values: conditions.values }
   }
   const spans = spansOf(source.spans, { filters, cursor }, sort)
+  const scanning = { source, conditions, asked, sort, spans }
 
   if (cursor !== undefined) {
     refuseNullable(source, sort)
@@ -57,9 +58,8 @@ export async function selectPage<Row extends object, Item>(
       const nextCursor = last === undefined ? '' : cursorAfter(sort, last)
       return { rows: rows.map(toItem), info: { total: 0, totalIsExact: false, nextCursor } }
     }
-    const scan = scanOf(source, conditions, asked, { sort, count: limit + 1 })
-    if (scan !== undefined) {
-      const page = scannedPage(await db.query<Row & Scanned>({ text: scan, values: conditions.values }), limit)
+    if (isScanned(source, asked)) {
+      const page = await scannedByCursor<Row>(db, scanning, limit)
       return pageOf(page.rows, page.last)
     }
     const found =
@@ -69,9 +69,15 @@ export async function selectPage<Row extends object, Item>(
     const rows = found.slice(0, limit)
     return pageOf(rows, (found[0]?.rows_found ?? found.length) > rows.length ? rows.at(-1) : undefined)
   }
-  if (source.scan !== undefined) throw new Error('a list with filters that have no index is read by cursor')
+  if (source.scan !== undefined && source.scan.numberedMax === undefined)
+    throw new Error('a list with filters that have no index is read by cursor')
   const offset = (Math.max(page, 1) - 1) * limit
   refuseDepth(source, offset + limit)
+  if (isScanned(source, asked)) {
+    const { rows, total, isCut } = await scannedByNumber<Row>(db, scanning, { limit, offset })
+    const info = totalOf(source, total)
+    return { rows: rows.map(toItem), info: { ...info, totalIsExact: info.totalIsExact && !isCut, nextCursor: '' } }
+  }
   if (spans !== undefined) {
     const { rows, total } = await pageOfSpans(
       spans,

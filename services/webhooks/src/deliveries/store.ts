@@ -77,12 +77,16 @@ export async function findQueued(db: Queryable, workspaceId: string, id: string)
  */
 export const isOfWorkspace = (value: string): string => `d.workspace_id || '' = ${value}`
 
+// A status changes with each attempt, and would change its index. So a filter looks at a bounded number of deliveries in their order.
+const scanned = { alias: 'd', rowsMax: 5_000, numberedMax: 50_000, fields: ['status', 'event_type'] }
+
 /** @param namespaceId Empty: of any namespace. */
 export const deliveriesOf = (workspaceId: string, endpointId: string, namespaceId: string): PageSource => ({
   columns,
   from: 'delivery d',
-  where: `d.endpoint_id = $2 AND ${isOfWorkspace('$1')} AND ($3 = '' OR d.namespace_id = $3)`,
-  values: [workspaceId, endpointId, namespaceId],
+  where: `d.endpoint_id = $2 AND ${isOfWorkspace('$1')}`,
+  values: [workspaceId, endpointId, ...(namespaceId === '' ? [] : [namespaceId])],
+  scan: { ...scanned, ...(namespaceId === '' ? {} : { where: 'd.namespace_id = $3' }) },
   fields: {
     created_at: { column: 'd.created_at', type: 'time' },
     status: { column: 'd.status', type: 'text', isUnsorted: true },

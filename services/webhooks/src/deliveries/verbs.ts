@@ -65,7 +65,9 @@ export function deliveryVerbs({ database, defaultSchedule, noteReads, shard }: D
   ): Promise<Page<Delivery>> {
     const workspaceId = readerWorkspace(ctx)
     await required(findEndpoint(database, workspaceId, endpointId), fail.endpointNotFound)
-    return store.pageDeliveries(database, query, workspaceId, endpointId, ctx.namespaceId)
+    return database.transaction((tx) => store.pageDeliveries(tx, query, workspaceId, endpointId, ctx.namespaceId), {
+      settings: listSettings,
+    })
   }
 
   /** The deliveries of a workspace, of the namespace in context where one is named, or of all workspaces, by cursor. */

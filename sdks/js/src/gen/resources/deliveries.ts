@@ -95,7 +95,13 @@ export class DeliveriesResource extends Resource {
     return this.rows(path`/deliveries`, params, options, { cursor: '' })
   }
 
-  /** List the deliveries of an endpoint. Scope: `read:webhooks`. */
+  /**
+   * List the deliveries of an endpoint.
+   *
+   * With `status` and `event_type`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.
+   *
+   * Scope: `read:webhooks`.
+   */
   list<
     const F extends DeliveriesListParams['fields'] = undefined,
   >(

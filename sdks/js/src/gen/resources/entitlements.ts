@@ -159,7 +159,13 @@ export class EntitlementsResource extends Resource {
     return this.bare('GET', path`/namespaces/${namespaceId}/entitlements/reconcile`, params, options)
   }
 
-  /** List all changes of packages, boosts and usage. Scope: `read:entitlements`. */
+  /**
+   * List all changes of packages, boosts and usage.
+   *
+   * With `action` and `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.
+   *
+   * Scope: `read:entitlements`.
+   */
   listLog<
     const F extends EntitlementsListLogParams['fields'] = undefined,
   >(
@@ -181,7 +187,13 @@ export class EntitlementsResource extends Resource {
     return this.rows(path`/namespaces/${namespaceId}/entitlements/log`, params, options, { cursor: '' })
   }
 
-  /** List usage records. Scope: `read:entitlements`. */
+  /**
+   * List usage records.
+   *
+   * With `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.
+   *
+   * Scope: `read:entitlements`.
+   */
   listUsage<
     const F extends EntitlementsListUsageParams['fields'] = undefined,
   >(

@@ -68,7 +68,7 @@ export class WorkspaceEntitlementsResource extends Resource {
   /**
    * List all changes of the packages and boosts of a workspace.
    *
-   * Usage is in the logs of its namespaces.
+   * Usage is in the logs of its namespaces. With `action` and `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.
    *
    * Scope: `read:entitlements`.
    */

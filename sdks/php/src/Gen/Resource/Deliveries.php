@@ -100,6 +100,8 @@ final class Deliveries extends Resource
     /**
      * List the deliveries of an endpoint.
      *
+     * With `status` and `event_type`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.
+     *
      * Scope: `read:webhooks`.
      *
      * @param DeliveriesListParameters $parameters
@@ -114,6 +116,8 @@ final class Deliveries extends Resource
 
     /**
      * List the deliveries of an endpoint. All of them, one page after another as they are needed.
+     *
+     * With `status` and `event_type`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.
      *
      * Scope: `read:webhooks`.
      *

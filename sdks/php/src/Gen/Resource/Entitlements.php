@@ -180,6 +180,8 @@ final class Entitlements extends Resource
     /**
      * List all changes of packages, boosts and usage.
      *
+     * With `action` and `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.
+     *
      * Scope: `read:entitlements`.
      *
      * @param EntitlementsListLogParameters $parameters
@@ -194,6 +196,8 @@ final class Entitlements extends Resource
 
     /**
      * List all changes of packages, boosts and usage. All of them, one page after another as they are needed.
+     *
+     * With `action` and `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.
      *
      * Scope: `read:entitlements`.
      *
@@ -210,6 +214,8 @@ final class Entitlements extends Resource
     /**
      * List usage records.
      *
+     * With `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.
+     *
      * Scope: `read:entitlements`.
      *
      * @param EntitlementsListUsageParameters $parameters
@@ -224,6 +230,8 @@ final class Entitlements extends Resource
 
     /**
      * List usage records. All of them, one page after another as they are needed.
+     *
+     * With `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.
      *
      * Scope: `read:entitlements`.
      *

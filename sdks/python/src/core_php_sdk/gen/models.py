@@ -2335,7 +2335,7 @@ class LongPageMeta(Answer):
     last_page: int
     from_: int | None
     to: int | None
-    #: False above 10,000, where `total` stops counting.
+    #: False above 10,000, where `total` stops counting, and where a filter did not search all entries.
     total_is_exact: bool
 
     _kinds = {

@@ -1,5 +1,5 @@
 import type { Clock } from '@plinth/kit/clock'
-import type { Database, Page } from '@plinth/kit/db'
+import type { Database, Page, Tx } from '@plinth/kit/db'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import type { Caller } from '../../caller.ts'
 import { findFeature } from '../../catalog/catalog.ts'
@@ -8,7 +8,7 @@ import type { Recorded } from '../balances/record.ts'
 import { type Plan, type ReadCatalog, readPlan } from '../plan/plan.ts'
 import { type ReconciledBalance, reconcileBalances } from './reconciliation-store.ts'
 import { rollUp } from './roll-up.ts'
-import { type LogEntry, pageLog, pagePlanLog, pageUsage } from './store.ts'
+import { type LogEntry, listSettings, pageLog, pagePlanLog, pageUsage } from './store.ts'
 
 export interface LedgerReader {
   database: Database
@@ -24,7 +24,7 @@ export async function listUsage(
   query: ListQuery | undefined,
 ): Promise<Page<Recorded>> {
   const { namespaceId } = await planOf(by, namespaceIdOrUuid)
-  return pageUsage(by.database, query, namespaceId)
+  return inOrder(by, (tx) => pageUsage(tx, query, namespaceId))
 }
 
 /** A page of all changes of a namespace's plan and use. */
@@ -34,18 +34,21 @@ export async function listLog(
   query: ListQuery | undefined,
 ): Promise<Page<LogEntry>> {
   const { namespaceId, workspaceId } = await planOf(by, namespaceIdOrUuid)
-  return pageLog(by.database, query, namespaceId, workspaceId)
+  return inOrder(by, (tx) => pageLog(tx, query, namespaceId, workspaceId))
 }
 
 /** A page of all changes of a workspace's own plan. */
 export async function listWorkspaceLog(
-  { database, caller }: LedgerReader,
+  by: LedgerReader,
   workspaceIdOrSlug: string,
   query: ListQuery | undefined,
 ): Promise<Page<LogEntry>> {
-  const { id } = await findOwner(database, caller, { kind: 'workspace', name: workspaceIdOrSlug })
-  return pagePlanLog(database, query, id)
+  const { id } = await findOwner(by.database, by.caller, { kind: 'workspace', name: workspaceIdOrSlug })
+  return inOrder(by, (tx) => pagePlanLog(tx, query, id))
 }
+
+const inOrder = <Answer>({ database }: LedgerReader, read: (tx: Tx) => Promise<Answer>): Promise<Answer> =>
+  database.transaction(read, { settings: listSettings })
 
 /** Compares the balances that a namespace draws on, of one feature or of all (''), with the sums of their records. */
 export async function reconcile(

@@ -178,7 +178,7 @@ class DeliveriesResource(Resource):
     ) -> Page[DeliverySummary]:
         """List the deliveries of an endpoint.
 
-        Scope: `read:webhooks`.
+        With `status` and `event_type`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.  Scope: `read:webhooks`.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -416,7 +416,7 @@ class AsyncDeliveriesResource(Resource):
     ) -> AsyncPage[DeliverySummary]:
         """List the deliveries of an endpoint.
 
-        Scope: `read:webhooks`.
+        With `status` and `event_type`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.  Scope: `read:webhooks`.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.

@@ -274,7 +274,7 @@ class EntitlementsResource(Resource):
     ) -> Page[EntitlementLogEntry]:
         """List all changes of packages, boosts and usage.
 
-        Scope: `read:entitlements`.
+        With `action` and `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.  Scope: `read:entitlements`.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -343,7 +343,7 @@ class EntitlementsResource(Resource):
     ) -> Page[UsageEntry]:
         """List usage records.
 
-        Scope: `read:entitlements`.
+        With `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.  Scope: `read:entitlements`.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -626,7 +626,7 @@ class AsyncEntitlementsResource(Resource):
     ) -> AsyncPage[EntitlementLogEntry]:
         """List all changes of packages, boosts and usage.
 
-        Scope: `read:entitlements`.
+        With `action` and `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.  Scope: `read:entitlements`.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -695,7 +695,7 @@ class AsyncEntitlementsResource(Resource):
     ) -> AsyncPage[UsageEntry]:
         """List usage records.
 
-        Scope: `read:entitlements`.
+        With `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.  Scope: `read:entitlements`.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.

@@ -80,7 +80,7 @@ class WorkspaceEntitlementsResource(Resource):
     ) -> Page[EntitlementLogEntry]:
         """List all changes of the packages and boosts of a workspace.
 
-        Usage is in the logs of its namespaces.  Scope: `read:entitlements`.
+        Usage is in the logs of its namespaces. With `action` and `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.  Scope: `read:entitlements`.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -199,7 +199,7 @@ class AsyncWorkspaceEntitlementsResource(Resource):
     ) -> AsyncPage[EntitlementLogEntry]:
         """List all changes of the packages and boosts of a workspace.
 
-        Usage is in the logs of its namespaces.  Scope: `read:entitlements`.
+        Usage is in the logs of its namespaces. With `action` and `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.  Scope: `read:entitlements`.
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
