@@ -57,7 +57,7 @@ for (const { name, start } of topologies) {
         const change = async (at: number, ifMatch: string) =>
           (await operator.put(path, bodies[at % 2] ?? {}, { ifMatch })).status
         // The version of the first change is of a fresh database, that of the next of a changed one.
-        for (const at of [0, 1, 2]) {
+        for (const at of [0, 1]) {
           const tag = await tagNow()
           assert.deepEqual([await change(at, tag), await change(at + 1, tag)], [200, 412])
         }

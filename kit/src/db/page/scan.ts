@@ -108,9 +108,9 @@ function lookedAt({ source, conditions, asked, sort }: Scanning, span: string, m
   const bounds = `${conditions.sql} AND ${span}`
   const { sql: meets, values } = conditionsOf({ ...source, where, values: conditions.values }, asked)
   const order = orderOf(source, sort)
-  const select = (condition: string) =>
-    `SELECT ${alias}.* FROM ${from} WHERE ${condition} ORDER BY ${order} LIMIT ${most}`
-  const union = unionOf(parts, (part) => select(`${bounds} AND (${part})`))
+  const select = (condition: string, rows = from) =>
+    `SELECT ${alias}.* FROM ${rows} WHERE ${condition} ORDER BY ${order} LIMIT ${most}`
+  const union = unionOf(parts, (part, rows) => select(`${bounds} AND (${part})`, rows))
   const first = union && `SELECT ${alias}.* FROM (${union}) AS ${alias} ORDER BY ${order} LIMIT ${most}`
   const numbered = `SELECT ${alias}.*, row_number() OVER (ORDER BY ${order}) AS row_read FROM (${first ?? select(bounds)}) AS ${alias}`
   return { meets, isLast: `(row_read = ${most})`, from: `(${numbered}) AS ${alias}`, values }
