@@ -48,6 +48,16 @@ describe('an event about a user', () => {
     )
   })
 
+  it('goes to tenancy alone, which passes it on, when the user belongs to very many workspaces', async () => {
+    const workspaceIds = Array.from({ length: 101 }, () => make.id('wks'))
+    const { id } = await identity.createUser()
+    await identity.users.suspendUser({ id, workspaceIds }, { context: asOperator() })
+    await identity.users.reactivateUser({ id, workspaceIds: workspaceIds.slice(1) }, { context: asOperator() })
+    const told = (await eventsOf(id)).slice(1)
+    assert.deepEqual(told[0], ['user.updated', '', 2, 'free', 'webhooks,tenancy'])
+    assert.equal(told.length, 101)
+  })
+
   it('is emitted once, by any number of processes, for a user that the release before made', async () => {
     const ids = Array.from({ length: 250 }, () => make.id('usr'))
     await identity.part.database.query({

@@ -45,6 +45,7 @@ import { startEndingPayments } from './jobs/payments-end.ts'
 import { startExpiry } from './jobs/plan-expiry.ts'
 import { startRetention } from './jobs/retention.ts'
 import { startEmitting } from './jobs/user-events.ts'
+import { startEmittingUpdates } from './jobs/user-updates.ts'
 import { startCopying } from './jobs/workspace-copies.ts'
 import { membershipsRpc, membersRpc } from './members/rpc.ts'
 import { namespacesRpc } from './namespaces/rpc.ts'
@@ -108,6 +109,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
     startCompaction({ database, log }),
     startCopying({ database, log }),
     startEmitting({ database, log }),
+    startEmittingUpdates({ database, log }),
     startEndingPayments({ database, log }),
     startReservationExpiry({ database, log }),
     startRetention({ ...config, database, log }),

@@ -1,13 +1,17 @@
 // A user may belong to more workspaces, and own more namespaces, than a statement for each of them would be done in time.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import type { Tx } from '@plinth/kit/db'
+import { bySystem } from '@plinth/kit/events/origin'
 import { Event } from '@plinth/proto/events/v1/event.ts'
 import { MembershipsServiceService } from '@plinth/proto/tenancy/v1/members.ts'
 import { eventually, explaining, make } from '@plinth/testkit'
+import { nextWorkspaces } from '../src/identity-events/updates-due-store.ts'
 import { hasOtherWorkspace } from '../src/teams/store.ts'
 import { startSecondProcess } from './second-process.ts'
 import { asOperator, startTenancy } from './tenancy.ts'
 import { transactionsOf } from './transactions.ts'
+import { userEventsOf } from './user-events.ts'
 
 const workspaces = 1_300
 const namespaces = 700
@@ -130,6 +134,61 @@ describe(`a user who owns ${workspaces} workspaces and ${namespaces} namespaces`
       return true
     })
     assert.deepEqual(await left(userId), { memberships: 300, namespaces: 0 })
+  })
+})
+
+describe(`a change of a user in ${workspaces} workspaces`, () => {
+  const stepMax = 500
+  const updatesDue = async () => (await t.part.database.query({ text: 'SELECT FROM user_updates_due' })).length
+  /** Of each workspace that was told, the names in the order in which it was. */
+  const namesOf = async (userId: string) => {
+    const rows = await t.part.database.query<{ payload: Buffer }>({ text: 'SELECT payload FROM outbox ORDER BY id' })
+    const names = new Map<string, string[]>()
+    for (const event of rows.map(({ payload }) => Event.decode(payload))) {
+      if (event.objectId !== userId || event.type !== 'user.updated') continue
+      const { name } = JSON.parse(Buffer.from(event.attributesJson).toString())
+      names.set(event.workspaceId, [...(names.get(event.workspaceId) ?? []), name])
+    }
+    return names
+  }
+
+  it('is told to each of them once, in steps, one change after the other, whichever process does it', async () => {
+    const userId = await makeUser(workspaces, 0)
+    const tell = userEventsOf(t)
+    const change = (version: number, name: string) => tell(userId, version, { id: userId, name, tier: 'free' })
+    const commits: number[] = []
+    const unlisten = t.part.database.onCommitted((rows) => commits.push(rows.length))
+    try {
+      await change(2, 'Ada')
+      await change(2, 'Ada')
+      await change(3, 'Grace')
+      await eventually(async () => assert.equal(await updatesDue(), 0))
+    } finally {
+      unlisten()
+    }
+    assert.ok(Math.max(...commits) <= stepMax, `${Math.max(...commits)} events in a transaction`)
+    const told = [...(await namesOf(userId)).values()]
+    assert.deepEqual(
+      told,
+      Array.from({ length: workspaces }, () => ['Ada', 'Grace']),
+    )
+  })
+
+  it('reads no more for a step than it tells', async () => {
+    const userId = await makeUser(workspaces, 0)
+    await t.part.database.query({ text: 'VACUUM ANALYZE membership, workspace' })
+    const due = { eventId: '', userId, version: 2, content: { attributes: {}, changes: {} }, origin: bySystem }
+    const { db, seen } = explaining(t.part.database)
+    const first = await nextWorkspaces(db as Tx, { ...due, emittedToCreatedAt: new Date(0), emittedToId: '' })
+    const [last] = first.slice(-1)
+    const second = await nextWorkspaces(db as Tx, {
+      ...due,
+      emittedToCreatedAt: last?.createdAt ?? new Date(0),
+      emittedToId: last?.id ?? '',
+    })
+    assert.equal(new Set([...first, ...second].map(({ id }) => id)).size, 2 * stepMax)
+    for (const { rowsRead, entriesRead } of seen)
+      assert.ok(rowsRead + entriesRead <= 3 * stepMax, `${rowsRead} and ${entriesRead} read`)
   })
 })
 

@@ -10,8 +10,11 @@ export const userCreated = (user: User): NewEvent =>
 export const userUpdated = (user: User, workspaceId: string, before: User = user): NewEvent =>
   aboutUser('user.updated', workspaceId, user, changesOf(userView(before), userView(user)))
 
+/** Workspaces to which identity emits itself; to more of them tenancy does, in steps, by the event without a workspace. */
+export const emittedMax = 100
+
 /**
- * Emits a change of the public fields once for each workspace, or once without a workspace when the user has none. Of an
+ * Emits a change of the public fields once for each workspace, or once without a workspace when the user has none, or very many. Of an
  * address that is only wanted no workspace hears.
  */
 export function emitUserUpdated(tx: Tx, before: User, after: User, workspaceIds: readonly string[]): void {
@@ -19,7 +22,7 @@ export function emitUserUpdated(tx: Tx, before: User, after: User, workspaceIds:
     tx.emit(emailWanted(before, after))
   if (!isSeen(before, after)) return
   const event = userUpdated(after, '', before)
-  const [first = '', ...others] = new Set(workspaceIds)
+  const [first = '', ...others] = workspaceIds.length > emittedMax ? [] : new Set(workspaceIds)
   tx.emit({ ...event, workspaceId: first })
   for (const workspaceId of others) tx.emit({ ...event, workspaceId, consumers: ['webhooks'] })
 }

@@ -1,9 +1,8 @@
 // Events arrive at least once, late and in any order: every path here is safe to run twice, and keeps newer rows.
 import type { DomainEvent, Tx } from '@plinth/kit/db'
 import { deleteInvitationsMadeUntil } from '../invitations/store.ts'
-import { workspaceIdsOf } from '../teams/store.ts'
-import { userUpdatedIn } from './events.ts'
 import { rememberTier, type UserTier } from './store.ts'
+import { emitToFirst } from './updates-due-verbs.ts'
 
 /** Stores the tier, which the own namespaces of the user use, and ends the invitations of a suspended user. */
 export async function applyIdentityEvent(tx: Tx, event: DomainEvent): Promise<void> {
@@ -12,12 +11,8 @@ export async function applyIdentityEvent(tx: Tx, event: DomainEvent): Promise<vo
   const { isNewest, isFirstOfSuspension } = await rememberTier(tx, tier)
   // The event goes to each workspace of the user, and one copy is enough for the invitations of all.
   if (isFirstOfSuspension) await deleteInvitationsMadeUntil(tx, [{ userId: event.objectId, until: event.createdAt }])
-  if (isNewest && event.type === 'user.updated' && event.workspaceId === '') await passOn(tx, event)
-}
-
-/** An event of identity without a workspace is emitted here once for each workspace of the user. */
-async function passOn(tx: Tx, event: DomainEvent): Promise<void> {
-  for (const workspaceId of await workspaceIdsOf(tx, event.objectId)) tx.emit(userUpdatedIn(workspaceId, event))
+  // An event of identity without a workspace is emitted here once for each workspace of the user.
+  if (isNewest && event.type === 'user.updated' && event.workspaceId === '') await emitToFirst(tx, event)
 }
 
 /** Returns the tier that an event about a user names; undefined when it names none. */
