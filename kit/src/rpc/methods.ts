@@ -134,7 +134,7 @@ export class Methods {
       const answer = await rpcServerSpan(call.method, call.traceparent, () => method.run(request, handled))
       // Handlers<S> gives the answer the type of its method.
       const payload = method.definition.responseSerialize(answer as never)
-      if (payload.length > this.#limits.messageBytesMax) throw new Error(`an answer of ${payload.length} bytes`)
+      if (payload.length > this.#limits.messageBytesMax) throw tooLarge(request, payload.length)
       return { code: status.OK, payload, replyContext: replyBytes(served.reply), refused: false }
     } catch (thrown) {
       const err = toPlinthError(thrown)
@@ -166,4 +166,13 @@ function decode(definition: MethodDefinition, { payload, context }: WireCall) {
 function replyBytes(reply: ReplyContext): Buffer {
   if (!reply.isReplay && reply.firstRequestId === '') return emptyBytes
   return encodeMessage(ReplyContext, reply)
+}
+
+/** A page of a list is for its caller to make smaller; any other answer of that size is a mistake. */
+function tooLarge(request: unknown, bytes: number): Error {
+  const isPage = typeof request === 'object' && request !== null && 'query' in request
+  if (!isPage) return new Error(`an answer of ${bytes} bytes`)
+  return new PlinthError('INVALID_PARAMETER', 'The page is too large for one answer. Lower per_page.', {
+    details: { per_page: [`The page has ${Math.ceil(bytes / 1_048_576)} MiB. Lower per_page.`] },
+  })
 }
