@@ -71,6 +71,18 @@ describe(`a first page reads no more than what a workspace or endpoint has, of $
     assert.deepEqual(await examined(deliveriesOf('wks_1', 'wh_1', ''), samples, 2 * own), [])
   })
 
+  it('all endpoints, which are counted without their states', async () => {
+    const { db, seen } = explaining(harness.database)
+    const query = { page: 1, perPage: 15, cursor: undefined, filters: [], sort: [] }
+    const { info } = await selectPage(db, endpointsOf(undefined), query, (row) => row)
+    assert.equal(info.total, rows)
+    for (const { rowsRead, entriesRead, text } of seen)
+      assert.ok(
+        rowsRead + entriesRead <= (text.includes(' AS total FROM') ? rows : 50),
+        `${rowsRead}, ${entriesRead}: ${text}`,
+      )
+  })
+
   it("a workspace's endpoints", async () => {
     const samples = {
       ...{ created_at: times, updated_at: times, url: ['https://example.com/401'], is_active: ['true', 'false'] },

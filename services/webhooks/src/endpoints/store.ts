@@ -152,22 +152,33 @@ export async function deleteEndpoint(tx: Tx, workspaceId: string, id: string): P
   })
 }
 
+const ownFields: PageSource['fields'] = {
+  created_at: { column: 'e.created_at', type: 'time' },
+  updated_at: { column: 'e.updated_at', type: 'time' },
+  url: { column: 'e.url', type: 'text' },
+  is_active: { column: 'e.is_active', type: 'boolean', isUnsorted: true },
+  status: { column: `CASE WHEN e.is_active THEN 'active' ELSE 'disabled' END`, type: 'text', isUnsorted: true },
+}
+const livingOf = (workspaceId: string | undefined) =>
+  `${workspaceId === undefined ? '' : 'e.workspace_id = $1 AND '}e.deleted_at IS NULL`
+
 /** @param workspaceId Undefined: of all workspaces. */
 export const endpointsOf = (workspaceId: string | undefined): PageSource => ({
   columns,
   from,
-  where: `${workspaceId === undefined ? '' : 'e.workspace_id = $1 AND '}e.deleted_at IS NULL`,
+  where: livingOf(workspaceId),
   values: workspaceId === undefined ? [] : [workspaceId],
-  fields: {
-    created_at: { column: 'e.created_at', type: 'time' },
-    updated_at: { column: 'e.updated_at', type: 'time' },
-    url: { column: 'e.url', type: 'text' },
-    is_active: { column: 'e.is_active', type: 'boolean', isUnsorted: true },
-    health: { column: healthStateSql, type: 'text', isUnsorted: true },
-    status: { column: `CASE WHEN e.is_active THEN 'active' ELSE 'disabled' END`, type: 'text', isUnsorted: true },
-  },
+  fields: { ...ownFields, health: { column: healthStateSql, type: 'text', isUnsorted: true } },
   idColumn: 'e.id',
   search: ['e.url', 'e.description'],
+  // Each endpoint has a state: one that is only counted needs none.
+  total: {
+    sum: 'count(*)',
+    from: 'endpoint e',
+    where: livingOf(workspaceId),
+    fields: ownFields,
+    search: ['e.url', 'e.description'],
+  },
 })
 
 function toEndpoint(row: object): Endpoint {
