@@ -12,6 +12,8 @@ export async function ensureDatabase(url: string): Promise<void> {
   const maintenance = new URL(url)
   maintenance.pathname = '/postgres'
   await withClient(maintenance.href, async (client) => {
+    // A copy takes longer than what a role lets its statements take.
+    await client.query('SET statement_timeout = 0')
     try {
       await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} ENCODING 'UTF8' TEMPLATE template0`)
     } catch (err) {

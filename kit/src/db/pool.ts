@@ -2,22 +2,16 @@ import pg from 'pg'
 import { FailureReport } from '../async/failure-report.ts'
 import type { Logger } from '../log.ts'
 import { waitAtMost } from '../timeout.ts'
+import { sessionSettings } from './session-settings.ts'
 import { valueTypes } from './value-types.ts'
 import { WritableClient } from './writable-client.ts'
 
 const connectTimeoutMs = 5_000
-const statementTimeoutMs = 10_000
 // A process that freezes in a transaction holds its locks for so long.
 const idleTransactionMsDefault = 5_000
-// Less than that: else the transactions of a frozen process would get the lock of a row one after the other, and hold it for so
-// long each. Three times it is less than a caller waits (10 s).
-const lockTimeoutMs = 3_000
 // Later than the server's own limit: only a server or a network that has gone silent meets it.
 const silenceTimeoutMs = 15_000
 const endTimeoutMs = 2_000
-// PostgreSQL would keep the session of a lost machine, and its locks, for two hours.
-const endSilentSessions =
-  '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=25000'
 
 /**
  * Connections to one database. A lost one is logged and replaced; it never ends the process. One to a server that takes no writes is closed:
@@ -40,14 +34,13 @@ export function openPool(options: {
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     connectionTimeoutMillis: connectTimeoutMs,
-    statement_timeout: statementTimeoutMs,
-    lock_timeout: lockTimeoutMs,
     query_timeout: silenceTimeoutMs,
-    idle_in_transaction_session_timeout: idleTransactionMs,
     idleTimeoutMillis: 60_000,
-    // Compiling a statement takes longer than running any of ours.
-    options: `-c timezone=UTC -c jit=off ${endSilentSessions}`,
-    ...(onlyReads ? {} : { Client: WritableClient, onConnect: confirmWritable }),
+    ...(onlyReads ? {} : { Client: WritableClient }),
+    async onConnect(client) {
+      if (client instanceof WritableClient) await client.confirmWritable()
+      await client.query(sessionSettings(idleTransactionMs))
+    },
   })
   const losses = new FailureReport((err, lost) =>
     log.warn({ reason: String(err), lost }, 'lost a database connection; opening a new one when needed'),
@@ -61,9 +54,6 @@ export function openPool(options: {
   })
   return pool
 }
-
-const confirmWritable = (client: pg.ClientBase): Promise<void> | undefined =>
-  client instanceof WritableClient ? client.confirmWritable() : undefined
 
 /** Watches a pool's connections; the function it returns ends them all and resolves once their sockets are closed. */
 export function endOf(pool: pg.Pool): () => Promise<void> {

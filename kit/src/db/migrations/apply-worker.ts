@@ -2,6 +2,7 @@
 // So they cannot contain statements that refuse to run in a transaction (CREATE INDEX CONCURRENTLY).
 import { parentPort, workerData } from 'node:worker_threads'
 import pg from 'pg'
+import { migrationSettings } from '../session-settings.ts'
 import type { Migration } from './folder.ts'
 import { openSchemaEngine } from './schema-engine.ts'
 
@@ -16,7 +17,6 @@ export type ApplyOutcome = { applied: string[] } | { failure: string }
 
 // An arbitrary number that nothing else locks. One process migrates a database; the others wait here and then find nothing to do.
 const migrationLock = 7_165_202_611_010_001n
-const lockTimeout = '5min'
 
 const failures: unknown[] = []
 
@@ -31,7 +31,10 @@ async function apply(task: ApplyTask): Promise<string[]> {
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
   try {
-    await pool.query(`BEGIN; SET LOCAL lock_timeout = '${lockTimeout}'; SELECT pg_advisory_xact_lock(${migrationLock})`)
+    // At a level above, what others have migrated during the wait for the lock would not be seen.
+    await pool.query(
+      `BEGIN ISOLATION LEVEL READ COMMITTED; ${migrationSettings}; SELECT pg_advisory_xact_lock(${migrationLock})`,
+    )
     const engine = await openSchemaEngine(pool, (err) => failures.push(err))
     const { appliedMigrationNames } = await engine.applyMigrations({
       migrationsList: {

@@ -76,7 +76,7 @@ async function history(url: string): Promise<History> {
     if (found[0]?.has_history !== true) return { database, compatibleSince, rows: [] }
     const { rows } = await client.query<HistoryRow>(
       `SELECT migration_name, checksum, finished_at IS NOT NULL AS is_finished
-       FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`,
+       FROM public._prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`,
     )
     return { database, compatibleSince, rows }
   })
