@@ -3,8 +3,9 @@ import { PlinthError } from '../errors/plinth-error.ts'
 /** SQLSTATE of a write on a standby, or on a server that was closed to writes. */
 export const takesNoWrites = '25006'
 
-// Connection exceptions, too many connections or memory, shutdown and crash, cancelled by a time limit, and a server that takes no writes.
-const transientStates = /^(08|53|57P|57014|25P03|25006)/
+// Connection exceptions, too many connections or memory, shutdown and crash, and ended by a time limit; and what only an operator can
+// mend: a password that was changed, a database that is away, a server that takes no writes.
+const transientStates = /^(08|53|57P|57014|25P0[34]|28|3D000|25006)/
 const transientCodes = /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_AGAIN|ENOENT)/
 const brokenConnection =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool|Query read timeout)/

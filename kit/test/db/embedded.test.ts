@@ -102,7 +102,10 @@ describe('the embedded PostgreSQL', () => {
     assert.equal(statSync(join(dataDir, 'password')).mode & 0o777, 0o600)
     assert.equal(statSync(dataDir).mode & 0o777, 0o700)
     const guessed = { url: (name: string) => server.url(name).replace(/plinth:[^@]+@/, 'plinth:guess@') }
-    await assert.rejects(asked(guessed, 'SELECT 1'), /password authentication failed/)
+    await assert.rejects(asked(guessed, 'SELECT 1'), (err) => {
+      assert.match(err instanceof Error ? String(err.cause) : '', /password authentication failed/)
+      return true
+    })
     await stop(server)
   })
 

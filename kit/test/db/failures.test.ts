@@ -34,6 +34,14 @@ describe('a failure of the database', () => {
     const failure = await failureOf({ statement_timeout: 100 }, 'SELECT pg_sleep(60)')
     assert.ok(failure instanceof PlinthError && failure.code === 'SERVICE_UNAVAILABLE', String(failure))
   })
+  it('SERVICE_UNAVAILABLE when the server takes no writes', async () => {
+    const failure = await failureOf({ options: '-c default_transaction_read_only=on' }, 'CREATE TABLE t ()')
+    assert.ok(failure instanceof PlinthError && failure.code === 'SERVICE_UNAVAILABLE', String(failure))
+  })
+  it('SERVICE_UNAVAILABLE when it no longer accepts the password, or has no such database', async () => {
+    for (const code of ['28P01', '28000', '3D000', '25P04'])
+      assert.ok(asFailure(Object.assign(new Error(), { code })) instanceof PlinthError, code)
+  })
   it('stays what it is when the statement is wrong', async () => {
     const failure = await failureOf({}, `SELECT '1.97e-46'::real`)
     assert.ok(failure instanceof Error && !(failure instanceof PlinthError), String(failure))
