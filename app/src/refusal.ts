@@ -27,12 +27,12 @@ export const messageOf = (thrown: unknown): string => {
 export async function orRefuse<T>(
   work: Promise<T>,
   timeoutMs: number,
-  sentence: (reason: string) => string,
+  sentence: (reason: string, thrown: unknown) => string,
 ): Promise<T> {
   try {
     return await withTimeout(timeoutMs, work)
   } catch (err) {
     if (err instanceof Refusal) throw err
-    throw new Refusal(sentence(messageOf(err).replace(/\s+/g, ' ').replace(/\.$/, '')), { cause: err })
+    throw new Refusal(sentence(messageOf(err).replace(/\s+/g, ' ').replace(/\.$/, ''), err), { cause: err })
   }
 }

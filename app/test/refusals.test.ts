@@ -186,7 +186,7 @@ describe('plinth start refuses, with one sentence and exit code 1,', () => {
     await identity.query({ text: `ALTER DATABASE "${name}" SET default_transaction_read_only = on` })
     await identity.close()
     const sentence =
-      /^plinth: IDENTITY_DATABASE_URL: .*takes no writes: it is a standby, or default_transaction_read_only is on.*; name the primary/
+      /^plinth: IDENTITY_DATABASE_URL: .*takes no writes: default_transaction_read_only is on for this user, database or server/
     await refused(['start'], { ...env, PORT: '0' }, [sentence])
   })
 

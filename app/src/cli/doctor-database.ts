@@ -1,14 +1,14 @@
 import { SystemClock } from '@plinth/kit/clock'
-import { type Database, migrationState, openDatabase } from '@plinth/kit/db'
+import { type Database, lackingRight, migrationState, openDatabase, unfitness } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { clockOf } from '../clock/clock-of.ts'
 import { differenceText } from '../clock/difference.ts'
-import { databaseRemedy, type PartDatabase } from '../drivers/databases.ts'
+import { databaseRemedy } from '../drivers/database-remedy.ts'
+import type { PartDatabase } from '../drivers/databases.ts'
 import { countSealed } from '../drivers/sealed-values.ts'
 import { lostKey } from '../drivers/secrets.ts'
 import { orRefuse } from '../refusal.ts'
 
-const postgresMajorMin = 15
 const firstContactMs = 10_000
 
 export interface Keys {
@@ -20,11 +20,23 @@ export interface Keys {
 
 /** Checks one database without changing it. Returns a remark; throws with a sentence. */
 export async function examineDatabase(target: PartDatabase, keys: Keys, log: Logger): Promise<string> {
-  const { pending, unknown, failed } = await orRefuse(
+  const {
+    database: name,
+    pending,
+    unknown,
+    failed,
+    isOthers,
+  } = await orRefuse(
     migrationState(target),
     firstContactMs,
-    (reason) => `${target.variable}: ${reason}; ${databaseRemedy(reason)}`,
+    (reason, thrown) => `${target.variable}: ${reason}; ${databaseRemedy(reason, thrown)}`,
   )
+  const fault = await unfitness(target.url)
+  if (fault !== undefined) throw new Error(`the database cannot be used (${fault})`)
+  if (isOthers)
+    throw new Error(
+      `the database "${name}" belongs to another part of Plinth or to another program (it has the migration ${unknown[0]}): correct ${target.variable}`,
+    )
   if (unknown.length > 0)
     throw new Error(
       `the database is newer than this version of Plinth (it has the migration ${unknown[0]}): install the version that created it`,
@@ -35,6 +47,8 @@ export async function examineDatabase(target: PartDatabase, keys: Keys, log: Log
     throw new Error(`${pending.length} migrations are missing: run \`plinth migrate\`, or start Plinth`)
   const database = openDatabase({ url: target.url, poolMax: 1, clock: new SystemClock(), log })
   try {
+    const lack = await lackingRight(database)
+    if (lack !== undefined) throw new Error(lack)
     const remark = await examineServer(database)
     await examineSealed(database, target, keys)
     return remark
@@ -44,15 +58,13 @@ export async function examineDatabase(target: PartDatabase, keys: Keys, log: Log
 }
 
 async function examineServer(database: Database): Promise<string> {
-  const [row] = await database.query<{ version: string; major: number }>({
-    text: `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int / 10000 AS major`,
+  const [row] = await database.query<{ version: string }>({
+    text: `SELECT current_setting('server_version') AS version`,
   })
-  if (row === undefined || row.major < postgresMajorMin)
-    throw new Error(`PostgreSQL ${row?.version} is too old: version ${postgresMajorMin} or later is required`)
   const aheadMs = Math.round((await clockOf(database)).aheadMs)
   const fault = differenceText(aheadMs)
   if (fault !== undefined) throw new Error(fault)
-  return `PostgreSQL ${row.version}, clock within ${Math.abs(aheadMs)} ms, migrations up to date`
+  return `PostgreSQL ${row?.version}, clock within ${Math.abs(aheadMs)} ms, migrations up to date`
 }
 
 async function examineSealed(database: Database, { sealedValues }: PartDatabase, { known, file }: Keys): Promise<void> {

@@ -24,11 +24,12 @@ export async function reachDatabaseOf(
   part: DatabasePart,
   { env, loadParts }: CommandOptions,
   stack: AsyncDisposableStack,
+  access?: { onlyReads: boolean },
 ): Promise<{ plan: ProcessPlan; log: Logger; target: PartDatabase }> {
   const plan = readConfig('all', await loadParts([part]), env)
   const log = openProcessLog({ ...plan.config, logLevel: 'warn' }, env)
   const [target] = await reachDatabases(plan, log, stack)
   if (target === undefined) throw new Error(`the part ${part} declares no migrations`)
-  await reachDatabase(target)
+  await reachDatabase(target, access)
   return { plan, log, target }
 }

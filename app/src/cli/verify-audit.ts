@@ -25,7 +25,7 @@ export async function verifyAudit(options: CommandOptions, bounds: Bounds): Prom
   if (outside !== undefined)
     throw new Refusal(`The head of ${outside.month} is not between --from and --to: widen them, or leave the head out.`)
   await using stack = new AsyncDisposableStack()
-  const { log, target } = await reachDatabaseOf('webhooks', options, stack)
+  const { log, target } = await reachDatabaseOf('webhooks', options, stack, { onlyReads: true })
   const database = openDatabase({ url: target.url, poolMax: 1, clock: new SystemClock(), log, onlyReads: true })
   stack.defer(() => database.close())
   let total = 0

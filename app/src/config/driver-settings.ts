@@ -1,13 +1,13 @@
 import { integer, optionalUrl, percentEncode, secret } from '@plinth/kit/config'
 import { z } from 'zod'
+import { postgresUrl } from './database-url.ts'
 
-const postgres = ['postgres:', 'postgresql:']
+const database = (variable: string, doc: string) => ({ ...secret(variable, { doc }), schema: postgresUrl.optional() })
 const own = (name: string) =>
-  optionalUrl(`${name.toUpperCase()}_DATABASE_URL`, {
-    doc: `PostgreSQL database of the ${name} part. Default: plinth_${name} on the server of DATABASE_URL.`,
-    protocols: postgres,
-    isSecret: true,
-  })
+  database(
+    `${name.toUpperCase()}_DATABASE_URL`,
+    `PostgreSQL database of the ${name} part. Default: plinth_${name} on the server of DATABASE_URL.`,
+  )
 
 const isNatsUrl = (value: string): boolean =>
   value
@@ -16,11 +16,10 @@ const isNatsUrl = (value: string): boolean =>
     .every((server) => URL.canParse(server) && /^(nats|tls):\/\//.test(server) && !new URL(server).hash.includes('@'))
 
 export const driverSettings = {
-  databaseUrl: optionalUrl('DATABASE_URL', {
-    doc: 'PostgreSQL server. The databases plinth_identity, plinth_tenancy and plinth_webhooks are created if they are missing. Default: an embedded server in PLINTH_DATA_DIR.',
-    protocols: postgres,
-    isSecret: true,
-  }),
+  databaseUrl: database(
+    'DATABASE_URL',
+    'PostgreSQL server. The databases plinth_identity, plinth_tenancy and plinth_webhooks are created if they are missing. Default: an embedded server in PLINTH_DATA_DIR.',
+  ),
   identityDatabaseUrl: own('identity'),
   tenancyDatabaseUrl: own('tenancy'),
   webhooksDatabaseUrl: own('webhooks'),

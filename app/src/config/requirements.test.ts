@@ -36,6 +36,16 @@ describe('unmetRequirements', () => {
   })
 
   const missing: [string, Target, Record<string, string | undefined>, RegExp][] = [
+    [
+      'a database for each part',
+      'all',
+      {
+        DATABASE_URL: 'postgres://db',
+        SECRETS_KEY: secretsKey,
+        TENANCY_DATABASE_URL: 'postgres://other@DB:5432/plinth_identity?sslmode=verify-full',
+      },
+      /^the database of tenancy is also that of identity: give each part its own \(TENANCY_DATABASE_URL\)/,
+    ],
     ['keys for a named database', 'all', { DATABASE_URL: 'postgres://db' }, /^SECRETS_KEY must be set/],
     ['a bus', 'tenancy', { ...alone, NATS_URL: undefined }, /^NATS_URL must name a NATS server/],
     ['a limiter for all gateways', 'gateway', { ...alone, ...peers, REDIS_URL: undefined }, /^REDIS_URL must name/],

@@ -48,6 +48,7 @@ export function unmetRequirements({ config, env, target, parts }: Question): str
   const mistakes: string[] = []
   if (config.isTestClock && config.nodeEnv === 'production')
     mistakes.push('PLINTH_TEST_CLOCK is for tests and refused with NODE_ENV=production; unset one of them')
+  mistakes.push(...sharedDatabases(config, owners))
   const hasGateway = parts.some(({ name }) => name === 'gateway')
   if (hasGateway && config.nodeEnv === 'production' && !env['GATEWAY_PUBLIC_URL'])
     mistakes.push(
@@ -60,6 +61,31 @@ export function unmetRequirements({ config, env, target, parts }: Question): str
   return target === 'all'
     ? mistakes
     : [...mistakes, ...unmetAlone(config, target, parts, isEmbedded), ...unmetSecurity(config, target, neededBy(parts))]
+}
+
+/** Two parts would refuse each other's tables, or wait for each other's lock. */
+function sharedDatabases(config: AppConfig, owners: readonly DatabasePart[]): string[] {
+  const firsts = new Map<string, DatabasePart>()
+  return owners.flatMap((part) => {
+    const named = databaseOf(config, part)
+    const first = named && firsts.get(named)
+    if (named !== undefined && first === undefined) firsts.set(named, part)
+    return first === undefined
+      ? []
+      : [
+          `the database of ${part} is also that of ${first}: give each part its own (${part.toUpperCase()}_DATABASE_URL)`,
+        ]
+  })
+}
+
+/** Host, port and name. */
+function databaseOf(config: AppConfig, part: DatabasePart): string | undefined {
+  const own = namedDatabase({ ...config, databaseUrl: undefined }, part)
+  const url = own ?? config.databaseUrl
+  if (url === undefined) return undefined
+  const { hostname, port, pathname, searchParams } = new URL(url)
+  const host = searchParams.get('host') ?? hostname.toLowerCase()
+  return `${host}:${searchParams.get('port') ?? (port || 5432)}${own === undefined ? `/plinth_${part}` : pathname}`
 }
 
 function unmetAlone(config: AppConfig, target: PartName, parts: Question['parts'], isEmbedded: boolean): string[] {

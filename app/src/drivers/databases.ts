@@ -1,6 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { SystemClock } from '@plinth/kit/clock'
-import { type Database, ensureDatabase, migrate, openDatabase, sqlState, takesNoWrites } from '@plinth/kit/db'
+import {
+  type Database,
+  ensureDatabase,
+  lackingRight,
+  migrate,
+  openDatabase,
+  sqlState,
+  unfitness,
+} from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import type { ConfiguredPart } from '../bound-part.ts'
 import type { AppConfig } from '../config/app-config.ts'
@@ -8,8 +16,9 @@ import { isDatabasePart, namedDatabase } from '../config/requirements.ts'
 import { takeInstanceLock } from '../instance-lock.ts'
 import type { DatabasePart } from '../parts.ts'
 import { during } from '../progress.ts'
-import { messageOf, orRefuse, Refusal } from '../refusal.ts'
+import { orRefuse, Refusal } from '../refusal.ts'
 import { shownUrl } from '../shown-url.ts'
+import { databaseRemedy } from './database-remedy.ts'
 import type { EmbeddedServer } from './embedded.ts'
 
 const firstContactMs = 20_000
@@ -51,23 +60,23 @@ export function partDatabases(
   })
 }
 
-/** Returns the remedy for a database that does not let Plinth in, by the reason that PostgreSQL gives. */
-export function databaseRemedy(reason: string): string {
-  if (/too many (clients|connections)|remaining connection slots/i.test(reason))
-    return 'PostgreSQL has no free connection: end some, raise its max_connections, or lower DATABASE_POOL_MAX'
-  if (/authentication failed|pg_hba|role ".*" does not exist|SASL/i.test(reason))
-    return 'correct the user or the password in the URL, or create the user'
-  if (/permission denied/i.test(reason)) return 'let the user create databases, or create the database for it'
-  if (/database ".*" does not exist/i.test(reason)) return '`plinth migrate` creates it'
-  return 'start the server or correct the URL'
+/** Makes sure that a database is there and, unless it is read alone, that Plinth can work on it. Throws a Refusal if not. */
+export async function reachDatabase(
+  { url, variable }: PartDatabase,
+  { onlyReads } = { onlyReads: false },
+): Promise<void> {
+  const isChecked = variable !== 'PLINTH_DATA_DIR' && !onlyReads
+  const fault = await orRefuse(
+    whileItStarts(() => ensureDatabase(url)).then(() => (isChecked ? unfitness(url) : undefined)),
+    firstContactMs,
+    (reason, thrown) =>
+      `${variable}: no PostgreSQL database at ${shownUrl(url)} (${reason}); ${databaseRemedy(reason, thrown)}.`,
+  )
+  if (fault !== undefined) throw cannotBeUsed({ url, variable }, fault)
 }
 
-export const reachDatabase = ({ url, variable }: PartDatabase): Promise<void> =>
-  orRefuse(
-    whileItStarts(() => ensureDatabase(url)),
-    firstContactMs,
-    (reason) => `${variable}: no PostgreSQL database at ${shownUrl(url)} (${reason}); ${databaseRemedy(reason)}.`,
-  )
+const cannotBeUsed = ({ url, variable }: Pick<PartDatabase, 'url' | 'variable'>, reason: string, cause?: unknown) =>
+  new Refusal(`${variable}: the database at ${shownUrl(url)} cannot be used (${reason}).`, { cause })
 
 /** Tries again while the server says that it starts, and for a while when nothing listens at its port or socket. */
 async function whileItStarts(contact: () => Promise<void>): Promise<void> {
@@ -88,8 +97,14 @@ export async function migrateDatabase({ url, variable, migrations }: PartDatabas
     return await migrate({ url, migrations, log })
   } catch (err) {
     const reason = err instanceof Error ? err.message.replace(/\s+/g, ' ').replace(/\.$/, '') : String(err)
-    throw new Refusal(`${variable}: the database at ${shownUrl(url)} cannot be used (${reason}).`, { cause: err })
+    throw cannotBeUsed({ url, variable }, reason, err)
   }
+}
+
+/** Refuses a database whose tables the user may not change: on some later day it would lack a partition. */
+export async function checkRights(database: Database, target: PartDatabase): Promise<void> {
+  const lack = await lackingRight(database)
+  if (lack !== undefined) throw cannotBeUsed(target, lack)
 }
 
 /** Opens a database with its lock: shared, or alone if a variable to share it is missing. The stack closes both. */
@@ -110,9 +125,7 @@ export async function openPartDatabase(
   const opened = openDatabase({ url: database.url, poolMax: options.poolMax + 1, clock, log })
   stack.defer(() => opened.close())
   const lock = await during(log, 'waiting for the process that uses the database to end', async () => {
-    const taken = await takeInstanceLock(opened, mode, log, lockWaitMs).catch((err: unknown) => {
-      throw isClosed(err) ? new Refusal(closed(database, messageOf(err)), { cause: err }) : err
-    })
+    const taken = await takeInstanceLock(opened, mode, log, lockWaitMs)
     if (taken === undefined) throw new Refusal(inUse(database, missing))
     return taken
   })
@@ -120,11 +133,6 @@ export async function openPartDatabase(
   lock.lost.catch(options.onLost)
   return opened
 }
-
-const isClosed = (err: unknown) => sqlState(err) === takesNoWrites
-
-const closed = ({ variable, url }: PartDatabase, reason: string): string =>
-  `${variable}: the database at ${shownUrl(url)} cannot be used (${reason}); name the primary, or wait until the failover is over.`
 
 function inUse({ variable, url }: PartDatabase, missing: readonly string[]): string {
   if (variable === 'PLINTH_DATA_DIR')

@@ -7,7 +7,7 @@ import type { PartName } from '@plinth/kit/part'
 import type { ProcessPlan } from '../config/read-config.ts'
 import { isDatabasePart, missingToShare, namedDatabase } from '../config/requirements.ts'
 import { during } from '../progress.ts'
-import { migrateDatabase, openPartDatabase, partDatabases, reachDatabase } from './databases.ts'
+import { checkRights, migrateDatabase, openPartDatabase, partDatabases, reachDatabase } from './databases.ts'
 import { startEmbedded } from './embedded.ts'
 import { countSealed } from './sealed-values.ts'
 import { embeddedKeys } from './secrets.ts'
@@ -66,9 +66,11 @@ export async function openStorage({ plan, clock, log, stack, onLost }: StorageOp
       stack,
       onLost,
     }
-    opened.set(database.part, await openPartDatabase(database, options))
+    const part = await openPartDatabase(database, options)
+    opened.set(database.part, part)
     if (database.variable === 'PLINTH_DATA_DIR') ownsEmbedded = true
     await during(log, `migrating the database of ${database.part}`, () => migrateDatabase(database, log))
+    await checkRights(part, database)
   }
   const hasSealed = async () => {
     for (const { part, sealedValues } of databases) {

@@ -48,7 +48,7 @@ describe('migrate', () => {
     const state = await migrationState({ url, migrations })
     const { database, applied, ...rest } = state
     assert.deepEqual(applied, ['20261101000000_plumbing', '20261101000001_thing'])
-    assert.deepEqual(rest, { pending: [], unknown: [], failed: [], edited: [], isCompatible: false })
+    assert.deepEqual(rest, { pending: [], unknown: [], failed: [], edited: [], isCompatible: false, isOthers: false })
     assert.equal(new URL(url).pathname, `/${database}`)
   })
 
@@ -81,6 +81,18 @@ describe('migrate', () => {
       older,
       /is newer than this version of Plinth \(it has the migration 20261101000001_thing\); install/,
     )
+  })
+
+  it('refuses a database of another part, which has other migrations of the same names, or of another program', async () => {
+    const isOthers =
+      /belongs to another part of Plinth or to another program \(it has the migration 20261101000002_other\)/
+    const other = { '20261101000001_thing': 'CREATE TABLE other ();', '20261101000002_other': 'CREATE TABLE more ();' }
+    await migrate({ url, migrations: await migrationsFolder(other), log })
+    await assert.rejects(migrate({ url, migrations: await migrationsFolder(thing), log }), isOthers)
+    await scratchDatabase(url, 1).query({
+      text: `DELETE FROM _prisma_migrations WHERE migration_name <> '20261101000002_other'`,
+    })
+    await assert.rejects(migrate({ url, migrations: await migrationsFolder(thing), log }), isOthers)
   })
 
   it('runs on what a newer release made when that says so, and only then', async () => {

@@ -46,6 +46,12 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
 
 function refuseUnfit(state: MigrationState): MigrationState {
   const [unknown] = state.unknown
+  if (state.isOthers) {
+    throw new Error(
+      `the database "${state.database}" belongs to another part of Plinth or to another program ` +
+        `(it has the migration ${unknown}); each part needs a database of its own: correct the URL`,
+    )
+  }
   if (unknown !== undefined && !state.isCompatible) {
     throw new Error(
       `the database "${state.database}" is newer than this version of Plinth (it has the migration ${unknown}); ` +

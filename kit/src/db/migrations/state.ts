@@ -11,6 +11,8 @@ export interface MigrationState {
   unknown: string[]
   /** True if the newer release states that this one, whose migrations are all applied, can run on the database. */
   isCompatible: boolean
+  /** True if it has migrations of another part of Plinth, or of another program. */
+  isOthers: boolean
   /** Started but not finished, by a tool that does not migrate in one transaction. */
   failed: string[]
   /** Applied with another text than the folder has now. */
@@ -33,14 +35,15 @@ export async function migrationState(options: { url: string; migrations: URL }):
   const compared = compare(database, migrations, rows)
   const isCompatible =
     compared.pending.length === 0 && newest !== undefined && compatibleSince !== null && newest >= compatibleSince
-  return { ...compared, isCompatible }
+  const isKnown = compared.edited.length === 0 && migrations.some(({ name }) => compared.applied.includes(name))
+  return { ...compared, isCompatible, isOthers: compared.unknown.length > 0 && !isCompatible && !isKnown }
 }
 
 function compare(
   database: string,
   migrations: readonly Migration[],
   rows: readonly HistoryRow[],
-): Omit<MigrationState, 'isCompatible'> {
+): Omit<MigrationState, 'isCompatible' | 'isOthers'> {
   const inFolder = new Map(migrations.map((migration) => [migration.name, migration]))
   const finished = rows.filter((row) => row.is_finished)
   const applied = new Set(finished.map((row) => row.migration_name))

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { percentEncode } from '@plinth/kit/config'
+import { postgresUrl } from './database-url.ts'
+
+const mistake = (url: string) => postgresUrl.safeParse(url).error?.issues[0]?.message
+
+describe('the URL of a database', () => {
+  for (const url of [
+    'postgres://plinth:p%40ss%2Fw%3F%23@db.internal:5432/plinth_identity',
+    'postgresql://plinth:p@ss:w%rd 1@db/x',
+    'postgres://plinth:secret@[2001:db8::1]:5432/x',
+    'postgres://plinth@localhost/x?host=%2Fvar%2Frun%2Fpostgresql',
+    'postgres:///x?host=/var/run/postgresql&user=plinth',
+    'postgres://plinth:secret@%2Fvar%2Frun%2Fpostgresql/x',
+    'postgres://plinth:secret@db/x?sslmode=verify-full&sslrootcert=/ca.pem&channel_binding=require',
+    'postgres://plinth:secret@db/x?options=endpoint%3Dep-cool&schema=public&target_session_attrs=read-write&pgbouncer=true',
+  ])
+    it(`may be ${url}`, () => assert.equal(mistake(url), undefined))
+
+  for (const url of [
+    'postgres://plinth:12?secret@db/x',
+    'postgres://plinth:12/secret@db/x',
+    'postgres://plinth:12#secret@db/x',
+    'postgres://plinth:p/secret@db/x',
+    'postgres://plinth:a@12?secret@db/x',
+  ])
+    it(`needs its password encoded, whose rest would be shown as path or parameter: ${url}`, () =>
+      assert.equal(mistake(url), percentEncode))
+
+  for (const url of [
+    'postgres://plinth:secret@one,two/x',
+    'postgres://plinth:secret@one:5432,two:5432/x',
+    'postgres://plinth:secret@one/x?host=one,two',
+  ])
+    it(`has one host: ${url}`, () => assert.match(mistake(url) ?? '', /^must name one host: .*primary/))
+
+  it('has no parameters whose effect would be lost, or would change what the driver does', () => {
+    const said = (parameter: string) => mistake(`postgres://plinth:secret@db/x?${parameter}`) ?? ''
+    assert.match(said('schema=other'), /^has the parameter schema, .*tables are made in the schema public/)
+    assert.match(said('sslmode=require&connection_limit=5'), /^has the parameter connection_limit, .*DATABASE_POOL_MAX/)
+    for (const parameter of ['binary=true', 'query_timeout=1', 'target_session_attrs=standby', 'types=1'])
+      assert.match(said(parameter), /^has the parameter \w+, which Plinth does not take: remove it$/)
+  })
+})

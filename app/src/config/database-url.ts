@@ -1,0 +1,48 @@
+import { percentEncode } from '@plinth/kit/config'
+import { z } from 'zod'
+
+const start = /^postgres(ql)?:\/\//i
+
+/** Parameters that the driver knows and whose effect fits here, and those of libpq that change nothing here. */
+const taken =
+  /^(host|port|user|password|ssl|sslmode|sslcert|sslkey|sslrootcert|sslnegotiation|uselibpqcompat|application_name|fallback_application_name|options|channel_binding|gssencmode|connect_timeout|keepalives(_idle|_interval|_count)?|pgbouncer)$/
+const advice: Readonly<Record<string, string>> = {
+  schema: 'tables are made in the schema public, and each part has a database of its own; remove it',
+  connection_limit: 'DATABASE_POOL_MAX is the size of the pool; remove it',
+  pool_timeout: 'calls wait for a connection for 5 s; remove it',
+  statement_timeout: 'Plinth sets its own limits; remove it',
+}
+
+/** The URL of a PostgreSQL database or server. Its password is never part of a sentence. */
+export const postgresUrl: z.ZodType<string, string> = z.string().superRefine((value, context) => {
+  const mistake = mistakeOf(value)
+  if (mistake !== undefined) context.addIssue({ code: 'custom', message: mistake })
+})
+
+function mistakeOf(value: string): string | undefined {
+  if (!start.test(value)) return 'must be a URL that starts with postgres:// or postgresql://'
+  // Of a password with a sign that ends the host's part of a URL, the rest would be shown as path or parameter.
+  const [authority = '', rest = ''] = splitAfterHost(value)
+  if (rest.includes('@')) return percentEncode
+  if (/,[^@]*$/.test(authority)) return severalHosts
+  if (!URL.canParse(value)) return percentEncode
+  const { searchParams } = new URL(value)
+  if (searchParams.get('host')?.includes(',')) return severalHosts
+  for (const [name, given] of searchParams) {
+    if (taken.test(name) || isDefault(name, given)) continue
+    return `has the parameter ${name}, which Plinth does not take: ${advice[name] ?? 'remove it'}`
+  }
+  return undefined
+}
+
+function splitAfterHost(value: string): string[] {
+  const [, authority, rest] = /^\w+:\/\/([^/?#]*)(.*)$/s.exec(value) ?? []
+  return [authority ?? '', rest ?? '']
+}
+
+const isDefault = (name: string, value: string): boolean =>
+  (name === 'schema' && value === 'public') ||
+  (name === 'target_session_attrs' && /^(any|read-write|primary)$/.test(value))
+
+const severalHosts =
+  'must name one host: Plinth does not try several; name the address that leads to the primary, such as the writer endpoint or a proxy'
