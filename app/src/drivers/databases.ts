@@ -1,14 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { SystemClock } from '@plinth/kit/clock'
-import {
-  type Database,
-  ensureDatabase,
-  lackingRight,
-  migrate,
-  openDatabase,
-  sqlState,
-  unfitness,
-} from '@plinth/kit/db'
+import { type Database, ensureDatabase, lackingRight, migrate, openDatabase, sqlState, unfitness } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import type { ConfiguredPart } from '../bound-part.ts'
 import type { AppConfig } from '../config/app-config.ts'
