@@ -12,6 +12,8 @@ export interface TcpProxy {
   forget(): void
   /** Ends the connections there are. */
   reset(): void
+  /** New connections go to another server, as after a change of a name; those that there are stay where they are. */
+  turn(target: string): void
   stop(): Promise<void>
 }
 
@@ -22,7 +24,7 @@ interface Link {
 
 /** Stands between a client and the server at `target` ("127.0.0.1:4222"), so that a test may part them. */
 export async function tcpProxy(target: string): Promise<TcpProxy> {
-  const { hostname, port } = new URL(`tcp://${target}`)
+  let server = new URL(`tcp://${target}`)
   const links = new Set<Link>()
   const forgotten = new Set<Link>()
   let isCut = false
@@ -35,7 +37,7 @@ export async function tcpProxy(target: string): Promise<TcpProxy> {
     server.unpipe(client)
   }
   const proxy = createServer({ noDelay: true }, (client) => {
-    const link = { client, server: connect({ host: hostname, port: Number(port), noDelay: true }) }
+    const link = { client, server: connect({ host: server.hostname, port: Number(server.port), noDelay: true }) }
     links.add(link)
     for (const [one, other] of [
       [link.client, link.server],
@@ -77,6 +79,9 @@ export async function tcpProxy(target: string): Promise<TcpProxy> {
       }
     },
     reset,
+    turn(next) {
+      server = new URL(`tcp://${next}`)
+    },
     async stop() {
       const closed = once(proxy, 'close')
       proxy.close()

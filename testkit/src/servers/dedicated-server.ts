@@ -59,7 +59,8 @@ export async function restartable(start: () => Promise<RunningServer>): Promise<
   }
 }
 
-function ownFolder(name: string): string {
+/** Removed with this process. */
+export function ownFolder(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `plinth-${name}-own-`))
   removeAtEnd(folder)
   return folder
