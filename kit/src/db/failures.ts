@@ -47,6 +47,12 @@ function isTransient(thrown: unknown): boolean {
 /** Returns true if a statement ended because it had waited for a lock, or run, as long as its transaction lets it, or in a deadlock. */
 export const isHeldUp = (thrown: unknown): boolean => isUndone(thrown) || sqlState(thrown) === '57014'
 
+/** Returns true if a row has no partition: then nothing was written. A violated CHECK has a name. */
+export function isPartitionMissing(thrown: unknown): boolean {
+  const failure = thrown instanceof PlinthError ? thrown.cause : thrown
+  return sqlState(failure) === '23514' && brokenConstraint(failure) === ''
+}
+
 /** Returns the SQLSTATE (or socket code) of an error of the driver, or an empty text. */
 export function sqlState(thrown: unknown): string {
   if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return ''

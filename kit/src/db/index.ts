@@ -17,7 +17,7 @@ export {
 export { takeOver } from './embedded/postmaster-pid.ts'
 export type { EmbeddedPostgres } from './embedded/server.ts'
 export { ensureDatabase } from './ensure-database.ts'
-export { brokenConstraint, sqlState } from './failures.ts'
+export { brokenConstraint, isPartitionMissing, sqlState } from './failures.ts'
 export { unfitness } from './fitness.ts'
 export { type DomainEvent, followEvents, readEvents } from './follow-events.ts'
 export { composedAnswers } from './idempotency/composed-answers.ts'

@@ -31,7 +31,7 @@ import { checkRpc } from './entitlements/check/rpc.ts'
 import { checker } from './entitlements/check/verbs.ts'
 import { groupCommit } from './entitlements/consume/group-commit.ts'
 import { consumeRpc } from './entitlements/consume/rpc.ts'
-import { ensureToday, startLedgerRetention } from './entitlements/ledger/retention.ts'
+import { ensureDayBy, startLedgerRetention } from './entitlements/ledger/retention.ts'
 import { ledgerRpc } from './entitlements/ledger/rpc.ts'
 import { planLoader } from './entitlements/plan/loader.ts'
 import { startReservationExpiry } from './entitlements/reservations/expiry.ts'
@@ -90,7 +90,7 @@ export async function startTenancy({ config, infra, expose }: PartDeps<TenancyCo
   const partitions = dayPartitions(database, 'usage_record')
   const load = planLoader(database, readCatalog)
   const commit = groupCommit(idempotency)
-  const consuming = { write, clock, readCatalog, load, commit, ready: () => ensureToday(partitions, clock) }
+  const consuming = { write, clock, readCatalog, load, commit, ensureDay: ensureDayBy(partitions, clock) }
   const ofPlans = (questions: readonly PlanQuestion[]) => checkPlans(database, readCatalog, questions)
   expose(EntitlementsServiceService, checkRpc(checker({ database, readCatalog, load, countOwn }), write, ofPlans))
   expose(UsageServiceService, { ...consumeRpc(consuming), ...ledgerRpc({ database, clock, readCatalog }) })

@@ -5,8 +5,9 @@ import { withMetrics } from '../balances/decision-metrics.ts'
 import type { LoadPlan } from '../plan/loader.ts'
 import type { ReadCatalog } from '../plan/plan.ts'
 import type { BatchItem } from './batch-item.ts'
-import { type ConsumeContext, contextOf, onceReady } from './consume-context.ts'
+import { type ConsumeContext, contextOf } from './consume-context.ts'
 import type { ConsumeResult } from './consume-result.ts'
+import { type EnsureDay, onceReady } from './day-rpc.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { commitInBatch } from './verbs.ts'
 
@@ -17,7 +18,7 @@ export interface ConsumeDeps {
   load: LoadPlan
   commit: GroupCommit
   /** Resolves when today's records can be stored. */
-  ready: () => Promise<void>
+  ensureDay: EnsureDay
 }
 
 /** Consume or reserve. */
@@ -28,12 +29,12 @@ interface BatchedMethod extends MethodDefinition {
 
 /** Handles a method whose calls commit in batches, and counts their decisions. */
 export function batchedHandler<M extends BatchedMethod>(
-  { ready, clock, load, commit }: ConsumeDeps,
+  { ensureDay, clock, load, commit }: ConsumeDeps,
   method: M,
   itemOf: (load: LoadPlan, by: ConsumeContext, request: RequestOf<M>) => Promise<BatchItem>,
   toAnswer: (result: ConsumeResult) => ResponseOf<M>,
 ): Handler<M> {
-  const handler = onceReady<M>(ready, (request, call) =>
+  const handler = onceReady<M>(ensureDay, (request, call) =>
     commitInBatch(commit, { method, call, toAnswer, prepare: () => itemOf(load, contextOf(clock, call), request) }),
   )
   return withMetrics(

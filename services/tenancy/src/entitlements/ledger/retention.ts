@@ -6,6 +6,7 @@ import { dayAfter, dayOf } from '@plinth/kit/days'
 import { type Database, type DayPartitions, databaseDay } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { forgetAlerts } from '../balances/limit-alert-store.ts'
+import type { EnsureDay } from '../consume/day-rpc.ts'
 import { forgetEvents } from '../consume/event-store.ts'
 import { forgetReservations } from '../reservations/store.ts'
 import { advanceIdle, forgetWindows, retireRecords } from './retention-store.ts'
@@ -62,8 +63,11 @@ export async function retireLedger(
   ])
 }
 
-/** Makes room for the records of now, also when the database is just past midnight. */
-export function ensureToday(partitions: DayPartitions, clock: Clock): Promise<void> {
-  const today = dayOf(clock.now())
-  return partitions.ensure([today, dayAfter(today, 1)])
-}
+/** Makes the partitions for records of now, also when the database is just past midnight. */
+export const ensureDayBy =
+  (partitions: DayPartitions, clock: Clock): EnsureDay =>
+  (forDay) => {
+    if (forDay === 'database') return partitions.ensureAhead(1)
+    const today = dayOf(clock.now())
+    return partitions.ensure([today, dayAfter(today, 1)])
+  }

@@ -6,16 +6,17 @@ import {
 import { toDecision, toReservation } from '../balances/to-message.ts'
 import { reserveItem } from '../consume/batch-item.ts'
 import { batchedHandler, type ConsumeDeps } from '../consume/batch-rpc.ts'
-import { contextOf, onceReady } from '../consume/consume-context.ts'
+import { contextOf } from '../consume/consume-context.ts'
 import type { ConsumeResult } from '../consume/consume-result.ts'
+import { onceReady } from '../consume/day-rpc.ts'
 import { commitReservation, releaseReservation } from './verbs.ts'
 
 export function reservationsRpc(deps: ConsumeDeps): Handlers<typeof Reservations> {
-  const { write, clock, readCatalog, ready } = deps
+  const { write, clock, readCatalog, ensureDay } = deps
   return {
     reserveEntitlement: batchedHandler(deps, Reservations.reserveEntitlement, reserveItem, toReserved),
     commitReservation: onceReady(
-      ready,
+      ensureDay,
       write(Reservations.commitReservation, async (named, call, tx) => ({
         reservation: toReservation(await commitReservation(tx, contextOf(clock, call), readCatalog, named)),
       })),
