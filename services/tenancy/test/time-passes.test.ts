@@ -1,7 +1,8 @@
-// Time passes for a process that has not noticed it.
+// Time passes between the reading of a plan and the count, and for a process that has not noticed it.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { setTestClock } from '@plinth/kit/db'
+import { countWaiting, eventually } from '@plinth/testkit'
 import { startLedger } from './ledger.ts'
 import { dayMs, hourMs, ofNamespace } from './plans.ts'
 
@@ -28,5 +29,31 @@ describe('a process that has slept for weeks', () => {
     assert.equal((await t.record(namespace.id, 'storage', 3)).quantity, 3)
     assert.equal((await t.check(namespace.id, 'storage')).currentUsage, 11)
     await t.travel(0)
+  })
+})
+
+describe('a call that waited for its turn', () => {
+  it('is decided by the plan of the moment at which it counts', async () => {
+    const { namespace } = await t.newOwner()
+    const expiresAt = new Date(t.now().getTime() + hourMs / 3)
+    await t.assign(ofNamespace(namespace.id), 'small', { expiresAt })
+    await t.consume(namespace.id, 'storage', 1)
+    const client = await t.part.database.pool.connect()
+    try {
+      await client.query('BEGIN')
+      await client.query('SELECT FROM balance WHERE owner_id = $1 FOR UPDATE', [namespace.id])
+      const first = t.consume(namespace.id, 'storage', 1)
+      await eventually(async () => assert.equal(await countWaiting(t.part.database), 1))
+      const second = t.consume(namespace.id, 'storage', 1)
+      // Reads the plan at the same time, and waits for nothing.
+      await t.check(namespace.id, 'storage')
+      await t.travel(hourMs / 2)
+      await client.query('COMMIT')
+      assert.equal((await first).isAllowed, true)
+      const { isAllowed, reason } = await second
+      assert.deepEqual([isAllowed, reason], [false, 'PACKAGE_EXPIRED'])
+    } finally {
+      client.release()
+    }
   })
 })

@@ -157,10 +157,17 @@ function admitTo(held: HeldBalance | undefined, { place, resolution, quantity, w
   return admit(held, { isUse: wanted.isUse, quantity, limit: resolution.limit })
 }
 
-/** Whether the window and the hour of the item's plan are still those of now. */
-export function isCurrent({ place, resolution }: EntitledItem, at: Date): boolean {
+/** Whether the window and the hour of the item's plan are still those of now, and no package or boost has begun or ended since. */
+export function isCurrent({ place, resolution, plan }: EntitledItem, at: Date): boolean {
   const { end } = resolution.window
-  return place.hour.getTime() === hourOf(at).getTime() && (end === undefined || end > at)
+  return place.hour.getTime() === hourOf(at).getTime() && (end === undefined || end > at) && !hasTurned(plan, at)
+}
+
+function hasTurned({ inputs: { namespace, workspace }, at: readAt }: EntitledItem['plan'], at: Date): boolean {
+  const isSince = (turn: Date | undefined) => turn !== undefined && turn > readAt && turn <= at
+  return [namespace, ...(workspace === undefined ? [] : [workspace])].some(({ packages, boosts }) =>
+    [...packages, ...boosts].some(({ startsAt, expiresAt }) => isSince(startsAt) || isSince(expiresAt)),
+  )
 }
 
 export const eventNameOf = ({ namespaceId, feature, eventId }: EventKey): string =>
