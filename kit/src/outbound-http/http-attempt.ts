@@ -1,6 +1,7 @@
 import { startTimeout } from '../timeout.ts'
 import { type Connection, type ConnectionPool, idleTimeoutMs } from './connection-pool.ts'
 import { connectFailure, isConnectionLost, OutboundFailure, type Outcome } from './failure.ts'
+import { send } from './send.ts'
 import type { Target } from './url-rule.ts'
 
 export interface PostRequest {
@@ -43,25 +44,29 @@ export async function attemptPost(pool: ConnectionPool, target: Target, request:
   const expiry = new AbortController()
   const limit = startTimeout(request.timeoutMs, () => expiry.abort())
   const connectTimeoutMs = Math.min(request.connectTimeoutMs, request.timeoutMs)
-  const send = ({ client }: Connection) =>
-    client.request({
-      method: 'POST',
-      path: `${target.url.pathname}${target.url.search}`,
-      headers: { ...request.headers },
-      body: request.body,
-      signal: expiry.signal,
+  const post = {
+    method: 'POST',
+    path: `${target.url.pathname}${target.url.search}`,
+    headers: { ...request.headers },
+    body: request.body,
+    signal: expiry.signal,
+  } as const
+  let hasAnswerBegun = false
+  const sendOn = ({ client }: Connection) =>
+    send(client, post, () => {
+      hasAnswerBegun = true
     })
   let connection = pool.take(target, connectTimeoutMs)
   const answer: Answer = { statusCode: 0, headers: {}, body: Buffer.alloc(0) }
   let firstByteAt: number | undefined
   let failure: OutboundFailure | undefined
   try {
-    const response = await send(connection).catch((thrown: unknown) => {
-      if (!connection.isKept || !isConnectionLost(thrown) || expiry.signal.aborted) throw thrown
-      // The receiver closed the connection as idle while the request was on its way (RFC 9112 §9.3.1). A new one has no such race.
+    const response = await sendOn(connection).catch((thrown: unknown) => {
+      if (!connection.isKept || hasAnswerBegun || !isConnectionLost(thrown) || expiry.signal.aborted) throw thrown
+      // The receiver closed the connection as idle while the request was on its way (RFC 9110 §9.2.2). A new one has no such race.
       pool.discard(connection.client)
       connection = pool.open(target, connectTimeoutMs)
-      return send(connection)
+      return sendOn(connection)
     })
     firstByteAt = performance.now()
     answer.statusCode = response.statusCode

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
-import { describe, it } from 'node:test'
+import { describe, it, type TestContext } from 'node:test'
 import { type HttpResult, outboundHttp } from '../../src/outbound-http/index.ts'
 
 const accept = (socket: Socket) => socket.write('HTTP/1.1 204 No Content\r\n\r\n')
@@ -9,7 +9,10 @@ const accept = (socket: Socket) => socket.write('HTTP/1.1 204 No Content\r\n\r\n
 type Answer = (socket: Socket) => unknown
 
 /** Posts one after the other. Of each connection the receiver answers the first request in one way and all later ones in the other. */
-async function postTo({ posts = 2, first = accept, later }: { posts?: number; first?: Answer; later: Answer }) {
+async function postTo(
+  t: TestContext,
+  { posts = 2, first = accept, later }: { posts?: number; first?: Answer; later: Answer },
+) {
   const sockets = new Set<Socket>()
   let requests = 0
   const server = createServer((socket) => {
@@ -21,10 +24,15 @@ async function postTo({ posts = 2, first = accept, later }: { posts?: number; fi
       else later(socket)
     })
   })
+  const http = outboundHttp({ allowHttp: true, allowedCidrs: ['127.0.0.0/8'] })
+  t.after(async () => {
+    await http.close()
+    server.close()
+    for (const socket of sockets) socket.destroy()
+  })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo // a TCP server that listens has one
-  const http = outboundHttp({ allowHttp: true, allowedCidrs: ['127.0.0.0/8'] })
   const results: HttpResult[] = []
   for (let at = 0; at < posts; at++)
     results.push(
@@ -37,9 +45,6 @@ async function postTo({ posts = 2, first = accept, later }: { posts?: number; fi
         responseBytesMax: 1_000,
       }),
     )
-  await http.close()
-  server.close()
-  for (const socket of sockets) socket.destroy()
   return { outcomes: results.map(({ outcome }) => outcome), error: results.at(-1)?.error, requests }
 }
 
@@ -48,28 +53,35 @@ describe('a POST on a connection that the receiver closes just then', () => {
     ['ends', (socket: Socket) => socket.end()],
     ['resets', (socket: Socket) => socket.resetAndDestroy()],
   ] as const)
-    it(`is sent again at once on a new one: it ${how}`, async () => {
-      const { outcomes, requests } = await postTo({ posts: 3, later: close })
+    it(`is sent again at once on a new one: it ${how}`, async (t) => {
+      const { outcomes, requests } = await postTo(t, { posts: 3, later: close })
       assert.deepEqual([outcomes, requests], [['ok', 'ok', 'ok'], 5])
     })
 
-  it('is not sent again when an answer has begun', async () => {
-    const cut = 'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf'
-    const { outcomes, requests } = await postTo({ later: (socket) => socket.end(cut) })
-    assert.deepEqual([outcomes, requests], [['ok', 'connect'], 2])
-  })
+  for (const [part, answer] of [
+    ['half a status line', 'HTTP/1.1 20'],
+    ['half a head', 'HTTP/1.1 200 OK\r\ncontent-le'],
+    ['half a body', 'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf'],
+    ['102 Processing', 'HTTP/1.1 102 Processing\r\n\r\n'],
+    ['103 Early Hints', 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n'],
+    ['101', 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: other\r\n\r\n'],
+  ] as const)
+    it(`is not sent again when an answer has begun: ${part}`, async (t) => {
+      const { outcomes, requests } = await postTo(t, { later: (socket) => socket.end(answer) })
+      assert.deepEqual([outcomes, requests], [['ok', 'connect'], 2])
+    })
 
-  it('is not sent again for a 100 that was not asked for, which the attempt names', async () => {
-    const { outcomes, requests, error } = await postTo({
+  it('is not sent again for a 100 that was not asked for, which the attempt names', async (t) => {
+    const { outcomes, requests, error } = await postTo(t, {
       later: (socket) => socket.write('HTTP/1.1 100 Continue\r\n\r\n'),
     })
     assert.deepEqual([outcomes, requests], [['ok', 'connect'], 2])
     assert.equal(error, 'The endpoint answered 100 Continue, for which it was not asked.')
   })
 
-  it('is not sent again where the connection was new', async () => {
+  it('is not sent again where the connection was new', async (t) => {
     const first = (socket: Socket) => socket.destroy()
-    const { outcomes, requests } = await postTo({ posts: 1, first, later: first })
+    const { outcomes, requests } = await postTo(t, { posts: 1, first, later: first })
     assert.deepEqual([outcomes, requests], [['connect'], 1])
   })
 })
