@@ -39,7 +39,12 @@ export interface HttpResult {
 type Answer = Pick<HttpResult, 'statusCode' | 'headers' | 'body'>
 
 /** Sends one POST; a redirect is a response like any other. Never rejects because of the receiver. */
-export async function attemptPost(pool: ConnectionPool, target: Target, request: PostRequest): Promise<HttpResult> {
+export async function attemptPost(
+  pool: ConnectionPool,
+  target: Target,
+  request: PostRequest,
+  resendWithinMs: number,
+): Promise<HttpResult> {
   const startedAt = performance.now()
   const expiry = new AbortController()
   const limit = startTimeout(request.timeoutMs, () => expiry.abort())
@@ -62,8 +67,10 @@ export async function attemptPost(pool: ConnectionPool, target: Target, request:
   let failure: OutboundFailure | undefined
   try {
     const response = await sendOn(connection).catch((thrown: unknown) => {
-      if (!connection.isKept || hasAnswerBegun || !isConnectionLost(thrown) || expiry.signal.aborted) throw thrown
-      // The receiver closed the connection as idle while the request was on its way (RFC 9110 §9.2.2). A new one has no such race.
+      // A receiver that closed the connection as idle while the request was on its way shows so within a round trip (RFC 9110 §9.2.2).
+      // One that was lost later may have worked on the request.
+      const isLate = performance.now() - startedAt >= resendWithinMs
+      if (!connection.isKept || hasAnswerBegun || isLate || !isConnectionLost(thrown)) throw thrown
       pool.discard(connection.client)
       connection = pool.open(target, connectTimeoutMs)
       return sendOn(connection)

@@ -17,6 +17,8 @@ export interface OutboundHttpOptions {
   ca?: string
   /** Maximum number of idle connections. Default: 256. */
   idleMax?: number
+  /** A request on a kept connection that is lost within this time is sent once more. Default: 1,000. */
+  resendWithinMs?: number
 }
 
 export interface OutboundHttp {
@@ -45,7 +47,7 @@ export function outboundHttp(options: OutboundHttpOptions): OutboundHttp {
         if (thrown instanceof OutboundFailure) return withoutAnswer(thrown)
         throw thrown
       }
-      return attemptPost(pool, target, request)
+      return attemptPost(pool, target, request, options.resendWithinMs ?? 1_000)
     },
     close: () => pool.close(),
   }

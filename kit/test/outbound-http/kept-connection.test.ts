@@ -8,11 +8,15 @@ const accept = (socket: Socket) => socket.write('HTTP/1.1 204 No Content\r\n\r\n
 
 type Answer = (socket: Socket) => unknown
 
+interface Posts {
+  posts?: number
+  first?: Answer
+  later: Answer
+  resendWithinMs?: number
+}
+
 /** Posts one after the other. Of each connection the receiver answers the first request in one way and all later ones in the other. */
-async function postTo(
-  t: TestContext,
-  { posts = 2, first = accept, later }: { posts?: number; first?: Answer; later: Answer },
-) {
+async function postTo(t: TestContext, { posts = 2, first = accept, later, resendWithinMs = 60_000 }: Posts) {
   const sockets = new Set<Socket>()
   let requests = 0
   const server = createServer((socket) => {
@@ -24,7 +28,7 @@ async function postTo(
       else later(socket)
     })
   })
-  const http = outboundHttp({ allowHttp: true, allowedCidrs: ['127.0.0.0/8'] })
+  const http = outboundHttp({ allowHttp: true, allowedCidrs: ['127.0.0.0/8'], resendWithinMs })
   t.after(async () => {
     await http.close()
     server.close()
@@ -70,6 +74,11 @@ describe('a POST on a connection that the receiver closes just then', () => {
       const { outcomes, requests } = await postTo(t, { later: (socket) => socket.end(answer) })
       assert.deepEqual([outcomes, requests], [['ok', 'connect'], 2])
     })
+
+  it('is not sent again when the receiver may have worked on it', async (t) => {
+    const { outcomes, requests } = await postTo(t, { later: (socket) => socket.end(), resendWithinMs: 0 })
+    assert.deepEqual([outcomes, requests], [['ok', 'connect'], 2])
+  })
 
   it('is not sent again for a 100 that was not asked for, which the attempt names', async (t) => {
     const { outcomes, requests, error } = await postTo(t, {
