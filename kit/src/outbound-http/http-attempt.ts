@@ -1,7 +1,7 @@
 import { startTimeout } from '../timeout.ts'
 import { type Connection, type ConnectionPool, idleTimeoutMs } from './connection-pool.ts'
 import { connectFailure, isConnectionLost, OutboundFailure, type Outcome } from './failure.ts'
-import { send } from './send.ts'
+import { type Sending, send } from './send.ts'
 import type { Target } from './url-rule.ts'
 
 export interface PostRequest {
@@ -57,23 +57,26 @@ export async function attemptPost(
     signal: expiry.signal,
   } as const
   let hasAnswerBegun = false
-  const sendOn = ({ client }: Connection) =>
-    send(client, post, () => {
+  const sending: Sending = {
+    // NOTE: after a pause of this process sockets are read before the limit ends the attempt, and another process may have the delivery.
+    refusal: () => (performance.now() - startedAt >= request.timeoutMs ? timedOut(request.timeoutMs) : undefined),
+    begun: () => {
       hasAnswerBegun = true
-    })
+    },
+  }
   let connection = pool.take(target, connectTimeoutMs)
   const answer: Answer = { statusCode: 0, headers: {}, body: Buffer.alloc(0) }
   let firstByteAt: number | undefined
   let failure: OutboundFailure | undefined
   try {
-    const response = await sendOn(connection).catch((thrown: unknown) => {
+    const response = await send(connection.client, post, sending).catch((thrown: unknown) => {
       // A receiver that closed the connection as idle while the request was on its way shows so within a round trip (RFC 9110 §9.2.2).
       // One that was lost later may have worked on the request.
       const isLate = performance.now() - startedAt >= resendWithinMs
       if (!connection.isKept || hasAnswerBegun || isLate || !isConnectionLost(thrown)) throw thrown
       pool.discard(connection.client)
       connection = pool.open(target, connectTimeoutMs)
-      return sendOn(connection)
+      return send(connection.client, post, sending)
     })
     firstByteAt = performance.now()
     answer.statusCode = response.statusCode
@@ -139,7 +142,7 @@ function flat(headers: Record<string, string | string[] | undefined>): Record<st
   return single
 }
 
-function timedOut(timeoutMs: number, cause: unknown): OutboundFailure {
+function timedOut(timeoutMs: number, cause?: unknown): OutboundFailure {
   return new OutboundFailure('timeout', `The request did not complete within ${timeoutMs} ms.`, cause)
 }
 

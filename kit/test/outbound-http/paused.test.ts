@@ -7,7 +7,7 @@ import { type OutboundHttp, outboundHttp } from '../../src/outbound-http/index.t
 
 const shared = new SharedArrayBuffer(16)
 const counts = new Int32Array(shared)
-const [answered, connected, never] = [1, 2, 3]
+const [asked, answered, connected, never] = [0, 1, 2, 3]
 let receiver: Worker
 let port: number
 let http: OutboundHttp
@@ -57,6 +57,31 @@ describe('a process that was paused beyond the deadline of an attempt', () => {
     standStillUntil(startedAt + 1_600)
     const { outcome, statusCode, body } = await attempt
     assert.deepEqual([outcome, statusCode, body.length], ['ok', 200, 30_000])
+  })
+
+  it('sends nothing on a connection that was made in time', async () => {
+    const before = Atomics.load(counts, asked)
+    const startedAt = performance.now()
+    await wait(1)
+    const attempt = post({ timeoutMs: 300, connectTimeoutMs: 300 })
+    for (let tick = 0; tick < 50; tick++) await new Promise<void>((resolve) => process.nextTick(resolve))
+    standStillUntil(startedAt + 500)
+    assert.equal((await attempt).outcome, 'timeout')
+    await post({ timeoutMs: 60_000, connectTimeoutMs: 60_000 })
+    assert.equal(Atomics.load(counts, asked), before + 1)
+  })
+
+  it('sends nothing again that was lost with its connection', async () => {
+    assert.equal((await post({ timeoutMs: 60_000, connectTimeoutMs: 60_000 })).outcome, 'ok')
+    const before = Atomics.load(counts, asked)
+    const startedAt = performance.now()
+    const attempt = post({ timeoutMs: 600, connectTimeoutMs: 600, path: '/lost' })
+    await wait(1)
+    Atomics.wait(counts, asked, before, 600)
+    standStillUntil(startedAt + 700)
+    assert.notEqual((await attempt).outcome, 'ok')
+    await post({ timeoutMs: 60_000, connectTimeoutMs: 60_000 })
+    assert.equal(Atomics.load(counts, asked), before + 2)
   })
 
   it('uses no connection that the receiver has closed meanwhile', async () => {
