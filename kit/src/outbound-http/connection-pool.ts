@@ -8,15 +8,16 @@ export interface Connection {
   readonly client: Client
   /** Of the attempt that opened the connection; zeros when it was kept alive. */
   timings: ConnectTimings
-  /** True if an earlier attempt used it: the receiver may be closing it just now. */
-  isKept: boolean
   connectTimeoutMs: number
   idleSinceMs: number
 }
 
 const noTimings: ConnectTimings = { dnsMs: 0, connectMs: 0, tlsMs: 0 }
 
-// Shorter than the idle timeout of common servers, so that a connection is not reused while the server closes it.
+/** True while the attempt has opened no connection; undici opens another one where it sees that the kept one is closed. */
+export const isKept = ({ timings }: Connection): boolean => timings === noTimings
+
+// Shorter than the idle timeout of most servers: a request seldom meets a connection that the receiver closes just then.
 export const idleTimeoutMs = 2_500
 const headerBytesMax = 16_384
 
@@ -38,7 +39,6 @@ export class ConnectionPool {
     const kept = this.#kept(target)
     if (kept === undefined) return this.open(target, connectTimeoutMs)
     kept.timings = noTimings
-    kept.isKept = true
     kept.connectTimeoutMs = connectTimeoutMs
     return kept
   }
@@ -92,7 +92,7 @@ export class ConnectionPool {
     for (const client of [...this.#open.keys()]) this.discard(client)
   }
 
-  /** Opens a connection, also while others to this origin are idle. */
+  /** Opens a connection, and uses no idle one: after a loss, another one to that receiver may be lost too. */
   open(target: Target, connectTimeoutMs: number): Connection {
     const client = new Client(target.url.origin, {
       pipelining: 1,
@@ -112,7 +112,7 @@ export class ConnectionPool {
         )
       },
     })
-    const connection: Connection = { client, timings: noTimings, isKept: false, connectTimeoutMs, idleSinceMs: 0 }
+    const connection: Connection = { client, timings: noTimings, connectTimeoutMs, idleSinceMs: 0 }
     this.#open.set(client, originOf(target))
     // NOTE: a request that waits on a connection in use was never sent; undici sends it on another one.
     client.on('disconnect', () => {

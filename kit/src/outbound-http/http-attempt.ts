@@ -1,5 +1,5 @@
 import { startTimeout } from '../timeout.ts'
-import { type Connection, type ConnectionPool, idleTimeoutMs } from './connection-pool.ts'
+import { type Connection, type ConnectionPool, idleTimeoutMs, isKept } from './connection-pool.ts'
 import { connectFailure, isConnectionLost, OutboundFailure, type Outcome } from './failure.ts'
 import { type Sending, send } from './send.ts'
 import type { Target } from './url-rule.ts'
@@ -73,7 +73,7 @@ export async function attemptPost(
       // A receiver that closed the connection as idle while the request was on its way shows so within a round trip (RFC 9110 §9.2.2).
       // One that was lost later may have worked on the request.
       const isLate = performance.now() - startedAt >= resendWithinMs
-      if (!connection.isKept || hasAnswerBegun || isLate || !isConnectionLost(thrown)) throw thrown
+      if (!isKept(connection) || hasAnswerBegun || isLate || !isConnectionLost(thrown)) throw thrown
       pool.discard(connection.client)
       connection = pool.open(target, connectTimeoutMs)
       return send(connection.client, post, sending)

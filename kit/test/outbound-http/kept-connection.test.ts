@@ -2,21 +2,27 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { describe, it, type TestContext } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { type HttpResult, outboundHttp } from '../../src/outbound-http/index.ts'
 
 const accept = (socket: Socket) => socket.write('HTTP/1.1 204 No Content\r\n\r\n')
 
-type Answer = (socket: Socket) => unknown
+type Answer = (socket: Socket, connections: number) => unknown
 
 interface Posts {
   posts?: number
   first?: Answer
-  later: Answer
+  later?: Answer
+  /** Done by the receiver, with all its connections, before each POST. */
+  before?: (sockets: ReadonlySet<Socket>) => unknown
   resendWithinMs?: number
 }
 
 /** Posts one after the other. Of each connection the receiver answers the first request in one way and all later ones in the other. */
-async function postTo(t: TestContext, { posts = 2, first = accept, later, resendWithinMs = 60_000 }: Posts) {
+async function postTo(
+  t: TestContext,
+  { posts = 2, first = accept, later = accept, before, resendWithinMs = 60_000 }: Posts,
+) {
   const sockets = new Set<Socket>()
   let requests = 0
   const server = createServer((socket) => {
@@ -24,8 +30,8 @@ async function postTo(t: TestContext, { posts = 2, first = accept, later, resend
     let ofConnection = 0
     socket.on('data', () => {
       requests++
-      if (ofConnection++ === 0) first(socket)
-      else later(socket)
+      if (ofConnection++ === 0) first(socket, sockets.size)
+      else later(socket, sockets.size)
     })
   })
   const http = outboundHttp({ allowHttp: true, allowedCidrs: ['127.0.0.0/8'], resendWithinMs })
@@ -38,7 +44,8 @@ async function postTo(t: TestContext, { posts = 2, first = accept, later, resend
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo // a TCP server that listens has one
   const results: HttpResult[] = []
-  for (let at = 0; at < posts; at++)
+  for (let at = 0; at < posts; at++) {
+    await before?.(sockets)
     results.push(
       await http.post({
         url: `http://127.0.0.1:${port}/`,
@@ -49,7 +56,9 @@ async function postTo(t: TestContext, { posts = 2, first = accept, later, resend
         responseBytesMax: 1_000,
       }),
     )
-  return { outcomes: results.map(({ outcome }) => outcome), error: results.at(-1)?.error, requests }
+  }
+  const outcomes = results.map(({ outcome }) => outcome)
+  return { outcomes, error: results.at(-1)?.error, requests, connections: sockets.size }
 }
 
 describe('a POST on a connection that the receiver closes just then', () => {
@@ -92,5 +101,17 @@ describe('a POST on a connection that the receiver closes just then', () => {
     const first = (socket: Socket) => socket.destroy()
     const { outcomes, requests } = await postTo(t, { posts: 1, first, later: first })
     assert.deepEqual([outcomes, requests], [['connect'], 1])
+  })
+
+  it('is not sent again where the kept connection was seen to be closed, and a new one was lost', async (t) => {
+    const { outcomes, connections } = await postTo(t, {
+      first: (socket, connections) => (connections === 1 ? accept(socket) : socket.destroy()),
+      before: async (sockets) => {
+        // Of a timer, so that the end is read before undici writes.
+        await wait(1)
+        for (const socket of sockets) socket.end()
+      },
+    })
+    assert.deepEqual([outcomes, connections], [['ok', 'connect'], 2])
   })
 })
