@@ -57,6 +57,7 @@ export async function attemptPost(
     signal: expiry.signal,
   } as const
   let hasAnswerBegun = false
+  let sentAt = startedAt
   const sending: Sending = {
     // NOTE: after a pause of this process sockets are read before the limit ends the attempt, and another process may have the delivery.
     refusal: () => (performance.now() - startedAt >= request.timeoutMs ? timedOut(request.timeoutMs) : undefined),
@@ -76,6 +77,7 @@ export async function attemptPost(
       if (!isKept(connection) || hasAnswerBegun || isLate || !isConnectionLost(thrown)) throw thrown
       pool.discard(connection.client)
       connection = pool.open(target, connectTimeoutMs)
+      sentAt = performance.now()
       return send(connection.client, post, sending)
     })
     firstByteAt = performance.now()
@@ -92,7 +94,7 @@ export async function attemptPost(
   } finally {
     limit.clear()
   }
-  const timings = phases(connection, startedAt, firstByteAt)
+  const timings = phases(connection, startedAt, firstByteAt === undefined ? 0 : firstByteAt - sentAt)
   if (failure !== undefined) return { ...answer, outcome: failure.outcome, error: failure.message, timings }
   const isOk = answer.statusCode >= 200 && answer.statusCode <= 299
   return { ...answer, outcome: isOk ? 'ok' : 'http', error: isOk ? '' : answered(answer.statusCode), timings }
@@ -122,9 +124,9 @@ async function readBody(body: AsyncIterable<Buffer>, bytesMax: number, answer: A
   return isWhole
 }
 
-function phases(connection: Connection, startedAt: number, firstByteAt: number | undefined): Timings {
+function phases(connection: Connection, startedAt: number, answeredAfterMs: number): Timings {
   const { dnsMs, connectMs, tlsMs } = connection.timings
-  const firstByteMs = firstByteAt === undefined ? 0 : firstByteAt - startedAt - dnsMs - connectMs - tlsMs
+  const firstByteMs = answeredAfterMs - dnsMs - connectMs - tlsMs
   return {
     dnsMs: Math.round(dnsMs),
     connectMs: Math.round(connectMs),

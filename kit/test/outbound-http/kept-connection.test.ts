@@ -58,7 +58,13 @@ async function postTo(
     )
   }
   const outcomes = results.map(({ outcome }) => outcome)
-  return { outcomes, error: results.at(-1)?.error, requests, connections: sockets.size }
+  return {
+    outcomes,
+    timings: results.at(-1)?.timings,
+    error: results.at(-1)?.error,
+    requests,
+    connections: sockets.size,
+  }
 }
 
 describe('a POST on a connection that the receiver closes just then', () => {
@@ -70,6 +76,14 @@ describe('a POST on a connection that the receiver closes just then', () => {
       const { outcomes, requests } = await postTo(t, { posts: 3, later: close })
       assert.deepEqual([outcomes, requests], [['ok', 'ok', 'ok'], 5])
     })
+
+  it('has the time to the first byte of the connection that was answered', async (t) => {
+    const lostAfterMs = 200
+    const { timings } = await postTo(t, { later: (socket) => setTimeout(() => socket.end(), lostAfterMs) })
+    const { totalMs = 0, connectMs = 0, firstByteMs = 0 } = timings ?? {}
+    // Each time is rounded.
+    assert.ok(totalMs - connectMs - firstByteMs >= lostAfterMs - 3, JSON.stringify(timings))
+  })
 
   for (const [part, answer] of [
     ['half a status line', 'HTTP/1.1 20'],
