@@ -1,32 +1,38 @@
-import { isIpAllowed } from '@plinth/kit/access/ip-ranges'
+import { BlockList, isIPv6 } from 'node:net'
 import type { Logger } from '@plinth/kit/log'
 
-// A stranger on the internet may send X-Forwarded-For too; proxies stand in networks like these.
-const proxyNetworks = [
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '127.0.0.0/8',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '::1',
-  'fc00::/7',
-]
+// A stranger on the internet may send X-Forwarded-For with each request; proxies stand in networks like these.
+const proxyNetworks = new BlockList()
+proxyNetworks.addSubnet('10.0.0.0', 8)
+proxyNetworks.addSubnet('100.64.0.0', 10)
+proxyNetworks.addSubnet('127.0.0.0', 8)
+proxyNetworks.addSubnet('169.254.0.0', 16)
+proxyNetworks.addSubnet('172.16.0.0', 12)
+proxyNetworks.addSubnet('192.168.0.0', 16)
+proxyNetworks.addAddress('::1', 'ipv6')
+proxyNetworks.addSubnet('fc00::', 7, 'ipv6')
+proxyNetworks.addSubnet('fe80::', 10, 'ipv6')
 
-/** Tells the operator, once in a process, of a proxy for which no setting says that it is one. */
+// Pods and health checks of the same network may send the header too: enough that the proxy is among them.
+const addressesMax = 10
+
+/** Tells the operator, once for each address, of proxies for which no setting says that they are some. */
 export class UnnamedProxies {
   readonly #log: Logger
-  #isLogged = false
+  readonly #logged = new Set<string>()
 
   constructor(log: Logger) {
     this.#log = log
   }
 
   note(address: string): void {
-    if (this.#isLogged || !isIpAllowed(proxyNetworks, address)) return
-    this.#isLogged = true
+    if (this.#logged.size >= addressesMax || this.#logged.has(address) || !isInProxyNetwork(address)) return
+    this.#logged.add(address)
     this.#log.warn(
       { address },
-      'requests with X-Forwarded-For come from an address that GATEWAY_TRUSTED_PROXIES does not name; all callers behind it count as one. If it is a proxy, name it',
+      'requests with X-Forwarded-For come through an address that GATEWAY_TRUSTED_PROXIES does not name; all callers behind it count as one. If it is a proxy, name it',
     )
   }
 }
+
+const isInProxyNetwork = (address: string): boolean => proxyNetworks.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')

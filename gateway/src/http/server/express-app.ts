@@ -1,5 +1,4 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { isIpAllowed } from '@plinth/kit/access/ip-ranges'
 import { http } from '@plinth/kit/node-http'
 import express, { type ErrorRequestHandler } from 'express'
 import { answerError } from '../answer/answer-error.ts'
@@ -7,6 +6,7 @@ import type { Gateway } from '../context/gateway.ts'
 import { ReceivedRequest } from '../context/request-context.ts'
 import { secureHeaders } from '../pipeline/browser-headers.ts'
 import { lacksHost } from '../pipeline/check-host.ts'
+import { isTrustedProxy } from '../pipeline/client-ip.ts'
 import { identifyRequest } from '../pipeline/identify-request.ts'
 import { consoleRoutes } from './console-routes.ts'
 import { answerPublic, publicRoutes } from './public-routes.ts'
@@ -27,7 +27,7 @@ export function expressApp(gateway: Gateway): HttpApp {
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('query parser', false)
-  app.set('trust proxy', (ip: string) => trustedProxies.length > 0 && isIpAllowed(trustedProxies, ip))
+  app.set('trust proxy', (ip: string) => isTrustedProxy(trustedProxies, ip))
   // The pipeline refuses such a request, whatever door it asked for.
   app.use((req, res, next) => (lacksHost(req) ? serve(req, res, gateway) : next()))
   app.use(answerPublic(publicRoutes(gateway)))
