@@ -7,6 +7,7 @@ import { cachedAccessMsMax } from './revocation/timing.ts'
 
 export type GatewayConfig = ConfigOf<typeof gatewayConfig>
 
+// Guards against a slip, not against intent: two halves of the internet pass.
 const ipRange = z
   .string()
   .refine((value) => parseIpRange(value) !== undefined, 'must be IP addresses or CIDRs, separated by commas')
@@ -28,7 +29,7 @@ export const gatewayConfig = {
     protocols: ['http:', 'https:'],
   }),
   trustedProxies: list('GATEWAY_TRUSTED_PROXIES', {
-    doc: 'Addresses of proxies whose X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host headers are trusted.',
+    doc: 'Addresses of proxies whose X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host headers are trusted. A range of every address (/0) is refused.',
     unit: 'CIDRs',
     default: [],
     part: ipRange,
