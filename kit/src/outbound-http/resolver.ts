@@ -1,7 +1,7 @@
 import { Resolver } from 'node:dns/promises'
 import { withTimeout } from '../timeout.ts'
 
-/** Returns every address of a name, IPv4 and IPv6. Rejects, or resolves to none, if there is none. */
+/** Returns the addresses of a name that come in time, IPv4 and IPv6. Rejects, or resolves to none, if there is none. */
 export type Resolve = (name: string) => Promise<readonly string[]>
 
 // Some name servers and firewalls lose every question for IPv6 (RFC 4074 §4.1); c-ares waits for it
