@@ -28,7 +28,8 @@ export class ConnectionPool {
   /** By origin; the least recently used origin comes first, and the most recently used connection of an origin last. */
   readonly #idle = new Map<string, Connection[]>()
   #idleCount = 0
-  readonly #open = new Map<Client, string>()
+  /** Of every connection, idle or in use. */
+  readonly #origins = new Map<Client, string>()
 
   constructor(deps: ConnectDeps, idleMax: number) {
     this.#deps = deps
@@ -44,7 +45,7 @@ export class ConnectionPool {
   }
 
   giveBack(target: Target, connection: Connection): void {
-    if (!this.#open.has(connection.client)) return
+    if (!this.#origins.has(connection.client)) return
     // NOTE: a response that ends its connection has already closed it, but the event arrives one turn of the event loop later.
     if (!connection.client.stats.connected) {
       this.discard(connection.client)
@@ -61,9 +62,9 @@ export class ConnectionPool {
   }
 
   discard(client: Client): void {
-    const origin = this.#open.get(client)
+    const origin = this.#origins.get(client)
     if (origin === undefined) return
-    this.#open.delete(client)
+    this.#origins.delete(client)
     const idle = this.#idle.get(origin) ?? []
     const others = idle.filter((connection) => connection.client !== client)
     this.#idleCount -= idle.length - others.length
@@ -89,7 +90,7 @@ export class ConnectionPool {
   }
 
   async close(): Promise<void> {
-    for (const client of [...this.#open.keys()]) this.discard(client)
+    for (const client of [...this.#origins.keys()]) this.discard(client)
   }
 
   /** Opens a connection, and uses no idle one: after a loss, another one to that receiver may be lost too. */
@@ -113,7 +114,7 @@ export class ConnectionPool {
       },
     })
     const connection: Connection = { client, timings: noTimings, connectTimeoutMs, idleSinceMs: 0 }
-    this.#open.set(client, originOf(target))
+    this.#origins.set(client, originOf(target))
     // NOTE: a request that waits on a connection in use was never sent; undici sends it on another one.
     client.on('disconnect', () => {
       if (this.#idle.get(originOf(target))?.includes(connection)) this.discard(client)
