@@ -6,7 +6,7 @@ export interface SavepointHost {
   send(text: string): Promise<unknown>
   /** Events and notes for the commit so far. */
   mark(): Mark
-  /** Forgets what was emitted and noted for the commit since. */
+  /** After a rollback: forgets what was emitted and noted for the commit since, and the error that led to it. */
   forget(since: Mark): void
   /** Sends what was noted for the commit since; undefined if that is nothing. */
   flush(since: Mark): Promise<unknown> | undefined
@@ -59,7 +59,7 @@ export async function runInSavepoints<T>(
     const begun = reasonOf(host.send(begin))
     begin = `RELEASE SAVEPOINT ${savepoint};SAVEPOINT ${savepoint}`
     const result = await runOne(tx, works[place] as SavepointWork<T>)
-    // A release that failed betrays a failed statement that the work before has swallowed.
+    // A release that failed betrays a failed statement that the work before has swallowed: it rejects with that one's error.
     const former: { reason: unknown } | undefined =
       leaving === undefined ? undefined : ((await leaving.thrown) ?? (await begun))
     if (leaving !== undefined && former !== undefined) {

@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg'
+import pg from 'pg'
 import type { Clock } from '../clock.ts'
 import { bySystem, type EventOrigin } from '../events/origin.ts'
 import { withArrayLiterals } from './array-literals.ts'
@@ -11,14 +11,16 @@ export const transactionTime = 'plinth_now()::timestamptz(3) AS transaction_time
 
 export const askTime: Statement = { name: 'transaction_time', text: `SELECT ${transactionTime}` }
 
+type AsRefusal = (thrown: unknown) => unknown
+
 interface Closing {
   statement: Statement
-  asRefusal: (thrown: unknown) => unknown
+  asRefusal?: AsRefusal | undefined
 }
 
 /** One transaction on one connection of a pool in pipeline mode: statements sent together cost one round trip. */
 export class Transaction implements Tx {
-  readonly #client: PoolClient
+  readonly #client: pg.PoolClient
   readonly #clock: Clock
   readonly touchedIds = new Set<string>()
   #events: NewOutboxRow[] = []
@@ -26,8 +28,10 @@ export class Transaction implements Tx {
   #besideEvents: Statement | undefined
   #depth = 0
   #time: Promise<Date> | undefined
+  /** Why PostgreSQL refuses every statement until a rollback. */
+  #failure: { reason: unknown } | undefined
 
-  constructor(client: PoolClient, clock: Clock) {
+  constructor(client: pg.PoolClient, clock: Clock) {
     this.#client = client
     this.#clock = clock
   }
@@ -36,8 +40,8 @@ export class Transaction implements Tx {
   async begin({ settings = [], statements = [], lockMs }: Opening): Promise<object[][]> {
     const patience = lockMs === undefined ? [] : [`SET LOCAL lock_timeout = ${lockMs}`]
     const [, ...results] = await this.#together(() => [
-      this.#client.query<object>(['BEGIN ISOLATION LEVEL READ COMMITTED', ...patience, ...settings].join(';')),
-      ...statements.map((statement) => this.#client.query<object>(withArrayLiterals(statement))),
+      this.#send<object>(['BEGIN ISOLATION LEVEL READ COMMITTED', ...patience, ...settings].join(';')),
+      ...statements.map((statement) => this.#send<object>(withArrayLiterals(statement))),
     ])
     const opened = results.map(({ rows }) => rows)
     for (const [row] of opened) this.#learnTime(row)
@@ -45,7 +49,26 @@ export class Transaction implements Tx {
   }
 
   async query<Row extends object>(statement: Statement): Promise<Row[]> {
-    return (await this.#client.query<Row>(withArrayLiterals(statement))).rows
+    return (await this.#send<Row>(withArrayLiterals(statement))).rows
+  }
+
+  /**
+   * Rejects with the error of the first statement that failed: those behind it fail as well, with errors that tell no cause, and one of
+   * these may be awaited before the first.
+   */
+  async #send<Row extends object>(
+    statement: string | Statement,
+    asRefusal: AsRefusal = (thrown) => thrown,
+  ): Promise<pg.QueryResult<Row>> {
+    try {
+      return await this.#client.query<Row>(statement)
+    } catch (thrown) {
+      if (this.#failure !== undefined) throw this.#failure.reason
+      const reason = asRefusal(thrown)
+      // An error of the driver, about a value, leaves the transaction as it was.
+      if (thrown instanceof pg.DatabaseError) this.#failure = { reason }
+      throw reason
+    }
   }
 
   emit(event: NewEvent, origin: EventOrigin = bySystem): string {
@@ -58,7 +81,7 @@ export class Transaction implements Tx {
     this.touchedIds.add(ownerId)
   }
 
-  atCommit(statement: Statement, asRefusal = (thrown: unknown) => thrown): void {
+  atCommit(statement: Statement, asRefusal?: AsRefusal): void {
     this.#closing.push({ statement, asRefusal })
   }
 
@@ -105,12 +128,13 @@ export class Transaction implements Tx {
   readonly #savepoints: SavepointHost = {
     send: (text) => {
       this.#cork()
-      return this.#client.query(text)
+      return this.#send(text)
     },
     mark: () => ({ events: this.#events.length, closing: this.#closing.length }),
     forget: ({ events, closing }) => {
       this.#events.length = events
       this.#closing.length = closing
+      this.#failure = undefined
     },
     flush: ({ closing }) => {
       const statements = this.#closing.splice(closing)
@@ -118,12 +142,8 @@ export class Transaction implements Tx {
     },
   }
 
-  async #close({ statement, asRefusal }: Closing): Promise<unknown> {
-    try {
-      return await this.#client.query(withArrayLiterals(statement))
-    } catch (thrown) {
-      throw asRefusal(thrown)
-    }
+  #close({ statement, asRefusal }: Closing): Promise<unknown> {
+    return this.#send(withArrayLiterals(statement), asRefusal)
   }
 
   /** Statements of one tick are one packet. */
@@ -139,9 +159,10 @@ export class Transaction implements Tx {
     const results = await this.#together<unknown>(() => [
       ...(events.length > 0 ? [this.time()] : []),
       ...this.#lastWrites().map((one) => this.#close(one)),
-      this.#client.query('COMMIT'),
+      this.#send('COMMIT'),
     ])
-    if (!isCommitted(results.at(-1))) throw new Error('a failed statement was swallowed, so nothing was committed')
+    // PostgreSQL answers this COMMIT with ROLLBACK, and no error.
+    if (!isCommitted(results.at(-1))) throw this.#failure?.reason ?? new Error('PostgreSQL rolled the transaction back')
     if (events.length === 0) return []
     const created_at = await this.time()
     return events.map((row) => ({ ...row, created_at }))
@@ -151,10 +172,7 @@ export class Transaction implements Tx {
     const events = this.#events
     const beside = this.#besideEvents
     const last = events.length > 0 ? insertOutboxRows(events, beside) : beside
-    return [
-      ...this.#closing,
-      ...(last === undefined ? [] : [{ statement: last, asRefusal: (thrown: unknown) => thrown }]),
-    ]
+    return [...this.#closing, ...(last === undefined ? [] : [{ statement: last }])]
   }
 
   async rollback(): Promise<void> {

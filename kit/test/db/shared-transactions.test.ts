@@ -134,7 +134,7 @@ describe('writes with Idempotency-Keys that come at the same time', () => {
       await tx.query({ text: 'SELECT 1/0' }).catch(() => undefined)
     }
     const told = [run(a, make(a)), run('swallowed', swallowing), run(b, make(b))]
-    assert.deepEqual(await Promise.all(told), [a, '25P02', b])
+    assert.deepEqual(await Promise.all(told), [a, '22012', b])
     assert.deepEqual(await effectsOf([...asked, 'swallowed']), { things: asked, events: asked })
   })
 
