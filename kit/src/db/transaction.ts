@@ -30,6 +30,8 @@ export class Transaction implements Tx {
   #time: Promise<Date> | undefined
   /** Why PostgreSQL refuses every statement until a rollback. */
   #failure: { reason: unknown } | undefined
+  /** A statement that is sent later would run by itself, or in another transaction on this connection. */
+  #isOver = false
 
   constructor(client: pg.PoolClient, clock: Clock) {
     this.#client = client
@@ -60,6 +62,7 @@ export class Transaction implements Tx {
     statement: string | Statement,
     asRefusal: AsRefusal = (thrown) => thrown,
   ): Promise<pg.QueryResult<Row>> {
+    if (this.#isOver) throw new Error('the transaction is over')
     try {
       return await this.#client.query<Row>(statement)
     } catch (thrown) {
@@ -156,11 +159,13 @@ export class Transaction implements Tx {
   /** Sends events, closing statements and COMMIT in one round trip. If one fails, PostgreSQL turns the COMMIT into a rollback. */
   async commit(): Promise<CommittedRow[]> {
     const events = this.#events
-    const results = await this.#together<unknown>(() => [
+    const sent = this.#together<unknown>(() => [
       ...(events.length > 0 ? [this.time()] : []),
       ...this.#lastWrites().map((one) => this.#close(one)),
       this.#send('COMMIT'),
     ])
+    this.#isOver = true
+    const results = await sent
     // PostgreSQL answers this COMMIT with ROLLBACK, and no error.
     if (!isCommitted(results.at(-1))) throw this.#failure?.reason ?? new Error('PostgreSQL rolled the transaction back')
     if (events.length === 0) return []
@@ -176,6 +181,7 @@ export class Transaction implements Tx {
   }
 
   async rollback(): Promise<void> {
+    this.#isOver = true
     await this.#client.query('ROLLBACK')
   }
 
@@ -191,6 +197,7 @@ export class Transaction implements Tx {
 
   /** Returns the connection to the pool, or closes it if its state is not known to be clean. */
   release(): void {
+    this.#isOver = true
     this.#client.release(this.#client.getTransactionStatus() !== 'I')
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { type CommittedRow, type Database, type NewEvent, type OutboxRow, sqlState, type Tx } from '@plinth/kit/db'
 import { Event } from '@plinth/proto/events/v1/event.ts'
-import { plumbedDatabase } from './scratch.ts'
+import { plumbedDatabase, scratchDatabase } from './scratch.ts'
 
 const event = (objectId: string): NewEvent => ({
   type: 'thing.updated',
@@ -14,7 +14,7 @@ const event = (objectId: string): NewEvent => ({
 })
 
 describe('a transaction', () => {
-  let database: Database
+  let database: Database & { url: string }
   const outbox = () => database.query<OutboxRow>({ text: 'SELECT * FROM outbox ORDER BY id' })
   const things = async () =>
     (await database.query<{ id: string }>({ text: 'SELECT id FROM thing ORDER BY id' })).map(({ id }) => id)
@@ -150,6 +150,40 @@ describe('a transaction', () => {
     assert.ok((await things()).includes('kept'))
     assert.equal((await things()).includes('undone'), false)
     assert.equal((await outbox()).length, before + 1)
+  })
+
+  it('is over when it fails: what its work still does reaches no other', async () => {
+    const single = scratchDatabase(database.url, 1)
+    const { promise: told, resolve: tell } = Promise.withResolvers<unknown>()
+    const { promise: isOver, resolve: end } = Promise.withResolvers<void>()
+    const goingOn = async (tx: Tx) => {
+      await isOver
+      await tx.query({ text: "INSERT INTO thing VALUES ('stray')" })
+    }
+    const refused = single.transaction(async (tx) => {
+      goingOn(tx).then(tell, tell)
+      throw new Error('refused')
+    })
+    await assert.rejects(refused, /refused/)
+    await single.transaction(async (tx) => {
+      end()
+      assert.match(String(await told), /the transaction is over/)
+      await tx.query({ text: "INSERT INTO thing VALUES ('other')" })
+    })
+    assert.deepEqual(
+      (await things()).filter((id) => id === 'stray' || id === 'other'),
+      ['other'],
+    )
+  })
+
+  it('is over when its commit is sent', async () => {
+    const { promise: told, resolve: tell } = Promise.withResolvers<unknown>()
+    await database.transaction(async (tx) => {
+      tx.emit(event('committed'))
+      setImmediate(() => tx.query({ text: "INSERT INTO thing VALUES ('behind')" }).then(tell, tell))
+    })
+    assert.match(String(await told), /the transaction is over/)
+    assert.equal((await things()).includes('behind'), false)
   })
 
   it('gives back its connection whatever happens', async () => {
