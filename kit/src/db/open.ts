@@ -112,8 +112,6 @@ class PgDatabase implements Database {
     try {
       return await fn(tx, await tx.begin(opening))
     } catch (thrown) {
-      // Its connection is closed instead, which leads to a server that takes no writes.
-      if (sqlState(thrown) === takesNoWrites) throw thrown
       await tx
         .rollback()
         .catch((err: unknown) => this.#log.warn({ err }, 'rolling back failed; closing the connection'))

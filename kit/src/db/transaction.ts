@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import { bySystem, type EventOrigin } from '../events/origin.ts'
 import { withArrayLiterals } from './array-literals.ts'
 import type { CommittedRow, IsDue, NewEvent, Opening, Statement, Tx } from './database.ts'
+import { sqlState, takesNoWrites } from './failures.ts'
 import { insertOutboxRows, type NewOutboxRow, outboxRow } from './outbox.ts'
 import { runInSavepoints, type SavepointHost, type SavepointWork } from './savepoints.ts'
 
@@ -32,6 +33,7 @@ export class Transaction implements Tx {
   #failure: { reason: unknown } | undefined
   /** A statement that is sent later would run by itself, or in another transaction on this connection. */
   #isOver = false
+  #takesNoWrites = false
 
   constructor(client: pg.PoolClient, clock: Clock) {
     this.#client = client
@@ -66,6 +68,7 @@ export class Transaction implements Tx {
     try {
       return await this.#client.query<Row>(statement)
     } catch (thrown) {
+      if (sqlState(thrown) === takesNoWrites) this.#takesNoWrites = true
       if (this.#failure !== undefined) throw this.#failure.reason
       const reason = asRefusal(thrown)
       // An error of the driver, about a value, leaves the transaction as it was.
@@ -195,10 +198,10 @@ export class Transaction implements Tx {
     })
   }
 
-  /** Returns the connection to the pool, or closes it if its state is not known to be clean. */
+  /** Returns the connection to the pool, or closes it if its state is not known to be clean, or it leads to a server that takes no writes. */
   release(): void {
     this.#isOver = true
-    this.#client.release(this.#client.getTransactionStatus() !== 'I')
+    this.#client.release(this.#takesNoWrites || this.#client.getTransactionStatus() !== 'I')
   }
 }
 

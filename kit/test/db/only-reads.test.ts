@@ -57,6 +57,30 @@ describe('a server that takes no writes', () => {
     assert.notEqual(await session(database), first)
   })
 
+  it('and does so too when the write was in a savepoint, after which the transaction went on', async () => {
+    const { url } = await plumbedDatabase()
+    const database = scratchDatabase(url, 1)
+    const first = await session(database)
+    await database.transaction(async (tx) => {
+      await tx.query({ text: 'SET TRANSACTION READ ONLY' })
+      const [outcome] = await tx.inSavepoints([(own) => own.query({ text: 'CREATE TABLE t ()' })])
+      assert.equal(outcome?.status, 'rejected')
+    })
+    assert.notEqual(await session(database), first)
+  })
+
+  it('and does so too when the write came with the commit', async () => {
+    const { url } = await plumbedDatabase()
+    const database = scratchDatabase(url, 1)
+    const first = await session(database)
+    const writing = database.transaction(async (tx) => {
+      await tx.query({ text: 'SET TRANSACTION READ ONLY' })
+      tx.atCommit({ text: 'CREATE TABLE t ()' })
+    })
+    await assert.rejects(writing, isUnavailable)
+    assert.notEqual(await session(database), first)
+  })
+
   it('is read by who says so', async () => {
     const { url } = await plumbedDatabase()
     const database = openDatabase({ url, poolMax: 1, clock, log, onlyReads: true })
