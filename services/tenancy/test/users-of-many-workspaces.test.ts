@@ -1,12 +1,13 @@
 // A user may belong to more workspaces, and own more namespaces, than a statement for each of them would be done in time.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { Tx } from '@plinth/kit/db'
+import type { DomainEvent, Tx } from '@plinth/kit/db'
 import { bySystem } from '@plinth/kit/events/origin'
 import { Event } from '@plinth/proto/events/v1/event.ts'
 import { MembershipsServiceService } from '@plinth/proto/tenancy/v1/members.ts'
 import { eventually, explaining, make } from '@plinth/testkit'
 import { nextWorkspaces } from '../src/identity-events/updates-due-store.ts'
+import { applyIdentityEvent } from '../src/identity-events/verbs.ts'
 import { hasOtherWorkspace } from '../src/teams/store.ts'
 import { startSecondProcess } from './second-process.ts'
 import { asOperator, startTenancy } from './tenancy.ts'
@@ -139,6 +140,10 @@ describe(`a user who owns ${workspaces} workspaces and ${namespaces} namespaces`
 
 describe(`a change of a user in ${workspaces} workspaces`, () => {
   const stepMax = 500
+  const nothingEmitted = {
+    ...{ eventId: '', version: 2, content: { attributes: {}, changes: {} }, origin: bySystem },
+    ...{ emittedToCreatedAt: new Date(0), emittedToId: '' },
+  }
   const updatesDue = async () => (await t.part.database.query({ text: 'SELECT FROM user_updates_due' })).length
   /** Of each workspace that was told, the names in the order in which it was. */
   const namesOf = async (userId: string) => {
@@ -174,12 +179,32 @@ describe(`a change of a user in ${workspaces} workspaces`, () => {
     )
   })
 
+  it('is told after the one before also where the user leaves workspaces between the two', async () => {
+    const userId = await makeUser(workspaces, 0)
+    const change = (version: number, name: string): DomainEvent => ({
+      ...{ id: make.id('evt'), type: 'user.updated', workspaceId: '', createdAt: t.now(), origin: bySystem },
+      ...{ objectId: userId, objectVersion: version, attributes: { id: userId, name, tier: 'free' }, changes: {} },
+    })
+    await t.part.database.transaction(async (tx) => {
+      await applyIdentityEvent(tx, change(2, 'Ada'))
+      const [first] = await nextWorkspaces(tx, { ...nothingEmitted, userId })
+      await tx.query({
+        text: 'DELETE FROM membership WHERE user_id = $1 AND workspace_id = $2',
+        values: [userId, first?.id],
+      })
+      await applyIdentityEvent(tx, change(3, 'Grace'))
+    })
+    await eventually(async () => assert.equal(await updatesDue(), 0))
+    const told = [...(await namesOf(userId)).values()].map((names) => names.join(', '))
+    assert.deepEqual([told.length, new Set(told)], [workspaces, new Set(['Ada', 'Ada, Grace'])])
+  })
+
   it('reads no more for a step than it tells', async () => {
     const userId = await makeUser(workspaces, 0)
     await t.part.database.query({ text: 'VACUUM ANALYZE membership, workspace' })
-    const due = { eventId: '', userId, version: 2, content: { attributes: {}, changes: {} }, origin: bySystem }
+    const due = { ...nothingEmitted, userId }
     const { db, seen } = explaining(t.part.database)
-    const first = await nextWorkspaces(db as Tx, { ...due, emittedToCreatedAt: new Date(0), emittedToId: '' })
+    const first = await nextWorkspaces(db as Tx, due)
     const [last] = first.slice(-1)
     const second = await nextWorkspaces(db as Tx, {
       ...due,

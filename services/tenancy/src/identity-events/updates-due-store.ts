@@ -51,6 +51,16 @@ export async function noteUpdateDue(tx: Tx, due: UpdateDue): Promise<void> {
   })
 }
 
+/** Returns true while an earlier change of the user is still to be emitted to some workspaces. */
+export async function hasUpdateDue(tx: Tx, userId: string): Promise<boolean> {
+  const rows = await tx.query({
+    name: 'user_updates_of_user',
+    text: 'SELECT FROM user_updates_due WHERE user_id = $1 LIMIT 1',
+    values: [userId],
+  })
+  return rows.length > 0
+}
+
 /** Takes the change whose turn came first, behind no earlier one of its user. */
 export const takeUpdateDue = (tx: Tx): Promise<UpdateDue | undefined> =>
   readRow<UpdateDue>(tx, {
