@@ -22,7 +22,7 @@ interface Scanning {
   /** The filters without an index. */
   asked: readonly Filter[]
   sort: readonly Sort[]
-  /** Read one after the other, each as far as a page may look. Undefined: the list is read at once. */
+  /** Read one after the other, together as far as a page may look. Undefined: the list is read at once. */
   spans: readonly string[] | undefined
 }
 
@@ -33,8 +33,8 @@ export const isScanned = ({ scan }: PageSource, asked: readonly Filter[]): boole
 const whole = ['true']
 
 /**
- * The first `limit` rows that meet the asked conditions, among the first `rowsMax` of the list (of each span), and the row after which the
- * next page begins, if there may be one: the last of the page, or the last that was looked at.
+ * The first `limit` rows that meet the asked conditions, among the first `rowsMax` of the list, and the row after which the next page
+ * begins, if there may be one: the last of the page, or the last that was looked at.
  */
 export async function scannedByCursor<Row extends object>(
   db: Queryable,
@@ -43,24 +43,26 @@ export async function scannedByCursor<Row extends object>(
 ): Promise<{ rows: Row[]; last: Row | undefined }> {
   const { source, sort, spans = whole } = scanning
   const matches: Row[] = []
+  let most = source.scan?.rowsMax ?? 0
   for (const span of spans) {
-    const { meets, isLast, from, values } = lookedAt(scanning, span, source.scan?.rowsMax ?? 0)
-    const found = await db.query<Row & { is_found: boolean; is_end: boolean }>({
-      text: `SELECT ${source.columns}, (${meets}) IS TRUE AS is_found, ${isLast} AS is_end FROM ${from}
-        WHERE (${meets}) OR ${isLast} ORDER BY ${orderOf(source, sort)} LIMIT ${limit + 1}`,
+    const { meets, from, values } = lookedAt(scanning, span, most)
+    const found = await db.query<Row & { is_found: boolean; row_read: number }>({
+      text: `SELECT ${source.columns}, (${meets}) IS TRUE AS is_found, row_read FROM ${from}
+        WHERE (${meets}) OR is_last ORDER BY ${orderOf(source, sort)} LIMIT ${limit + 1}`,
       values,
     })
     matches.push(...found.filter((row) => row.is_found))
     const rows = matches.slice(0, limit)
     if (matches.length > limit) return { rows, last: rows.at(-1) }
-    const end = found.findLast((row) => row.is_end)
-    if (end !== undefined) return { rows, last: end }
+    const end = found.at(-1)
+    most -= Number(end?.row_read ?? 0)
+    if (most === 0) return { rows, last: end }
   }
   return { rows: matches, last: undefined }
 }
 
 /**
- * A page by number among the first `numberedMax` rows of the list (of each span), and the total, counted to one more than totalMax.
+ * A page by number among the first `numberedMax` rows of the list, and the total, counted to one more than totalMax.
  * `isCut`: the list goes on behind the rows that were looked at.
  */
 export async function scannedByNumber<Row extends object>(
@@ -73,7 +75,9 @@ export async function scannedByNumber<Row extends object>(
   if (scan?.numberedMax === undefined || totalMax === undefined)
     throw new Error('a list with filters that have no index is read by cursor')
   // One more tells that there are others.
-  const most = scan.numberedMax + 1
+  let most = scan.numberedMax + 1
+  // Of the span before. Where counting stopped early there is no next span.
+  let looked = 0
   let isCut = false
   const page = await pageOfSpans<Row>(
     spans,
@@ -81,18 +85,22 @@ export async function scannedByNumber<Row extends object>(
     {
       async count(span) {
         if (isCut) return 0
-        const { meets, isLast, from, values } = lookedAt(scanning, span, most)
-        const [counted] = await db.query<{ total: number; is_cut: boolean }>({
-          text: `SELECT count(*) FILTER (WHERE NOT is_end) AS total, coalesce(bool_or(is_end), false) AS is_cut FROM (
-            SELECT ${isLast} AS is_end FROM ${from} WHERE (${meets}) OR ${isLast} LIMIT ${totalMax + 1}) AS looked`,
+        most -= looked
+        const { meets, isCutAt, from, values } = lookedAt(scanning, span, most)
+        const [counted] = await db.query<{ total: number; looked: number | null; is_cut: boolean }>({
+          text: `SELECT count(*) FILTER (WHERE is_found AND NOT is_cut) AS total, max(row_read) AS looked,
+              coalesce(bool_or(is_cut), false) AS is_cut
+            FROM (SELECT (${meets}) IS TRUE AS is_found, ${isCutAt} AS is_cut, row_read FROM ${from}
+              WHERE (${meets}) OR is_last LIMIT ${totalMax + 1}) AS looked`,
           values,
         })
         isCut = counted?.is_cut === true
+        looked = Number(counted?.looked ?? 0)
         return Number(counted?.total)
       },
       read(span, count, skipped) {
-        const { meets, isLast, from, values } = lookedAt(scanning, span, most)
-        const text = `SELECT ${source.columns} FROM ${from} WHERE (${meets}) AND NOT ${isLast}
+        const { meets, isCutAt, from, values } = lookedAt(scanning, span, most)
+        const text = `SELECT ${source.columns} FROM ${from} WHERE (${meets}) AND NOT ${isCutAt}
           ORDER BY ${orderOf(source, sort)} LIMIT ${count} OFFSET ${skipped}`
         return db.query<Row>({ text, values })
       },
@@ -101,7 +109,7 @@ export async function scannedByNumber<Row extends object>(
   return { ...page, isCut }
 }
 
-/** The first `most` rows of a span, numbered in their order. */
+/** The first `most` rows of a span, numbered in their order. The last one tells how many there are. */
 function lookedAt({ source, conditions, asked, sort }: Scanning, span: string, most: number) {
   const { scan, parts, from } = source
   const { where = 'true', alias = '' } = scan ?? {}
@@ -112,6 +120,7 @@ function lookedAt({ source, conditions, asked, sort }: Scanning, span: string, m
     `SELECT ${alias}.* FROM ${rows} WHERE ${condition} ORDER BY ${order} LIMIT ${most}`
   const union = unionOf(parts, (part, rows) => select(`${bounds} AND (${part})`, rows))
   const first = union && `SELECT ${alias}.* FROM (${union}) AS ${alias} ORDER BY ${order} LIMIT ${most}`
-  const numbered = `SELECT ${alias}.*, row_number() OVER (ORDER BY ${order}) AS row_read FROM (${first ?? select(bounds)}) AS ${alias}`
-  return { meets, isLast: `(row_read = ${most})`, from: `(${numbered}) AS ${alias}`, values }
+  const numbered = `SELECT ${alias}.*, row_number() OVER listed AS row_read, lead(true) OVER listed IS NULL AS is_last
+    FROM (${first ?? select(bounds)}) AS ${alias} WINDOW listed AS (ORDER BY ${order})`
+  return { meets, isCutAt: `(row_read = ${most})`, from: `(${numbered}) AS ${alias}`, values }
 }
