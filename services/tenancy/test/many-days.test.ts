@@ -6,6 +6,8 @@ import { type Database, databaseDay, dayPartitions, type Queryable } from '@plin
 import { Filter_Operator, type ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { fill } from '@plinth/testkit'
 import { pageLog, pageUsage } from '../src/entitlements/ledger/store.ts'
+import { findBalances, findBucketSums } from '../src/entitlements/series/store.ts'
+import { dayMs } from './plans.ts'
 import { startTenancy } from './tenancy.ts'
 
 const days = 200
@@ -112,21 +114,37 @@ for (const [name, { read }] of Object.entries(lists))
     })
   })
 
-it('a page of the newest records, and one far back, look at the days that they need', async () => {
-  const locksOf = (read: (tx: Queryable) => Promise<unknown>) =>
-    database.transaction(async (tx) => {
-      await read(tx)
-      const [row] = await tx.query<{ count: number }>({
-        text: 'SELECT count(DISTINCT relation)::int AS count FROM pg_locks WHERE pid = pg_backend_pid()',
-      })
-      return row?.count ?? 0
+/** The tables and indexes that are locked where this has been read. */
+const locksOf = (read: (tx: Queryable) => Promise<unknown>) =>
+  database.transaction(async (tx) => {
+    await read(tx)
+    const [row] = await tx.query<{ count: number }>({
+      text: 'SELECT count(DISTINCT relation)::int AS count FROM pg_locks WHERE pid = pg_backend_pid()',
     })
-  // A day is a table with three indexes.
-  const most = 40 * 4
+    return row?.count ?? 0
+  })
+// A day is a table with three indexes.
+const most = 40 * 4
+
+it('a page of the newest records, and one far back, look at the days that they need', async () => {
   for (const { read } of [lists.usage, lists.log])
     assert.ok((await locksOf((tx) => read(tx, query({ cursor: '', perPage: 5 })))) < most)
   const far = await lists.usage.read(database, query({ page: 11 }))
   const cursor = await lists.usage.read(database, query({ page: 1, cursor: '' }))
   assert.equal(far.rows.length, 100)
   assert.ok((await locksOf((tx) => lists.usage.read(tx, query({ cursor: cursor.info.nextCursor, perPage: 5 })))) < most)
+})
+
+it('a series looks at the days of its range, however often a connection has read one', async () => {
+  const to = new Date(`${today}T00:00:00Z`)
+  const range = { from: new Date(to.getTime() - 7 * dayMs), to }
+  const balance = { ownerId: 'o', pool: 'p', reset: 'none' } as const
+  const locks = await locksOf(async (tx) => {
+    // PostgreSQL may make one plan for all values at the sixth time.
+    for (let times = 1; times <= 7; times++) {
+      assert.equal((await findBucketSums(tx, balance, 'day', range))?.length, 7)
+      await findBalances(tx, balance, range)
+    }
+  })
+  assert.ok(locks < most, `${locks} locks`)
 })

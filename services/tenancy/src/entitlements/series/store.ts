@@ -11,12 +11,12 @@ type Balance = Pick<BalanceKey, 'ownerId' | 'pool' | 'reset'>
 /** The most records that one series adds up. */
 export const recordsMax = 200_000
 
-// The last day of records before a moment. A record's time is rounded to ms, its day is not. Days are values: PostgreSQL would plan,
-// and lock, every partition for an expression that it cannot work out before.
+// The last day of records before a moment. A record's time is rounded to ms, its day is not. Days are values, and statements with them
+// have no name: PostgreSQL would plan, and lock, every partition for an expression that it cannot work out before, and where it
+// weighs one plan for all values, at the sixth time in a connection.
 const dayBefore = (moment: Date) => dayOf(new Date(moment.getTime() - 1))
 
 export const bucketSums = ({ ownerId, pool, reset }: Balance, bucket: Bucket, { from, to }: Range) => ({
-  name: 'usage_series_buckets',
   // By partition and its index of balances; a record more than the most tells that there are too many.
   text: `SELECT date_trunc($4, u.recorded_at, 'UTC') AS at, u.window_start, sum(greatest(u.quantity, 0))::bigint AS recorded,
       sum(least(u.quantity, 0))::bigint AS given_back, count(*)::bigint AS records
@@ -49,7 +49,6 @@ export async function findBalances(
   { from, to }: Range,
 ): Promise<Map<number, number>> {
   const rows = await db.query<{ window_start: Date; used: number }>({
-    name: 'usage_series_balances',
     text: `SELECT window_start, used - coalesce((SELECT sum(u.quantity) FROM usage_record u
         WHERE u.owner_id = $1 AND u.pool = $2 AND u.reset = $3 AND u.window_start = b.window_start
           AND u.day >= $6::date AND u.recorded_at >= $5), 0)::bigint AS used
