@@ -7,6 +7,7 @@ import { Filter_Operator, type ListQuery } from '@plinth/proto/common/v1/list.ts
 import { fill } from '@plinth/testkit'
 import { pageLog, pageUsage } from '../src/entitlements/ledger/store.ts'
 import { findBalances, findBucketSums } from '../src/entitlements/series/store.ts'
+import { pagePaid } from '../src/namespaces/payment-store.ts'
 import { dayMs } from './plans.ts'
 import { startTenancy } from './tenancy.ts'
 
@@ -145,6 +146,13 @@ it('a series looks at the days of its range, however often a connection has read
       assert.equal((await findBucketSums(tx, balance, 'day', range))?.length, 7)
       await findBalances(tx, balance, range)
     }
+  })
+  assert.ok(locks < most, `${locks} locks`)
+})
+
+it('the namespaces that a workspace pays for are read with the days of their usage', async () => {
+  const locks = await locksOf(async (tx) => {
+    for (let times = 1; times <= 7; times++) await pagePaid(tx, query({ perPage: 5 }), payer)
   })
   assert.ok(locks < most, `${locks} locks`)
 })

@@ -1,5 +1,15 @@
-import { type PageSource, pagesOf, type Queryable, type Statement, type Tx } from '@plinth/kit/db'
+import { dayAfter } from '@plinth/kit/days'
+import {
+  databaseDay,
+  type Page,
+  type PageSource,
+  type Queryable,
+  type Statement,
+  selectPage,
+  type Tx,
+} from '@plinth/kit/db'
 import { fromRow, readRow, readRows } from '@plinth/kit/db/rows'
+import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { asUuid } from '../fields/text-rules.ts'
 import { columns } from './columns.ts'
 import type { Namespace, PaidNamespace } from './namespace.ts'
@@ -78,13 +88,14 @@ export async function notePaymentsDue(tx: Tx, workspaceId: string): Promise<void
   })
 }
 
-const paidBy = (workspaceId: string): PageSource => ({
+// The day is a value: PostgreSQL would plan, and lock, every partition for an expression that it cannot work out before.
+const paidBy = (workspaceId: string, firstDay: string): PageSource => ({
   columns: `n.id, n.name, n.owner_type, n.owner_id, n.is_active, n.created_at, n.updated_at,
     (SELECT json_build_object('records', sum(f.records), 'features', json_object_agg(f.feature, f.quantity))
       FROM (SELECT u.feature, count(*) AS records, sum(u.quantity) AS quantity
         FROM (SELECT r.feature, r.quantity FROM usage_record r WHERE r.namespace_id = n.id AND r.owner_id = $1
             AND r.recorded_at > plinth_now() - interval '${usageDays} days'
-            AND r.day >= (plinth_now() AT TIME ZONE 'UTC')::date - ${usageDays}
+            AND r.day >= '${firstDay}'
           ORDER BY r.recorded_at DESC, r.id DESC LIMIT ${recordsMax + 1}) AS u GROUP BY 1) AS f) AS used`,
   from: 'namespace n',
   where: 'n.workspace_id = $1 AND n.deleted_at IS NULL',
@@ -99,7 +110,6 @@ const paidBy = (workspaceId: string): PageSource => ({
   },
   idColumn: 'n.id',
   search: ['n.name'],
-  prepared: [],
 })
 
 interface PaidRow extends Omit<PaidNamespace, 'usage' | 'isUsageExact'> {
@@ -112,4 +122,10 @@ function toPaid(row: object): PaidNamespace {
 }
 
 /** Returns a page of the namespaces that a workspace pays for. */
-export const pagePaid = pagesOf(paidBy, toPaid)
+export async function pagePaid(
+  db: Queryable,
+  query: ListQuery | undefined,
+  workspaceId: string,
+): Promise<Page<PaidNamespace>> {
+  return selectPage(db, paidBy(workspaceId, dayAfter(await databaseDay(db), -usageDays)), query, toPaid)
+}
