@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'
 import { SystemClock } from '@plinth/kit/clock'
-import { type Database, openDatabase } from '@plinth/kit/db'
+import { type Database, openDatabase, type Tx } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
 import { countWaiting, eventually, type TestDatabase, testDatabase } from '@plinth/testkit'
 import { advisoryLocks } from '../src/advisory-locks.ts'
@@ -10,6 +10,7 @@ import { dropMonthsBefore, makeMonths } from '../src/audit-log/partition-store.t
 import { webhooks } from '../src/index.ts'
 import { buildIndexes } from '../src/partitions/indexes.ts'
 import { dropPartitionsBefore, makePartitions } from '../src/partitions/store.ts'
+import { acknowledge, giveBack } from '../src/polling/store.ts'
 
 let store: TestDatabase
 let database: Database
@@ -63,6 +64,33 @@ describe('the partitions of a day', () => {
       return { dropping }
     })
     assert.deepEqual(await dropped.dropping, [old])
+  })
+
+  it('are dropped before answers of a poll that wait with them, which note their attempts first as well', async () => {
+    const [old = '', today = ''] = ['2027-01-01', '2027-01-02']
+    await makePartitions(database, [old, today])
+    const keys = [{ deliveryId: 'dlv_none', eventDay: today, attempt: 1 }]
+    // A transaction that PostgreSQL ends in a deadlock is begun again.
+    let begun = 0
+    const writes = [
+      (tx: Tx) => acknowledge(tx, 'wh_none', keys, 0),
+      (tx: Tx) => giveBack(tx, 'wh_none', keys, { delaySeconds: 0, isHeld: false }),
+    ]
+    const { dropping, writing } = await database.transaction(async (tx) => {
+      await tx.query({ text: 'LOCK TABLE ONLY attempt IN ROW EXCLUSIVE MODE' })
+      const dropping = dropPartitionsBefore(database, today)
+      await eventually(async () => assert.equal(await countWaiting(database, '%LOCK TABLE%'), 1))
+      const writing = writes.map((write) =>
+        database.transaction((tx) => {
+          begun++
+          return write(tx)
+        }),
+      )
+      await eventually(async () => assert.equal(await countWaiting(database, '%INSERT INTO attempt%'), writes.length))
+      return { dropping, writing }
+    })
+    assert.deepEqual(await Promise.all([dropping, ...writing]), [[old], [], []])
+    assert.equal(begun, writes.length)
   })
 })
 

@@ -22,6 +22,7 @@ export function expireLeases(database: Database, leaseMs: number, shard: number)
       // The column is the one that lockExpired names.
       const endpointIds = ((locked ?? []) as { endpoint_id: string }[]).map(({ endpoint_id }) => endpoint_id)
       if (endpointIds.length === 0) return 0
+      // Attempts come before deliveries, as where a day is dropped.
       const expired = await tx.query(
         plannedAnew({
           text: `WITH expired AS (
@@ -41,15 +42,17 @@ export function expireLeases(database: Database, leaseMs: number, shard: number)
           ), unleased AS (
             SELECT *, 'retrying' AS status, plinth_now() AS next_attempt_at FROM freed
             UNION ALL SELECT ${columns}, 'failed', NULL FROM given_up
+          ), logged AS (
+            INSERT INTO attempt (event_day, delivery_id, number, trigger, outcome, status_code, response_headers, response_body, error,
+              started_at, wait_ms, dns_ms, connect_ms, tls_ms, first_byte_ms, total_ms)
+            SELECT event_day, delivery_id, attempt_no, trigger, 'unknown', 0, '{}', '',
+              CASE WHEN is_polled THEN 'The lease ran out.' ELSE 'The result was lost on our side.' END, started_at, 0, 0, 0, 0, 0, 0
+            FROM unleased ON CONFLICT DO NOTHING RETURNING delivery_id
           ), shown AS (
             UPDATE delivery v SET status = u.status, attempts = u.attempt_no, next_attempt_at = u.next_attempt_at
             FROM unleased u WHERE v.event_day = u.event_day AND v.id = u.delivery_id
           )
-          INSERT INTO attempt (event_day, delivery_id, number, trigger, outcome, status_code, response_headers, response_body, error,
-            started_at, wait_ms, dns_ms, connect_ms, tls_ms, first_byte_ms, total_ms)
-          SELECT event_day, delivery_id, attempt_no, trigger, 'unknown', 0, '{}', '',
-            CASE WHEN is_polled THEN 'The lease ran out.' ELSE 'The result was lost on our side.' END, started_at, 0, 0, 0, 0, 0, 0
-          FROM unleased ON CONFLICT DO NOTHING RETURNING delivery_id`,
+          SELECT delivery_id FROM logged`,
           values: [endpointIds, leaseMs, shard],
         }),
       )

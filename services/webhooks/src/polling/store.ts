@@ -64,10 +64,10 @@ export async function acknowledge(
         WHERE d.delivery_id = a.delivery_id AND d.delivery_id = ANY ($2) AND d.endpoint_id = $1 AND d.attempt_no = a.attempt
           AND d.leased_at IS NOT NULL
         RETURNING d.delivery_id, d.event_day, d.workspace_id, d.attempt_no, d.trigger, d.leased_at
+      ), logged AS (${logAttempt('gone', 'ok', '')}
       ), ended AS (
         UPDATE delivery v SET status = 'success', attempts = g.attempt_no, delivered_at = plinth_now(), next_attempt_at = NULL
         FROM gone g WHERE v.event_day = g.event_day AND v.id = g.delivery_id
-      ), logged AS (${logAttempt('gone', 'ok', '')}
       ), counted AS (
         INSERT INTO delivery_count AS c (workspace_id, day, shard, delivered)
         SELECT workspace_id, event_day, $5, count(*) FROM gone GROUP BY 1, 2 ORDER BY 1, 2
@@ -101,11 +101,11 @@ export async function giveBack(
         WHERE d.delivery_id = a.delivery_id AND d.delivery_id = ANY ($2) AND d.endpoint_id = $1 AND d.attempt_no = a.attempt
           AND d.lease_token IS NOT NULL
         RETURNING d.delivery_id, d.event_day, d.attempt_no, d.trigger, d.leased_at, d.next_at
+      ), logged AS (${logAttempt('given', 'returned', 'The poller gave the delivery back.')}
       ), unleased AS (
         UPDATE delivery v SET status = CASE WHEN $6 THEN 'held' ELSE 'retrying' END, attempts = g.attempt_no,
           next_attempt_at = CASE WHEN NOT $6 THEN g.next_at END
         FROM given g WHERE v.event_day = g.event_day AND v.id = g.delivery_id
-      ), logged AS (${logAttempt('given', 'returned', 'The poller gave the delivery back.')}
       )
       SELECT delivery_id AS "deliveryId", attempt_no AS attempt FROM given`,
       values: [...valuesOf(endpointId, keys), delaySeconds, isHeld],
@@ -139,7 +139,8 @@ const valuesOf = (endpointId: string, keys: readonly HandOutKey[]) => [
   ...arraysOf(keys, 'deliveryId eventDay attempt'),
 ]
 
-// A number that is there already was logged as unknown when its lease ran out.
+// A number that is there already was logged as unknown when its lease ran out. It comes before UPDATE delivery: the tables are locked in
+// this order where a day is dropped, and where results are written.
 const logAttempt = (from: string, outcome: string, error: string) => `
         INSERT INTO attempt AS l (event_day, delivery_id, number, trigger, outcome, status_code, response_headers, response_body,
           error, started_at, wait_ms, dns_ms, connect_ms, tls_ms, first_byte_ms, total_ms)
