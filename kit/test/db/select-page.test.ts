@@ -167,39 +167,6 @@ describe('a page of a list that is scanned', () => {
     assert.equal((await walk({ perPage: 100 })).length, 1)
   })
 
-  it('is read over the spans of a list as over the list itself, by cursor and by number, in both directions', async () => {
-    const edges = [24, 20, 16, 7].map((n) => `'${new Date(Date.UTC(2026, 0, 1, Math.floor(n / 4))).toISOString()}'`)
-    const spans = () =>
-      [...edges, undefined].map((from, at) =>
-        [...(from ? [`created_at >= ${from}`] : []), ...(at > 0 ? [`created_at < ${edges[at - 1]}`] : [])].join(
-          ' AND ',
-        ),
-      )
-    for (const parts of [undefined, [{ where: 'size = 1' }, { where: 'size <> 1' }]])
-      for (const descending of [true, false])
-        for (const value of ['0', '9']) {
-          const list = { filters: size(value), sort: [{ field: 'created_at', descending }] }
-          for (const perPage of [1, 4])
-            for (const rows of [3, 10, 27]) {
-              const whole = {
-                scan: { ...scan, rowsMax: rows, numberedMax: rows },
-                totalMax: 20,
-                ...(parts && { parts }),
-              }
-              const pages = (from: Partial<PageSource>) => walk({ ...list, perPage }, from)
-              const label = JSON.stringify({ parts, descending, value, perPage, rows })
-              assert.deepEqual(await pages({ ...whole, spans }), await pages(whole), label)
-              for (const number of [1, 2]) {
-                const numbered = async (from: Partial<PageSource>) => {
-                  const found = await page({ ...list, perPage, page: number }, from)
-                  return [found.rows.map(({ id }) => id), found.info]
-                }
-                assert.deepEqual(await numbered({ ...whole, spans }), await numbered(whole), label)
-              }
-            }
-        }
-  })
-
   it('is refused by number', async () => {
     await assert.rejects(page({}, { scan }), /read by cursor/)
   })
