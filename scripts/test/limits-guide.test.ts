@@ -71,7 +71,7 @@ function setting(name: string): string {
 const webhooks = 'services/webhooks/src'
 const tenancy = 'services/tenancy/src'
 const [filter, series] = [`${webhooks}/filters/parse.ts`, `${tenancy}/entitlements/series/verbs.ts`]
-const limits = 'kit/src/field-limits.ts'
+const [limits, pages] = ['kit/src/field-limits.ts', 'kit/src/db/page/page-source.ts']
 
 const figures: Record<string, () => string> = {
   'a body': () => body('ordinaryBody'),
@@ -157,7 +157,9 @@ const figures: Record<string, () => string> = {
   'deliveries of a period that a replay or retry looks at': () =>
     coded(`${webhooks}/replays/choice-store.ts`, 'countedMax'),
   '`ids` of a retry': () => number(field('DeliveryRetry.ids').maxItems),
-  'deliveries that a page searches under a filter': () => coded(`${webhooks}/deliveries/list-store.ts`, 'scannedMax'),
+  'deliveries, usage records or log entries that a page by cursor searches under a filter without an index': () =>
+    coded(pages, 'scannedRows = { rowsMax'),
+  'of those that all pages by number search': () => coded(pages, 'numberedMax'),
   'deliveries of a poll': () => number(parameter('/webhooks/{webhook_id}/poll', 'limit').maximum),
   'wait of a poll': () => `${number(parameter('/webhooks/{webhook_id}/poll', 'wait_seconds').maximum)} seconds`,
   'lease of a poll': () => `${number(parameter('/webhooks/{webhook_id}/poll', 'lease_seconds').maximum)} seconds`,

@@ -35,6 +35,9 @@ export interface Part {
   where: string
 }
 
+/** Rows that a page looks at for filters without an index: one by cursor, and all pages by number. */
+export const scannedRows = { rowsMax: 5_000, numberedMax: 50_000 } as const
+
 /** Filters without an index: a page asks them of a bounded number of rows, read in the order of the list. */
 export interface Scan {
   /** Rows that a page by cursor looks at; one without enough matches among them ends early, and its cursor goes on after them. */

@@ -1,5 +1,5 @@
 import { dayOf } from '@plinth/kit/days'
-import { type PageSource, pagesOf, type Queryable, type Statement, type Tx } from '@plinth/kit/db'
+import { type PageSource, pagesOf, type Queryable, type Statement, scannedRows, type Tx } from '@plinth/kit/db'
 import { arraysOf, fromRow, readRows } from '@plinth/kit/db/rows'
 import type { AuditEntry, RequestSpan } from './entry.ts'
 
@@ -58,7 +58,6 @@ export async function findAccessed(
 }
 
 /** Entries that a page looks at where no index has its filters in its order. */
-const scannedMax = 5_000
 
 // A page of a million entries costs what a page of a hundred does. Of all workspaces no index has those of an action or an actor
 // in their order: every write would pay for such an index, and operators alone ask for it.
@@ -66,7 +65,11 @@ function entriesOf({ workspaceId }: AuditScope): PageSource {
   const text = (column: string) => ({ column, type: 'text', isUnsorted: true }) as const
   const scope =
     workspaceId === undefined
-      ? { where: 'true', values: [], scan: { alias: 'e', rowsMax: scannedMax, fields: ['action', 'actor_id'] } }
+      ? {
+          where: 'true',
+          values: [],
+          scan: { alias: 'e', rowsMax: scannedRows.rowsMax, fields: ['action', 'actor_id'] },
+        }
       : { where: 'e.workspace_id = $1', values: [workspaceId] }
   return {
     columns: entryColumns,

@@ -1,5 +1,5 @@
 import { dayOf } from '@plinth/kit/days'
-import { type Page, type PageSource, type Queryable, selectPage } from '@plinth/kit/db'
+import { type Page, type PageSource, type Queryable, scannedRows, selectPage } from '@plinth/kit/db'
 import { fromRow } from '@plinth/kit/db/rows'
 import { firstIdOf } from '@plinth/kit/ids'
 import { Filter_Operator, type ListQuery } from '@plinth/proto/common/v1/list.ts'
@@ -8,9 +8,6 @@ import type { Delivery } from './delivery.ts'
 import { lastOutcome } from './last-outcome.ts'
 import { columns, isOfWorkspace } from './store.ts'
 
-// A status changes with each attempt, and would change its index: none has status, code or outcome. So a page reads a bounded number
-// of deliveries in their order, and ends early where few of them are wanted.
-const scannedMax = 5_000
 const askedFields = ['status', 'event_type', 'status_code', 'outcome']
 
 export interface DeliveryScope {
@@ -45,9 +42,10 @@ export function workspaceDeliveriesOf({ workspaceId, namespaceId, webhookId, eve
     columns,
     from: 'delivery d',
     where: bounds.join(' AND '),
+    // A status changes with each attempt, and would change its index: none has status, code or outcome.
     scan: {
       alias: 'd',
-      rowsMax: scannedMax,
+      rowsMax: scannedRows.rowsMax,
       fields: askedFields,
       ...(namespaceId === '' ? {} : { where: `d.namespace_id = ${place(namespaceId)}` }),
     },
@@ -78,7 +76,7 @@ export function allDeliveriesOf(until: Date | undefined): PageSource {
     columns: `${columns}, d.event_day`,
     where: last === undefined ? 'true' : 'd.event_day <= $1 AND d.id < $2',
     values: last === undefined ? [] : [dayOf(last), firstIdOf('del', last)],
-    scan: { alias: 'd', rowsMax: scannedMax, fields: [...askedFields, 'created_at'] },
+    scan: { alias: 'd', rowsMax: scannedRows.rowsMax, fields: [...askedFields, 'created_at'] },
     fields: { ...every.fields, event_day: { column: 'd.event_day', type: 'date' } },
   }
 }

@@ -1,4 +1,4 @@
-import { type PageSource, pageBytesMax, pagesOf, type Queryable } from '@plinth/kit/db'
+import { type PageSource, pageBytesMax, pagesOf, type Queryable, scannedRows } from '@plinth/kit/db'
 import { fromRow, readRow } from '@plinth/kit/db/rows'
 import { dayOfId, isId } from '../partitions/days.ts'
 import type { Attempt, Delivery } from './delivery.ts'
@@ -78,7 +78,7 @@ export async function findQueued(db: Queryable, workspaceId: string, id: string)
 export const isOfWorkspace = (value: string): string => `d.workspace_id || '' = ${value}`
 
 // A status changes with each attempt, and would change its index. So a filter looks at a bounded number of deliveries in their order.
-const scanned = { alias: 'd', rowsMax: 5_000, numberedMax: 50_000, fields: ['status', 'event_type'] }
+const scanned = { ...scannedRows, alias: 'd', fields: ['status', 'event_type'] }
 
 /** @param namespaceId Empty: of any namespace. */
 export const deliveriesOf = (workspaceId: string, endpointId: string, namespaceId: string): PageSource => ({

@@ -7,6 +7,7 @@ import {
   partitionedDays,
   type Queryable,
   type Spans,
+  scannedRows,
   selectPage,
 } from '@plinth/kit/db'
 import { fromRow } from '@plinth/kit/db/rows'
@@ -17,7 +18,6 @@ import type { Recorded } from '../balances/record.ts'
 const exactRowsMax = 10_000
 const plain = { type: 'text', isUnsorted: true } as const
 /** Most filters have no index: each would make every consume dearer. */
-const scan = { rowsMax: 5_000, numberedMax: 50_000 }
 
 /** Opens the transaction of a list: a plan for so many rows might sort the whole history instead of reading the index in its order. */
 export const listSettings: readonly string[] = ['SET LOCAL enable_seqscan = off', 'SET LOCAL enable_bitmapscan = off']
@@ -32,7 +32,7 @@ const usageOf = (namespaceId: string): PageSource => ({
   },
   search: [],
   // Not event_id: who looks for one record asks whether it is there at all.
-  scan: { ...scan, alias: 'u', fields: ['feature'] },
+  scan: { ...scannedRows, alias: 'u', fields: ['feature'] },
   totalMax: exactRowsMax,
 })
 
@@ -79,7 +79,7 @@ const entries: Pick<PageSource, 'columns' | 'fields' | 'idColumn' | 'search' | '
   },
   idColumn: 'e.id',
   search: [],
-  scan: { ...scan, alias: 'e', fields: ['action', 'feature'] },
+  scan: { ...scannedRows, alias: 'e', fields: ['action', 'feature'] },
   totalMax: exactRowsMax,
 }
 
