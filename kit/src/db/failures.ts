@@ -13,6 +13,9 @@ const brokenConnection =
 // A deadlock, or a serialization failure.
 const conflictStates = /^40(P01|001)$/
 
+// Values, constraints, conflicts and locks. NOTE: not 0A000, 26000 and 42P05, of prepared statements: only a new session ends those.
+const statementStates = /^(2[23]...|40(P01|001)|55P03)$/
+
 export const unavailable = (cause: unknown): PlinthError =>
   new PlinthError('SERVICE_UNAVAILABLE', 'The database is not available.', { retryAfterSeconds: 1, cause })
 
@@ -43,6 +46,9 @@ function isTransient(thrown: unknown): boolean {
   const code = sqlState(thrown)
   return transientStates.test(code) || transientCodes.test(code) || brokenConnection.test(thrown.message)
 }
+
+/** Returns true if PostgreSQL refused the values of a statement, or chose it in a conflict: the session is as good as before. */
+export const isOfStatement = (thrown: unknown): boolean => statementStates.test(sqlState(thrown))
 
 /** Returns true if a statement ended because it had waited for a lock, or run, as long as its transaction lets it, or in a deadlock. */
 export const isHeldUp = (thrown: unknown): boolean => isUndone(thrown) || sqlState(thrown) === '57014'

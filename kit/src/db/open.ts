@@ -5,7 +5,7 @@ import type { Logger } from '../log.ts'
 import { withTimeout } from '../timeout.ts'
 import { withArrayLiterals } from './array-literals.ts'
 import type { CommitListener, Database, Opening, Statement, Tx } from './database.ts'
-import { asFailure, isUndone, sqlState, takesNoWrites, unavailable } from './failures.ts'
+import { asFailure, isOfStatement, isUndone, sqlState, takesNoWrites, unavailable } from './failures.ts'
 import { endOf, openPool } from './pool.ts'
 import { Transaction } from './transaction.ts'
 
@@ -47,13 +47,16 @@ class PgDatabase implements Database {
   async query<Row extends object>(statement: Statement): Promise<Row[]> {
     return this.#again(async () => {
       const client = await this.#connect()
-      let isBroken = true
+      let isUsable = false
       try {
         const { rows } = await client.query<Row>(withArrayLiterals(statement))
-        isBroken = false
+        isUsable = true
         return rows
+      } catch (thrown) {
+        isUsable = isOfStatement(thrown)
+        throw thrown
       } finally {
-        client.release(isBroken)
+        client.release(!isUsable)
       }
     })
   }
