@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { FailureReport } from '@plinth/kit/async/failure-report'
-import type { Database } from '@plinth/kit/db'
+import { type Database, WritableClient } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 
 /** alone: no other process may use the database; shared: other processes that share may use it too. */
@@ -88,7 +88,12 @@ export async function takeInstanceLock(
     }
     const check = () => {
       if (isOver) return
-      checking = setTimeout(() => client.query('SELECT 1').then(check, onEnd), checkEveryMs)
+      checking = setTimeout(() => confirm().then(check, onEnd), checkEveryMs)
+    }
+    // A primary that a failover left behind would answer for ever, and its lock keeps nobody from the new one.
+    const confirm = async () => {
+      await client.query('SELECT 1')
+      if (client instanceof WritableClient) await client.confirmWritable()
     }
     client.once('end', onEnd)
     check()

@@ -71,6 +71,20 @@ describe('the instance lock', () => {
     lock?.release()
   })
 
+  it('is taken again after its server was closed to writes, as a primary that a failover left behind', async () => {
+    const [one, two] = await processes()
+    const acquired = once(one.pool, 'acquire')
+    const lock = await takeInstanceLock(one, 'alone', log)
+    const before = await lockHolder(two, true)
+    const [client] = await acquired
+    try {
+      await client.query('SET default_transaction_read_only = on')
+      await eventually(async () => assert.ok(![before, undefined].includes(await lockHolder(two, true))))
+    } finally {
+      lock?.release()
+    }
+  })
+
   it('is taken again after its connection went silent, of which neither side was told', async () => {
     const { url, drop } = await testDatabase()
     const proxy = await tcpProxy(new URL(url).host)
