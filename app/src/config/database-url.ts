@@ -3,15 +3,12 @@ import { z } from 'zod'
 
 const start = /^postgres(ql)?:\/\//i
 
-/** Parameters that the driver knows and whose effect fits here, and those of libpq that change nothing here. */
+/** Parameters that the driver knows and whose effect fits here. */
 const taken =
-  /^(host|port|user|password|ssl|sslmode|sslcert|sslkey|sslrootcert|sslnegotiation|uselibpqcompat|application_name|fallback_application_name|options|channel_binding|gssencmode|connect_timeout|keepalives(_idle|_interval|_count)?|pgbouncer)$/
-const advice: Readonly<Record<string, string>> = {
-  schema: 'tables are made in the schema public, and each part has a database of its own; remove it',
-  connection_limit: 'DATABASE_POOL_MAX is the size of the pool; remove it',
-  pool_timeout: 'calls wait for a connection for 5 s; remove it',
-  statement_timeout: 'Plinth sets its own limits; remove it',
-}
+  /^(host|port|user|password|ssl|sslmode|sslcert|sslkey|sslrootcert|sslnegotiation|uselibpqcompat|application_name|fallback_application_name|options)$/
+/** Those of libpq and of other pools that change nothing here: the pool, and each session in SQL, have settings of their own. */
+const harmless =
+  /^(channel_binding|gssencmode|connect_timeout|keepalives(_idle|_interval|_count)?|tcp_user_timeout|pgbouncer|connection_limit|pool_timeout|socket_timeout|statement_cache_size|(statement|lock|idle_in_transaction_session)_timeout)$/
 
 /** The URL of a PostgreSQL database or server. Its password is never part of a sentence. */
 export const postgresUrl: z.ZodType<string, string> = z.string().superRefine((value, context) => {
@@ -29,8 +26,9 @@ function mistakeOf(value: string): string | undefined {
   const { searchParams } = new URL(value)
   if (searchParams.get('host')?.includes(',')) return severalHosts
   for (const [name, given] of searchParams) {
-    if (taken.test(name) || isDefault(name, given)) continue
-    return `has the parameter ${name}, which Plinth does not take: ${advice[name] ?? 'remove it'}`
+    if (taken.test(name) || harmless.test(name) || isDefault(name, given)) continue
+    const remedy = name === 'schema' ? ownSchema : 'remove it'
+    return `has the parameter ${name}, which Plinth does not take: ${remedy}`
   }
   return undefined
 }
@@ -44,5 +42,6 @@ const isDefault = (name: string, value: string): boolean =>
   (name === 'schema' && value === 'public') ||
   (name === 'target_session_attrs' && /^(any|read-write|primary)$/.test(value))
 
+const ownSchema = 'tables are made in the schema public, and each part has a database of its own; remove it'
 const severalHosts =
   'must name one host: Plinth does not try several; name the address that leads to the primary, such as the writer endpoint or a proxy'
