@@ -26,6 +26,7 @@ describe('the URL of a database', () => {
     'postgres://plinth:12#secret@db/x',
     'postgres://plinth:p/secret@db/x',
     'postgres://plinth:a@12?secret@db/x',
+    'postgres:///x?host=/var/run/postgresql&user=plinth&password=a&secret',
   ])
     it(`needs its password encoded, whose rest would be shown as path or parameter: ${url}`, () =>
       assert.equal(mistake(url), percentEncode))

@@ -27,6 +27,8 @@ function mistakeOf(value: string): string | undefined {
   if (searchParams.get('host')?.includes(',')) return severalHosts
   for (const [name, given] of searchParams) {
     if (taken.test(name) || harmless.test(name) || isDefault(name, given)) continue
+    // What follows a & in a password looks like a parameter.
+    if (searchParams.has('password')) return percentEncode
     const remedy = name === 'schema' ? ownSchema : 'remove it'
     return `has the parameter ${name}, which Plinth does not take: ${remedy}`
   }
