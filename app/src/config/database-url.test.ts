@@ -36,7 +36,7 @@ describe('the URL of a database', () => {
     'postgres://plinth:secret@one:5432,two:5432/x',
     'postgres://plinth:secret@one/x?host=one,two',
   ])
-    it(`has one host: ${url}`, () => assert.match(mistake(url) ?? '', /^must name one host: .*primary/))
+    it(`has one host: ${url}`, () => assert.match(mistake(url) ?? '', /^must name one server: .*primary/))
 
   it('has no parameters that would change what the driver does, or whose lack of effect would matter', () => {
     const said = (parameter: string) => mistake(`postgres://plinth:secret@db/x?${parameter}`) ?? ''

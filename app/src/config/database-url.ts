@@ -1,4 +1,4 @@
-import { percentEncode } from '@plinth/kit/config'
+import { namesSeveral, percentEncode, severalServers } from '@plinth/kit/config'
 import { z } from 'zod'
 
 const start = /^postgres(ql)?:\/\//i
@@ -19,15 +19,14 @@ export const postgresUrl: z.ZodType<string, string> = z.string().superRefine((va
 function mistakeOf(value: string): string | undefined {
   if (!start.test(value)) return 'must be a URL that starts with postgres:// or postgresql://'
   // Of a password with a sign that ends the host's part of a URL, the rest would be shown as path or parameter.
-  const [authority = '', rest = ''] = splitAfterHost(value)
-  if (rest.includes('@')) return percentEncode
-  if (/,[^@]*$/.test(authority)) return severalHosts
+  if (afterHost(value).includes('@')) return percentEncode
+  if (namesSeveral(value)) return severalServers
   if (!URL.canParse(value)) return percentEncode
   const { searchParams } = new URL(value)
-  if (searchParams.get('host')?.includes(',')) return severalHosts
+  if (searchParams.get('host')?.includes(',')) return severalServers
   for (const [name, given] of searchParams) {
     if (taken.test(name) || harmless.test(name) || isDefault(name, given)) continue
-    // What follows a & in a password looks like a parameter.
+    // The rest of a password after a & looks like a parameter.
     if (searchParams.has('password')) return percentEncode
     const remedy = name === 'schema' ? ownSchema : 'remove it'
     return `has the parameter ${name}, which Plinth does not take: ${remedy}`
@@ -35,15 +34,10 @@ function mistakeOf(value: string): string | undefined {
   return undefined
 }
 
-function splitAfterHost(value: string): string[] {
-  const [, authority, rest] = /^\w+:\/\/([^/?#]*)(.*)$/s.exec(value) ?? []
-  return [authority ?? '', rest ?? '']
-}
+const afterHost = (value: string): string => /^\w+:\/\/[^/?#]*(.*)$/s.exec(value)?.[1] ?? ''
 
 const isDefault = (name: string, value: string): boolean =>
   (name === 'schema' && value === 'public') ||
   (name === 'target_session_attrs' && /^(any|read-write|primary)$/.test(value))
 
 const ownSchema = 'tables are made in the schema public, and each part has a database of its own; remove it'
-const severalHosts =
-  'must name one host: Plinth does not try several; name the address that leads to the primary, such as the writer endpoint or a proxy'

@@ -123,10 +123,10 @@ export function optionalUrl(
 export const percentEncode =
   'must be a URL: percent-encode special characters in the user and the password (# is %23, / is %2F, ? is %3F, @ is %40)'
 
-const severalServers = 'must name one server: use a name or a proxy that leads to the primary'
+export const severalServers = 'must name one server: use a name or a proxy that leads to the primary'
 
 /** The host of a URL may hold a comma, and with ports a URL of several hosts is none. */
-const namesSeveral = (value: unknown): boolean => /^\w+:\/\/(?:[^/?#@]*@)?[^/?#@]*,/.test(String(value))
+export const namesSeveral = (value: unknown): boolean => /^\w+:\/\/(?:[^/?#@]*@)?[^/?#@]*,/.test(String(value))
 
 function urlOf(protocols: readonly string[]): z.ZodType<string, string> {
   const sentence = `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`
