@@ -9,6 +9,7 @@ describe('the URL of a database', () => {
   for (const url of [
     'postgres://plinth:p%40ss%2Fw%3F%23@db.internal:5432/plinth_identity',
     'postgresql://plinth:p@ss:w%rd 1@db/x',
+    'postgres://plinth:with,comma@db/x',
     'postgres://plinth:secret@[2001:db8::1]:5432/x',
     'postgres://plinth@localhost/x?host=%2Fvar%2Frun%2Fpostgresql',
     'postgres:///x?host=/var/run/postgresql&user=plinth',

@@ -125,8 +125,8 @@ export const percentEncode =
 
 export const severalServers = 'must name one server: use a name or a proxy that leads to the primary'
 
-/** The host of a URL may hold a comma, and with ports a URL of several hosts is none. */
-export const namesSeveral = (value: unknown): boolean => /^\w+:\/\/(?:[^/?#@]*@)?[^/?#@]*,/.test(String(value))
+/** The host of a URL may hold a comma, as a password may, and with ports a URL of several hosts is none. */
+export const namesSeveral = (value: unknown): boolean => /^\w+:\/\/[^/?#]*,[^/?#@]*(?:[/?#]|$)/.test(String(value))
 
 function urlOf(protocols: readonly string[]): z.ZodType<string, string> {
   const sentence = `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`
