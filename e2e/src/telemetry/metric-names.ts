@@ -1,4 +1,5 @@
-const functions = /^(histogram_quantile|max_over_time|min_over_time|avg_over_time|label_replace|quantile_over_time)$/
+const functions =
+  /^(histogram_quantile|max_over_time|min_over_time|avg_over_time|clamp_max|label_replace|quantile_over_time)$/
 
 /** The metrics that a PromQL expression asks for. */
 export function metricNames(expr: string): string[] {

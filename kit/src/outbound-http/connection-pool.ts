@@ -14,9 +14,6 @@ export interface Connection {
 
 const noTimings: ConnectTimings = { dnsMs: 0, connectMs: 0, tlsMs: 0 }
 
-/** True while the attempt has opened no connection; undici opens another one where it sees that the kept one is closed. */
-export const isKept = ({ timings }: Connection): boolean => timings === noTimings
-
 // Shorter than the idle timeout of most servers: a request seldom meets a connection that the receiver closes just then.
 export const idleTimeoutMs = 2_500
 const headerBytesMax = 16_384
@@ -38,7 +35,7 @@ export class ConnectionPool {
 
   take(target: Target, connectTimeoutMs: number): Connection {
     const kept = this.#kept(target)
-    if (kept === undefined) return this.open(target, connectTimeoutMs)
+    if (kept === undefined) return this.#open(target, connectTimeoutMs)
     kept.timings = noTimings
     kept.connectTimeoutMs = connectTimeoutMs
     return kept
@@ -93,8 +90,7 @@ export class ConnectionPool {
     for (const client of [...this.#origins.keys()]) this.discard(client)
   }
 
-  /** Opens a connection, and uses no idle one: after a loss, another one to that receiver may be lost too. */
-  open(target: Target, connectTimeoutMs: number): Connection {
+  #open(target: Target, connectTimeoutMs: number): Connection {
     const client = new Client(target.url.origin, {
       pipelining: 1,
       keepAliveTimeout: idleTimeoutMs,

@@ -1,7 +1,7 @@
 import { startTimeout } from '../timeout.ts'
-import { type Connection, type ConnectionPool, idleTimeoutMs, isKept } from './connection-pool.ts'
-import { connectFailure, isConnectionLost, OutboundFailure, type Outcome } from './failure.ts'
-import { type Sending, send } from './send.ts'
+import { type Connection, type ConnectionPool, idleTimeoutMs } from './connection-pool.ts'
+import { connectFailure, OutboundFailure, type Outcome } from './failure.ts'
+import { send } from './send.ts'
 import type { Target } from './url-rule.ts'
 
 export interface PostRequest {
@@ -39,12 +39,7 @@ export interface HttpResult {
 type Answer = Pick<HttpResult, 'statusCode' | 'headers' | 'body'>
 
 /** Sends one POST; a redirect is a response like any other. Never rejects because of the receiver. */
-export async function attemptPost(
-  pool: ConnectionPool,
-  target: Target,
-  request: PostRequest,
-  resendWithinMs: number,
-): Promise<HttpResult> {
+export async function attemptPost(pool: ConnectionPool, target: Target, request: PostRequest): Promise<HttpResult> {
   const startedAt = performance.now()
   const expiry = new AbortController()
   const limit = startTimeout(request.timeoutMs, () => expiry.abort())
@@ -56,30 +51,14 @@ export async function attemptPost(
     body: request.body,
     signal: expiry.signal,
   } as const
-  let hasAnswerBegun = false
-  let sentAt = startedAt
-  const sending: Sending = {
-    // NOTE: after a pause of this process sockets are read before the limit ends the attempt, and another process may have the delivery.
-    refusal: () => (performance.now() - startedAt >= request.timeoutMs ? timedOut(request.timeoutMs) : undefined),
-    begun: () => {
-      hasAnswerBegun = true
-    },
-  }
-  let connection = pool.take(target, connectTimeoutMs)
+  // NOTE: after a pause of this process sockets are read before the limit ends the attempt, and another process may have the delivery.
+  const refusal = () => (performance.now() - startedAt >= request.timeoutMs ? timedOut(request.timeoutMs) : undefined)
+  const connection = pool.take(target, connectTimeoutMs)
   const answer: Answer = { statusCode: 0, headers: {}, body: Buffer.alloc(0) }
   let firstByteAt: number | undefined
   let failure: OutboundFailure | undefined
   try {
-    const response = await send(connection.client, post, sending).catch((thrown: unknown) => {
-      // A receiver that closed the connection as idle while the request was on its way shows so within a round trip (RFC 9110 §9.2.2).
-      // One that was lost later may have worked on the request.
-      const isLate = performance.now() - startedAt >= resendWithinMs
-      if (!isKept(connection) || hasAnswerBegun || isLate || !isConnectionLost(thrown)) throw thrown
-      pool.discard(connection.client)
-      connection = pool.open(target, connectTimeoutMs)
-      sentAt = performance.now()
-      return send(connection.client, post, sending)
-    })
+    const response = await send(connection.client, post, refusal)
     firstByteAt = performance.now()
     answer.statusCode = response.statusCode
     answer.headers = flat(response.headers)
@@ -94,7 +73,7 @@ export async function attemptPost(
   } finally {
     limit.clear()
   }
-  const timings = phases(connection, startedAt, firstByteAt === undefined ? 0 : firstByteAt - sentAt)
+  const timings = phases(connection, startedAt, firstByteAt === undefined ? 0 : firstByteAt - startedAt)
   if (failure !== undefined) return { ...answer, outcome: failure.outcome, error: failure.message, timings }
   const isOk = answer.statusCode >= 200 && answer.statusCode <= 299
   return { ...answer, outcome: isOk ? 'ok' : 'http', error: isOk ? '' : answered(answer.statusCode), timings }

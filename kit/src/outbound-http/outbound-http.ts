@@ -17,8 +17,6 @@ export interface OutboundHttpOptions {
   ca?: string
   /** Maximum number of idle connections. Default: 256. */
   idleMax?: number
-  /** A request on a kept connection that is lost within this time is sent once more. Default: 1,000. */
-  resendWithinMs?: number
 }
 
 export interface OutboundHttp {
@@ -47,7 +45,7 @@ export function outboundHttp(options: OutboundHttpOptions): OutboundHttp {
         if (thrown instanceof OutboundFailure) return withoutAnswer(thrown)
         throw thrown
       }
-      return attemptPost(pool, target, request, options.resendWithinMs ?? 1_000)
+      return attemptPost(pool, target, request)
     },
     close: () => pool.close(),
   }

@@ -1,16 +1,10 @@
 import type { Client, Dispatcher } from 'undici'
 
-export interface Sending {
-  /** Asked just before the request is written; an error ends it with nothing of it sent. */
-  refusal(): Error | undefined
-  /** Called at the first byte of an answer, also of one that is informational (1xx) or ends too early. */
-  begun(): void
-}
-
+/** @param refusal Asked just before the request is written; an error ends it with nothing of it sent. */
 export function send(
   client: Client,
   request: Dispatcher.RequestOptions,
-  { refusal, begun }: Sending,
+  refusal: () => Error | undefined,
 ): Promise<Dispatcher.ResponseData> {
   const watched: Dispatcher.DispatchInterceptor = (dispatch) => (options, handler) => {
     const onRequestStart: Dispatcher.DispatchHandler['onRequestStart'] = handler.onRequestStart?.bind(handler)
@@ -22,7 +16,6 @@ export function send(
           if (refused === undefined) onRequestStart?.(controller, context)
           else controller.abort(refused)
         },
-        onResponseStarted: begun,
       }),
     )
   }

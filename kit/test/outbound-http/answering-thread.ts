@@ -21,8 +21,7 @@ const server = createServer((req, res) => {
   }
   req.resume().on('end', () => {
     count(asked)
-    if (req.url === '/lost') req.socket.destroy()
-    else if (req.url === '/slow') setTimeout(answer, slowMs)
+    if (req.url === '/slow') setTimeout(answer, slowMs)
     else answer()
   })
 })

@@ -71,19 +71,6 @@ describe('a process that was paused beyond the deadline of an attempt', () => {
     assert.equal(Atomics.load(counts, asked), before + 1)
   })
 
-  it('sends nothing again that was lost with its connection', async () => {
-    assert.equal((await post({ timeoutMs: 60_000, connectTimeoutMs: 60_000 })).outcome, 'ok')
-    const before = Atomics.load(counts, asked)
-    const startedAt = performance.now()
-    const attempt = post({ timeoutMs: 600, connectTimeoutMs: 600, path: '/lost' })
-    await wait(1)
-    Atomics.wait(counts, asked, before, 600)
-    standStillUntil(startedAt + 700)
-    assert.notEqual((await attempt).outcome, 'ok')
-    await post({ timeoutMs: 60_000, connectTimeoutMs: 60_000 })
-    assert.equal(Atomics.load(counts, asked), before + 2)
-  })
-
   it('uses no connection that the receiver has closed meanwhile', async () => {
     const limits = { timeoutMs: 60_000, connectTimeoutMs: 60_000 }
     for (let at = 0; at < 2; at++) assert.equal((await Promise.all([post(limits), post(limits)])).length, 2)
