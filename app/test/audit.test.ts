@@ -101,6 +101,19 @@ describe('plinth audit verify', () => {
     }
   })
 
+  it('reads a server that takes no writes, such as a standby', async () => {
+    const standby = await testDatabase(webhooks.migrations)
+    try {
+      await database.pool.query(
+        `ALTER DATABASE ${new URL(standby.url).pathname.slice(1)} SET default_transaction_read_only = on`,
+      )
+      const { code, stderr } = await verifyIn(standby)
+      assert.deepEqual([code, stderr], [0, '0 entries fit their seals.\n'])
+    } finally {
+      await standby.drop()
+    }
+  })
+
   it('1 when the months within the bounds have no entry', async () => {
     await using stack = new AsyncDisposableStack()
     const empty = await testDatabase(webhooks.migrations)

@@ -13,7 +13,7 @@ import { certificateAuthority } from './rpc/certificates.ts'
 
 const log = openLog({ level: 'silent', name: 'test' })
 const { cert, key } = certificateAuthority().issue(['localhost'])
-const remedy = /certificate.*: renew it, or name its authority in NODE_EXTRA_CA_CERTS\.$/
+const remedy = /certificate.*: renew the certificate, name its authority in NODE_EXTRA_CA_CERTS, or correct the host\.$/
 
 it('a start names the certificate of Redis that is not accepted', async () => {
   const server = createServer({ cert, key })

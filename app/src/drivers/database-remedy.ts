@@ -1,4 +1,5 @@
 import { sqlState } from '@plinth/kit/db'
+import { certificateRemedy, isOfCertificate } from '@plinth/kit/server-certificate'
 
 const userRemedy = 'correct the user or the password in the URL, or create the user'
 const remedies: readonly [RegExp, string][] = [
@@ -15,8 +16,7 @@ export function databaseRemedy(reason: string, thrown: unknown): string {
   const known = remedies.find(([codes]) => codes.test(code))
   if (known !== undefined) return known[1]
   if (/^SASL|no password supplied/.test(reason)) return userRemedy
-  if (/certificate|altname/i.test(`${code} ${reason}`))
-    return 'set NODE_EXTRA_CA_CERTS to the file of its certificate authority, and name the host of the certificate'
+  if (isOfCertificate(reason)) return certificateRemedy
   if (/does not support SSL/.test(reason)) return 'turn on TLS there, or remove sslmode from the URL'
   if (/server_login_retry/.test(reason))
     return 'create the database in PostgreSQL itself if it is missing, and start again in 15 s: PgBouncer remembers the failure for so long'

@@ -43,7 +43,6 @@ export async function attemptPost(pool: ConnectionPool, target: Target, request:
   const startedAt = performance.now()
   const expiry = new AbortController()
   const limit = startTimeout(request.timeoutMs, () => expiry.abort())
-  const connectTimeoutMs = Math.min(request.connectTimeoutMs, request.timeoutMs)
   const post = {
     method: 'POST',
     path: `${target.url.pathname}${target.url.search}`,
@@ -53,7 +52,7 @@ export async function attemptPost(pool: ConnectionPool, target: Target, request:
   } as const
   // NOTE: after a pause of this process sockets are read before the limit ends the attempt, and another process may have the delivery.
   const refusal = () => (performance.now() - startedAt >= request.timeoutMs ? timedOut(request.timeoutMs) : undefined)
-  const connection = pool.take(target, connectTimeoutMs)
+  const connection = pool.take(target, Math.min(request.connectTimeoutMs, request.timeoutMs))
   const answer: Answer = { statusCode: 0, headers: {}, body: Buffer.alloc(0) }
   let firstByteAt: number | undefined
   let failure: OutboundFailure | undefined
@@ -73,7 +72,7 @@ export async function attemptPost(pool: ConnectionPool, target: Target, request:
   } finally {
     limit.clear()
   }
-  const timings = phases(connection, startedAt, firstByteAt === undefined ? 0 : firstByteAt - startedAt)
+  const timings = phases(connection, startedAt, firstByteAt)
   if (failure !== undefined) return { ...answer, outcome: failure.outcome, error: failure.message, timings }
   const isOk = answer.statusCode >= 200 && answer.statusCode <= 299
   return { ...answer, outcome: isOk ? 'ok' : 'http', error: isOk ? '' : answered(answer.statusCode), timings }
@@ -103,9 +102,9 @@ async function readBody(body: AsyncIterable<Buffer>, bytesMax: number, answer: A
   return isWhole
 }
 
-function phases(connection: Connection, startedAt: number, answeredAfterMs: number): Timings {
+function phases(connection: Connection, startedAt: number, firstByteAt: number | undefined): Timings {
   const { dnsMs, connectMs, tlsMs } = connection.timings
-  const firstByteMs = answeredAfterMs - dnsMs - connectMs - tlsMs
+  const firstByteMs = firstByteAt === undefined ? 0 : firstByteAt - startedAt - dnsMs - connectMs - tlsMs
   return {
     dnsMs: Math.round(dnsMs),
     connectMs: Math.round(connectMs),

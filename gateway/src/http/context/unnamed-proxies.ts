@@ -1,17 +1,8 @@
-import { BlockList, isIPv6 } from 'node:net'
+import { parseIpRange } from '@plinth/kit/access/ip-ranges'
 import type { Logger } from '@plinth/kit/log'
 
 // A stranger on the internet may send X-Forwarded-For with each request; proxies stand in networks like these.
-const proxyNetworks = new BlockList()
-proxyNetworks.addSubnet('10.0.0.0', 8)
-proxyNetworks.addSubnet('100.64.0.0', 10)
-proxyNetworks.addSubnet('127.0.0.0', 8)
-proxyNetworks.addSubnet('169.254.0.0', 16)
-proxyNetworks.addSubnet('172.16.0.0', 12)
-proxyNetworks.addSubnet('192.168.0.0', 16)
-proxyNetworks.addAddress('::1', 'ipv6')
-proxyNetworks.addSubnet('fc00::', 7, 'ipv6')
-proxyNetworks.addSubnet('fe80::', 10, 'ipv6')
+const proxyNetworks = new Set(['private', 'carrierGradeNat', 'loopback', 'linkLocal', 'uniqueLocal'])
 
 // Pods and health checks of the same network may send the header too: enough that the proxy is among them.
 const addressesMax = 10
@@ -35,4 +26,4 @@ export class UnnamedProxies {
   }
 }
 
-const isInProxyNetwork = (address: string): boolean => proxyNetworks.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+const isInProxyNetwork = (address: string): boolean => proxyNetworks.has(parseIpRange(address)?.address.range() ?? '')

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Redis, type Result } from 'ioredis'
 import type { Logger } from '../../log.ts'
-import { isOfCertificate } from '../../server-certificate.ts'
+import { certificateRemedy, isOfCertificate } from '../../server-certificate.ts'
 import { withTimeout } from '../../timeout.ts'
 import type { Decision } from '../limiter.ts'
 import { argumentsOf, type BucketReport, type Call, decisionsOf, keysOf, reportArguments } from './script.ts'
@@ -22,6 +22,13 @@ export interface RedisBucketsOptions {
   time: () => string
 }
 
+/** Why Redis decides nothing. */
+export interface RedisFault {
+  /** Behind "Redis at …". */
+  says: string
+  remedy: string
+}
+
 const reportsPerScript = 500
 // Two that a Redis Cluster never keeps together; a call that costs nothing writes nothing.
 const probed: Call = ['probe', 'other probe'].map((bucket) => ({
@@ -32,8 +39,7 @@ const probed: Call = ['probe', 'other probe'].map((bucket) => ({
 export class RedisBuckets {
   readonly #redis: Redis
   readonly #options: RedisBucketsOptions
-  #refusal: string | undefined
-  #certificateFault: string | undefined
+  #fault: RedisFault | undefined
 
   constructor(options: RedisBucketsOptions) {
     this.#options = options
@@ -46,24 +52,26 @@ export class RedisBuckets {
     const keys = keysOf(calls)
     const reply = this.#redis.plinthTake(keys.length, ...keys, ...argumentsOf(this.#options.time(), calls))
     const decisions = decisionsOf(calls, await withTimeout(this.#options.timeoutMs, reply))
-    this.#refusal = undefined
-    this.#certificateFault = undefined
+    this.#fault = undefined
     return decisions
   }
 
-  /** The reason why its certificate was not accepted; undefined while Redis decides. */
-  get certificateFault(): string | undefined {
-    return this.#certificateFault
-  }
-
-  /** The answer that denies the user; undefined while Redis decides. */
-  get refusal(): string | undefined {
-    return this.#refusal
+  /** Undefined while Redis decides, and when it only cannot be reached. */
+  get fault(): RedisFault | undefined {
+    return this.#fault
   }
 
   #note(message: string): void {
-    if (/^(WRONGPASS|NOAUTH|NOPERM|ERR invalid password)/.test(message)) this.#refusal = message
-    if (isOfCertificate(message)) this.#certificateFault = message
+    if (/^(WRONGPASS|NOAUTH|NOPERM|ERR invalid password)/.test(message))
+      this.#fault = {
+        says: `denies the user of REDIS_URL (${message})`,
+        remedy: 'correct REDIS_URL, or the users of the server',
+      }
+    if (isOfCertificate(message))
+      this.#fault = {
+        says: `has a certificate that REDIS_URL does not accept (${message})`,
+        remedy: certificateRemedy,
+      }
   }
 
   /** Runs the script without counting: proves that scripts run over any keys, not only that the connection is open. */

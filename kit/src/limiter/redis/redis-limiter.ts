@@ -2,11 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { batcher } from '../../async/batcher.ts'
 import { SystemClock } from '../../clock.ts'
 import type { Logger } from '../../log.ts'
-import { certificateRemedy } from '../../server-certificate.ts'
 import type { Decision, Limiter, Policy } from '../limiter.ts'
 import { OutageLimiter } from './outage-limiter.ts'
 import { recover } from './recovery.ts'
-import { RedisBuckets } from './redis-buckets.ts'
+import { RedisBuckets, type RedisFault } from './redis-buckets.ts'
 import type { Call } from './script.ts'
 
 export interface RedisLimiterOptions {
@@ -35,15 +34,12 @@ export async function openRedisLimiter(options: Options): Promise<Limiter> {
   } catch (cause) {
     await limiter.close()
     // Without user name and password.
-    throw new Error(refusalOf(new URL(options.url).host, limiter, String(cause)), { cause })
+    throw new Error(refusalOf(new URL(options.url).host, limiter.fault, String(cause)), { cause })
   }
 }
 
-function refusalOf(server: string, { refusal, certificateFault }: RedisLimiter, reason: string): string {
-  if (refusal !== undefined)
-    return `Redis at ${server} denies the user of REDIS_URL (${refusal}): correct REDIS_URL, or the users of the server.`
-  if (certificateFault !== undefined)
-    return `Redis at ${server} has a certificate that REDIS_URL does not accept (${certificateFault}): ${certificateRemedy}.`
+function refusalOf(server: string, fault: RedisFault | undefined, reason: string): string {
+  if (fault !== undefined) return `Redis at ${server} ${fault.says}: ${fault.remedy}.`
   if (/CROSSSLOT|CLUSTERDOWN/.test(reason))
     return `Redis at ${server} is a cluster, which keeps the limits of different callers apart: name a Redis without cluster mode in REDIS_URL, or a proxy that hides it.`
   return `Redis does not answer at ${server}: start it, or correct REDIS_URL.`
@@ -76,12 +72,7 @@ class RedisLimiter implements Limiter {
   async ready(): Promise<void> {
     if (this.#isClosed) throw new Error('The limiter is closed.')
     if (this.#phase === 'redis') return
-    const denial = this.refusal === undefined ? undefined : `denies the user of REDIS_URL (${this.refusal})`
-    const fault =
-      this.certificateFault === undefined
-        ? undefined
-        : `has a certificate that is not accepted (${this.certificateFault})`
-    throw new Error(`Redis ${denial ?? fault ?? 'cannot be reached'}: limits are enforced from memory.`)
+    throw new Error(`Redis ${this.fault?.says ?? 'cannot be reached'}: limits are enforced from memory.`)
   }
 
   async close(): Promise<void> {
@@ -90,12 +81,8 @@ class RedisLimiter implements Limiter {
     this.#outage.clear()
   }
 
-  get refusal(): string | undefined {
-    return this.#redis.refusal
-  }
-
-  get certificateFault(): string | undefined {
-    return this.#redis.certificateFault
+  get fault(): RedisFault | undefined {
+    return this.#redis.fault
   }
 
   async firstAnswer(): Promise<void> {

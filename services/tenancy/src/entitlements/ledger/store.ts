@@ -17,7 +17,6 @@ import type { Recorded } from '../balances/record.ts'
 
 const exactRowsMax = 10_000
 const plain = { type: 'text', isUnsorted: true } as const
-/** Most filters have no index: each would make every consume dearer. */
 
 /** Opens the transaction of a list: a plan for so many rows might sort the whole history instead of reading the index in its order. */
 export const listSettings: readonly string[] = ['SET LOCAL enable_seqscan = off', 'SET LOCAL enable_bitmapscan = off']
@@ -31,7 +30,7 @@ const usageOf = (namespaceId: string): PageSource => ({
     created_at: { column: 'u.recorded_at', type: 'time' },
   },
   search: [],
-  // Not event_id: who looks for one record asks whether it is there at all.
+  // Most filters have no index: each would make every consume dearer. Not event_id: a call that looks for one record asks whether it is there at all.
   scan: { ...scannedRows, alias: 'u', fields: ['feature'] },
   totalMax: exactRowsMax,
 })
