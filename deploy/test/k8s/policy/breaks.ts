@@ -188,6 +188,9 @@ export const breaks: Readonly<Record<string, readonly Break[]>> = {
     inSpec('NetworkPolicy', 'deny-all', set({ policyTypes: ['Ingress'] })),
   ],
   'every pod resolves names over UDP and TCP': [without('NetworkPolicy', 'resolve-names')],
+  'names are resolved on a node with a DNS cache of its own': [
+    inSpec('NetworkPolicy', 'resolve-names', set({ egress: [{ to: [{ namespaceSelector: {} }] }] })),
+  ],
   'only webhooks reach public addresses, and no private one': [
     without('NetworkPolicy', 'webhooks-to-the-world'),
     inSpec('NetworkPolicy', 'to-nats', set({ egress: [{}] })),

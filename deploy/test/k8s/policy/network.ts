@@ -76,6 +76,19 @@ export const networkRules: readonly Rule[] = [
       }),
   },
   {
+    name: 'names are resolved on a node with a DNS cache of its own',
+    find: (manifests) =>
+      policies(manifests)
+        .filter(({ metadata }) => metadata?.name === 'resolve-names')
+        .flatMap(({ spec }) => spec?.egress ?? [])
+        .flatMap(({ to = [] }) =>
+          unless(
+            to.some(({ ipBlock }) => ipBlock?.cidr === '169.254.20.10/32'),
+            'the NodeLocal DNSCache is closed',
+          ),
+        ),
+  },
+  {
     name: 'only webhooks reach public addresses, and no private one',
     find: (manifests) =>
       workloads(manifests).flatMap((workload) => {
