@@ -1,8 +1,9 @@
-import { connect as connectTcp, isIPv6, type LookupFunction, type Socket } from 'node:net'
+import { isIPv6, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { withTimeout } from '../timeout.ts'
 import type { AddressPolicy } from './address-policy.ts'
 import { blocked, connectFailure, OutboundFailure, tlsFailure } from './failure.ts'
+import { type Opening, openTcp } from './open-tcp.ts'
 import type { Guard } from './url-guard.ts'
 import type { Target } from './url-rule.ts'
 
@@ -27,14 +28,17 @@ export interface ConnectDeps {
 /** Opens a connection to a checked address, including TLS, within timeoutMs. Rejects only with OutboundFailure. */
 export async function connectChecked(deps: ConnectDeps, target: Target, timeoutMs: number): Promise<Connected> {
   const startedAt = performance.now()
+  let opening: Opening | undefined
   let opened: Socket | undefined
   const inTime = <T>(work: Promise<T>) => withTimeout(startedAt + timeoutMs - performance.now(), work, tooLong)
   try {
     const addresses = await inTime(deps.guard.addressesOf(target))
     const resolvedAt = performance.now()
-    const tcp = openTcp(target, addresses)
+    opening = openTcp(addresses, target.port)
+    const tcp = await inTime(opening.opened).catch((thrown: unknown) => {
+      throw connectFailure(thrown)
+    })
     opened = tcp
-    await inTime(once(tcp, 'connect', connectFailure))
     // The address of a connection that is already reset is unknown, so the connection counts as lost, not as refused.
     if (tcp.remoteAddress === undefined) throw connectFailure(Object.assign(new Error('reset'), { code: 'ECONNRESET' }))
     // The connection must go to the checked address.
@@ -42,7 +46,7 @@ export async function connectChecked(deps: ConnectDeps, target: Target, timeoutM
     const connectedAt = performance.now()
     if (target.url.protocol === 'https:') {
       opened = openTls(tcp, target, deps.ca)
-      await inTime(once(opened, 'secureConnect', tlsFailure))
+      await inTime(secured(opened))
     }
     const timings = {
       dnsMs: resolvedAt - startedAt,
@@ -51,22 +55,13 @@ export async function connectChecked(deps: ConnectDeps, target: Target, timeoutM
     }
     return { socket: opened, timings }
   } catch (thrown) {
+    opening?.giveUp()
     opened?.on('error', () => undefined).destroy()
     throw thrown
   }
 }
 
 const tooLong = () => new OutboundFailure('timeout', 'The connection was not established in time.')
-
-function openTcp(target: Target, addresses: readonly string[]): Socket {
-  const all = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }))
-  const lookup: LookupFunction = (_name, options, done) => {
-    const [first] = all
-    if (first === undefined) return done(new Error('no address'), '')
-    return options.all === true ? done(null, all) : done(null, first.address, first.family)
-  }
-  return connectTcp({ host: target.host, port: target.port, lookup, autoSelectFamily: true, noDelay: true })
-}
 
 function openTls(socket: Socket, target: Target, ca: string | undefined): Socket {
   return connectTls({
@@ -95,12 +90,12 @@ function canonical(address: string): string {
   })
 }
 
-function once(socket: Socket, event: string, toFailure: (thrown: unknown) => OutboundFailure): Promise<void> {
+function secured(socket: Socket): Promise<void> {
   return new Promise((resolve, reject) => {
-    const early = () => reject(toFailure(new Error('closed')))
-    const failed = (thrown: unknown) => reject(toFailure(thrown))
+    const early = () => reject(tlsFailure(new Error('closed')))
+    const failed = (thrown: unknown) => reject(tlsFailure(thrown))
     socket.once('error', failed).once('close', early)
-    socket.once(event, () => {
+    socket.once('secureConnect', () => {
       socket.off('error', failed).off('close', early)
       resolve()
     })
