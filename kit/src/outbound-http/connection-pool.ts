@@ -1,6 +1,7 @@
 import { Client } from 'undici'
 import { type ConnectDeps, type ConnectTimings, connectChecked } from './connect.ts'
 import { connectFailure } from './failure.ts'
+import { IdleTimes, idleMsMax, keepAliveMs, watchedMs } from './idle-times.ts'
 import type { Target } from './url-rule.ts'
 
 /** One keep-alive connection, used by one attempt at a time: so its connect timings belong to that attempt. */
@@ -9,28 +10,37 @@ export interface Connection {
   /** Of the attempt that opened the connection; zeros when it was kept alive. */
   timings: ConnectTimings
   connectTimeoutMs: number
+  openedAtMs: number
   idleSinceMs: number
+  /** Age of the idle connection when this attempt took it; undefined on a new one. */
+  takenAfterMs: number | undefined
+  /** How long the receiver says that it keeps the connection. */
+  saidMs: number | undefined
 }
 
 const noTimings: ConnectTimings = { dnsMs: 0, connectMs: 0, tlsMs: 0 }
+const neverUsed = { openedAtMs: 0, idleSinceMs: 0, takenAfterMs: undefined, saidMs: undefined }
 
-// Shorter than the idle timeout of most servers: a request seldom meets a connection that the receiver closes just then.
-export const idleTimeoutMs = 2_500
+// A receiver that has moved to other addresses is followed after this time at the latest, however often it is sent to.
+const ageMsMax = 60_000
 const headerBytesMax = 16_384
 
 /** Idle connections by origin. The caller limits the connections in use; idleMax limits the idle ones. */
 export class ConnectionPool {
   readonly #deps: ConnectDeps
   readonly #idleMax: number
+  readonly #nowMs: () => number
+  readonly #times = new IdleTimes()
   /** By origin; the least recently used origin comes first, and the most recently used connection of an origin last. */
   readonly #idle = new Map<string, Connection[]>()
   #idleCount = 0
   /** Of every connection, idle or in use. */
   readonly #origins = new Map<Client, string>()
 
-  constructor(deps: ConnectDeps, idleMax: number) {
+  constructor(deps: ConnectDeps, idleMax: number, nowMs: () => number) {
     this.#deps = deps
     this.#idleMax = idleMax
+    this.#nowMs = nowMs
   }
 
   take(target: Target, connectTimeoutMs: number): Connection {
@@ -38,10 +48,12 @@ export class ConnectionPool {
     if (kept === undefined) return this.#open(target, connectTimeoutMs)
     kept.timings = noTimings
     kept.connectTimeoutMs = connectTimeoutMs
+    kept.takenAfterMs = this.#nowMs() - kept.idleSinceMs
     return kept
   }
 
-  giveBack(target: Target, connection: Connection): void {
+  /** @param keepAlive The header of the answer. */
+  giveBack(target: Target, connection: Connection, keepAlive: string | undefined): void {
     if (!this.#origins.has(connection.client)) return
     // NOTE: a response that ends its connection has already closed it, but the event arrives one turn of the event loop later.
     if (!connection.client.stats.connected) {
@@ -51,7 +63,8 @@ export class ConnectionPool {
     const origin = originOf(target)
     const idle = this.#idle.get(origin) ?? []
     this.#idle.delete(origin)
-    connection.idleSinceMs = performance.now()
+    connection.idleSinceMs = this.#nowMs()
+    connection.saidMs = keepAliveMs(keepAlive)
     idle.push(connection)
     this.#idle.set(origin, idle)
     this.#idleCount++
@@ -62,23 +75,41 @@ export class ConnectionPool {
     const origin = this.#origins.get(client)
     if (origin === undefined) return
     this.#origins.delete(client)
-    const idle = this.#idle.get(origin) ?? []
-    const others = idle.filter((connection) => connection.client !== client)
-    this.#idleCount -= idle.length - others.length
-    if (others.length === 0) this.#idle.delete(origin)
-    else this.#idle.set(origin, others)
+    this.#withdraw(origin, client)
     void client.destroy().catch(() => undefined)
+  }
+
+  /** The connection was lost before an answer. A kept one may have been closed as idle while the request was on its way. */
+  lost(target: Target, { client, takenAfterMs }: Connection): void {
+    if (takenAfterMs !== undefined) this.#times.saw(originOf(target), takenAfterMs, this.#nowMs())
+    this.discard(client)
   }
 
   /** NOTE: after a pause of this process, the other side may have closed connections that the timers here have not. */
   #kept(target: Target): Connection | undefined {
     const origin = originOf(target)
-    for (let kept = this.#idle.get(origin)?.pop(); kept !== undefined; kept = this.#idle.get(origin)?.pop()) {
-      this.#idleCount--
-      if (kept.client.stats.connected && performance.now() - kept.idleSinceMs < idleTimeoutMs) return kept
-      this.discard(kept.client)
+    const nowMs = this.#nowMs()
+    const idle = [...(this.#idle.get(origin) ?? [])].reverse()
+    const kept = idle.find(({ client, openedAtMs, idleSinceMs, saidMs }) => {
+      const isOld = nowMs - openedAtMs >= ageMsMax || nowMs - idleSinceMs >= this.#times.usableMs(origin, saidMs, nowMs)
+      return client.stats.connected && !isOld
+    })
+    if (kept !== undefined) {
+      this.#withdraw(origin, kept.client)
+      return kept
     }
+    // The oldest one is left open where it is to show for how long the receiver keeps connections.
+    if (idle.at(-1)?.saidMs === undefined && !this.#times.isKnown(origin, nowMs)) idle.pop()
+    for (const { client } of idle) this.discard(client)
     return undefined
+  }
+
+  #withdraw(origin: string, client: Client): void {
+    const idle = this.#idle.get(origin) ?? []
+    const others = idle.filter((connection) => connection.client !== client)
+    this.#idleCount -= idle.length - others.length
+    if (others.length === 0) this.#idle.delete(origin)
+    else this.#idle.set(origin, others)
   }
 
   #discardOldest(): void {
@@ -91,10 +122,13 @@ export class ConnectionPool {
   }
 
   #open(target: Target, connectTimeoutMs: number): Connection {
+    const origin = originOf(target)
+    const isWatched = !this.#times.isKnown(origin, this.#nowMs())
     const client = new Client(target.url.origin, {
       pipelining: 1,
-      keepAliveTimeout: idleTimeoutMs,
-      keepAliveMaxTimeout: idleTimeoutMs,
+      keepAliveTimeout: isWatched ? watchedMs : idleMsMax,
+      keepAliveMaxTimeout: idleMsMax,
+      keepAliveTimeoutThreshold: 0,
       maxHeaderSize: headerBytesMax,
       // An attempt has one deadline of its own; these would only measure gaps.
       headersTimeout: 0,
@@ -102,18 +136,22 @@ export class ConnectionPool {
       connect: (_options, done) => {
         connectChecked(this.#deps, target, connection.connectTimeoutMs).then(
           ({ socket, timings }) => {
-            connection.timings = timings
+            Object.assign(connection, { timings, openedAtMs: this.#nowMs(), takenAfterMs: undefined })
             done(null, socket)
           },
           (thrown: unknown) => done(connectFailure(thrown), null),
         )
       },
     })
-    const connection: Connection = { client, timings: noTimings, connectTimeoutMs, idleSinceMs: 0 }
-    this.#origins.set(client, originOf(target))
+    const connection: Connection = { client, timings: noTimings, connectTimeoutMs, ...neverUsed }
+    this.#origins.set(client, origin)
     // NOTE: a request that waits on a connection in use was never sent; undici sends it on another one.
-    client.on('disconnect', () => {
-      if (this.#idle.get(originOf(target))?.includes(connection)) this.discard(client)
+    client.on('disconnect', (_url, _clients, { code }) => {
+      if (!this.#idle.get(origin)?.includes(connection)) return
+      const nowMs = this.#nowMs()
+      if (code !== 'UND_ERR_INFO') this.#times.saw(origin, nowMs - connection.idleSinceMs, nowMs)
+      else if (isWatched && connection.saidMs === undefined) this.#times.saw(origin, watchedMs, nowMs)
+      this.discard(client)
     })
     return connection
   }

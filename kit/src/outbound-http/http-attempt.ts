@@ -1,6 +1,7 @@
 import { startTimeout } from '../timeout.ts'
-import { type Connection, type ConnectionPool, idleTimeoutMs } from './connection-pool.ts'
-import { connectFailure, OutboundFailure, type Outcome } from './failure.ts'
+import type { Connection, ConnectionPool } from './connection-pool.ts'
+import { connectFailure, isConnectionLost, OutboundFailure, type Outcome } from './failure.ts'
+import { idleMsMax } from './idle-times.ts'
 import { send } from './send.ts'
 import type { Target } from './url-rule.ts'
 
@@ -63,11 +64,12 @@ export async function attemptPost(pool: ConnectionPool, target: Target, request:
     answer.headers = flat(response.headers)
     const isWhole = await readBody(response.body, request.responseBytesMax, answer)
     // NOTE: after a pause of this process the receiver may have closed the connection behind its answer, unread as yet.
-    const isFresh = performance.now() - startedAt < idleTimeoutMs
-    if (isWhole && isFresh) pool.giveBack(target, connection)
+    const isFresh = performance.now() - startedAt < idleMsMax
+    if (isWhole && isFresh) pool.giveBack(target, connection, answer.headers['keep-alive'])
     else pool.discard(connection.client)
   } catch (thrown) {
-    pool.discard(connection.client)
+    if (firstByteAt === undefined && isConnectionLost(thrown)) pool.lost(target, connection)
+    else pool.discard(connection.client)
     failure = expiry.signal.aborted ? timedOut(request.timeoutMs, thrown) : connectFailure(thrown)
   } finally {
     limit.clear()

@@ -1,5 +1,5 @@
 export type { Outcome } from './failure.ts'
 export type { HttpResult, PostRequest } from './http-attempt.ts'
-export { type OutboundHttp, outboundHttp } from './outbound-http.ts'
+export { type OutboundHttp, type OutboundHttpOptions, outboundHttp } from './outbound-http.ts'
 export type { Resolve } from './resolver.ts'
 export type { UrlVerdict } from './url-rule.ts'

@@ -17,6 +17,8 @@ export interface OutboundHttpOptions {
   ca?: string
   /** Maximum number of idle connections. Default: 256. */
   idleMax?: number
+  /** Age of connections. Default: the clock of the process. */
+  nowMs?: () => number
 }
 
 export interface OutboundHttp {
@@ -34,7 +36,8 @@ export function outboundHttp(options: OutboundHttpOptions): OutboundHttp {
   const resolve = options.resolve ?? caresResolve()
   const gate = guard({ allowHttp: options.allowHttp, policy, resolve, checkTimeoutMs: 2_000 })
   const connectDeps = { guard: gate, policy, ...(options.ca === undefined ? {} : { ca: options.ca }) }
-  const pool = new ConnectionPool(connectDeps, options.idleMax ?? 256)
+  const nowMs = options.nowMs ?? (() => performance.now())
+  const pool = new ConnectionPool(connectDeps, options.idleMax ?? 256, nowMs)
   return {
     checkUrl: (url) => gate.checkUrl(url),
     async post(request) {
