@@ -14,12 +14,14 @@ export interface Connection {
   idleSinceMs: number
   /** Age of the idle connection when this attempt took it; undefined on a new one. */
   takenAfterMs: number | undefined
+  /** The first error of its socket: of an alert of TLS, undici reports only that the connection ended. */
+  socketError: unknown
   /** How long the receiver says that it keeps the connection. */
   saidMs: number | undefined
 }
 
 const noTimings: ConnectTimings = { dnsMs: 0, connectMs: 0, tlsMs: 0 }
-const neverUsed = { openedAtMs: 0, idleSinceMs: 0, takenAfterMs: undefined, saidMs: undefined }
+const neverUsed = { openedAtMs: 0, idleSinceMs: 0, takenAfterMs: undefined, saidMs: undefined, socketError: undefined }
 
 // A receiver that has moved to other addresses is followed after this time at the latest, however often it is sent to.
 const ageMsMax = 60_000
@@ -136,7 +138,10 @@ export class ConnectionPool {
       connect: (_options, done) => {
         connectChecked(this.#deps, target, connection.connectTimeoutMs).then(
           ({ socket, timings }) => {
-            Object.assign(connection, { timings, openedAtMs: this.#nowMs(), takenAfterMs: undefined })
+            Object.assign(connection, { ...neverUsed, timings, openedAtMs: this.#nowMs() })
+            socket.once('error', (thrown) => {
+              connection.socketError = thrown
+            })
             done(null, socket)
           },
           (thrown: unknown) => done(connectFailure(thrown), null),

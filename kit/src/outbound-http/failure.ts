@@ -1,3 +1,5 @@
+import { isOfTls, tlsSentence } from './tls-sentences.ts'
+
 /** Outcome of an attempt: `ok` is a 2xx, `http` any other response; all other outcomes have no complete response. */
 export type Outcome = 'ok' | 'http' | 'timeout' | 'connect' | 'dns' | 'tls' | 'blocked'
 
@@ -21,11 +23,13 @@ const connectSentences: Record<string, string> = {
   EHOSTUNREACH: 'The host cannot be reached.',
   ENETUNREACH: 'The host cannot be reached.',
   UND_ERR_HEADERS_OVERFLOW: 'The response headers were too large.',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'The response was not valid HTTP.',
 }
 
-/** Returns the public failure of a transport error. */
-export function connectFailure(thrown: unknown): OutboundFailure {
+/** Returns the public failure of a transport error. `socketError` is the first error of the socket, if it had one. */
+export function connectFailure(thrown: unknown, socketError?: unknown): OutboundFailure {
   if (thrown instanceof OutboundFailure) return thrown
+  if (isOfTls(codeOf(socketError))) return tlsFailure(socketError)
   const code = codeOf(thrown)
   // NOTE: undici sets the code of the parser only on some of its errors.
   const isParser = code.startsWith('HPE_') || (thrown instanceof Error && thrown.name === 'HTTPParserError')
@@ -34,6 +38,17 @@ export function connectFailure(thrown: unknown): OutboundFailure {
   if (isParser) return new OutboundFailure('connect', 'The response was not valid HTTP.', thrown)
   return new OutboundFailure('connect', connectSentences[code] ?? 'The connection failed.', thrown)
 }
+
+const dnsSentences: Record<string, string> = {
+  ENOTFOUND: 'The host name does not exist.',
+  ENODATA: 'The host name has no address.',
+  ESERVFAIL: 'The name servers of the host failed.',
+  ETIMEOUT: 'The name servers of the host did not answer in time.',
+}
+
+/** Returns the public failure of a look-up of a name. */
+export const dnsFailure = (thrown: unknown): OutboundFailure =>
+  new OutboundFailure('dns', dnsSentences[codeOf(thrown)] ?? 'The host name could not be resolved.', thrown)
 
 /** Returns true if the receiver closed or reset the connection. */
 export const isConnectionLost = (thrown: unknown): boolean =>
@@ -46,10 +61,7 @@ const isUnaskedContinue = (thrown: unknown): boolean => thrown instanceof Error 
 /** Returns the public failure of a TLS error. */
 export function tlsFailure(thrown: unknown): OutboundFailure {
   if (thrown instanceof OutboundFailure) return thrown
-  const code = codeOf(thrown)
-  const isCertificate = /CERT|SIGNATURE|ALTNAME|SELF_SIGNED|ISSUER/.test(code)
-  const sentence = isCertificate ? `The certificate is not valid (${code}).` : 'The TLS handshake failed.'
-  return new OutboundFailure('tls', sentence, thrown)
+  return new OutboundFailure('tls', tlsSentence(codeOf(thrown)), thrown)
 }
 
 function codeOf(thrown: unknown): string {

@@ -70,7 +70,9 @@ export async function attemptPost(pool: ConnectionPool, target: Target, request:
   } catch (thrown) {
     if (firstByteAt === undefined && isConnectionLost(thrown)) pool.lost(target, connection)
     else pool.discard(connection.client)
-    failure = expiry.signal.aborted ? timedOut(request.timeoutMs, thrown) : connectFailure(thrown)
+    failure = expiry.signal.aborted
+      ? timedOut(request.timeoutMs, answer.statusCode, thrown)
+      : connectFailure(thrown, connection.socketError)
   } finally {
     limit.clear()
   }
@@ -124,8 +126,12 @@ function flat(headers: Record<string, string | string[] | undefined>): Record<st
   return single
 }
 
-function timedOut(timeoutMs: number, cause?: unknown): OutboundFailure {
-  return new OutboundFailure('timeout', `The request did not complete within ${timeoutMs} ms.`, cause)
+function timedOut(timeoutMs: number, statusCode = 0, cause?: unknown): OutboundFailure {
+  const sentence =
+    statusCode === 0
+      ? `The request did not complete within ${timeoutMs} ms.`
+      : `The endpoint answered ${statusCode}, but its answer did not end within ${timeoutMs} ms.`
+  return new OutboundFailure('timeout', sentence, cause)
 }
 
 function answered(statusCode: number): string {

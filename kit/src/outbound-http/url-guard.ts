@@ -1,6 +1,6 @@
 import { withTimeout } from '../timeout.ts'
 import type { AddressPolicy } from './address-policy.ts'
-import { blocked, OutboundFailure } from './failure.ts'
+import { blocked, dnsFailure, OutboundFailure } from './failure.ts'
 import type { Resolve } from './resolver.ts'
 import { readTarget, type Target, type UrlVerdict } from './url-rule.ts'
 
@@ -40,7 +40,7 @@ export function guard(options: GuardOptions): Guard {
 
   async function resolved(name: string): Promise<readonly string[]> {
     const addresses = await resolve(name).catch((cause: unknown) => {
-      throw new OutboundFailure('dns', 'The host name could not be resolved.', cause)
+      throw dnsFailure(cause)
     })
     if (addresses.length === 0) throw new OutboundFailure('dns', 'The host name has no address.')
     return addresses

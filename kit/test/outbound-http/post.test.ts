@@ -159,13 +159,19 @@ describe('a guarded POST over TLS', () => {
   })
   it('tls: a certificate of no known authority', async () => {
     const { outcome, error } = await post(client(), `https://hooks.example.com:${await tlsReceiver(answer)}/`)
-    assert.deepEqual([outcome, error], ['tls', 'The certificate is not valid (DEPTH_ZERO_SELF_SIGNED_CERT).'])
+    assert.deepEqual(
+      [outcome, error],
+      ['tls', 'The certificate is signed by itself, not by a known authority (DEPTH_ZERO_SELF_SIGNED_CERT).'],
+    )
   })
   it('tls: a certificate for another name, or for an address', async () => {
     const port = await tlsReceiver(answer)
     for (const host of ['other.example.com', '127.0.0.1']) {
       const { outcome, error } = await post(trusting(), `https://${host}:${port}/`)
-      assert.deepEqual([outcome, error], ['tls', 'The certificate is not valid (ERR_TLS_CERT_ALTNAME_INVALID).'])
+      assert.deepEqual(
+        [outcome, error],
+        ['tls', 'The certificate is not for the host of the URL (ERR_TLS_CERT_ALTNAME_INVALID).'],
+      )
     }
   })
 })
@@ -245,9 +251,18 @@ describe('an attempt without an answer', () => {
     const port = await raw((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))
     assert.equal((await post(client(), `https://127.0.0.1:${port}/`)).outcome, 'tls')
   })
-  it('dns: the name is unknown', async () => {
-    const http = client([], async () => Promise.reject(new Error('ENOTFOUND')))
-    assert.equal((await post(http, 'http://hooks.example.com/')).outcome, 'dns')
+  it('dns: the name is unknown, or its name servers fail', async () => {
+    const sentences = {
+      ENOTFOUND: 'The host name does not exist.',
+      ESERVFAIL: 'The name servers of the host failed.',
+      ETIMEOUT: 'The name servers of the host did not answer in time.',
+      EBADRESP: 'The host name could not be resolved.',
+    }
+    for (const [code, sentence] of Object.entries(sentences)) {
+      const http = client([], async () => Promise.reject(Object.assign(new Error(code), { code })))
+      const { outcome, error } = await post(http, 'http://hooks.example.com/')
+      assert.deepEqual([outcome, error], ['dns', sentence])
+    }
   })
   it('blocked: the name turned to a private address after it was stored', async () => {
     let answers = ['8.8.8.8']
