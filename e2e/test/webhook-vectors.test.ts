@@ -58,6 +58,20 @@ describe('the verifiers of the webhooks guide, on its vectors', () => {
     })
   }
 
+  it('Python refuses timestamps that are no numbers', () => {
+    const [{ secret, headers, body }] = vectors as [Vector]
+    for (const timestamp of ['', '1767607200²', '٣', '-1', '1e9', '9'.repeat(5_000)]) {
+      const changed = JSON.stringify({ ...headers, 'webhook-timestamp': timestamp })
+      const args = ['verify.py', secret, changed, anyAge]
+      const { stdout, stderr } = spawnSync(interpreterPath('python3'), args, {
+        cwd: folder.path,
+        input: body,
+        encoding: 'utf8',
+      })
+      assert.equal(stdout, '0 1\n', timestamp.slice(0, 20) + stderr)
+    }
+  })
+
   it('Node accepts the right ones and refuses the others, and the old', async () => {
     const { verifyStandard, verifyBody } = await import(pathToFileURL(join(folder.path, 'verify.mjs')).href)
     for (const { name, headers, body, secret, valid } of vectors) {

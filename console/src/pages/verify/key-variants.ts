@@ -41,12 +41,8 @@ function keyOf(scheme: Scheme, secret: string): Bytes {
   return base64Of(encoded) ?? utf8.encode(secret)
 }
 
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+
 function base64Of(text: string): Bytes | undefined {
-  if (text === '') return undefined
-  try {
-    const decoded = atob(text)
-    return btoa(decoded) === text ? Uint8Array.from(decoded, (char) => char.charCodeAt(0)) : undefined
-  } catch {
-    return undefined
-  }
+  return text === '' || !base64.test(text) ? undefined : Uint8Array.from(atob(text), (char) => char.charCodeAt(0))
 }

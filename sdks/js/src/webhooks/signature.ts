@@ -13,16 +13,14 @@ export async function signature(scheme: Scheme, secret: string, signed: Uint8Arr
   return `sha256=${Array.from(mac, (byte) => byte.toString(16).padStart(2, '0')).join('')}`
 }
 
+// As the sender reads it: the last character may have bits that stand for nothing.
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+
 /** The bytes after whsec_ in base64; the whole text where that is not base64. */
 function keyOf(secret: string): Uint8Array {
   const encoded = secret.startsWith('whsec_') ? secret.slice(6) : ''
-  try {
-    const decoded = atob(encoded)
-    if (encoded !== '' && btoa(decoded) === encoded) return Uint8Array.from(decoded, (char) => char.charCodeAt(0))
-  } catch {
-    // Not base64.
-  }
-  return utf8.encode(secret)
+  if (encoded === '' || !base64.test(encoded)) return utf8.encode(secret)
+  return Uint8Array.from(atob(encoded), (char) => char.charCodeAt(0))
 }
 
 /** Takes the same time wherever the texts differ. */
@@ -45,7 +43,7 @@ export function signedBytes(scheme: Scheme, id: string, timestamp: string, body:
 /** One secret or several, each a text that a header could carry. */
 export function secretsOf(given: string | readonly string[]): readonly string[] {
   const secrets = typeof given === 'string' ? [given] : given
-  if (!Array.isArray(secrets) || secrets.length === 0 || !secrets.every((one) => /^[!-~]+$/.test(one))) {
+  if (!Array.isArray(secrets) || secrets.length === 0 || !secrets.every((one) => /^[ -~]+$/.test(one))) {
     throw new WebhookVerificationError(
       'bad_secret',
       'The secret of the endpoint is missing or has characters that no secret has.',

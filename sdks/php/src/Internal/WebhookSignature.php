@@ -9,6 +9,9 @@ use CorePhp\SDK\Error\WebhookVerificationError;
 /** The two signatures of docs/guides/webhooks.md. */
 final class WebhookSignature
 {
+    /** As the sender reads it: the last character may have bits that stand for nothing. */
+    private const BASE64 = '~^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$~D';
+
     /**
      * @param string|array<mixed> $secrets
      *
@@ -76,7 +79,6 @@ final class WebhookSignature
     private static function key(#[\SensitiveParameter] string $secret): string
     {
         $encoded = str_starts_with($secret, 'whsec_') ? substr($secret, 6) : '';
-        $key = base64_decode($encoded, true);
-        return $encoded !== '' && $key !== false && base64_encode($key) === $encoded ? $key : $secret;
+        return $encoded !== '' && preg_match(self::BASE64, $encoded) === 1 ? (string) base64_decode($encoded, true) : $secret;
     }
 }

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
-import binascii
 import hmac
+import re
 from base64 import b64decode, b64encode
+
+# As the sender reads it: the last character may have bits that stand for nothing.
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 
 
 def standard_signatures(id: str, timestamp: str, body: bytes, secrets: list[str]) -> list[str]:
@@ -23,11 +26,7 @@ def is_one_of(given: str, expected: list[str]) -> bool:
 
 def _key(secret: str) -> bytes:
     encoded = secret[6:] if secret.startswith("whsec_") else ""
-    try:
-        key = b64decode(encoded, validate=True)
-    except (binascii.Error, ValueError):
-        return _bytes(secret)
-    return key if key and b64encode(key).decode() == encoded else _bytes(secret)
+    return b64decode(encoded) if encoded and _BASE64.fullmatch(encoded) else _bytes(secret)
 
 
 def _bytes(text: str) -> bytes:
