@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { migrate } from '@plinth/kit/db'
+import { ensureDatabase, migrate } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
 import { Client } from 'pg'
 import { testServers } from './servers/test-servers.ts'
@@ -21,9 +21,9 @@ process.on('beforeExit', async () => {
 /** A database of its own on the test server: empty, or with a migrations folder applied (once per server, then cloned). */
 export async function testDatabase(migrations?: URL): Promise<TestDatabase> {
   const server = await testServers().postgres()
-  const template = migrations === undefined ? 'template1' : await migratedTemplate(server, migrations)
   const name = `plinth_test_${process.pid}_${Date.now().toString(36)}_${made++}`
-  await asAdmin(server, (admin) => admin.query(`CREATE DATABASE "${name}" TEMPLATE "${template}"`))
+  if (migrations === undefined) await ensureDatabase(urlOf(server, name))
+  else await copyOf(await migratedTemplate(server, migrations), name, server)
   const database: TestDatabase = {
     url: urlOf(server, name),
     drop: async () => {
@@ -35,6 +35,9 @@ export async function testDatabase(migrations?: URL): Promise<TestDatabase> {
   return database
 }
 
+const copyOf = (template: string, name: string, server: string) =>
+  asAdmin(server, (admin) => admin.query(`CREATE DATABASE "${name}" TEMPLATE "${template}"`))
+
 async function migratedTemplate(server: string, migrations: URL): Promise<string> {
   const name = `plinth_template_${fingerprint(migrations)}`
   const draft = `${name}_draft`
@@ -44,7 +47,7 @@ async function migratedTemplate(server: string, migrations: URL): Promise<string
     const { rowCount } = await admin.query('SELECT FROM pg_database WHERE datname = $1', [name])
     if (rowCount === 1) return
     await admin.query(`DROP DATABASE IF EXISTS "${draft}" WITH (FORCE)`)
-    await admin.query(`CREATE DATABASE "${draft}"`)
+    await ensureDatabase(urlOf(server, draft))
     await migrate({ url: urlOf(server, draft), migrations, log: openLog({ level: 'silent', name: 'testkit' }) })
     await admin.query(`ALTER DATABASE "${draft}" RENAME TO "${name}"`)
   })

@@ -38,12 +38,10 @@ export const unfitness = (url: string): Promise<string | undefined> =>
   })
 
 function faultOf({ version, major, encoding, collation, role, lacks_create, ...is }: Facts): string | undefined {
-  const anew = 'create it anew'
+  const anew = `create it anew with ENCODING 'UTF8' LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C.UTF-8' TEMPLATE template0`
   if (major < versionMin) return `PostgreSQL ${version} is too old: version ${versionMin} or later is required`
-  if (encoding !== 'UTF8')
-    return `its encoding is ${encoding}, which lacks characters that callers send: ${anew} with ENCODING 'UTF8' TEMPLATE template0`
-  if (!is.sorts_ids)
-    return `its collation ${collation} sorts IDs in another order than that of their time: ${anew} with LOCALE_PROVIDER libc LC_COLLATE 'C' TEMPLATE template0`
+  if (encoding !== 'UTF8') return `its encoding is ${encoding}, which lacks characters that callers send: ${anew}`
+  if (!is.sorts_ids) return `its collation ${collation} sorts IDs in another order than that of their time: ${anew}`
   if (is.is_standby) return 'it is a standby, which takes no writes: name the primary'
   if (is.is_read_only)
     return 'it takes no writes: default_transaction_read_only is on for this user, database or server, which managed servers set when their disk is full'

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, beforeEach, describe, it } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { ensureDatabase, migrate, migrationState } from '@plinth/kit/db'
+import { ensureDatabase, migrate, migrationState, openDatabase, unfitness } from '@plinth/kit/db'
 import { runProcess } from '@plinth/testkit'
-import { log, scratchDatabase, scratchUrl } from './scratch.ts'
+import { dedicatedServer } from '@plinth/testkit/servers'
+import { clock, log, scratchDatabase, scratchUrl } from './scratch.ts'
 
 const folders: string[] = []
 after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))))
@@ -131,5 +132,28 @@ describe('ensureDatabase', () => {
     await Promise.all(Array.from({ length: 8 }, () => ensureDatabase(url.href)))
     await scratchDatabase(url.href, 1).ready()
     await scratchDatabase(neighbour, 1).query({ text: `DROP DATABASE "${url.pathname.slice(1)}" WITH (FORCE)` })
+  })
+
+  it('makes one that suits Plinth on a server whose language sorts IDs in another order', async () => {
+    const server = await dedicatedServer('postgres')
+    const admin = openDatabase({ url: server.url, poolMax: 1, clock, log })
+    try {
+      for (const text of [
+        `CREATE DATABASE danish IS_TEMPLATE true TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C' LOCALE_PROVIDER icu ICU_LOCALE 'da'`,
+        // As initdb leaves it.
+        `UPDATE pg_database SET datcollversion = NULL WHERE datname = 'danish'`,
+        'ALTER DATABASE template0 IS_TEMPLATE false',
+        'DROP DATABASE template0',
+        'ALTER DATABASE danish RENAME TO template0',
+      ])
+        await admin.query({ text })
+      const url = new URL(server.url)
+      url.pathname = '/made'
+      await ensureDatabase(url.href)
+      assert.equal(await unfitness(url.href), undefined)
+    } finally {
+      await admin.close()
+      await server.stop()
+    }
   })
 })

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ClientBase } from 'pg'
-import { withClient } from '../ensure-database.ts'
+import { ensureDatabase, withClient } from '../ensure-database.ts'
 import { type Catalogue, readCatalogue } from './catalogue.ts'
 import { sqlOfSchema } from './schema-sql.ts'
 
@@ -20,7 +20,7 @@ export async function compareSchema({ url, schema }: CompareSchemaOptions): Prom
   const scratch = new URL(url)
   scratch.pathname = `/plinth_check_${process.pid}_${randomBytes(4).toString('hex')}`
   const name = scratch.pathname.slice(1)
-  await withClient(url, (client) => client.query(`CREATE DATABASE "${name}" TEMPLATE template0`))
+  await ensureDatabase(scratch.href)
   try {
     const described = await describe(scratch.href, schema, functions)
     return differences(migrated, described).join('\n')
