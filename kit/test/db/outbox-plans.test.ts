@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { inProcessBus } from '@plinth/kit/bus'
-import { type Database, startRelay } from '@plinth/kit/db'
+import { type Database, QueueStart, startRelay } from '@plinth/kit/db'
 import { eventually } from '@plinth/testkit'
 import { Confirmations } from '../../src/db/relay/confirmations.ts'
 import { LostStore } from '../../src/db/relay/lost-store.ts'
@@ -66,7 +66,9 @@ describe('the outbox that was empty when PostgreSQL planned', () => {
   it('is not read whole for a batch of what waits, nor for confirmations of it', async () => {
     const bus = inProcessBus({ log })
     const confirmations = new Confirmations(database, log)
-    const sweep = () => publishDueRows({ database, bus, log, confirmations, lostStore: new LostStore(database, log) })
+    const start = new QueueStart({ table: 'outbox', column: 'next_publish_at' })
+    const lostStore = new LostStore(database, log)
+    const sweep = () => publishDueRows({ database, bus, log, confirmations, lostStore, start })
     for (let times = 1; times <= 8; times++) {
       await sweep()
       await fill(-times, -times, 'infinity')

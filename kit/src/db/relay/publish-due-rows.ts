@@ -1,6 +1,7 @@
 import type { Bus } from '../../bus/bus.ts'
 import type { Logger } from '../../log.ts'
 import type { Database, OutboxRow } from '../database.ts'
+import type { QueueStart } from '../queue-start.ts'
 import type { Confirmations } from './confirmations.ts'
 import type { LostStore } from './lost-store.ts'
 import { publishRows } from './publish.ts'
@@ -10,6 +11,8 @@ export interface SweepDeps {
   bus: Bus
   confirmations: Confirmations
   lostStore: LostStore
+  /** Of the outbox; the sweeps share it. */
+  start: QueueStart
   log: Logger
   /** Called with every batch that is published. */
   achieved?: () => void
@@ -19,13 +22,14 @@ const batchMax = 256
 
 /** Publishes every due row once. Claims nothing while the bus is down, so that only unanswered publishes increase the delays. */
 export async function publishDueRows(deps: SweepDeps): Promise<void> {
+  const { database, start } = deps
   const keptSince = await deps.bus.keptSince()
   for (;;) {
     const isMore = await deps.lostStore.makeUp(keptSince)
-    const rows = await claimDueRows(deps.database)
+    const rows = await claimDueRows(database, start)
     if (rows.length > 0) await publishClaimed(deps, rows)
     deps.achieved?.()
-    if (rows.length < batchMax && !isMore) return
+    if (rows.length < batchMax && !isMore) return start.learn(await database.query(start.next))
   }
 }
 
@@ -35,14 +39,15 @@ export async function publishDueRows(deps: SweepDeps): Promise<void> {
 // in the stream, which holds the first for a day: the delays double up to an hour, so that a consumer that is away for long
 // does not find the stream full of copies.
 /** Claims rows by state, never by position: IDs are assigned before commit and become visible in any order. A claim sets the next due time. */
-function claimDueRows(database: Database): Promise<OutboxRow[]> {
+function claimDueRows(database: Database, start: QueueStart): Promise<OutboxRow[]> {
   return database.query<OutboxRow>({
     // Without a name, so planned for what is due now: a plan that was made while nothing waited reads all that waits, for each batch.
     text: `UPDATE outbox SET publish_count = publish_count + 1,
         next_publish_at = plinth_now() + least(3600, 5 * 2 ^ least(publish_count, 10)) * interval '1 second'
-      WHERE id = ANY (ARRAY(SELECT id FROM outbox WHERE next_publish_at <= plinth_now()
+      WHERE id = ANY (ARRAY(SELECT id FROM outbox WHERE ${start.condition} AND next_publish_at <= plinth_now()
         ORDER BY next_publish_at LIMIT ${batchMax} FOR UPDATE SKIP LOCKED))
       RETURNING id, subject, payload, traceparent, created_at, awaiting`,
+    values: [start.from],
   })
 }
 

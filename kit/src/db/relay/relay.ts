@@ -6,6 +6,7 @@ import type { Logger } from '../../log.ts'
 import { waitAtMost } from '../../timeout.ts'
 import type { Database } from '../database.ts'
 import { sweepExpiredKeys } from '../idempotency/sweep-expired-keys.ts'
+import { QueueStart } from '../queue-start.ts'
 import { Confirmations } from './confirmations.ts'
 import { FreshRows } from './fresh-rows.ts'
 import { LostStore } from './lost-store.ts'
@@ -40,13 +41,14 @@ export function startRelay(options: RelayOptions): Relay {
   const confirmations = new Confirmations(database, log)
   const fresh = new FreshRows(bus, confirmations, log)
   const lostStore = new LostStore(database, log)
+  const start = new QueueStart({ table: 'outbox', column: 'next_publish_at' })
   const unfollow = database.onCommitted((rows) => fresh.add(rows))
   const listening = listen(options, confirmations)
   const sweep = startJob({
     name: `${part} outbox`,
     kind: 'work',
     everyMs: sweepEveryMs,
-    run: (achieved) => publishDueRows({ database, bus, confirmations, lostStore, log, achieved }),
+    run: (achieved) => publishDueRows({ database, bus, confirmations, lostStore, start, log, achieved }),
     onFailure: (err, failures) => log.warn({ err, failures }, 'sweeping the outbox failed; retrying in 1 s'),
   })
   const forget = startJob({
