@@ -1,6 +1,7 @@
 import type { Tx } from '@plinth/kit/db'
 import { refreshDue } from '../delivery-queue/endpoint-state-store.ts'
 import { plannedAnew } from '../delivery-queue/planner-settings.ts'
+import { forgetWaitingFrom } from '../delivery-queue/waiting-from.ts'
 import { deleteRemainders } from './remainder-store.ts'
 
 // Everything here runs under the locked endpoint_state rows of the endpoints. Leased deliveries are left alone: their
@@ -57,6 +58,7 @@ export async function holdChunk(tx: Tx, endpointIds: readonly string[]): Promise
 
 /** @param since When the endpoints were turned on; absent when this transaction turns them on. */
 export async function releaseChunk(tx: Tx, endpointIds: readonly string[], since?: Date): Promise<Chunk> {
+  await tx.query(forgetWaitingFrom(endpointIds))
   const [released] = await tx.query<{ count: number }>(
     plannedAnew({
       text: `WITH released AS (

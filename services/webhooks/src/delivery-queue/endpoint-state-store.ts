@@ -1,5 +1,6 @@
 import type { Statement } from '@plinth/kit/db'
 import { plannedAnew } from './planner-settings.ts'
+import { leasedSince, nextWaitingFrom, waitingFrom } from './waiting-from.ts'
 
 /**
  * Locks endpoint_state rows. Every transaction takes them in this order, and before rows of delivery_due, delivery and
@@ -19,18 +20,19 @@ export function lockEndpointStates(endpointIds: readonly string[]): Statement {
  * A time that has passed stays as it is, so that the row keeps its place in the queue.
  */
 export function nextDue({ windowSize, openCount }: { windowSize: string; openCount: string }): string {
-  return `CASE WHEN (SELECT count(*) FROM delivery_due l WHERE l.endpoint_id = s.endpoint_id AND l.lease_token IS NOT NULL)
+  return `CASE WHEN (SELECT count(*) FROM delivery_due l WHERE ${leasedSince('plinth_now()')})
       < CASE WHEN ${openCount} > 0 THEN 1 ELSE ${windowSize} END
     THEN (SELECT CASE WHEN greatest(w.next_at, s.next_due_at) <= plinth_now() THEN coalesce(s.next_due_at, w.next_at) ELSE w.next_at END
       FROM delivery_due w WHERE w.endpoint_id = s.endpoint_id AND w.lease_token IS NULL AND w.held_at IS NULL
-        AND w.next_at < 'infinity' -- no blocked one: what is left in the index of those that went would be read each time
+        AND w.next_at >= ${waitingFrom} AND w.next_at < 'infinity' -- no blocked one: what is left in the index of those that went would be read each time
       ORDER BY w.next_at LIMIT 1) END`
 }
 
 /** Recomputes when these endpoints have a delivery to send. */
 export function refreshDue(endpointIds: readonly string[]): Statement {
   return plannedAnew({
-    text: `UPDATE endpoint_state s SET next_due_at = ${nextDue({ windowSize: 's.window_size', openCount: 's.open_count' })}
+    text: `UPDATE endpoint_state s SET next_due_at = ${nextDue({ windowSize: 's.window_size', openCount: 's.open_count' })},
+        waiting_from = ${nextWaitingFrom}
       WHERE s.endpoint_id = ANY ($1)`,
     values: [endpointIds],
   })

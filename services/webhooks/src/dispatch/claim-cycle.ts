@@ -87,7 +87,9 @@ export async function runClaimCycle(
       const given = allotments.filter(({ count }) => count > 0)
       // Not awaited: the statement travels with COMMIT, which fails when the statement fails.
       const claiming =
-        given.length === 0 ? Promise.resolve([]) : leaseDeliveries(tx, given, { leaseMs, bytesMax: slots.bytesFree })
+        given.length === 0
+          ? Promise.resolve([])
+          : leaseDeliveries(tx, withWaitingFrom(given, sendable), { leaseMs, bytesMax: slots.bytesFree })
       claiming.catch(() => undefined)
       const mayBeCut = given.reduce((sum, { count }) => sum + count, 0) * payloadBytesMost >= slots.bytesFree
       const cut = mayBeCut ? cutOf(given, await claiming, slots.bytesFree) : new Set()
@@ -151,6 +153,11 @@ function cutOf(given: readonly Allotment[], claims: readonly Claim[], bytesFree:
 }
 
 const bytesOf = (claims: readonly Claim[]): number => claims.reduce((sum, { payload }) => sum + payload.length, 0)
+
+function withWaitingFrom(given: readonly Allotment[], sendable: readonly CandidateRow[]) {
+  const times = new Map(sendable.map(({ endpointId, waitingFrom }) => [endpointId, waitingFrom]))
+  return given.map((one) => ({ ...one, waitingFrom: times.get(one.endpointId) ?? '-infinity' }))
+}
 
 /** A token for each delivery that was leased, which may be fewer than were allotted. */
 function tokensFor(limited: readonly CandidateRow[], claims: readonly Claim[]): TakenTokens[] {

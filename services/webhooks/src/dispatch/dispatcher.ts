@@ -17,7 +17,7 @@ import { noteOpened, noteUnopened } from '../endpoints/unopened.ts'
 import { freeSlots, type Lane } from './allotment.ts'
 import { type Assignment, type ClaimCycle, emptyCycle, runClaimCycle } from './claim-cycle.ts'
 import { HostSlots } from './host-slots.ts'
-import { expireLeases } from './lease-expiry-store.ts'
+import { expireLeases, leaseStart } from './lease-expiry-store.ts'
 import { type Claim, pauseEndpoint, returnLeases } from './lease-store.ts'
 import { lostLeases } from './metrics.ts'
 import { PauseTimers } from './pause-timers.ts'
@@ -82,6 +82,7 @@ export class Dispatcher {
   readonly #pauses = new PauseTimers(() => this.#wake.ring())
   readonly #claimProgress: Progress
   readonly #writeProgress: Progress
+  readonly #leaseStart = leaseStart()
   readonly #inFlight = new Set<Promise<void>>()
   readonly #busy: Record<Lane, number> = { healthy: 0, slow: 0 }
   readonly #hosts: HostSlots
@@ -253,7 +254,8 @@ export class Dispatcher {
   }
 
   async #expireLeases(): Promise<void> {
-    const expired = await expireLeases(this.#deps.database, this.#leaseMs, this.#deps.shard)
+    const { database, shard } = this.#deps
+    const expired = await expireLeases(database, this.#leaseMs, shard, this.#leaseStart)
     lostLeases.add(expired)
     // Dispatchers and polls of any process wait for these deliveries.
     if (expired > 0) this.#deps.bus.announce(dueSubject)

@@ -1,4 +1,4 @@
-import type { Database, Statement } from '@plinth/kit/db'
+import { type Database, QueueStart, type Statement } from '@plinth/kit/db'
 import { refreshDue } from '../delivery-queue/endpoint-state-store.ts'
 import { plannedAnew, plannerSettings } from '../delivery-queue/planner-settings.ts'
 
@@ -10,15 +10,24 @@ const columns = 'event_day, delivery_id, attempt_no, trigger, started_at, is_pol
 const unleasedColumns = `d.event_day, d.delivery_id, d.attempt_no, d.trigger,
               coalesce(d.leased_at, x.lease_until - $2 * interval '1 ms') AS started_at, d.leased_at IS NOT NULL AS is_polled`
 
+/** Where the search for expired leases begins. */
+export const leaseStart = (): QueueStart => new QueueStart({ table: 'delivery_due', column: 'lease_until' })
+
 /**
  * Ends expired leases: their dispatcher died or froze, or could not make the request. The outcome is unknown, so the attempt is
  * logged as unknown, does not count against the schedule, and the delivery is due at once; or ends as failed, if its time is over:
  * the next lease may come so soon that no search for overdue deliveries meets it without one. Returns how many. Any number of
  * processes may run this at once.
  */
-export function expireLeases(database: Database, leaseMs: number, shard: number): Promise<number> {
+export function expireLeases(
+  database: Database,
+  leaseMs: number,
+  shard: number,
+  start = leaseStart(),
+): Promise<number> {
   return database.transaction(
-    async (tx, [locked]) => {
+    async (tx, [next, locked]) => {
+      start.learn(next)
       // The column is the one that lockExpired names.
       const endpointIds = ((locked ?? []) as { endpoint_id: string }[]).map(({ endpoint_id }) => endpoint_id)
       if (endpointIds.length === 0) return 0
@@ -60,7 +69,7 @@ export function expireLeases(database: Database, leaseMs: number, shard: number)
       tx.atCommit(refreshDue(endpointIds))
       return expired.length
     },
-    { settings: plannerSettings, statements: [lockExpired] },
+    { settings: plannerSettings, statements: [start.next, lockExpired(start)] },
   )
 }
 
@@ -73,10 +82,11 @@ const settlePolled = (endpointIds: readonly string[]): Statement => ({
   values: [endpointIds],
 })
 
-const lockExpired = {
+const lockExpired = (start: QueueStart): Statement => ({
   name: 'lease_lock_expired',
   text: `SELECT s.endpoint_id FROM endpoint_state s
     WHERE s.endpoint_id = ANY (ARRAY(SELECT DISTINCT endpoint_id FROM delivery_due
-      WHERE lease_until <= plinth_now() LIMIT ${endpointsMax}))
+      WHERE ${start.condition} AND lease_until <= plinth_now() LIMIT ${endpointsMax}))
     ORDER BY s.endpoint_id FOR UPDATE SKIP LOCKED`,
-}
+  values: [start.from],
+})

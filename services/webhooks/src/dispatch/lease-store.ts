@@ -1,6 +1,8 @@
 import type { Statement, Tx } from '@plinth/kit/db'
+import { arraysOf } from '@plinth/kit/db/rows'
 import { lockEndpointStates, nextDue, refreshDue } from '../delivery-queue/endpoint-state-store.ts'
 import { plannedAnew } from '../delivery-queue/planner-settings.ts'
+import { forgetWaitingFrom, leasedSince, nextWaitingFrom, waitingFrom } from '../delivery-queue/waiting-from.ts'
 import type { StoredHeaders } from '../endpoints/custom-headers.ts'
 import type { PayloadForm } from '../endpoints/payload-form.ts'
 import { type Allotment, type Candidate, isInSlowLane } from './allotment.ts'
@@ -37,7 +39,13 @@ export interface Destination extends StoredHeaders {
   sealedPreviousSecret: Buffer | null
 }
 
-export type CandidateRow = Candidate & Destination & { isActive: boolean; isDeleted: boolean }
+export type CandidateRow = Candidate &
+  Destination & {
+    isActive: boolean
+    isDeleted: boolean
+    /** None of its deliveries waits that was due before. */
+    waitingFrom: string
+  }
 
 /** Lanes and hosts without a free slot: their endpoints are skipped, else they would block the front of the queue. */
 export interface FullLanes {
@@ -65,7 +73,8 @@ export function selectCandidates(endpointsMax: number, full: FullLanes): Stateme
       LEFT JOIN LATERAL (
         SELECT s.endpoint_id AS "endpointId", e.host, s.window_size AS "windowSize", s.open_count > 0 AS "isProbing",
           s.average_ms::float8 AS "averageMs", s.failure_rate::float8 AS "failureRate",
-          (SELECT count(*)::int FROM delivery_due l WHERE l.endpoint_id = s.endpoint_id AND l.lease_token IS NOT NULL) AS live,
+          (SELECT count(*)::int FROM delivery_due l WHERE ${leasedSince('plinth_now()')}) AS live,
+          (${waitingFrom})::text AS "waitingFrom",
           e.is_active AND e.suspended_at IS NULL AS "isActive", e.deleted_at IS NOT NULL AS "isDeleted", e.url, e.headers,
           e.payload AS "payloadForm", e.sealed_headers AS "sealedHeaders", e.retry_schedule_seconds AS "retryScheduleSeconds", e.sealed_secret AS "sealedSecret",
           CASE WHEN e.previous_secret_until > plinth_now() THEN e.sealed_previous_secret END AS "sealedPreviousSecret",
@@ -93,7 +102,7 @@ export function candidatesIn(rows: readonly object[]): { candidates: CandidateRo
  */
 export async function leaseDeliveries(
   tx: Tx,
-  allotments: readonly Allotment[],
+  allotments: readonly (Allotment & Pick<CandidateRow, 'waitingFrom'>)[],
   { leaseMs, bytesMax }: { leaseMs: number; bytesMax: number },
 ): Promise<Claim[]> {
   return tx.query<Claim>({
@@ -101,10 +110,12 @@ export async function leaseDeliveries(
     // By ANY of an array, and events row by row (OFFSET 0 keeps it so): joins would let the planner, which cannot know
     // how few rows there are, read the whole queue or all events.
     text: `WITH due AS (
-        SELECT allotted.place, due.* FROM unnest($1::text[], $2::int[]) WITH ORDINALITY AS allotted (endpoint_id, count, place)
+        SELECT allotted.place, due.* FROM unnest($1::text[], $2::int[], $5::timestamptz[]) WITH ORDINALITY
+          AS allotted (endpoint_id, count, waiting_from, place)
         CROSS JOIN LATERAL (
           SELECT w.delivery_id, w.event_day, w.event_id, w.next_at FROM delivery_due w
-          WHERE w.endpoint_id = allotted.endpoint_id AND w.lease_token IS NULL AND w.held_at IS NULL AND w.next_at <= plinth_now()
+          WHERE w.endpoint_id = allotted.endpoint_id AND w.lease_token IS NULL AND w.held_at IS NULL
+            AND w.next_at >= allotted.waiting_from AND w.next_at <= plinth_now()
           ORDER BY w.next_at LIMIT allotted.count FOR UPDATE SKIP LOCKED
         ) due
       ), sized AS (
@@ -125,7 +136,7 @@ export async function leaseDeliveries(
       FROM claimed d CROSS JOIN LATERAL (
         SELECT type, payload, traceparent FROM event WHERE event_day = d.event_day AND id = d.event_id OFFSET 0
       ) e`,
-    values: [allotments.map(({ endpointId }) => endpointId), allotments.map(({ count }) => count), leaseMs, bytesMax],
+    values: [...arraysOf(allotments, 'endpointId count'), leaseMs, bytesMax, ...arraysOf(allotments, 'waitingFrom')],
   })
 }
 
@@ -134,7 +145,8 @@ export function requeueEndpoints(tx: Tx, endpointIds: readonly string[]): void {
   tx.atCommit({
     name: 'turn_end',
     text: `UPDATE endpoint_state s SET last_turn_at = plinth_now(),
-        next_due_at = ${nextDue({ windowSize: 's.window_size', openCount: 's.open_count' })}
+        next_due_at = ${nextDue({ windowSize: 's.window_size', openCount: 's.open_count' })},
+        waiting_from = ${nextWaitingFrom}
       WHERE s.endpoint_id = ANY ($1)`,
     values: [endpointIds],
   })
@@ -144,6 +156,7 @@ export function requeueEndpoints(tx: Tx, endpointIds: readonly string[]): void {
 export async function returnLeases(tx: Tx, claims: readonly Claim[]): Promise<void> {
   const endpointIds = [...new Set(claims.map(({ endpointId }) => endpointId))]
   await tx.query(lockEndpointStates(endpointIds))
+  await tx.query(forgetWaitingFrom(endpointIds))
   await tx.query(
     plannedAnew({
       text: `UPDATE delivery_due d SET attempt_no = d.attempt_no - 1, lease_token = NULL, lease_until = NULL

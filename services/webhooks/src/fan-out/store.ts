@@ -60,12 +60,13 @@ export function bringForward(tx: Tx, deliveries: readonly NewDelivery[], shard: 
       ), soonest AS (
         SELECT endpoint_id, min(delay_ms) AS delay_ms FROM new WHERE delay_ms IS NOT NULL GROUP BY 1
       ), locked AS (
-        SELECT s.endpoint_id, s.next_due_at, plinth_now() + n.delay_ms * interval '1 ms' AS due_at
+        SELECT s.endpoint_id, s.next_due_at, s.waiting_from, plinth_now() + n.delay_ms * interval '1 ms' AS due_at
         FROM endpoint_state s JOIN soonest n USING (endpoint_id)
         ORDER BY s.endpoint_id FOR UPDATE OF s
       ), forward AS (
-        UPDATE endpoint_state s SET next_due_at = l.due_at FROM locked l
-        WHERE s.endpoint_id = l.endpoint_id AND (l.next_due_at <= l.due_at) IS NOT TRUE RETURNING true
+        UPDATE endpoint_state s SET next_due_at = least(l.next_due_at, l.due_at),
+          waiting_from = CASE WHEN l.waiting_from > l.due_at THEN l.due_at ELSE l.waiting_from END FROM locked l
+        WHERE s.endpoint_id = l.endpoint_id AND ((l.next_due_at <= l.due_at) IS NOT TRUE OR l.waiting_from > l.due_at) RETURNING true
       )
       INSERT INTO delivery_count AS c (workspace_id, day, shard, accepted)
       SELECT workspace_id, day, $5, count(*) FROM new WHERE (SELECT count(*) FROM forward) >= 0 GROUP BY 1, 2 ORDER BY 1, 2

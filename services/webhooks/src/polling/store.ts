@@ -4,6 +4,7 @@ import { pageBytesMax, type Queryable, type Tx } from '@plinth/kit/db'
 import { arraysOf } from '@plinth/kit/db/rows'
 import { refreshDue } from '../delivery-queue/endpoint-state-store.ts'
 import { plannedAnew } from '../delivery-queue/planner-settings.ts'
+import { leasedSince, waitingFrom } from '../delivery-queue/waiting-from.ts'
 import type { HandOut } from './hand-out.ts'
 
 type Named = Pick<HandOut, 'deliveryId' | 'attempt'>
@@ -20,11 +21,12 @@ export async function handOut(tx: Tx, endpointId: string, limit: number, leaseSe
     // Events row by row (OFFSET 0 keeps it so), as the dispatcher's claim reads them.
     text: `WITH room AS (
         SELECT greatest(least($2, s.window_size - (SELECT count(*) FROM delivery_due l
-          WHERE l.endpoint_id = $1 AND l.lease_token IS NOT NULL)), 0) AS count
+          WHERE ${leasedSince('plinth_now()')})), 0) AS count, ${waitingFrom} AS waiting_from
         FROM endpoint_state s WHERE s.endpoint_id = $1
       ), due AS (
         SELECT w.delivery_id, w.event_day, w.event_id, w.next_at FROM delivery_due w
-        WHERE w.endpoint_id = $1 AND w.lease_token IS NULL AND w.held_at IS NULL AND w.next_at <= plinth_now()
+        WHERE w.endpoint_id = $1 AND w.lease_token IS NULL AND w.held_at IS NULL
+          AND w.next_at >= (SELECT waiting_from FROM room) AND w.next_at <= plinth_now()
         ORDER BY w.next_at LIMIT (SELECT count FROM room) FOR UPDATE
       ), sized AS (
         SELECT due.delivery_id, due.event_id, due.next_at, e.type, e.payload,

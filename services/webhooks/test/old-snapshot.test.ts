@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { type Database, databaseTime, setTestClock } from '@plinth/kit/db'
+import { holdChunk, releaseChunk } from '../src/bulk-transitions/store.ts'
+import { runClaimCycle } from '../src/dispatch/claim-cycle.ts'
+import { expireLeases, leaseStart } from '../src/dispatch/lease-expiry-store.ts'
+import { returnLeases } from '../src/dispatch/lease-store.ts'
+import { writeResults } from '../src/dispatch/results.ts'
+import { defaultTuning } from '../src/dispatch/tuning.ts'
+import { allFree, type DispatchHarness, leaseMs, startDispatchHarness } from './dispatch-harness.ts'
+
+const gone = 2_000
+let offsetMs = 0
+const url = 'http://127.0.0.1:9/in'
+const timings = { dnsMs: 0, connectMs: 1, tlsMs: 0, firstByteMs: 1, totalMs: 2 }
+const response = { outcome: 'ok', statusCode: 200, headers: {}, body: Buffer.alloc(0), error: '', timings } as const
+
+let harness: DispatchHarness
+/** One connection, which is asked for what it has read. */
+let database: Database
+before(async () => {
+  harness = await startDispatchHarness()
+  database = harness.connection()
+})
+after(() => harness.stop())
+
+/** Runs work while a transaction, such as that of a backup, sees the rows of this moment. */
+const besideSnapshot = (work: () => Promise<void>) =>
+  harness.database.transaction(
+    async (tx) => {
+      await tx.query({ text: 'SELECT FROM endpoint' })
+      await work()
+    },
+    {
+      settings: [
+        'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ',
+        'SET LOCAL idle_in_transaction_session_timeout = 0',
+      ],
+    },
+  )
+
+/** Entries of the indexes of delivery_due that this connection has read so far. */
+async function entriesRead(): Promise<number> {
+  await database.query({ text: 'SELECT pg_stat_force_next_flush()' })
+  const [row] = await database.query<{ count: number }>({
+    text: `SELECT sum(idx_tup_read)::float8 AS count FROM pg_stat_user_indexes WHERE relname = 'delivery_due'`,
+  })
+  return row?.count ?? Number.NaN
+}
+
+/** As after long use: leased, and delivered. */
+async function deliverAll(endpointId: string): Promise<void> {
+  for (const text of [
+    `UPDATE delivery_due SET lease_token = gen_random_uuid(), lease_until = plinth_now() + interval '1 s' WHERE endpoint_id = $1`,
+    'DELETE FROM delivery_due WHERE endpoint_id = $1',
+    'UPDATE endpoint_state SET next_due_at = NULL WHERE endpoint_id = $1',
+  ])
+    await harness.database.query({ text, values: [endpointId] })
+}
+
+/** A claim and its results. Returns how many deliveries were claimed. */
+async function turn(): Promise<number> {
+  const { assignments } = await runClaimCycle({ database, leaseMs, shard: 0, tuning: defaultTuning }, allFree)
+  const results = assignments.map(({ claim }) => ({
+    claim,
+    schedule: [0],
+    response,
+    sent: { url: '', headers: {} },
+    startedAt: new Date(),
+  }))
+  await writeResults(database, results, { windowMin: 1, windowMax: 32, shard: 0 })
+  return assignments.length
+}
+
+it(`a turn does not read ${gone} deliveries that went while a backup runs`, async () => {
+  const { endpointId, workspaceId } = await harness.seed(url, gone)
+  const start = leaseStart()
+  const wholeTurn = async () => {
+    assert.equal(await turn(), 1)
+    await expireLeases(database, leaseMs, 0, start)
+  }
+  await besideSnapshot(async () => {
+    await deliverAll(endpointId)
+    offsetMs = 300_000
+    await setTestClock(harness.database, offsetMs)
+    await harness.store(workspaceId, ['a'])
+    await wholeTurn()
+    await harness.store(workspaceId, ['b'])
+    const before = await entriesRead()
+    await wholeTurn()
+    const read = (await entriesRead()) - before
+    assert.ok(read < 200, `a turn read ${read} entries of the queue`)
+  })
+})
+
+describe('a delivery that waits again and was due long ago', () => {
+  /** Another delivery of the endpoint, an hour later: its turn notes that none waits from before. */
+  async function later(workspaceId: string): Promise<void> {
+    offsetMs += 3_600_000
+    await setTestClock(harness.database, offsetMs)
+    await harness.store(workspaceId, ['later'])
+    assert.equal(await turn(), 1)
+  }
+
+  it('is found when its lease was given back late', async () => {
+    const { workspaceId } = await harness.seed(url, 1)
+    const { assignments } = await harness.claimCycle()
+    assert.equal(assignments.length, 1)
+    await later(workspaceId)
+    await harness.database.transaction((tx) =>
+      returnLeases(
+        tx,
+        assignments.map(({ claim }) => claim),
+      ),
+    )
+    assert.equal(await turn(), 1)
+  })
+
+  it('is found when it was on hold', async () => {
+    const { endpointId, workspaceId } = await harness.seed(url, 1)
+    const since = await databaseTime(harness.database)
+    await harness.database.transaction((tx) => holdChunk(tx, [endpointId]))
+    await later(workspaceId)
+    await harness.database.transaction((tx) => releaseChunk(tx, [endpointId], since))
+    assert.equal(await turn(), 1)
+  })
+
+  it('is found when the transaction that stored it began long ago', async () => {
+    const { workspaceId } = await harness.seed(url, 1)
+    assert.equal(await turn(), 1)
+    await later(workspaceId)
+    const nowIs = (ms: number) => ({
+      text: `CREATE OR REPLACE FUNCTION plinth_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
+        RETURN now() + interval '${ms} milliseconds'`,
+    })
+    await harness.store(workspaceId, ['late'], (run) =>
+      harness.database.transaction(async (tx) => {
+        await tx.query(nowIs(offsetMs - 1_800_000))
+        const stored = await run(tx)
+        tx.atCommit(nowIs(offsetMs))
+        return stored
+      }),
+    )
+    assert.equal(await turn(), 1)
+  })
+})
