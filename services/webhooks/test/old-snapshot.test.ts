@@ -55,7 +55,7 @@ async function deliverAll(endpointId: string): Promise<void> {
     'DELETE FROM delivery_due WHERE endpoint_id = $1',
     'UPDATE endpoint_state SET next_due_at = NULL WHERE endpoint_id = $1',
   ])
-    await harness.database.query({ text, values: [endpointId] })
+    await database.query({ text, values: [endpointId] })
 }
 
 /** A claim and its results. Returns how many deliveries were claimed. */

@@ -4,6 +4,7 @@ import { fromRow } from '@plinth/kit/db/rows'
 import { firstIdOf } from '@plinth/kit/ids'
 import { Filter_Operator, type ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { dayOfId, isId } from '../partitions/days.ts'
+import { lockInOrder } from '../partitions/store.ts'
 import type { Delivery } from './delivery.ts'
 import { lastOutcome } from './last-outcome.ts'
 import { columns, isOfWorkspace } from './store.ts'
@@ -86,6 +87,7 @@ const nowhere = { namespaceId: '', webhookId: undefined, eventId: undefined }
 
 /** Opens the transaction of such a list: a plan for so many rows might sort a whole history instead of reading the index in its order. */
 export const listSettings: readonly string[] = [
+  lockInOrder,
   ...['seqscan', 'bitmapscan', 'sort'].map((way) => `SET LOCAL enable_${way} = off`),
   'SET LOCAL max_parallel_workers_per_gather = 0',
 ]

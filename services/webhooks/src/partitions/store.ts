@@ -4,6 +4,12 @@ import { advisoryLocks } from '../advisory-locks.ts'
 
 const tables = ['event', 'delivery', 'attempt']
 
+/**
+ * Opens a transaction whose statements name deliveries before attempts or events. Dropping a day locks deliveries last: in
+ * another order the two would wait for each other.
+ */
+export const lockInOrder = 'LOCK TABLE ONLY event, ONLY attempt IN ACCESS SHARE MODE'
+
 // One process makes or drops partitions, the others wait.
 const takeTurn = { text: 'SELECT pg_advisory_xact_lock($1)', values: [advisoryLocks.dayPartitions] }
 

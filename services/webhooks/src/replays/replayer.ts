@@ -6,6 +6,7 @@ import type { Database, Tx } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { lockEndpointStates, refreshDue } from '../delivery-queue/endpoint-state-store.ts'
 import { type ScheduleSeconds, scheduleOf, unfinishedMsMax } from '../delivery-queue/retry-schedule.ts'
+import { lockInOrder } from '../partitions/store.ts'
 import {
   abandonReplay,
   type DueReplay,
@@ -62,7 +63,7 @@ async function queueNextChunk(deps: ReplayerDeps): Promise<boolean> {
         replayId = replay?.id
         return replay === undefined ? 'none' : advance(tx, replay, deps)
       },
-      { statements: [selectDueReplay] },
+      { settings: [lockInOrder], statements: [selectDueReplay] },
     )
     if (step === 'queued') announceDue()
     return step !== 'none'
