@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'preact/hooks'
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useLocation } from 'wouter-preact'
 import { words } from '../messages/index.ts'
 import { Dialog } from '../ui/dialog.tsx'
@@ -30,6 +30,9 @@ export function Palette({ destinations, onClose }: { destinations: readonly Dest
     onClose()
     navigate(choice.path)
   }
+  const list = useRef<HTMLDivElement>(null)
+  // The focus stays in the field, so no browser scrolls to what the arrows chose.
+  useLayoutEffect(() => list.current?.children[chosen]?.scrollIntoView({ block: 'nearest' }), [chosen, choices.length])
   const pasted = choices.find((choice) => choice.id === typed)
   // A pasted ID names one thing: Enter goes there, however soon it was pressed.
   useEffect(() => {
@@ -41,7 +44,7 @@ export function Palette({ destinations, onClose }: { destinations: readonly Dest
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step !== 0) {
       event.preventDefault()
-      setChosen((chosen + step + choices.length) % Math.max(1, choices.length))
+      setChosen((before) => (before + step + choices.length) % Math.max(1, choices.length))
     } else if (event.key === 'Enter') {
       event.preventDefault()
       if (pasted === undefined && isPending && looksLikeId(text)) setGoing(true)
@@ -68,7 +71,7 @@ export function Palette({ destinations, onClose }: { destinations: readonly Dest
         onKeyDown={onKeyDown}
       />
       {error !== null && <Failure error={error} />}
-      <div id={id} role="listbox" aria-label={words.palette.results} aria-busy={isPending} class="choices">
+      <div ref={list} id={id} role="listbox" aria-label={words.palette.results} aria-busy={isPending} class="choices">
         {choices.map((choice, index) => (
           // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field, as a combobox has it
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field takes the keys

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
+import type { Locator } from 'playwright-core'
 import { enter, focused, goToFirst, tabTo, typeInto } from '../../src/console/keyboard.ts'
 import { assign, newCustomer, type PlanCustomer, putCatalog, record } from '../../src/console/plans.ts'
 import { setUp } from '../../src/console/set-up.ts'
@@ -44,6 +45,29 @@ describe('by keyboard alone', () => {
     await enter(dialog.getByRole('button', { name: 'Add boost' }))
     await page.getByText(/^Yes: 500 AI credits asked/).waitFor()
     assert.equal(((await check()).json as { allowed: boolean }).allowed, true)
+    watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('the entry that the arrows choose is in view, in a window that shows a few', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    await page.setViewportSize({ width: 320, height: 256 })
+    await page.keyboard.press('Control+k')
+    const entries = page.getByRole('dialog').getByRole('option')
+    await entries.last().waitFor()
+    const isShown = async (...shown: Locator[]) => {
+      const boxes = await Promise.all(shown.map((one) => one.boundingBox()))
+      for (const box of boxes) assert.ok(box !== null && box.y >= 0 && box.y + box.height <= 256, JSON.stringify(box))
+    }
+    for (const [key, entry] of [
+      ['ArrowUp', entries.last()],
+      ['ArrowDown', entries.first()],
+    ] as const) {
+      await page.keyboard.press(key)
+      await eventually(async () => assert.equal(await entry.getAttribute('aria-selected'), 'true'))
+      await isShown(entry, page.getByRole('dialog').getByRole('combobox'))
+    }
     watched.assertQuiet()
     await watched.close()
   })
