@@ -11,6 +11,7 @@ import { useShownZone } from '../ui/shown-zone.ts'
 import { useCurrentInView } from '../ui/use-current-in-view.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { LazyPage } from './lazy-page.tsx'
+import { thingPath } from './page-path.ts'
 import { destinationsOf, pages } from './pages.ts'
 import { Palette } from './palette.tsx'
 import { refusalOf } from './refusal.ts'
@@ -62,8 +63,9 @@ export function Shell({ session, notice }: { session: Session; notice: Component
             <Route key={entry.path} path={entry.path}>
               {(params) => {
                 const refusal = refusalOf(session, entry)
+                // Another thing of the same kind is another page: it takes the focus, and no form of the first stays open.
                 return refusal === undefined ? (
-                  <LazyPage key={entry.path} entry={entry} params={params} />
+                  <LazyPage key={thingPath(entry.path, params)} entry={entry} params={params} />
                 ) : (
                   <PageHead title={refusal} />
                 )

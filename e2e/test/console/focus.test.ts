@@ -105,6 +105,22 @@ describe('the focus, and what is said without being looked at', () => {
     await watched.close()
   })
 
+  it('goes to the heading from one user to another, whose page has no form of the first', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    await page.goto(`${suite.plinth.url}/console/users/${customer.user.id}`)
+    const other = created(await customer.operator.post('/users', { name: 'Ben', email: 'ben@example.test' }))
+    await enter(page.getByRole('button', { name: 'Change', exact: true }))
+    await page.getByRole('dialog').getByLabel('Name').waitFor()
+    await page.evaluate(`history.pushState(null, '', '${suite.plinth.url}/console/users/${other.id}')`)
+    const heading = page.getByRole('heading', { level: 1, name: 'Ben' })
+    await heading.waitFor()
+    await hasFocus(heading)
+    assert.equal(await page.getByRole('dialog').count(), 0)
+    watched.assertQuiet()
+    await watched.close()
+  })
+
   it('of a page that "back" leads to does not scroll it', async () => {
     const watched = await signedIn(suite)
     const { page } = watched

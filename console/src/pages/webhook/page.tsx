@@ -28,13 +28,11 @@ export function Page({ workspaceId, webhookId }: { workspaceId: string; webhookI
     </nav>
   )
   if (data === undefined) {
-    return failure === false ? (
-      <Loading />
-    ) : (
+    return (
       <>
         {back}
         <PageHead title={text.title} />
-        {failure}
+        {failure || <Loading />}
       </>
     )
   }

@@ -34,12 +34,10 @@ function WholeWorkspace({ workspaceId, tab = '' }: PageProps) {
   })
   const failure = error !== null && <Failure error={error} onRetry={() => void refetch()} />
   if (data === undefined) {
-    return failure === false ? (
-      <Loading />
-    ) : (
+    return (
       <>
         <PageHead title={words.workspace.title} />
-        {failure}
+        {failure || <Loading />}
       </>
     )
   }
