@@ -11,11 +11,19 @@ interface MenuProps {
   children: ComponentChildren
 }
 
-/** A button that opens what stands on the side of it that has more room. Choosing a button inside closes it; Escape and a click elsewhere, too. */
+/**
+ * A button that opens what stands on the side of it that has more room. Choosing a button inside closes it; Escape, a click
+ * elsewhere and the focus elsewhere, too.
+ */
 export function Menu({ label, face, children }: MenuProps) {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const panel = useRef<HTMLDivElement>(null)
+  // The menu would stand over what has the focus next.
+  const closeAfterwards = ({ relatedTarget: next }: FocusEvent) => {
+    if (!(next instanceof Node) || next === button.current || panel.current?.contains(next) === true) return
+    panel.current?.hidePopover()
+  }
   const place = (event: { newState: string }) => {
     if (event.newState !== 'open' || button.current === null || panel.current === null) return
     const { top, bottom, right } = button.current.getBoundingClientRect()
@@ -29,7 +37,15 @@ export function Menu({ label, face, children }: MenuProps) {
   }
   return (
     <>
-      <button ref={button} type="button" class="icon" popovertarget={id} aria-label={label} title={label}>
+      <button
+        ref={button}
+        type="button"
+        class="icon"
+        popovertarget={id}
+        aria-label={label}
+        title={label}
+        onFocusOut={closeAfterwards}
+      >
         {face}
       </button>
       <div
@@ -38,6 +54,7 @@ export function Menu({ label, face, children }: MenuProps) {
         popover="auto"
         class="menu"
         onBeforeToggle={place}
+        onFocusOut={closeAfterwards}
         // Before the button inside hears it: the dialog that it opens gives the focus back to where it finds it.
         onClickCapture={({ target }) => {
           if (!(target instanceof Element) || target.closest('[data-closes]') === null) return

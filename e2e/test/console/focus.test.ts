@@ -121,6 +121,20 @@ describe('the focus, and what is said without being looked at', () => {
     await watched.close()
   })
 
+  it('leaves a menu, which closes: it would stand over what has the focus next', async () => {
+    const watched = await openKeys()
+    const { page } = watched
+    await enter(page.getByRole('button', { name: `Actions for ${await firstName(page)}`, exact: true }))
+    const revoke = page.getByRole('button', { name: 'Revoke', exact: true })
+    await tabTo(revoke)
+    await page.keyboard.press('Shift+Tab')
+    assert.ok(await revoke.isVisible())
+    await tabTo(page.getByRole('row').nth(2).getByRole('button'))
+    assert.equal(await revoke.isVisible(), false)
+    watched.assertQuiet()
+    await watched.close()
+  })
+
   it('of a page that "back" leads to does not scroll it', async () => {
     const watched = await signedIn(suite)
     const { page } = watched
