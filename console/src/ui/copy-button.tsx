@@ -13,31 +13,50 @@ interface CopyButtonProps {
 }
 
 export function CopyButton({ text, name, isLabelled = false, onCopy }: CopyButtonProps) {
-  const [isCopied, setCopied] = useState(false)
+  const [state, setState] = useState<'copied' | 'refused'>()
   const copy = async () => {
-    await copyText(typeof text === 'string' ? text : text())
-    setCopied(true)
-    setTimeout(() => setCopied(false), 2_000)
-    onCopy?.()
+    const isCopied = await copyText(typeof text === 'string' ? text : text())
+    setState(isCopied ? 'copied' : 'refused')
+    setTimeout(() => setState(undefined), isCopied ? 2_000 : 10_000)
+    if (isCopied) onCopy?.()
   }
+  const { copied, notCopied, copyThing } = words.common
+  const said = { copied, refused: notCopied }
   return (
-    <button type="button" class={isLabelled ? 'labelled' : 'icon'} title={words.common.copyThing(name)} onClick={copy}>
-      <Icon name={isCopied ? 'check' : 'copy'} />
-      <span class={isLabelled ? '' : 'sr-only'} aria-live="polite">
-        {isCopied ? words.common.copied : words.common.copyThing(name)}
+    <button
+      type="button"
+      class={isLabelled || state === 'refused' ? 'labelled' : 'icon'}
+      title={copyThing(name)}
+      onClick={copy}
+    >
+      <Icon name={state === 'copied' ? 'check' : 'copy'} />
+      <span class={isLabelled || state === 'refused' ? '' : 'sr-only'} aria-live="polite">
+        {state === undefined ? copyThing(name) : said[state]}
       </span>
     </button>
   )
 }
 
-/** Without HTTPS there is no clipboard API. */
-async function copyText(text: string): Promise<void> {
-  if (navigator.clipboard !== undefined) return navigator.clipboard.writeText(text)
+/** False: the browser refused. Without HTTPS there is no clipboard API, and settings or a frame around the page may deny it. */
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    return copySelected(text)
+  }
+}
+
+/** The older way: copies a selection. The button keeps the focus. */
+function copySelected(text: string): boolean {
+  const button = document.activeElement
   const field = document.createElement('textarea')
   field.value = text
   const shown = document.querySelector('dialog[open]') ?? document.body
   shown.append(field)
   field.select()
-  document.execCommand('copy')
+  const isCopied = document.execCommand('copy')
   field.remove()
+  if (button instanceof HTMLElement) button.focus()
+  return isCopied
 }

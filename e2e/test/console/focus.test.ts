@@ -135,6 +135,26 @@ describe('the focus, and what is said without being looked at', () => {
     await watched.close()
   })
 
+  it('stays on the button of a copy, and a browser that refuses to copy is said', async () => {
+    const watched = await openKeys()
+    const { page } = watched
+    await page.goto(`${suite.plinth.url}/console/workspaces/${customer.workspace.id}`)
+    const copy = page
+      .getByRole('main')
+      .getByRole('button', { name: /^(Copy|Copied)/ })
+      .first()
+    // As without HTTPS, or in a frame that denies it.
+    await page.evaluate(`navigator.clipboard.writeText = () => Promise.reject(new Error('denied'))`)
+    await enter(copy)
+    await page.getByText('Copied', { exact: true }).waitFor()
+    assert.ok(await focused(copy))
+    await page.evaluate(`document.execCommand = () => false`)
+    await page.keyboard.press('Enter')
+    await page.getByText('The browser did not copy it. Select the text and copy that.').waitFor()
+    watched.assertQuiet()
+    await watched.close()
+  })
+
   it('of a page that "back" leads to does not scroll it', async () => {
     const watched = await signedIn(suite)
     const { page } = watched

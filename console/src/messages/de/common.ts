@@ -7,6 +7,7 @@ export const common: Messages['common'] = {
   save: 'Speichern',
   copy: 'Kopieren',
   copied: 'Kopiert',
+  notCopied: 'Der Browser hat nicht kopiert. Bitte den Text markieren und kopieren.',
   copyThing: (name) => `${name} kopieren`,
   loading: 'Wird geladen …',
   stillLoading: 'Das dauert länger als 10 Sekunden.',

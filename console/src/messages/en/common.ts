@@ -5,6 +5,7 @@ export const common = {
   save: 'Save',
   copy: 'Copy',
   copied: 'Copied',
+  notCopied: 'The browser did not copy it. Select the text and copy that.',
   copyThing: (name: string) => `Copy ${name}`,
   loading: 'Loading …',
   stillLoading: 'This takes longer than 10 seconds.',
