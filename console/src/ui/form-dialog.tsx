@@ -7,7 +7,9 @@ import { words } from '../messages/index.ts'
 import { announce } from './announcer.tsx'
 import { Dialog } from './dialog.tsx'
 import { Failure } from './failure.tsx'
+import { warnBeforeLeaving } from './leaving.ts'
 import { RequestPreview } from './request-preview.tsx'
+import { Waiting } from './waiting.tsx'
 
 export interface FormDialogProps<T> {
   title: string
@@ -51,6 +53,9 @@ export function FormDialog<T>({
 }: FormDialogProps<T>) {
   const { isBusy, error, send, forget } = useWrite<{ value: T }>()
   useLayoutEffect(() => holdPage('unlessSignedOut'), [])
+  const [isTouched, setTouched] = useState(false)
+  // A reload would lose what was typed, or an answer with a secret.
+  useEffect(() => (isTouched || isBusy ? warnBeforeLeaving() : undefined), [isTouched, isBusy])
   const submitButton = useRef<HTMLButtonElement>(null)
   const [isShown, setShown] = useState(false)
   const isAsking = useRef(false)
@@ -98,7 +103,7 @@ export function FormDialog<T>({
   }
   return (
     <Dialog title={title} onClose={close} isHeld={isBusy}>
-      <form ref={form} onSubmit={onSubmit}>
+      <form ref={form} onSubmit={onSubmit} onInput={() => setTouched(true)}>
         {children}
         {error !== undefined && (
           <div ref={failed}>{failure?.(error, dismiss) || <Failure error={error} isWrite />}</div>
@@ -108,6 +113,7 @@ export function FormDialog<T>({
           {isShown && <RequestPreview call={write({})} />}
         </details>
         <div class="buttons">
+          {isBusy && <Waiting />}
           <button ref={cancelButton} type="button" disabled={isBusy} onClick={close}>
             {words.common.cancel}
           </button>

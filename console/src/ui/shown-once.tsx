@@ -3,6 +3,7 @@ import { holdPage } from '../api/query-cache.ts'
 import { words } from '../messages/index.ts'
 import { CopyButton } from './copy-button.tsx'
 import { Dialog } from './dialog.tsx'
+import { warnBeforeLeaving } from './leaving.ts'
 
 interface ShownOnceProps {
   title: string
@@ -58,11 +59,4 @@ function ShownOnce({ title, name, secret, onDone }: ShownOnceProps) {
       </div>
     </Dialog>
   )
-}
-
-/** The browser asks before the document goes, with which the secret would go. Returns the function that ends it. */
-function warnBeforeLeaving(): () => void {
-  const ask = (event: Event) => event.preventDefault()
-  addEventListener('beforeunload', ask)
-  return () => removeEventListener('beforeunload', ask)
 }

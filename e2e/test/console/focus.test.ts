@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { eventually } from '@plinth/testkit'
 import type { Locator, Page } from 'playwright-core'
-import { enter, focused, tabTo } from '../../src/console/keyboard.ts'
+import { enter, focused, tabTo, typeInto } from '../../src/console/keyboard.ts'
 import { newCustomer, type PlanCustomer } from '../../src/console/plans.ts'
 import { setUp } from '../../src/console/set-up.ts'
 import { signedIn } from '../../src/console/signed-in.ts'
@@ -151,6 +151,34 @@ describe('the focus, and what is said without being looked at', () => {
     await page.evaluate(`document.execCommand = () => false`)
     await page.keyboard.press('Enter')
     await page.getByText('The browser did not copy it. Select the text and copy that.').waitFor()
+    watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('a form whose answer takes its time says so, and the browser asks before it goes', async () => {
+    const watched = await openKeys()
+    const { page } = watched
+    const { promise: isAnswered, resolve: answer } = Promise.withResolvers<void>()
+    await page.route('**/api/v1/api-keys', async (route) => {
+      if (route.request().method() === 'POST') await isAnswered
+      await route.continue()
+    })
+    await enter(page.getByRole('button', { name: 'Create API key' }))
+    const asked: string[] = []
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type())
+      void dialog.dismiss()
+    })
+    await typeInto(page.getByRole('dialog').getByLabel('Name'), 'Slow')
+    await page.evaluate('void location.reload()')
+    await eventually(async () => assert.deepEqual(asked, ['beforeunload']))
+    await typeInto(page.getByRole('dialog').getByLabel('User of the key'), customer.user.id)
+    await page.keyboard.press('Enter')
+    await said(page, 'Waiting for the answer …')
+    answer()
+    await page.getByRole('dialog').getByText('This is shown only once.').waitFor()
+    await page.getByRole('dialog').getByLabel('I have stored it').check()
+    await page.getByRole('button', { name: 'Done' }).click()
     watched.assertQuiet()
     await watched.close()
   })

@@ -11,6 +11,7 @@ export const common: Messages['common'] = {
   copyThing: (name) => `${name} kopieren`,
   loading: 'Wird geladen …',
   stillLoading: 'Das dauert länger als 10 Sekunden.',
+  waiting: 'Die Antwort steht noch aus …',
   tryAgain: 'Noch einmal versuchen',
   reload: 'Seite neu laden',
   never: 'nie',

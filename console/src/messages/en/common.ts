@@ -9,6 +9,7 @@ export const common = {
   copyThing: (name: string) => `Copy ${name}`,
   loading: 'Loading …',
   stillLoading: 'This takes longer than 10 seconds.',
+  waiting: 'Waiting for the answer …',
   tryAgain: 'Try again',
   reload: 'Reload the page',
   never: 'never',

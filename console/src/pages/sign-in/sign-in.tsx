@@ -6,6 +6,7 @@ import { words } from '../../messages/index.ts'
 import { Failure } from '../../ui/failure.tsx'
 import { Input } from '../../ui/field.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
+import { Waiting } from '../../ui/waiting.tsx'
 
 interface SignInProps {
   /** Shown until a key is tried. */
@@ -62,6 +63,7 @@ export function SignIn({ notice, onDone }: SignInProps) {
         <button type="submit" class="primary" disabled={isBusy}>
           {signIn.submit}
         </button>
+        {isBusy && <Waiting />}
       </form>
     </main>
   )
