@@ -108,11 +108,13 @@ function ChooseAll<Row extends { id: string }>({
 }) {
   const { chosen, onChange } = selection
   return (
-    <input
-      type="checkbox"
-      aria-label={words.common.chooseAll}
-      checked={rows.every(({ id }) => chosen.has(id))}
-      onChange={({ currentTarget }) => onChange(new Set(currentTarget.checked ? rows.map(({ id }) => id) : []))}
-    />
+    <label class="tick choose-all">
+      <input
+        type="checkbox"
+        checked={rows.every(({ id }) => chosen.has(id))}
+        onChange={({ currentTarget }) => onChange(new Set(currentTarget.checked ? rows.map(({ id }) => id) : []))}
+      />
+      <span class="sr-only">{words.common.chooseAll}</span>
+    </label>
   )
 }

@@ -64,6 +64,26 @@ describe('the layout of the console', () => {
     }
   })
 
+  it('keeps "choose all" at 320 px, which is 1280 at 400 %', async () => {
+    const watched = await signedInFrom('en-GB')
+    const { page } = watched
+    await page.setViewportSize({ width: 320, height: 568 })
+    await open(watched, inWorkspace('/deliveries'))
+    const rows = page.getByRole('checkbox', { name: /^Choose workspace\.updated/ })
+    await rows.first().waitFor()
+    const all = page.getByRole('checkbox', { name: 'Choose all of this page' })
+    await all.check()
+    assert.equal(await rows.first().isChecked(), true)
+    const label = page.getByRole('main').getByText('Choose all of this page')
+    const box = await label.boundingBox()
+    assert.ok(box !== null && box.height < 32, `the label is ${box?.height} px high`)
+    await label.click()
+    assert.equal(await rows.first().isChecked(), false)
+    await watched.assertSound('deliveries-choose-all')
+    watched.assertQuiet()
+    await watched.close()
+  })
+
   it('gives each link that stands alone a target of 24 px', async () => {
     const watched = await signedInFrom('en-GB')
     const { page } = watched
