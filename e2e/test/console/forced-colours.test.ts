@@ -46,6 +46,15 @@ describe('the console in forced colours', () => {
     await assertDiffer('.conserved span', 2)
   })
 
+  it('tells the page and the part that are shown from the others', async () => {
+    await open('/workspaces/:workspaceId/keys')
+    for (const bar of ['header nav', '.tabs']) {
+      const [here] = await looksOf(`${bar} a[aria-current]`)
+      const others = await looksOf(`${bar} a:not([aria-current])`)
+      assert.ok(here !== undefined && !others.includes(here), `${bar}: ${here}`)
+    }
+  })
+
   it('tells the phases of an attempt apart', async () => {
     await open('/workspaces/:workspaceId/deliveries/:deliveryId')
     await assertDiffer('.phases .phase', 4)

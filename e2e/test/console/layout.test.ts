@@ -84,6 +84,26 @@ describe('the layout of the console', () => {
     await watched.close()
   })
 
+  it('reads each placeholder well, light and dark', async () => {
+    const watched = await signedInFrom('en-GB')
+    const { page } = watched
+    await page.keyboard.press('Control+k')
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      const [placeholder, hint] = await page.evaluate<string[]>(`(() => {
+        const field = document.querySelector('dialog input')
+        const hint = Object.assign(document.createElement('p'), { className: 'muted' })
+        field.after(hint)
+        const colours = [getComputedStyle(field, '::placeholder').color, getComputedStyle(hint).color]
+        hint.remove()
+        return colours
+      })()`)
+      // Of which axe measures the contrast.
+      assert.equal(placeholder, hint, colorScheme)
+    }
+    await watched.close()
+  })
+
   it('gives each link that stands alone a target of 24 px', async () => {
     const watched = await signedInFrom('en-GB')
     const { page } = watched
