@@ -11,6 +11,7 @@ import { type FullPlinth, fillPlinth } from '../../src/console/full-plinth.ts'
 import { narrowListBy, shownFilters } from '../../src/console/generated-filters.ts'
 import { hiddenIn } from '../../src/console/hostile-texts.ts'
 import { speakLongWords } from '../../src/console/long-words.ts'
+import { pageFaults } from '../../src/console/page-faults.ts'
 import { goWithin, pageReady, rowsOf } from '../../src/console/page-ready.ts'
 import { setUp } from '../../src/console/set-up.ts'
 import { readOnly } from '../../src/console/shown-pages.ts'
@@ -86,10 +87,16 @@ describe('every page of the console, below a path of a web server, over HTTPS', 
     const { page } = watched
     const found = new Set(['/'])
     const queue = ['/']
+    const faults: string[] = []
+    const titles = new Map<string, string>()
     for (let pattern = queue.shift(); pattern !== undefined; pattern = queue.shift()) {
       // Loaded by its address it was where it was found.
       await goTo(page, pattern)
       const heading = await headingOf(page)
+      const title = await page.title()
+      if (titles.has(title)) faults.push(`${pattern} has the title of ${titles.get(title)}`)
+      titles.set(title, pattern)
+      for (const fault of await pageFaults(page)) faults.push(`${pattern}: ${fault}`)
       for (const [to, href] of await linksOf(page)) {
         assert.ok(to !== undefined, `${href} on ${pattern} is no page`)
         if (found.has(to)) continue
@@ -108,10 +115,12 @@ describe('every page of the console, below a path of a web server, over HTTPS', 
       }
       await page.setViewportSize(narrow)
       await watched.assertSound(`every${pattern.replaceAll(/[/:]+/g, '-')}`)
+      for (const fault of await pageFaults(page)) faults.push(`${pattern}, ${narrow.width} px: ${fault}`)
       await page.setViewportSize(wide)
       watched.assertQuiet()
     }
     assert.deepEqual([...found].sort(), [...everyPage].sort())
+    assert.deepEqual(faults, [])
     await watched.close()
   })
 

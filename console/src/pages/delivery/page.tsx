@@ -100,7 +100,7 @@ function Life({ delivery, onResent }: { delivery: Delivery; onResent: () => void
   const request = useRequestOfEvent(workspaceId, eventOf(delivery))
   return (
     <>
-      <PageHead title={visible(delivery.event_type)}>
+      <PageHead title={visible(delivery.event_type)} part={text.title}>
         <DeliveryStatus status={delivery.status} code={delivery.status_code} />
         {mayManage(session, 'write:webhooks') && (
           <button type="button" class="primary" onClick={() => setResending(true)}>

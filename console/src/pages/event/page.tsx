@@ -28,7 +28,7 @@ export function Page({ workspaceId, eventId }: { workspaceId: string; eventId: s
   return (
     <>
       <Link href={`/workspaces/${workspaceId}/events`}>{text.back}</Link>
-      <PageHead title={data === undefined ? text.title : visible(data.type)} />
+      <PageHead title={data === undefined ? text.title : visible(data.type)} part={data && text.title} />
       {failure}
       {data !== undefined ? <Story event={data} workspaceId={workspaceId} /> : failure === false && <Loading />}
     </>

@@ -6,6 +6,7 @@ import { locale, words } from '../../messages/index.ts'
 import { Failure } from '../../ui/failure.tsx'
 import { IdText } from '../../ui/id-text.tsx'
 import { Loading } from '../../ui/loading.tsx'
+import { visible } from '../../ui/outside-text.ts'
 import { PageHead } from '../../ui/page-head.tsx'
 import { CursorPager } from '../../ui/pager.tsx'
 import { useView } from '../../ui/use-view.ts'
@@ -33,7 +34,7 @@ export function Page({ requestId }: { requestId: string }) {
   const next = data !== undefined && 'next_cursor' in data.meta ? (data.meta.next_cursor ?? undefined) : undefined
   return (
     <>
-      <PageHead title={text.title}>
+      <PageHead title={text.title} part={visible(requestId)}>
         <IdText id={requestId} name={requests.find} />
         <Link href="/requests">{text.all}</Link>
       </PageHead>
