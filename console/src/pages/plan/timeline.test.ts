@@ -23,6 +23,14 @@ describe('the time line', () => {
     assert.ok(alone > 0 && alone < 100)
   })
 
+  it('keeps its scale where an end is centuries away, which is as none', () => {
+    const soon = { starts_at: '2026-01-05T00:00:00.000Z', expires_at: '2026-06-01T00:00:00.000Z' }
+    const far = Date.parse('9998-12-31T23:59:59.999Z')
+    const scale = scaleOf([soon, { ...soon, expires_at: iso(far) }], now)
+    assert.deepEqual({ ...scale, at: 0 }, { ...scaleOf([soon, { ...soon, expires_at: null }], now), at: 0 })
+    assert.equal(scale.at(far), 100)
+  })
+
   it('counts cycles from the anchor, on the last day of short months', () => {
     const range = { from: Date.parse('2026-01-15T00:00:00Z'), to: Date.parse('2026-05-10T00:00:00Z') }
     assert.deepEqual(cycleStarts('2025-12-31T10:00:00.000Z', range).map(iso), [

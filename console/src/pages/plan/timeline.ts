@@ -28,11 +28,15 @@ export const anchorOf = (
   )?.billing_anchor
 
 const dayMs = 86_400_000
+/** An end beyond is drawn as none: programs write 9998 for "never", in whose scale a month is no pixel wide. */
+const farMs = 10 * 366 * dayMs
 
 /** From the first start to the last end, with now inside; what never ends goes on for a while after now. */
 export function scaleOf(spans: readonly Span[], now: number): Scale {
   const starts = spans.map(({ starts_at }) => Date.parse(starts_at))
-  const ends = spans.flatMap(({ expires_at }) => (expires_at === null ? [] : [Date.parse(expires_at)]))
+  const ends = spans
+    .flatMap(({ expires_at }) => (expires_at === null ? [] : [Date.parse(expires_at)]))
+    .filter((end) => end <= now + farMs)
   const from = Math.min(now - dayMs, ...starts)
   const last = Math.max(now + dayMs, ...starts, ...ends)
   const to = last + (last - from) * 0.06
