@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { ApiError, type ErrorCode, TransportError, TransportTimeout, UnexpectedAnswerError } from '../api/sdk.ts'
 import { failure as de } from '../messages/de/failure.ts'
 import { failure as en } from '../messages/en/failure.ts'
-import { detailLines, failureText } from './failure-text.ts'
+import { detailLines, failureText, faultOf } from './failure-text.ts'
 
 const refused = (code: ErrorCode, status: number) =>
   new ApiError({ code, status, message: 'Told by the API.', docUrl: '' })
@@ -44,5 +44,14 @@ describe('what the console says of a failure', () => {
     assert.deepEqual(detailLines(refusal, en), ['The scope that is missing: write:users'])
     assert.deepEqual(detailLines(refusal, de), ['Das Recht, das fehlt: write:users'])
     assert.deepEqual(detailLines({ name: ['Name is required.'], limit: 3 }, en), ['name: Name is required.'])
+  })
+
+  it('of a field is what the API says of it and of its parts', () => {
+    const details = { url: ['Required.'], 'scopes.1': ['Unknown.'], 'scopes.2': ['Unknown, too.'], limit: 3 }
+    const error = new ApiError({ code: 'VALIDATION_ERROR', status: 422, message: 'Told.', docUrl: '', details })
+    assert.equal(faultOf(error, 'url'), 'Required.')
+    assert.equal(faultOf(error, 'scopes'), 'Unknown. Unknown, too.')
+    for (const name of ['limit', 'name', 'scope']) assert.equal(faultOf(error, name), undefined)
+    for (const other of [undefined, lost]) assert.equal(faultOf(other, 'url'), undefined)
   })
 })

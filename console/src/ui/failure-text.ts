@@ -38,13 +38,26 @@ const isOutcomeUnknown = (error: unknown): boolean =>
   error instanceof UnexpectedAnswerError ||
   (error instanceof ApiError && error.status >= 500)
 
+type Details = Readonly<Record<string, unknown>>
+
 /** Sentences of the details: the name of a missing scope, the faults of fields. Other details are for programs. */
-export function detailLines(details: Readonly<Record<string, unknown>>, words: Messages['failure']): string[] {
-  const { required_scope: missing, provided_scopes: _, ...fields } = details
+export function detailLines(details: Details, words: Messages['failure']): string[] {
+  const { required_scope: missing } = details
   return [
     ...(Array.isArray(missing) ? [words.missingScope(missing.join(', '))] : []),
-    ...Object.entries(fields).flatMap(([field, sentences]) =>
-      Array.isArray(sentences) ? sentences.map((sentence) => `${field}: ${sentence}`) : [],
-    ),
+    ...faultsIn(details).map(({ field, sentence }) => `${field}: ${sentence}`),
   ]
+}
+
+/** The API's sentences about a field of the body ("url") and its parts ("scopes.1"). Undefined: it said none. */
+export function faultOf(error: unknown, name: string): string | undefined {
+  if (!(error instanceof ApiError)) return undefined
+  const own = faultsIn(error.details).filter(({ field }) => field.split(/[.[]/)[0] === name || field === name)
+  return own.length === 0 ? undefined : own.map(({ sentence }) => sentence).join(' ')
+}
+
+function faultsIn({ required_scope: _, provided_scopes: __, ...fields }: Details) {
+  return Object.entries(fields).flatMap(([field, sentences]) =>
+    Array.isArray(sentences) ? sentences.map((sentence) => ({ field, sentence: String(sentence) })) : [],
+  )
 }

@@ -1,9 +1,16 @@
-import type { ComponentChildren } from 'preact'
-import { useId } from 'preact/hooks'
+import { type ComponentChildren, createContext } from 'preact'
+import { useContext, useId } from 'preact/hooks'
 import { words } from '../messages/index.ts'
+import { faultOf } from './failure-text.ts'
+import { visible } from './outside-text.ts'
+
+/** The failure of the form around the fields. */
+export const FormFailure = createContext<unknown>(undefined)
 
 interface FieldProps {
   label: string
+  /** In the body of the call: the API says of a field by it what is wrong. */
+  name?: string | undefined
   value: string
   onChange: (value: string) => void
   hint?: string | undefined
@@ -140,25 +147,36 @@ type Attributes = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: tr
 
 function Labelled({
   label,
+  name,
   hint,
   isOptional,
   wrong,
   children,
-}: Pick<InputProps, 'label' | 'hint' | 'isOptional' | 'wrong'> & {
+}: Pick<InputProps, 'label' | 'name' | 'hint' | 'isOptional' | 'wrong'> & {
   children: (attributes: Attributes) => ComponentChildren
 }) {
   const id = useId()
-  const texts = [hint !== undefined && `${id}-hint`, wrong !== undefined && `${id}-wrong`].filter(
-    (text) => text !== false,
-  )
+  const failure = useContext(FormFailure)
+  const refused = name === undefined ? undefined : faultOf(failure, name)
+  const texts = [
+    ...(refused === undefined ? [] : [`${id}-refused`]),
+    ...(hint === undefined ? [] : [`${id}-hint`]),
+    ...(wrong === undefined ? [] : [`${id}-wrong`]),
+  ]
   const described = texts.length === 0 ? {} : { 'aria-describedby': texts.join(' ') }
-  const invalid = wrong === undefined ? {} : { 'aria-invalid': true as const }
+  const invalid = wrong === undefined && refused === undefined ? {} : { 'aria-invalid': true as const }
   return (
     <div class="field">
       <label for={id}>
         {label} {isOptional === true && <span class="muted">({words.common.optional})</span>}
       </label>
       {children({ id, ...described, ...invalid })}
+      {/* The failure of the form is read; it says this, too. */}
+      {refused !== undefined && (
+        <small id={`${id}-refused`} class="danger-text" lang="en">
+          {visible(refused)}
+        </small>
+      )}
       {hint !== undefined && (
         <small id={`${id}-hint`} class="muted">
           {hint}

@@ -7,6 +7,7 @@ import { words } from '../messages/index.ts'
 import { announce } from './announcer.tsx'
 import { Dialog } from './dialog.tsx'
 import { Failure } from './failure.tsx'
+import { FormFailure } from './field.tsx'
 import { warnBeforeLeaving } from './leaving.ts'
 import { RequestPreview } from './request-preview.tsx'
 import { Waiting } from './waiting.tsx'
@@ -86,12 +87,20 @@ export function FormDialog<T>({
   useLayoutEffect(() => {
     if (form.current?.querySelector('input, select, textarea') === null) cancelButton.current?.focus()
   }, [])
-  // A button that was disabled has lost the focus.
-  useEffect(() => {
-    if (!isBusy && document.activeElement === document.body) submitButton.current?.focus()
-  }, [isBusy])
   const failed = useRef<HTMLDivElement>(null)
-  useEffect(() => failed.current?.scrollIntoView({ block: 'nearest' }), [error])
+  // A button that was disabled has lost the focus. It goes to what is to be corrected, which must be seen.
+  useEffect(() => {
+    if (isBusy) return
+    const invalid = error === undefined ? null : form.current?.querySelector<HTMLElement>('[aria-invalid=true]')
+    if (invalid == null) {
+      failed.current?.scrollIntoView({ block: 'nearest' })
+      if (document.activeElement === document.body) submitButton.current?.focus()
+      return
+    }
+    const folded = invalid.closest('details')
+    if (folded !== null) folded.open = true
+    invalid.focus()
+  }, [isBusy, error])
   const close = () => {
     // The page behind shows something that is not there any more.
     if (error instanceof NotFoundError) void reload()
@@ -104,7 +113,7 @@ export function FormDialog<T>({
   return (
     <Dialog title={title} onClose={close} isHeld={isBusy}>
       <form ref={form} onSubmit={onSubmit} onInput={() => setTouched(true)}>
-        {children}
+        <FormFailure.Provider value={error}>{children}</FormFailure.Provider>
         {error !== undefined && (
           <div ref={failed}>{failure?.(error, dismiss) || <Failure error={error} isWrite />}</div>
         )}

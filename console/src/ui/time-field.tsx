@@ -6,6 +6,7 @@ import { fieldTextOf, isoOf } from './time.ts'
 
 interface TimeFieldProps {
   label: string
+  name?: string
   hint?: string
   /** ISO; "" for none. */
   value: string

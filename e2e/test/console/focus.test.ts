@@ -155,6 +155,31 @@ describe('the focus, and what is said without being looked at', () => {
     await watched.close()
   })
 
+  it('goes to the field that the API refuses, which is described by the reason', async () => {
+    const watched = await openKeys()
+    const { page } = watched
+    await enter(page.getByRole('button', { name: 'Create API key' }))
+    const dialog = page.getByRole('dialog')
+    // Both the field and the failure below it do not fit.
+    await page.setViewportSize({ width: 320, height: 256 })
+    await typeInto(dialog.getByLabel('Name'), 'Refused')
+    await typeInto(dialog.getByLabel('User of the key'), customer.user.id)
+    await typeInto(dialog.getByLabel('Scopes'), 'read:nothing')
+    await enter(dialog.getByRole('button', { name: 'Create API key' }))
+    await dialog.getByRole('alert').waitFor()
+    const scopes = dialog.getByRole('textbox', {
+      name: 'Scopes',
+      description: /The scope "read:nothing" does not exist\./,
+    })
+    await hasFocus(scopes)
+    assert.equal(await scopes.getAttribute('aria-invalid'), 'true')
+    const box = await scopes.boundingBox()
+    assert.ok(box !== null && box.y >= 0 && box.y + box.height <= 256, JSON.stringify(box))
+    await watched.assertSound('field-refused')
+    watched.assertQuiet(/Failed to load resource: .* 422/)
+    await watched.close()
+  })
+
   it('a form whose answer takes its time says so, and the browser asks before it goes', async () => {
     const watched = await openKeys()
     const { page } = watched

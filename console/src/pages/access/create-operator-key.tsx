@@ -25,8 +25,15 @@ export function CreateOperatorKey({ onClose, onDone }: { onClose: () => void; on
       onClose={onClose}
       onDone={onDone}
     >
-      <Input label={keys.name} value={name} onChange={setName} isRequired />
-      <Lines label={keys.scopes} hint={access.scopesHint} value={scopes} onChange={setScopes} isOptional />
+      <Input label={keys.name} name="name" value={name} onChange={setName} isRequired />
+      <Lines
+        label={keys.scopes}
+        name="scopes"
+        hint={access.scopesHint}
+        value={scopes}
+        onChange={setScopes}
+        isOptional
+      />
       <ExpiresField value={expires} onChange={setExpires} />
     </SecretDialog>
   )

@@ -38,10 +38,17 @@ export function CreateKey({ workspaceId, onClose, onDone }: CreateKeyProps) {
       onClose={onClose}
       onDone={onDone}
     >
-      <Input label={keys.name} value={name} onChange={setName} isRequired />
+      <Input label={keys.name} name="name" value={name} onChange={setName} isRequired />
       {isOperator && <MemberField workspaceId={workspaceId} value={user} onChange={setUser} />}
-      <Lines label={keys.scopes} hint={keys.scopesHint} value={scopes} onChange={setScopes} isOptional />
-      <Lines label={keys.allowedIps} hint={keys.allowedIpsHint} value={addresses} onChange={setAddresses} isOptional />
+      <Lines label={keys.scopes} name="scopes" hint={keys.scopesHint} value={scopes} onChange={setScopes} isOptional />
+      <Lines
+        label={keys.allowedIps}
+        name="allowed_ips"
+        hint={keys.allowedIpsHint}
+        value={addresses}
+        onChange={setAddresses}
+        isOptional
+      />
       <ExpiresField value={expires} onChange={setExpires} />
     </SecretDialog>
   )

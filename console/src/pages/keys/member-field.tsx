@@ -29,6 +29,7 @@ export function MemberField({ workspaceId, value, onChange }: MemberFieldProps) 
   return (
     <Input
       label={keys.user}
+      name="user_id"
       hint={keys.userHint}
       value={value}
       onChange={(text) => onChange(text.trim())}

@@ -30,9 +30,17 @@ export function NarrowKey({ apiKey, workspaceId, onClose, onDone }: KeyFormProps
       {({ scopes, addresses }, change, before) => (
         <>
           <p>{keys.narrowText}</p>
-          <Lines label={keys.scopes} value={scopes} onChange={(text) => change({ scopes: text })} rows={5} isRequired />
+          <Lines
+            label={keys.scopes}
+            name="scopes"
+            value={scopes}
+            onChange={(text) => change({ scopes: text })}
+            rows={5}
+            isRequired
+          />
           <Lines
             label={keys.allowedIps}
+            name="allowed_ips"
             hint={keys.allowedIpsHint}
             value={addresses}
             onChange={(text) => change({ addresses: text })}

@@ -23,7 +23,7 @@ export function Invite({ workspaceId, onClose, onDone }: Omit<MemberFormProps, '
       onDone={onDone}
     >
       <p>{members.inviteText}</p>
-      <Input label={members.email} type="email" value={email} onChange={setEmail} isRequired />
+      <Input label={members.email} name="email" type="email" value={email} onChange={setEmail} isRequired />
       <RoleField value={role} onChange={setRole} />
     </SecretDialog>
   )

@@ -13,7 +13,7 @@ export function UserField({ value, onChange }: { value: string; onChange: (userI
   const isNothing = !isId && value.trim().length > 1 && !isPending && error === null && found?.length === 0
   return (
     <>
-      <Input label={members.user} hint={members.userHint} value={value} onChange={onChange} isRequired />
+      <Input label={members.user} name="user_id" hint={members.userHint} value={value} onChange={onChange} isRequired />
       {found !== undefined && found.length > 0 && (
         <ul class="remedies" aria-label={members.found}>
           {found.map(({ id, name }) => (

@@ -37,10 +37,11 @@ export function ChangeNamespace({ namespace: { id, name }, workspaceId, onClose,
     >
       {(fields, change) => (
         <>
-          <Input label={labels.name} value={fields.name} onChange={(name) => change({ name })} isRequired />
-          <Input label={labels.slug} value={fields.slug} onChange={(slug) => change({ slug })} isRequired />
+          <Input label={labels.name} name="name" value={fields.name} onChange={(name) => change({ name })} isRequired />
+          <Input label={labels.slug} name="slug" value={fields.slug} onChange={(slug) => change({ slug })} isRequired />
           <Input
             label={labels.description}
+            name="description"
             value={fields.description}
             onChange={(description) => change({ description })}
             isOptional

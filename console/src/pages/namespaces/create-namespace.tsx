@@ -20,9 +20,22 @@ export function CreateNamespace({ workspaceId, onClose, onDone }: Omit<Namespace
       onClose={onClose}
       onDone={onDone}
     >
-      <Input label={namespaces.name} value={name} onChange={setName} isRequired />
-      <Input label={namespaces.slug} hint={namespaces.slugHint} value={slug} onChange={setSlug} isOptional />
-      <Input label={namespaces.description} value={description} onChange={setDescription} isOptional />
+      <Input label={namespaces.name} name="name" value={name} onChange={setName} isRequired />
+      <Input
+        label={namespaces.slug}
+        name="slug"
+        hint={namespaces.slugHint}
+        value={slug}
+        onChange={setSlug}
+        isOptional
+      />
+      <Input
+        label={namespaces.description}
+        name="description"
+        value={description}
+        onChange={setDescription}
+        isOptional
+      />
     </FormDialog>
   )
 }

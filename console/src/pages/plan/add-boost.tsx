@@ -56,6 +56,7 @@ export function AddBoost({ owner, ownerName, boost, onClose }: AddBoostProps) {
     >
       <Select
         label={plan.feature}
+        name="feature"
         value={code}
         options={[
           { value: '', label: plan.chooseFeature },
@@ -75,6 +76,7 @@ export function AddBoost({ owner, ownerName, boost, onClose }: AddBoostProps) {
       {type === 'add_limit' && (
         <Input
           label={plan.limit}
+          name="limit"
           hint={feature?.unit === 'bytes' ? plan.bytesHint : undefined}
           type="number"
           min={1}
@@ -89,8 +91,17 @@ export function AddBoost({ owner, ownerName, boost, onClose }: AddBoostProps) {
         options={durations.map((value) => ({ value, label: plan.durations[value] }))}
         onChange={(value) => setDuration(durations.find((one) => one === value) ?? 'cycle')}
       />
-      {duration === 'until' && <TimeField label={plan.ends} value={ends} onChange={setEnds} isRequired />}
-      <TimeField label={plan.starts} hint={plan.startsHint} value={starts} onChange={setStarts} isOptional />
+      {duration === 'until' && (
+        <TimeField label={plan.ends} name="expires_at" value={ends} onChange={setEnds} isRequired />
+      )}
+      <TimeField
+        label={plan.starts}
+        name="starts_at"
+        hint={plan.startsHint}
+        value={starts}
+        onChange={setStarts}
+        isOptional
+      />
     </ChangeDialog>
   )
 }

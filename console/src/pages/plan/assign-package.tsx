@@ -42,13 +42,21 @@ export function AssignPackage({ owner, ownerName, package: first = '', onClose }
       <p>{plan.assignText}</p>
       <Select
         label={plan.package}
+        name="package"
         value={code}
         options={[{ value: '', label: plan.choosePackage }, ...options]}
         onChange={setCode}
         isRequired
       />
-      <TimeField label={plan.starts} hint={plan.startsHint} value={starts} onChange={setStarts} isOptional />
-      <TimeField label={plan.ends} hint={plan.endsHint} value={ends} onChange={setEnds} isOptional />
+      <TimeField
+        label={plan.starts}
+        name="starts_at"
+        hint={plan.startsHint}
+        value={starts}
+        onChange={setStarts}
+        isOptional
+      />
+      <TimeField label={plan.ends} name="expires_at" hint={plan.endsHint} value={ends} onChange={setEnds} isOptional />
     </ChangeDialog>
   )
 }

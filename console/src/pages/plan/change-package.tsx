@@ -42,7 +42,7 @@ export function RenewPackage({ owner, held, onClose }: ChangePackageProps) {
       change={renewPackage(owner, held.id, ends === '' ? {} : { expires_at: ends })}
       onClose={onClose}
     >
-      <TimeField label={plan.ends} hint={plan.renewHint} value={ends} onChange={setEnds} isOptional />
+      <TimeField label={plan.ends} name="expires_at" hint={plan.renewHint} value={ends} onChange={setEnds} isOptional />
     </ChangeDialog>
   )
 }

@@ -40,9 +40,10 @@ export function ChangeSettings({ workspace, onClose }: { workspace: Workspace; o
     >
       {(fields, change) => (
         <>
-          <Input label={labels.name} value={fields.name} onChange={(name) => change({ name })} isRequired />
+          <Input label={labels.name} name="name" value={fields.name} onChange={(name) => change({ name })} isRequired />
           <Input
             label={labels.slug}
+            name="slug"
             hint={fields.slug === workspace.slug ? undefined : text.slugText}
             value={fields.slug}
             onChange={(slug) => change({ slug })}
@@ -73,6 +74,7 @@ export function ChangeSettings({ workspace, onClose }: { workspace: Workspace; o
           )}
           <Lines
             label={labels.tags}
+            name="tags"
             hint={text.tagsHint}
             value={fields.tags}
             onChange={(tags) => change({ tags })}
@@ -80,6 +82,7 @@ export function ChangeSettings({ workspace, onClose }: { workspace: Workspace; o
           />
           <Lines
             label={labels.metadata}
+            name="metadata"
             hint={text.metadataHint}
             value={fields.metadata}
             onChange={(metadata) => change({ metadata })}

@@ -45,9 +45,10 @@ export function ChangeUser({ user, onClose }: { user: User; onClose: () => void 
     >
       {(fields, change) => (
         <>
-          <Input label={labels.name} value={fields.name} onChange={(name) => change({ name })} isRequired />
+          <Input label={labels.name} name="name" value={fields.name} onChange={(name) => change({ name })} isRequired />
           <Input
             label={labels.email}
+            name="email"
             type="email"
             hint={isOperator ? undefined : text.pendingHint}
             value={fields.email}

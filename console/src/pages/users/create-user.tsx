@@ -18,8 +18,8 @@ export function CreateUser({ onClose, onDone }: { onClose: () => void; onDone: (
       onClose={onClose}
       onDone={onDone}
     >
-      <Input label={users.name} value={name} onChange={setName} isRequired />
-      <Input label={users.email} type="email" value={email} onChange={setEmail} isRequired />
+      <Input label={users.name} name="name" value={name} onChange={setName} isRequired />
+      <Input label={users.email} name="email" type="email" value={email} onChange={setEmail} isRequired />
     </FormDialog>
   )
 }

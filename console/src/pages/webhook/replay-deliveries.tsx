@@ -60,8 +60,15 @@ export function ReplayDeliveries({ webhook, onClose }: WebhookFormProps) {
       }}
     >
       <p>{text.replayText}</p>
-      <TimeField label={text.since} value={since} onChange={changed(setSince)} isRequired />
-      <TimeField label={text.until} hint={text.untilHint} value={until} onChange={changed(setUntil)} isOptional />
+      <TimeField label={text.since} name="since" value={since} onChange={changed(setSince)} isRequired />
+      <TimeField
+        label={text.until}
+        name="until"
+        hint={text.untilHint}
+        value={until}
+        onChange={changed(setUntil)}
+        isOptional
+      />
       <Select
         label={text.replayStatus}
         value={status}

@@ -22,10 +22,18 @@ export function WebhookInputs({ fields, change, isPolled }: WebhookInputsProps) 
   return (
     <>
       {!isPolled && (
-        <Input label={text.url} hint={text.urlHint} value={fields.url} onChange={(url) => change({ url })} isRequired />
+        <Input
+          label={text.url}
+          name="url"
+          hint={text.urlHint}
+          value={fields.url}
+          onChange={(url) => change({ url })}
+          isRequired
+        />
       )}
       <Input
         label={text.description}
+        name="description"
         value={fields.description}
         onChange={(description) => change({ description })}
         isOptional
@@ -53,6 +61,7 @@ function MoreInputs({ fields, change, isPolled }: WebhookInputsProps) {
         <>
           <Lines
             label={text.headers}
+            name="headers"
             hint={text.headersHint}
             value={fields.headers}
             onChange={(headers) => change({ headers })}
@@ -60,6 +69,7 @@ function MoreInputs({ fields, change, isPolled }: WebhookInputsProps) {
           />
           <Input
             label={text.schedule}
+            name="retry_schedule_seconds"
             hint={text.scheduleHint}
             value={fields.schedule}
             onChange={(schedule) => change({ schedule })}
@@ -67,6 +77,7 @@ function MoreInputs({ fields, change, isPolled }: WebhookInputsProps) {
           />
           <Input
             label={text.rate}
+            name="rate_limit"
             hint={text.rateHint}
             type="number"
             min={1}
@@ -78,6 +89,7 @@ function MoreInputs({ fields, change, isPolled }: WebhookInputsProps) {
       )}
       <Lines
         label={text.filter}
+        name="filter"
         hint={text.filterHint}
         value={fields.filter}
         onChange={(filter) => change({ filter })}
@@ -85,12 +97,14 @@ function MoreInputs({ fields, change, isPolled }: WebhookInputsProps) {
       />
       <Lines
         label={text.namespaces}
+        name="namespace_ids"
         hint={text.namespacesHint}
         value={fields.namespaces}
         onChange={(namespaces) => change({ namespaces })}
       />
       <Lines
         label={text.channels}
+        name="channels"
         hint={text.channelsHint}
         value={fields.channels}
         onChange={(channels) => change({ channels })}

@@ -30,7 +30,7 @@ export function ChangeStatus({ workspace, verb, onClose }: ChangeStatusProps) {
       }}
     >
       <p>{text[`${verb}Text`]}</p>
-      <Input label={text.reason} value={reason} onChange={setReason} isOptional />
+      <Input label={text.reason} name="reason" value={reason} onChange={setReason} isOptional />
     </FormDialog>
   )
 }

@@ -35,12 +35,26 @@ export function CreateWorkspace({ owner: first, onClose, onDone }: CreateWorkspa
       onClose={onClose}
       onDone={onDone}
     >
-      <Input label={workspaces.name} value={name} onChange={setName} isRequired />
-      <Input label={workspaces.slug} value={slug} onChange={setSlug} hint={workspaces.slugHint} isOptional />
+      <Input label={workspaces.name} name="name" value={name} onChange={setName} isRequired />
+      <Input
+        label={workspaces.slug}
+        name="slug"
+        value={slug}
+        onChange={setSlug}
+        hint={workspaces.slugHint}
+        isOptional
+      />
       {isOperator && (
         <>
-          <Select label={workspaces.tier} value={tier} onChange={setTier} options={tierOptions()} />
-          <Input label={workspaces.owner} hint={workspaces.ownerHint} value={owner} onChange={setOwner} isOptional />
+          <Select label={workspaces.tier} name="tier" value={tier} onChange={setTier} options={tierOptions()} />
+          <Input
+            label={workspaces.owner}
+            name="owner_id"
+            hint={workspaces.ownerHint}
+            value={owner}
+            onChange={setOwner}
+            isOptional
+          />
         </>
       )}
     </FormDialog>
