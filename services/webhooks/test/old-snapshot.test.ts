@@ -143,4 +143,20 @@ describe('a delivery that waits again and was due long ago', () => {
     )
     assert.equal(await turn(), 1)
   })
+
+  it('is found after ten minutes, however it came there', async () => {
+    const { workspaceId } = await harness.seed(url, 1)
+    assert.equal(await turn(), 1)
+    await later(workspaceId)
+    const [lost] = await harness.store(workspaceId, ['lost'])
+    await harness.database.query({
+      text: `UPDATE delivery_due SET next_at = plinth_now() - interval '30 minutes' WHERE event_id = $1`,
+      values: [lost],
+    })
+    assert.equal(await turn(), 0)
+    offsetMs += 600_000
+    await setTestClock(harness.database, offsetMs)
+    await harness.store(workspaceId, ['next'])
+    assert.deepEqual([await turn(), await turn()], [1, 1])
+  })
 })

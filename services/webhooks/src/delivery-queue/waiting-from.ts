@@ -11,6 +11,9 @@ const behind = `interval '1 minute'`
 const latest = `plinth_now() - interval '30 seconds'`
 const soonAgo = `plinth_now() - interval '90 seconds'`
 
+// A transaction of more than a minute, of a server that stood still, may leave a delivery before it: each ten minutes one look finds those.
+const isOfTheseTenMinutes = `date_bin('10 minutes', s.waiting_from, 'epoch') = date_bin('10 minutes', plinth_now(), 'epoch')`
+
 /** SQL for the time from which deliveries of endpoint_state `s` may wait. */
 export const waitingFrom = `CASE WHEN s.waiting_from <= ${latest} THEN s.waiting_from ELSE '-infinity' END`
 
@@ -28,7 +31,7 @@ export const leasedSince = (since: string): string =>
 export const nextWaitingFrom = `CASE WHEN s.waiting_from BETWEEN ${soonAgo} AND ${latest} THEN s.waiting_from
     ELSE least(plinth_now() - ${behind},
       (SELECT w.next_at FROM delivery_due w WHERE w.endpoint_id = s.endpoint_id AND w.lease_token IS NULL AND w.held_at IS NULL
-        AND w.next_at >= ${waitingFrom} ORDER BY w.next_at LIMIT 1),
+        AND w.next_at >= CASE WHEN ${isOfTheseTenMinutes} THEN ${waitingFrom} ELSE '-infinity' END ORDER BY w.next_at LIMIT 1),
       (SELECT min(l.next_at) FROM delivery_due l WHERE ${leasedSince(`plinth_now() - ${behind}`)}),
       (SELECT t.since FROM endpoint_settling t WHERE t.endpoint_id = s.endpoint_id)) END`
 
