@@ -4,6 +4,7 @@ import { words } from '../messages/index.ts'
 import { CopyButton } from './copy-button.tsx'
 import { ErrorCode } from './error-code.tsx'
 import { detailLines, failureText } from './failure-text.ts'
+import { useFocusAfterwards } from './focus.ts'
 import { visible } from './outside-text.ts'
 
 interface FailureProps {
@@ -19,8 +20,9 @@ export function Failure({ error, onRetry, isWrite = false }: FailureProps) {
   const api = error instanceof ApiError ? error : undefined
   const isSignedOut = error instanceof AuthenticationError
   const { sentence, original, next } = failureText(error, failure, isWrite)
+  const whole = useFocusAfterwards<HTMLDivElement>()
   return (
-    <div class="failure" role="alert">
+    <div ref={whole} class="failure" role="alert">
       <strong>
         {isSignedOut ? failure.signedOut : error instanceof PermissionDeniedError ? failure.notAllowed : failure.title}
       </strong>

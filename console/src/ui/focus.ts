@@ -1,3 +1,5 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+
 /** The heading of the page takes the focus. It is scrolled to where the focus is shown: for those who use the keyboard. */
 function focusHeading(): void {
   const heading = document.querySelector<HTMLElement>('main h1')
@@ -27,4 +29,20 @@ export function giveFocusBack(to: Element | null): void {
   }
   rows.observe(document.body, { childList: true, subtree: true })
   addEventListener('focusin', forget)
+}
+
+/** For an element that may go while the focus is in it, as the pages of a list that fails: the heading has the focus then. */
+export function useFocusAfterwards<Of extends HTMLElement>() {
+  const ref = useRef<Of>(null)
+  useLayoutEffect(() => {
+    const element = ref.current
+    return () => {
+      if (element?.contains(document.activeElement) !== true) return
+      // Once it is gone.
+      queueMicrotask(() => {
+        if (document.activeElement === document.body) focusHeading()
+      })
+    }
+  }, [])
+  return ref
 }

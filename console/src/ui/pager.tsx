@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { NumberedMeta } from '../api/sdk.ts'
 import { locale, words } from '../messages/index.ts'
+import { useFocusAfterwards } from './focus.ts'
 
 interface NumberedPagerProps {
   /** Of the list. */
@@ -13,7 +14,7 @@ export function NumberedPager({ caption, meta, onPage }: NumberedPagerProps) {
   const { current_page: page, last_page: last } = meta
   const { common } = words
   return (
-    <nav class="pager" aria-label={common.pagesOf(caption)}>
+    <Pager caption={caption}>
       <span>{rowsText(meta)}</span>
       {/* Of an address that is old, the page may be beyond the last one. */}
       {(last > 1 || page > last) && (
@@ -26,6 +27,15 @@ export function NumberedPager({ caption, meta, onPage }: NumberedPagerProps) {
           </Turn>
         </>
       )}
+    </Pager>
+  )
+}
+
+function Pager({ caption, children }: { caption: string; children: ComponentChildren }) {
+  const bar = useFocusAfterwards<HTMLElement>()
+  return (
+    <nav ref={bar} class="pager" aria-label={words.common.pagesOf(caption)}>
+      {children}
     </nav>
   )
 }
@@ -52,14 +62,14 @@ export function CursorPager({ caption, cursor, next, onCursor }: CursorPagerProp
   if (cursor === '' && next === undefined) return null
   const { common } = words
   return (
-    <nav class="pager" aria-label={common.pagesOf(caption)}>
+    <Pager caption={caption}>
       <Turn isPossible={cursor !== ''} onTurn={() => onCursor('')}>
         {common.toNewest}
       </Turn>
       <Turn isPossible={next !== undefined} onTurn={() => next !== undefined && onCursor(next)}>
         {common.older}
       </Turn>
-    </nav>
+    </Pager>
   )
 }
 

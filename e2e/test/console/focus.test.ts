@@ -105,6 +105,26 @@ describe('the focus, and what is said without being looked at', () => {
     await watched.close()
   })
 
+  it('goes to the heading where a page of a list fails, and once it is there after all', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    const heading = page.getByRole('heading', { level: 1 })
+    const lists = '**/api/v1/workspaces?*'
+    // Not a status that is tried again by itself.
+    await page.route(lists, (route) =>
+      route.fulfill({ status: 400, json: { error: { code: 'X', message: 'Not now.' } } }),
+    )
+    await enter(page.getByRole('button', { name: 'Next' }))
+    await page.getByRole('alert').getByText('Not now.').waitFor()
+    await hasFocus(heading)
+    await page.unroute(lists)
+    await enter(page.getByRole('button', { name: 'Try again' }))
+    await page.getByRole('button', { name: 'Previous' }).waitFor()
+    await hasFocus(heading)
+    watched.assertQuiet(/Failed to load resource: .* 400/)
+    await watched.close()
+  })
+
   it('goes to the heading from one user to another, whose page has no form of the first', async () => {
     const watched = await signedIn(suite)
     const { page } = watched
