@@ -7,6 +7,7 @@ import { withArrayLiterals } from './array-literals.ts'
 import type { CommitListener, Database, Opening, Statement, Tx } from './database.ts'
 import { asFailure, isOfStatement, isUndone, sqlState, takesNoWrites, unavailable } from './failures.ts'
 import { endOf, openPool } from './pool.ts'
+import { Refusals } from './refusals.ts'
 import { Transaction } from './transaction.ts'
 
 export interface DatabaseOptions {
@@ -35,6 +36,7 @@ class PgDatabase implements Database {
   readonly #clock: Clock
   readonly #log: Logger
   readonly #end: () => Promise<void>
+  readonly #refusals = new Refusals()
   readonly #listeners = new Set<CommitListener>()
 
   constructor(options: DatabaseOptions) {
@@ -76,7 +78,8 @@ class PgDatabase implements Database {
 
   async ready(): Promise<void> {
     try {
-      await withTimeout(readyTimeoutMs, this.pool.query({ name: 'ready', text: 'SELECT 1' }))
+      const asked = this.#refusals.noting(() => this.pool.query({ name: 'ready', text: 'SELECT 1' }))
+      await withTimeout(readyTimeoutMs, asked)
     } catch (cause) {
       if (sqlState(cause) === takesNoWrites) throw cause
       const reason = cause instanceof Error && cause.message !== '' ? cause.message : String(cause)
@@ -125,7 +128,8 @@ class PgDatabase implements Database {
   async #connect(): Promise<PoolClient> {
     this.#refuseWhenCrowded()
     try {
-      return await this.pool.connect()
+      const connect = () => this.pool.connect()
+      return await (this.pool.idleCount > 0 ? connect() : this.#refusals.open(connect))
     } catch (thrown) {
       throw unavailable(thrown)
     }

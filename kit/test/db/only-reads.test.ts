@@ -33,6 +33,20 @@ describe('a server that takes no writes', () => {
     await database.query({ text: 'CREATE TABLE t ()' })
   })
 
+  it('is asked by one call now and then, however many there are', async (t) => {
+    const { url } = await plumbedDatabase()
+    const admin = scratchDatabase(await testServers().postgres())
+    const name = new URL(url).pathname.slice(1)
+    await admin.query({ text: `ALTER DATABASE "${name}" SET default_transaction_read_only = on` })
+    const database = scratchDatabase(url, 2)
+    const { mock: connect } = t.mock.method(database.pool, 'connect')
+    for (let calls = 0; calls < 10; calls++) {
+      await assert.rejects(database.query({ text: 'SELECT 1' }), isUnavailable)
+    }
+    assert.ok(connect.callCount() < 10, `${connect.callCount()} sessions were opened`)
+    await assert.rejects(database.ready(), /takes no writes/)
+  })
+
   it('loses the sessions that it had before it was closed', async () => {
     const { url } = await plumbedDatabase()
     const database = scratchDatabase(url, 1)
