@@ -2,6 +2,7 @@ import { isIPv6, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { withTimeout } from '../timeout.ts'
 import type { AddressPolicy } from './address-policy.ts'
+import { type EgressProxy, openTunnel } from './egress-proxy.ts'
 import { blocked, connectFailure, OutboundFailure, tlsFailure } from './failure.ts'
 import { type Opening, openTcp } from './open-tcp.ts'
 import type { Guard } from './url-guard.ts'
@@ -21,6 +22,7 @@ export interface Connected {
 export interface ConnectDeps {
   guard: Guard
   policy: AddressPolicy
+  proxy?: EgressProxy
   /** Authorities trusted in addition to those of the machine. */
   ca?: string
 }
@@ -34,15 +36,18 @@ export async function connectChecked(deps: ConnectDeps, target: Target, timeoutM
   try {
     const addresses = await inTime(deps.guard.addressesOf(target))
     const resolvedAt = performance.now()
-    opening = openTcp(addresses, target.port)
+    const { proxy } = deps
+    // Addresses that the operator allows on its own networks are reached directly.
+    const isDirect = proxy === undefined || addresses.every((address) => deps.policy.isListed(address))
+    opening = isDirect ? openTcp(addresses, target.port) : openTunnel(proxy, addresses, target.port)
     const tcp = await inTime(opening.opened).catch((thrown: unknown) => {
       throw connectFailure(thrown)
     })
     opened = tcp
     // The address of a connection that is already reset is unknown, so the connection counts as lost, not as refused.
     if (tcp.remoteAddress === undefined) throw connectFailure(Object.assign(new Error('reset'), { code: 'ECONNRESET' }))
-    // The connection must go to the checked address.
-    if (!isChecked(tcp.remoteAddress, addresses, deps.policy, target)) throw blocked()
+    // The connection must go to the checked address; behind a proxy that is seen by the proxy alone.
+    if (isDirect && !isChecked(tcp.remoteAddress, addresses, deps.policy, target)) throw blocked()
     const connectedAt = performance.now()
     if (target.url.protocol === 'https:') {
       opened = openTls(tcp, target, deps.ca)

@@ -1,5 +1,6 @@
 import { addressPolicy } from './address-policy.ts'
 import { ConnectionPool } from './connection-pool.ts'
+import { readProxy } from './egress-proxy.ts'
 import { OutboundFailure } from './failure.ts'
 import { attemptPost, type HttpResult, type PostRequest, withoutAnswer } from './http-attempt.ts'
 import { caresResolve, type Resolve } from './resolver.ts'
@@ -11,6 +12,10 @@ export interface OutboundHttpOptions {
   /** The operator's exceptions for private receivers; metadata services never are. */
   allowedCidrs: readonly string[]
   deniedCidrs?: readonly string[]
+  /** The operator's HTTP proxy. Addresses of allowedCidrs are reached without it. */
+  proxyUrl?: string | undefined
+  /** The proxy resolves names, and alone decides to which addresses they may lead. */
+  doesProxyResolve?: boolean
   /** Default: c-ares. */
   resolve?: Resolve
   /** PEM of authorities trusted in addition to those of the machine. */
@@ -34,8 +39,11 @@ export interface OutboundHttp {
 export function outboundHttp(options: OutboundHttpOptions): OutboundHttp {
   const policy = addressPolicy(options)
   const resolve = options.resolve ?? caresResolve()
-  const gate = guard({ allowHttp: options.allowHttp, policy, resolve, checkTimeoutMs: 2_000 })
-  const connectDeps = { guard: gate, policy, ...(options.ca === undefined ? {} : { ca: options.ca }) }
+  const proxy = options.proxyUrl === undefined ? undefined : readProxy(options.proxyUrl)
+  const doesProxyResolve = proxy !== undefined && options.doesProxyResolve === true
+  const gate = guard({ allowHttp: options.allowHttp, policy, resolve, doesProxyResolve, checkTimeoutMs: 2_000 })
+  const ca = options.ca === undefined ? {} : { ca: options.ca }
+  const connectDeps = { guard: gate, policy, ...(proxy === undefined ? {} : { proxy }), ...ca }
   const nowMs = options.nowMs ?? (() => performance.now())
   const pool = new ConnectionPool(connectDeps, options.idleMax ?? 256, nowMs)
   return {

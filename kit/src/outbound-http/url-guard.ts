@@ -13,7 +13,10 @@ export interface Guard {
   checkUrl(url: string): Promise<UrlVerdict>
   /** Checks a URL for sending. Throws OutboundFailure `blocked`. */
   readTarget(url: string): Target
-  /** Returns the addresses to which a connection is allowed. Throws OutboundFailure `blocked` or `dns`. */
+  /**
+   * Returns the addresses to which a connection is allowed, or the name where the proxy resolves it. Throws OutboundFailure `blocked` or
+   * `dns`.
+   */
   addressesOf(target: Target): Promise<readonly string[]>
 }
 
@@ -21,6 +24,8 @@ export interface GuardOptions {
   allowHttp: boolean
   policy: AddressPolicy
   resolve: Resolve
+  /** Names are left to the operator's proxy; addresses, local names and URLs are judged here. */
+  doesProxyResolve?: boolean
   /** Time limit of a write for resolving the name. */
   checkTimeoutMs: number
 }
@@ -32,6 +37,10 @@ export function guard(options: GuardOptions): Guard {
   const { policy, resolve } = options
 
   async function addressesOf(target: Target): Promise<readonly string[]> {
+    if (options.doesProxyResolve && !target.isLiteral) {
+      if (target.isLocalName) throw blocked()
+      return [target.host]
+    }
     const addresses = target.isLiteral ? [target.host] : await resolved(target.host)
     const mayConnect = target.isLocalName ? policy.isListed : policy.allows
     if (!addresses.every((address) => mayConnect(address))) throw blocked()

@@ -32,6 +32,15 @@ export const webhooksConfig = {
     default: [],
     part: cidr,
   }),
+  proxyUrl: optionalUrl('WEBHOOKS_PROXY_URL', {
+    doc: 'HTTP proxy (CONNECT) for webhooks, with a user and a password if it asks for them. Addresses of WEBHOOKS_ALLOWED_CIDRS are reached without it.',
+    protocols: ['http:'],
+    isSecret: true,
+  }),
+  doesProxyResolve: flag('WEBHOOKS_PROXY_RESOLVES', {
+    doc: 'Leaves the names of receivers to the proxy, which alone must then keep webhooks from private addresses.',
+    default: false,
+  }),
   timeoutMs: integer('WEBHOOKS_TIMEOUT_MS', {
     doc: 'Time limit of one attempt, including the response with its body.',
     unit: 'ms',
