@@ -7,7 +7,7 @@ import { AuditLogServiceService as AuditLog } from '@plinth/proto/webhooks/v1/au
 import { DeliveriesServiceService as Deliveries } from '@plinth/proto/webhooks/v1/deliveries.ts'
 import { EndpointsServiceService as Endpoints, type ListEndpointsRequest } from '@plinth/proto/webhooks/v1/endpoints.ts'
 import { operations } from '../src/operations.ts'
-import { exampleBody, headersOf, isWrite, pathOf } from './every-operation.contract.ts'
+import { exampleBody, headersOf, isWrite, pathOf, requiredQuery } from './every-operation.contract.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
 
 describe('context', () => {
@@ -101,8 +101,8 @@ describe('context', () => {
     const ask = (operation: (typeof under)[number], workspace: string) => {
       const headers = { ...headersOf(operation), 'x-workspace-id': workspace }
       const options = { key: operator, headers, ...(isWrite(operation) ? exampleBody(operation) : {}) }
-      const query = operation.id === 'entitlements.series' ? '?feature=storage' : ''
-      return mesh.ask(operation.method, pathOf(operation, { namespace_id: 'ns_1' }) + query, options)
+      const path = pathOf(operation, { namespace_id: 'ns_1' }) + requiredQuery(operation)
+      return mesh.ask(operation.method, path, options)
     }
     for (const operation of under) {
       const ours = await ask(operation, 'wks_home')
@@ -167,7 +167,8 @@ describe('context', () => {
     const open = new Set<string>()
     const mayCall = operations.filter(({ scope, isForOperators }) => scope !== 'none' && isForOperators !== true)
     for (const operation of mayCall) {
-      const answer = await mesh.ask(operation.method, pathOf(operation, { workspace_id: 'wks_suspended' }), {
+      const path = pathOf(operation, { workspace_id: 'wks_suspended' }) + requiredQuery(operation)
+      const answer = await mesh.ask(operation.method, path, {
         key: suspended,
         ...(isWrite(operation) ? exampleBody(operation) : {}),
         headers: headersOf(operation),

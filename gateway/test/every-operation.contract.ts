@@ -32,6 +32,12 @@ export interface World {
 export const pathOf = ({ path }: Operation, params: Readonly<Record<string, string>>) =>
   `/api/v1${path.replace(/\{(\w+)\}/g, (_whole, name) => params[name] ?? name)}`
 
+/** The parameters of the query that a call must have, as the documentation shows them: "?feature=ai.credits", or nothing. */
+export function requiredQuery({ query = {} }: Operation): string {
+  const given = Object.entries(query).flatMap(([name, { required }]) => (required ? `${name}=${required.example}` : []))
+  return given.length === 0 ? '' : `?${given.join('&')}`
+}
+
 /** The body that the documentation shows. */
 export function exampleBody({ body }: Operation): { body?: object } {
   const example = exampleOf(body)

@@ -10,6 +10,7 @@ import {
   otherScopes,
   pathOf,
   promises,
+  requiredQuery,
   type World,
 } from './every-operation.contract.ts'
 import { type Mesh, startMesh } from './mesh/start-mesh.ts'
@@ -29,8 +30,6 @@ const params = {
   reservation_id: 'res_1',
 }
 
-const queries: Readonly<Record<string, { query: string }>> = { 'search.find': { query: '?q=acme' } }
-
 describe('every operation', () => {
   let mesh: Mesh
   let world: World
@@ -42,7 +41,7 @@ describe('every operation', () => {
       ask: mesh.ask,
       call: async (operation) => {
         const bearing = operation.isForOperators ? operatorKey : key
-        return { key: bearing, params, ...queries[operation.id], ...exampleBody(operation) }
+        return { key: bearing, params, query: requiredQuery(operation), ...exampleBody(operation) }
       },
       keyWith: async (scopes) => mesh.key(scopes === undefined ? {} : { scopes }),
       home: 'wks_home',

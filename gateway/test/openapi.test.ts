@@ -54,8 +54,10 @@ describe('the document of the API', () => {
         const [curl, ...others] = samples.map(({ source }) => source)
         assert.match(
           curl ?? '',
-          new RegExp(`^curl .*"\\$PLINTH_URL/api/v1${record.path.replaceAll(/\{\w+\}/g, '[a-z]+_\\w+')}"`),
+          new RegExp(`^curl .*"\\$PLINTH_URL/api/v1${record.path.replaceAll(/\{\w+\}/g, '[a-z]+_\\w+')}(\\?\\S+)?"`),
         )
+        const required = Object.keys(record.query ?? {}).filter((name) => record.query?.[name]?.required !== undefined)
+        for (const { source } of samples) for (const name of required) assert.ok(source.includes(name), source)
         for (const source of others)
           assert.match(source, /\n\$?client = new Client\(\);?\n|\nconst client|\nclient = Client\(\)\n/)
       })

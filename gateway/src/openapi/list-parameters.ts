@@ -4,7 +4,7 @@ import type { OperationFacts } from '../operation/operation.ts'
 
 type Parameter = oas31.ParameterObject
 
-// No examples: the reference would send them when a reader tries an operation.
+// No examples of what may be left out: the reference would send them when a reader tries an operation.
 export const inQuery = (name: string, description: string, schema: oas31.SchemaObject) =>
   ({ name, in: 'query', description, schema }) satisfies Parameter
 
@@ -51,7 +51,8 @@ function pagingOf({ filters, sorts, isAppendOnly, isCursorOnly }: NonNullable<Op
 }
 
 function filterOf(name: string, spec: FilterSpec): Parameter {
-  return inQuery(name, spec.description ?? textOf(name, spec), schemaOf(spec))
+  const parameter = inQuery(name, spec.description ?? textOf(name, spec), schemaOf(spec))
+  return spec.required === undefined ? parameter : { ...parameter, required: true, example: spec.required.example }
 }
 
 function textOf(name: string, spec: FilterSpec): string {

@@ -1,7 +1,11 @@
 import type { z } from 'zod'
 
 /** Defines how the value of a filter is checked and which condition it becomes. */
-export type FilterSpec = { description?: string } & (
+export type FilterSpec = {
+  description?: string
+  /** A request without it, or with an empty text, is refused. The example is for the code samples. */
+  required?: { example: string }
+} & (
   | { kind: 'text' }
   | { kind: 'search' }
   | { kind: 'boolean' }

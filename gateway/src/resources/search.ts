@@ -1,7 +1,6 @@
 import { coversScope } from '@plinth/kit/access/scopes'
 import { SearchResult } from '@plinth/proto/common/v1/search.ts'
 import { z } from 'zod'
-import { fail } from '../errors.ts'
 import { operation, type RunInput } from '../operation/operation.ts'
 import { bare } from '../operation/view.ts'
 import { viewOf } from '../operation/view-of.ts'
@@ -66,10 +65,15 @@ export const search = {
     context: 'none',
     output,
     isBare: true,
-    query: { q: { kind: 'text', description: 'Required. ID, or beginning of an ID, name, address or URL.' } },
+    query: {
+      q: {
+        kind: 'text',
+        required: { example: 'acme' },
+        description: 'ID, or beginning of an ID, name, address or URL.',
+      },
+    },
     run: async (input) => {
       const text = givenText(input.list, 'q').trim()
-      if (text === '') throw fail.parameter({ q: ['The parameter is required.'] })
       const results = ranked(await found(input, text))
       const inContext = input.caller.access?.workspaceId ?? ''
       await input.noteShown([inContext, ...results.map(({ workspaceId }) => workspaceId)])

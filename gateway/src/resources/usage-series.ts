@@ -64,7 +64,7 @@ const seriesOf = (kind: keyof typeof entitlementOwners) =>
     context: entitlementOwners[kind].context,
     output,
     query: {
-      feature: { kind: 'text', description: 'Code of the feature. Required.' },
+      feature: { kind: 'text', required: { example: 'ai.credits' }, description: 'Code of the feature.' },
       from: { kind: 'time', field: 'at', bound: 'after', description: 'Default: 24 hours, or 30 days, before `to`.' },
       to: { kind: 'time', field: 'at', bound: 'before', description: 'Default: now.' },
       bucket: { kind: 'choice', words: ['hour', 'day'], description: 'Default: `day`.' },

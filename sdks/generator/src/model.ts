@@ -90,6 +90,8 @@ export interface Field {
   /** Present only if `include` names this word. */
   include?: string
   default?: unknown
+  /** Of a parameter of the query. */
+  example?: unknown
 }
 
 export type Type =

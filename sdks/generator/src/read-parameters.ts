@@ -66,7 +66,7 @@ function pathParameter(parameter: JsonObject, schemas: SchemaTable, place: strin
 }
 
 function queryParameter(parameter: JsonObject, name: string, schemas: SchemaTable, place: string): Field {
-  onlyKeys(parameter, ['name', 'in', 'required', 'description', 'schema', 'style', 'explode'], place)
+  onlyKeys(parameter, ['name', 'in', 'required', 'description', 'example', 'schema', 'style', 'explode'], place)
   if (parameter['in'] !== 'query')
     throw new UnknownConstruct(place, `is in ${parameter['in']}, which the generator does not send`)
   const word = textAt(parameter['name'], step(place, 'name'))
@@ -83,7 +83,8 @@ function queryParameter(parameter: JsonObject, name: string, schemas: SchemaTabl
   const isJoined = parameter['style'] === 'form' && parameter['explode'] === false
   if ((field.type.kind === 'list') !== isJoined)
     throw new UnknownConstruct(place, 'is a list that is not joined by commas')
-  return field
+  const { example } = parameter
+  return example === undefined ? field : { ...field, example }
 }
 
 function wordsOf(query: readonly Field[], name: string): string[] {

@@ -27,23 +27,23 @@ describe('samples', () => {
 
   it('walk a whole list', () => {
     assert.deepEqual(sample('paper-boats.list', 'curl'), [
-      'curl "$PLINTH_URL/api/v1/paper-boats" \\',
+      'curl "$PLINTH_URL/api/v1/paper-boats?afloat=false" \\',
       '  -H "Authorization: Bearer $PLINTH_API_KEY"',
     ])
     assert.deepEqual(sample('paper-boats.list', 'JavaScript'), [
       ...start.JavaScript,
-      'for await (const boat of client.paperBoats.all()) {',
+      'for await (const boat of client.paperBoats.all({ afloat: false })) {',
       '  console.log(boat)',
       '}',
     ])
     assert.deepEqual(sample('paper-boats.list', 'Python'), [
       ...start.Python,
-      'for boat in client.paper_boats.all():',
+      'for boat in client.paper_boats.all(afloat=False):',
       '    print(boat)',
     ])
     assert.deepEqual(sample('paper-boats.list', 'PHP'), [
       ...start.PHP,
-      'foreach ($client->paperBoats->all() as $boat) {',
+      "foreach ($client->paperBoats->all(['afloat' => false]) as $boat) {",
       '    print_r($boat->toArray());',
       '}',
     ])

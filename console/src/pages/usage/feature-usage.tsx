@@ -34,7 +34,7 @@ export function FeatureUsage({ workspaceId, view, change }: UsageProps) {
     queryFn: async ({ signal }) => {
       const { from, to } = spanOf(range, until, Date.now())
       const [fromTime, toTime] = [from, to].map((at) => new Date(at).toISOString())
-      const asked = { feature: chosen?.feature, bucket, from: fromTime, to: toTime }
+      const asked = { feature: chosen?.feature ?? '', bucket, from: fromTime, to: toTime }
       const found = await client.workspaceEntitlements.series(workspaceId, asked, { signal, workspaceId })
       // While the next one is loaded, a curve stays that of its own feature.
       return { ...found, of: chosen, bucket, to }

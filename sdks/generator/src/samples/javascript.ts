@@ -1,6 +1,6 @@
 import { allName, camel } from '../naming.ts'
 import { literal, type Notation, quoted } from './literal.ts'
-import { answerName, bodyOf, type SampleCall, usualAnswer } from './sample-call.ts'
+import { answerName, fieldsOf, type SampleCall, usualAnswer } from './sample-call.ts'
 
 const notation: Notation = {
   text: quoted,
@@ -22,7 +22,9 @@ const reserved = new Set(
 
 export function javaScriptSample({ operation, ids, names }: SampleCall): string {
   const { resource, name, body, answer } = operation
-  const given = [...ids.map(quoted), ...(body === undefined ? [] : [literal(bodyOf(operation), notation)])]
+  const fields = fieldsOf(operation)
+  const isGiven = body !== undefined || Object.keys(fields).length > 0
+  const given = [...ids.map(quoted), ...(isGiven ? [literal(fields, notation)] : [])]
   const call = (method: string) => `client.${camel(resource)}.${camel(method)}(${given.join(', ')})`
   const start = `import { Client } from '${names.js}'\n\nconst client = new Client()\n`
   if (answer.kind === 'lines') return `${start}for await (const line of ${call(name)}) {\n  console.log(line)\n}`

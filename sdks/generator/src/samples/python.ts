@@ -1,7 +1,7 @@
 import { allName, snake } from '../naming.ts'
 import { identifier } from '../python/names.ts'
 import { block, literal, type Notation } from './literal.ts'
-import { answerName, bodyOf, type SampleCall, usualAnswer } from './sample-call.ts'
+import { answerName, fieldsOf, type SampleCall, usualAnswer } from './sample-call.ts'
 
 const notation: Notation = {
   text: (value) => JSON.stringify(value),
@@ -14,7 +14,7 @@ const notation: Notation = {
 
 export function pythonSample({ operation, ids, names }: SampleCall): string {
   const { resource, name, answer } = operation
-  const named = Object.entries(bodyOf(operation)).map(
+  const named = Object.entries(fieldsOf(operation)).map(
     ([field, value]) => `${identifier(field)}=${literal(value, notation)}`,
   )
   const given = block([...ids.map(notation.text), ...named], ['(', ')'], notation.indent)

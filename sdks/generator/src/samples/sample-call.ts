@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts'
+import { isObject, UnknownConstruct } from '../json.ts'
 import type { Operation, PackageNames, Type } from '../model.ts'
 import { answerType } from '../reach.ts'
 
@@ -10,10 +10,28 @@ export interface SampleCall {
   names: PackageNames
 }
 
+type Fields = Readonly<Record<string, unknown>>
+
+/** Examples of the parameters of the query that a call must have. Throws for one without an example. */
+export function queryOf({ id, query }: Operation): Fields {
+  return Object.fromEntries(
+    query
+      .filter(({ isRequired }) => isRequired)
+      .map(({ name, example }) => {
+        if (example === undefined)
+          throw new UnknownConstruct('#/paths', `${id} has no example of its parameter ${name}`)
+        return [name, example]
+      }),
+  )
+}
+
 /** Fields of the example of the body; none without a body. */
-export function bodyOf({ example }: Operation): Readonly<Record<string, unknown>> {
+export function bodyOf({ example }: Operation): Fields {
   return isObject(example?.body) ? example.body : {}
 }
+
+/** Named fields of a call of an SDK. */
+export const fieldsOf = (operation: Operation): Fields => ({ ...queryOf(operation), ...bodyOf(operation) })
 
 /** The name of one answer in a program, in Pascal case: "ApiKey". */
 export function answerName(operation: Operation): string {

@@ -27,8 +27,8 @@ export const uses: (() => unknown)[] = [
   () => client.workspaces.remove('wks_1'),
   // @ts-expect-error the name is missing
   () => client.workspaces.create({ slug: 'acme' }),
-  // @ts-expect-error the fields are missing
-  () => client.workspaces.create(),
+  // @ts-expect-error the feature is missing
+  () => client.entitlements.series('ns_1'),
   // @ts-expect-error no such field
   () => client.workspaces.create({ name: 'Acme', colour: 'red' }),
   // @ts-expect-error a name is a text

@@ -13,6 +13,8 @@ const isoDate = z.iso.date()
 export function parseFilters(query: URLSearchParams, specs: ListSpec['filters']): Filter[] {
   const filters = Object.entries(specs).flatMap(([name, spec]) => {
     const value = query.get(name)
+    if (spec.required !== undefined && (value ?? '').trim() === '')
+      throw fail.parameter({ [name]: ['The parameter is required.'] })
     return value === null ? [] : [parseFilter(name, value, spec)]
   })
   refuseEmptySpans(filters, specs)

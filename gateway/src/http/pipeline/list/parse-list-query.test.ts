@@ -33,6 +33,20 @@ describe('a list query', () => {
     })
   })
 
+  it('refuses a request without a parameter that it must have', () => {
+    const required: ListSpec = { filters: { feature: { kind: 'text', required: { example: 'tokens' } } }, sorts: [] }
+    for (const query of ['', 'feature=', 'feature=%20'])
+      assert.throws(
+        () => parseListQuery(new URLSearchParams(query), required),
+        (err) =>
+          err instanceof PlinthError &&
+          err.code === 'INVALID_PARAMETER' &&
+          err.details['feature']?.[0] === 'The parameter is required.',
+        query,
+      )
+    assert.equal(parseListQuery(new URLSearchParams('feature=tokens'), required).filters[0]?.value, 'tokens')
+  })
+
   it('is the first page by cursor where a list knows nothing else', () => {
     const query = parseListQuery(new URLSearchParams('per_page=2'), { filters: {}, sorts: [], isCursorOnly: true })
     assert.deepEqual([query.page, query.perPage, query.cursor], [0, 2, ''])

@@ -71,8 +71,8 @@ export interface EntitlementsListUsageParams {
 export interface EntitlementsSeriesParams {
   /** Returns only these fields, and the ID. */
   fields?: readonly ('owner_id' | 'pool' | 'points' | 'windows' | 'alerts')[] | undefined
-  /** Code of the feature. Required. */
-  feature?: string | undefined
+  /** Code of the feature. */
+  feature: string
   /** Default: 24 hours, or 30 days, before `to`. */
   from?: string | undefined
   /** Default: now. */
@@ -258,7 +258,7 @@ export class EntitlementsResource extends Resource {
     const F extends EntitlementsSeriesParams['fields'] = undefined,
   >(
     namespaceId: string,
-    params?: EntitlementsSeriesParams & { fields?: F },
+    params: EntitlementsSeriesParams & { fields?: F },
     options?: CallOptions,
   ): Promise<Answer<UsageSeries, undefined, F>> {
     return this.data('GET', path`/namespaces/${namespaceId}/entitlements/series`, params, options)

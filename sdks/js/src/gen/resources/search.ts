@@ -8,8 +8,8 @@ import type { SearchResults } from '../schemas.ts'
 export interface SearchFindParams {
   /** Returns only these fields, and the ID. */
   fields?: readonly 'data'[] | undefined
-  /** Required. ID, or beginning of an ID, name, address or URL. */
-  q?: string | undefined
+  /** ID, or beginning of an ID, name, address or URL. */
+  q: string
 }
 
 /** Resources by ID, or by the beginning of a name. */
@@ -24,7 +24,7 @@ export class SearchResource extends Resource {
   find<
     const F extends SearchFindParams['fields'] = undefined,
   >(
-    params?: SearchFindParams & { fields?: F },
+    params: SearchFindParams & { fields?: F },
     options?: CallOptions,
   ): Promise<Answer<SearchResults, undefined, F>> {
     return this.bare('GET', path`/search`, params, options)

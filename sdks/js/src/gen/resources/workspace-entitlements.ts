@@ -36,8 +36,8 @@ export interface WorkspaceEntitlementsListLogParams {
 export interface WorkspaceEntitlementsSeriesParams {
   /** Returns only these fields, and the ID. */
   fields?: readonly ('owner_id' | 'pool' | 'points' | 'windows' | 'alerts')[] | undefined
-  /** Code of the feature. Required. */
-  feature?: string | undefined
+  /** Code of the feature. */
+  feature: string
   /** Default: 24 hours, or 30 days, before `to`. */
   from?: string | undefined
   /** Default: now. */
@@ -104,7 +104,7 @@ export class WorkspaceEntitlementsResource extends Resource {
     const F extends WorkspaceEntitlementsSeriesParams['fields'] = undefined,
   >(
     workspaceId: string,
-    params?: WorkspaceEntitlementsSeriesParams & { fields?: F },
+    params: WorkspaceEntitlementsSeriesParams & { fields?: F },
     options?: CallOptions,
   ): Promise<Answer<UsageSeries, undefined, F>> {
     return this.data('GET', path`/workspaces/${workspaceId}/entitlements/series`, params, options)

@@ -83,7 +83,7 @@ use CorePhp\SDK\WithReservation;
  * }
  * @phpstan-type EntitlementsSeriesParameters array{
  *     fields?: list<'owner_id'|'pool'|'points'|'windows'|'alerts'|string>,
- *     feature?: string,
+ *     feature: string,
  *     from?: string|\DateTimeInterface,
  *     to?: string|\DateTimeInterface,
  *     bucket?: 'hour'|'day'|string,
@@ -297,7 +297,7 @@ final class Entitlements extends Resource
      * @param EntitlementsSeriesParameters $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function series(string $namespaceId, array $parameters = [], CallOptions|array $options = []): Model\UsageSeries
+    public function series(string $namespaceId, array $parameters, CallOptions|array $options = []): Model\UsageSeries
     {
         return $this->one(Model\UsageSeries::class, new Operation('GET', '/namespaces/{namespace_id}/entitlements/series', ['fields', 'feature', 'from', 'to', 'bucket']), [$namespaceId], $parameters, $options);
     }

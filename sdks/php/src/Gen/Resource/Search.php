@@ -17,7 +17,7 @@ use CorePhp\SDK\Internal\Resource;
  * @phpstan-import-type CallOptionsArray from CallOptions
  * @phpstan-type SearchFindParameters array{
  *     fields?: list<'data'|string>,
- *     q?: string,
+ *     q: string,
  * }
  */
 final class Search extends Resource
@@ -32,7 +32,7 @@ final class Search extends Resource
      * @param SearchFindParameters $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function find(array $parameters = [], CallOptions|array $options = []): Model\SearchResults
+    public function find(array $parameters, CallOptions|array $options = []): Model\SearchResults
     {
         return $this->one(Model\SearchResults::class, new Operation('GET', '/search', ['fields', 'q']), [], $parameters, $options, true);
     }

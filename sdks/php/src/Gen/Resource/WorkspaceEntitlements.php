@@ -32,7 +32,7 @@ use CorePhp\SDK\Page;
  * }
  * @phpstan-type WorkspaceEntitlementsSeriesParameters array{
  *     fields?: list<'owner_id'|'pool'|'points'|'windows'|'alerts'|string>,
- *     feature?: string,
+ *     feature: string,
  *     from?: string|\DateTimeInterface,
  *     to?: string|\DateTimeInterface,
  *     bucket?: 'hour'|'day'|string,
@@ -99,7 +99,7 @@ final class WorkspaceEntitlements extends Resource
      * @param WorkspaceEntitlementsSeriesParameters $parameters
      * @param CallOptions|CallOptionsArray $options
      */
-    public function series(string $workspaceId, array $parameters = [], CallOptions|array $options = []): Model\UsageSeries
+    public function series(string $workspaceId, array $parameters, CallOptions|array $options = []): Model\UsageSeries
     {
         return $this->one(Model\UsageSeries::class, new Operation('GET', '/workspaces/{workspace_id}/entitlements/series', ['fields', 'feature', 'from', 'to', 'bucket']), [$workspaceId], $parameters, $options);
     }

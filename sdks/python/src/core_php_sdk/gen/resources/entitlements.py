@@ -454,8 +454,8 @@ class EntitlementsResource(Resource):
         self,
         namespace_id: str,
         *,
+        feature: str,
         fields: Sequence[Literal["owner_id", "pool", "points", "windows", "alerts"]] | NotGiven = NOT_GIVEN,
-        feature: str | NotGiven = NOT_GIVEN,
         from_: datetime | str | date | NotGiven = NOT_GIVEN,
         to: datetime | str | date | NotGiven = NOT_GIVEN,
         bucket: Literal["hour", "day"] | NotGiven = NOT_GIVEN,
@@ -465,7 +465,7 @@ class EntitlementsResource(Resource):
 
         Shows the pool that counts now, at most 7 days by the hour and 92 by the day, in whole buckets (UTC).  Scope: `read:entitlements`.
         fields: Returns only these fields, and the ID.
-        feature: Code of the feature. Required.
+        feature: Code of the feature.
         from_: Default: 24 hours, or 30 days, before `to`.
         to: Default: now.
         bucket: Default: `day`.
@@ -806,8 +806,8 @@ class AsyncEntitlementsResource(Resource):
         self,
         namespace_id: str,
         *,
+        feature: str,
         fields: Sequence[Literal["owner_id", "pool", "points", "windows", "alerts"]] | NotGiven = NOT_GIVEN,
-        feature: str | NotGiven = NOT_GIVEN,
         from_: datetime | str | date | NotGiven = NOT_GIVEN,
         to: datetime | str | date | NotGiven = NOT_GIVEN,
         bucket: Literal["hour", "day"] | NotGiven = NOT_GIVEN,
@@ -817,7 +817,7 @@ class AsyncEntitlementsResource(Resource):
 
         Shows the pool that counts now, at most 7 days by the hour and 92 by the day, in whole buckets (UTC).  Scope: `read:entitlements`.
         fields: Returns only these fields, and the ID.
-        feature: Code of the feature. Required.
+        feature: Code of the feature.
         from_: Default: 24 hours, or 30 days, before `to`.
         to: Default: now.
         bucket: Default: `day`.

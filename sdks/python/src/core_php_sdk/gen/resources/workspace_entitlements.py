@@ -136,8 +136,8 @@ class WorkspaceEntitlementsResource(Resource):
         self,
         workspace_id: str,
         *,
+        feature: str,
         fields: Sequence[Literal["owner_id", "pool", "points", "windows", "alerts"]] | NotGiven = NOT_GIVEN,
-        feature: str | NotGiven = NOT_GIVEN,
         from_: datetime | str | date | NotGiven = NOT_GIVEN,
         to: datetime | str | date | NotGiven = NOT_GIVEN,
         bucket: Literal["hour", "day"] | NotGiven = NOT_GIVEN,
@@ -147,7 +147,7 @@ class WorkspaceEntitlementsResource(Resource):
 
         Shows the pool that counts now, at most 7 days by the hour and 92 by the day, in whole buckets (UTC).  Scope: `read:entitlements`.
         fields: Returns only these fields, and the ID.
-        feature: Code of the feature. Required.
+        feature: Code of the feature.
         from_: Default: 24 hours, or 30 days, before `to`.
         to: Default: now.
         bucket: Default: `day`.
@@ -255,8 +255,8 @@ class AsyncWorkspaceEntitlementsResource(Resource):
         self,
         workspace_id: str,
         *,
+        feature: str,
         fields: Sequence[Literal["owner_id", "pool", "points", "windows", "alerts"]] | NotGiven = NOT_GIVEN,
-        feature: str | NotGiven = NOT_GIVEN,
         from_: datetime | str | date | NotGiven = NOT_GIVEN,
         to: datetime | str | date | NotGiven = NOT_GIVEN,
         bucket: Literal["hour", "day"] | NotGiven = NOT_GIVEN,
@@ -266,7 +266,7 @@ class AsyncWorkspaceEntitlementsResource(Resource):
 
         Shows the pool that counts now, at most 7 days by the hour and 92 by the day, in whole buckets (UTC).  Scope: `read:entitlements`.
         fields: Returns only these fields, and the ID.
-        feature: Code of the feature. Required.
+        feature: Code of the feature.
         from_: Default: 24 hours, or 30 days, before `to`.
         to: Default: now.
         bucket: Default: `day`.
