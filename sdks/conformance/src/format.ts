@@ -186,6 +186,8 @@ export interface SeenError {
   idempotencyKey?: unknown
   attempts?: unknown
   reason?: unknown
+  /** Text of the error in the language of the SDK, as a program logs it. */
+  text?: unknown
 }
 
 /** A runner's report on each call, in their order. */

@@ -46,13 +46,15 @@ export class UnexpectedAnswerError extends SdkError {
   }
 }
 
+/** By field or parameter, the sentences that say what is wrong; by fact, its values. */
+export type ErrorDetails = Readonly<Record<string, readonly string[]>>
+
 /** The fields of an error of the API. */
 export interface ApiErrorDetails {
   code: ErrorCode
   status: number
   message: string
-  /** By field, the sentences that say what is wrong; other members by code. */
-  details?: Record<string, unknown> | undefined
+  details?: ErrorDetails | undefined
   requestId?: string | undefined
   /** In seconds. */
   retryAfter?: number | undefined
@@ -62,21 +64,20 @@ export interface ApiErrorDetails {
 /** Plinth refused the call. `code` says why, and narrows. */
 export class ApiError extends SdkError {
   override name = 'ApiError'
-  readonly code: ErrorCode
-  readonly status: number
-  readonly details: Record<string, unknown>
-  readonly requestId: string | undefined
+  readonly code!: ErrorCode
+  readonly status!: number
+  readonly details!: ErrorDetails
+  readonly requestId!: string | undefined
   /** Seconds after which the call can succeed. */
-  readonly retryAfter: number | undefined
-  readonly docUrl: string
-  constructor({ code, status, message, details = {}, requestId, retryAfter, docUrl }: ApiErrorDetails) {
+  readonly retryAfter!: number | undefined
+  readonly docUrl!: string
+  constructor({ message, details = {}, ...fields }: ApiErrorDetails) {
     super(message)
-    this.code = code
-    this.status = status
-    this.details = details
-    this.requestId = requestId
-    this.retryAfter = retryAfter
-    this.docUrl = docUrl
+    Object.assign(this, { details, ...fields })
+  }
+  /** The message with all fields as JSON: for logs. */
+  override toString(): string {
+    return `${super.toString()} ${JSON.stringify(this)}`
   }
 }
 

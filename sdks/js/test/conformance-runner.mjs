@@ -42,7 +42,7 @@ function seenError(err) {
   for (let type = Object.getPrototypeOf(err); type !== null; type = Object.getPrototypeOf(type))
     is.push(type.constructor.name)
   const fields = errorFields.filter((name) => err[name] !== undefined).map((name) => [name, err[name]])
-  return { is, message: err.message, ...Object.fromEntries(fields) }
+  return { is, message: err.message, text: String(err), ...Object.fromEntries(fields) }
 }
 
 function verify({ body, headers, secrets, scheme, as = 'text', toleranceSeconds }) {

@@ -16,15 +16,16 @@ ${codes}  | (string & {})
 }
 
 export function eventsFile({ events }: Model): string {
-  return `${head}import type {
+  return `${head}import type { AnyProductEvent } from '../product-events.ts'
+import type {
 ${[...new Set(events.map(({ schema }) => `  ${schema},\n`))].sort().join('')}} from './schemas.ts'
 
 /** Events by their type. */
 export interface WebhookEvents {
 ${events.map(({ type, schema }) => `  ${literal(type)}: ${schema}\n`).join('')}}
 
-/** An event, told apart by \`type\`. A newer server may send other types: keep a default branch. */
-export type WebhookEvent = WebhookEvents[keyof WebhookEvents]
+/** An event of Plinth or of your product (ProductEvents), told apart by \`type\`. Other types may come: keep a default branch. */
+export type WebhookEvent = WebhookEvents[keyof WebhookEvents] | AnyProductEvent
 `
 }
 

@@ -3,6 +3,7 @@ import {
   AuthenticationError,
   BadRequestError,
   ConflictError,
+  type ErrorDetails,
   NotFoundError,
   PermissionDeniedError,
   PreconditionFailedError,
@@ -65,7 +66,7 @@ export function readError(received: Received, server: string, now: number): SdkE
     code,
     status,
     message: typeof message === 'string' ? message : code,
-    details: isObject(details) ? details : undefined,
+    details: isObject(details) ? (details as ErrorDetails) : undefined,
     requestId: headers['x-request-id'] ?? (typeof request_id === 'string' ? request_id : undefined),
     retryAfter: asked ?? (typeof retry_after === 'number' ? retry_after : undefined),
     docUrl: `${server}/docs/errors/${encodeURIComponent(code)}`,
@@ -89,7 +90,7 @@ function unexpected({ status, headers }: Received): string {
   // 0: a browser hides the redirect.
   if (status === 0 || (status >= 300 && status < 400 && status !== 304)) {
     const to = headers['location']
-    return `Plinth does not redirect, and this address does${to ? ` (to ${to})` : ''}: check baseUrl.`
+    return `This address redirects${to ? ` to ${to}` : ''}: check baseUrl.`
   }
   return `An answer with status ${status} is not Plinth's (${headers['content-type'] ?? 'no content type'}): check baseUrl and the proxies on the way.`
 }

@@ -105,7 +105,7 @@ export const uses: (() => unknown)[] = [
   () => {
     if (error instanceof RateLimitError) return exactly<number | undefined>()(error.retryAfter)
     if (error instanceof ApiError && error.code === 'DUPLICATE_RESOURCE')
-      return exactly<string | undefined>()(error.requestId)
+      return [exactly<string | undefined>()(error.requestId), error.details['conflicting_field']?.join()]
     if (error instanceof TransportTimeout) return error satisfies TransportError
     return error instanceof AbortedError || (error instanceof SdkError && error.idempotencyKey !== undefined)
   },
@@ -114,6 +114,8 @@ export const uses: (() => unknown)[] = [
     switch (event.type) {
       case 'workspace.created':
         return exactly<string>()(event.data.object.attributes.name)
+      case 'invoice.paid':
+        return exactly<number>()(event.data.amount)
       case 'api_key.revoked':
         return event.data.object.type satisfies 'api_key'
       default:
@@ -131,5 +133,11 @@ export const uses: (() => unknown)[] = [
     return [handlers, await verifyWebhook(body, headers, 'whsec_x', { scheme: 'body', tolerance: 60 })]
   },
 ]
+
+declare module '../../src/index.ts' {
+  interface ProductEvents {
+    'invoice.paid': { amount: number }
+  }
+}
 
 declare function keys<Row extends object>(row: Row): keyof Row

@@ -17,7 +17,9 @@ class ApiError extends SdkError
     public $code;
 
     /**
-     * @param array<mixed> $details sentences by field; in a batch, errors by index
+     * `getMessage()` has the sentence of Plinth with code, request id and details: for logs.
+     *
+     * @param array<string, list<string>> $details by field or parameter, the sentences that say what is wrong; by fact, its values
      * @param float|null $retryAfter seconds
      */
     final public function __construct(
@@ -29,7 +31,13 @@ class ApiError extends SdkError
         public readonly ?float $retryAfter = null,
         public readonly ?string $docUrl = null,
     ) {
-        parent::__construct($message);
+        $facts = "{$status} {$code}" . ($requestId === null ? '' : ", {$requestId}");
+        $text = static fn (mixed $value): string => is_string($value) ? $value : (string) json_encode($value);
+        $lines = '';
+        foreach ($details as $name => $values) {
+            $lines .= "\n  {$name}: " . implode(' ', array_map($text, (array) $values));
+        }
+        parent::__construct("{$message} ({$facts}){$lines}");
         $this->code = $code;
     }
 }

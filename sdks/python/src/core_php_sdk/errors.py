@@ -81,8 +81,8 @@ class ApiError(_CallError):
     """An error that Plinth answered. Decide by `code` and `status`; `message` may change."""
 
     code: ErrorCode
-    #: Sentences by field or parameter; for other codes what the documentation of the code says.
-    details: Mapping[str, Any]
+    #: By field or parameter, the sentences that say what is wrong; by fact, its values.
+    details: Mapping[str, Sequence[str]]
 
     def __init__(
         self,
@@ -90,7 +90,7 @@ class ApiError(_CallError):
         *,
         code: str = "",
         status: int = 0,
-        details: Mapping[str, Any] | None = None,
+        details: Mapping[str, Sequence[str]] | None = None,
         request_id: str | None = None,
         retry_after: float | None = None,
         doc_url: str | None = None,
@@ -110,7 +110,7 @@ class ApiError(_CallError):
         return f"{self.message} ({', '.join(facts)}){_sentences(self.details)}"
 
 
-def _sentences(details: Mapping[str, Any]) -> str:
+def _sentences(details: Mapping[str, Sequence[str]]) -> str:
     lines: Sequence[str] = [
         f"\n  {name}: {' '.join(str(line) for line in lines) if isinstance(lines, list) else lines}"
         for name, lines in details.items()

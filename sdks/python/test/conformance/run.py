@@ -64,7 +64,7 @@ def error_seen(err: BaseException) -> dict[str, Any]:
              "idempotencyKey": "idempotency_key", "attempts": "attempts", "reason": "reason"}  # fmt: skip
     found = {name: getattr(err, own) for name, own in names.items() if getattr(err, own, None) is not None}
     text = getattr(err, "message", None) or str(err)
-    return {"is": [cls.__name__ for cls in type(err).__mro__], "message": text, "shown": repr(err) + str(err), **found}
+    return {"is": [cls.__name__ for cls in type(err).__mro__], "message": text, "text": str(err), "shown": repr(err) + str(err), **found}
 
 
 def response_seen(value: Any) -> dict[str, Any]:
