@@ -73,7 +73,7 @@ export async function failureOf(err: unknown): Promise<Failure> {
       exit: exitCodes[exitOf(status)],
       code,
       message,
-      hint: hintOf(status),
+      hint: hintOf(status, code),
       ...(Object.keys(details).length === 0 ? {} : { details }),
       ...{ status, request_id: requestId, retry_after: retryAfter, doc_url: docUrl },
       ...(isUnknown ? { idempotency_key: idempotencyKey } : {}),
@@ -100,7 +100,9 @@ function exitOf(status: number): ExitName {
   return status >= 500 ? 'unanswered' : 'failed'
 }
 
-function hintOf(status: number): string | undefined {
+function hintOf(status: number, code: string): string | undefined {
+  if (code === 'MISSING_WORKSPACE_CONTEXT')
+    return 'Name it with --workspace <id>, or keep one in a profile: `plinth login --workspace <id>`.'
   if (status === 401) return 'Run `plinth whoami` to see which key was sent, or `plinth login` to keep another.'
   if (status === 403) return 'Run `plinth whoami` to see the scopes of the key.'
   return undefined

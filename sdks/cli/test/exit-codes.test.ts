@@ -30,6 +30,7 @@ describe('plinth ends with', () => {
   before(async () => {
     api = await scriptedApi((method, path) => {
       const [, id = ''] = /^\/workspaces\/(\w+)$/.exec(path) ?? []
+      if (id === 'wks_none') return refusal(400, 'MISSING_WORKSPACE_CONTEXT')
       if (method === 'DELETE') return { status: 204 }
       if (`${method} ${path}` === 'POST /namespaces') return answers['wks_html']?.[2]
       return answers[id]?.[2] ?? (path === '/session' ? undefined : listOf([{ id: 'wks_1', name: 'Acme' }]))
@@ -50,6 +51,13 @@ describe('plinth ends with', () => {
       assert.equal(JSON.parse(ended.stderr).error.code, code)
     })
   }
+
+  it('1 where an operator names no workspace, and says with which option', async () => {
+    const { code, stderr } = await cli(['workspaces', 'get', 'wks_none'], { env: env() })
+    const { error } = JSON.parse(stderr)
+    assert.deepEqual([code, error.code], [1, 'MISSING_WORKSPACE_CONTEXT'])
+    assert.match(error.hint, /--workspace/)
+  })
 
   it('2 when it is used wrongly, without a call', async () => {
     const before = api.requests.length
