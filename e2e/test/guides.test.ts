@@ -10,22 +10,27 @@ import { newTenant } from '../src/tenant.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const pages = ['README.md', ...globSync('docs/guides/*.md', { cwd: root }).sort()]
-const pagesWithVariants = pages.filter((name) => hasVariants(readFileSync(`${root}${name}`, 'utf8')))
+const textOf = (name: string) => readFileSync(`${root}${name}`, 'utf8')
+const pagesWithVariants = pages.filter((name) => hasVariants(textOf(name)))
+/** A catalogue is applied as a whole, over that of another page. */
+const hasOwnPlinth = (name: string) => textOf(name).includes('plinth catalog apply ')
 
-// Once for each language: the catalogue and the addresses of a page's users are one Plinth's.
+// Once for each language: the addresses of a page's users are one Plinth's.
 for (const language of [undefined, ...sdkLanguages])
   describe(`The samples of the pages, run as a reader of ${language ?? 'curl'} runs them`, { concurrency: 4 }, () => {
-    let plinth: OneProcess
+    let shared: OneProcess
     let receiver: WebhookReceiver
     before(async () => {
       // Languages of the samples besides Node.js.
       for (const name of ['php', 'python3'] as const) interpreterPath(name)
-      ;[plinth, receiver] = await Promise.all([startOneProcess(), webhookReceiver()])
+      ;[shared, receiver] = await Promise.all([startOneProcess(), webhookReceiver()])
     })
-    after(() => Promise.all([plinth?.stop(), receiver?.close()]))
+    after(() => Promise.all([shared?.stop(), receiver?.close()]))
 
     for (const name of language === undefined ? pages : pagesWithVariants) {
       it(name, async (t) => {
+        const plinth = hasOwnPlinth(name) ? await startOneProcess() : shared
+        t.after(() => (plinth === shared ? undefined : plinth.stop()))
         const tenant = await newTenant(plinth)
         const count = await runGuide(
           { name, path: `${root}${name}` },
