@@ -47,11 +47,11 @@ describe('what the console says of a failure', () => {
   })
 
   it('of a field is what the API says of it and of its parts', () => {
-    const details = { url: ['Required.'], 'scopes.1': ['Unknown.'], 'scopes.2': ['Unknown, too.'], limit: 3 }
+    const details = { url: ['Required.'], 'scopes.1': ['Unknown.'], 'scopes.2': ['Unknown, too.'] }
     const error = new ApiError({ code: 'VALIDATION_ERROR', status: 422, message: 'Told.', docUrl: '', details })
     assert.equal(faultOf(error, 'url'), 'Required.')
     assert.equal(faultOf(error, 'scopes'), 'Unknown. Unknown, too.')
-    for (const name of ['limit', 'name', 'scope']) assert.equal(faultOf(error, name), undefined)
+    for (const name of ['name', 'scope']) assert.equal(faultOf(error, name), undefined)
     for (const other of [undefined, lost]) assert.equal(faultOf(other, 'url'), undefined)
   })
 })
