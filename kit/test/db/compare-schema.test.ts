@@ -97,7 +97,8 @@ describe('compareSchema', () => {
   }
 
   it('has the next migration drafted', async () => {
-    await compared(thing, table)
+    // From version 18 on PostgreSQL lists each NOT NULL as a constraint, as it does each CHECK.
+    await compared(thing, `${table} ALTER TABLE thing ADD CHECK (size >= 0);`)
     const schema = await schemaWith(thing.replace('  note ', '  other String?\n  note '))
     assert.match(await sqlToSchema(database.url, schema), /ALTER TABLE "thing" ADD COLUMN\s+"other" TEXT/)
   })

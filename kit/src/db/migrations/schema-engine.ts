@@ -7,14 +7,14 @@ import pg from 'pg'
  * @param onFailure Called with the error of the server for each failed script.
  */
 export async function openSchemaEngine(pool: pg.Pool, onFailure: (err: unknown) => void): Promise<SchemaEngine> {
-  const [bindings, { PrismaPg }, { bindMigrationAwareSqlAdapterFactory }] = await Promise.all([
+  const [bindings, { PrismaPg }, { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum }] = await Promise.all([
     import('@prisma/schema-engine-wasm/schema_engine_bg'),
     import('@prisma/adapter-pg'),
     import('@prisma/driver-adapter-utils'),
   ])
   instantiated ??= instantiate(bindings)
   await instantiated
-  showCharAsText(pool)
+  const charColumns = showCharAsText(pool)
   const factory = new PrismaPg(pool)
   const connect = factory.connect.bind(factory)
   // The adapter splits a script at every semicolon, also in comments and function bodies; so it is sent as a whole, as Prisma's CLI does.
@@ -27,6 +27,12 @@ export async function openSchemaEngine(pool: pg.Pool, onFailure: (err: unknown) 
         onFailure(err)
         throw err
       }
+    }
+    const queryRaw = adapter.queryRaw.bind(adapter)
+    adapter.queryRaw = async (statement) => {
+      const result = await queryRaw(statement)
+      for (const at of charColumns()) result.columnTypes[at] = ColumnTypeEnum.Character
+      return result
     }
     return adapter
   }
@@ -42,16 +48,23 @@ declare const WebAssembly: {
   instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: Record<string, unknown> } }>
 }
 
-// The adapter does not know the type "char", which the PostgreSQL catalogue uses.
-function showCharAsText(pool: pg.Pool): void {
+/**
+ * The adapter does not know the type "char", which the PostgreSQL catalogue uses, and the engine panics where it is told that it is text:
+ * it reads so what kind of constraint one is. Returns the function that tells the columns of that type in the latest result.
+ */
+function showCharAsText(pool: pg.Pool): () => readonly number[] {
   const { CHAR, TEXT } = pg.types.builtins
   const query = pool.query.bind(pool)
+  let latest: number[] = []
   const shown = async (statement: pg.QueryConfig) => {
     const result = await query(statement)
-    for (const field of result.fields ?? []) if (field.dataTypeID === CHAR) field.dataTypeID = TEXT
+    const fields = result.fields ?? []
+    latest = fields.flatMap(({ dataTypeID }, at) => (dataTypeID === CHAR ? [at] : []))
+    for (const field of fields) if (field.dataTypeID === CHAR) field.dataTypeID = TEXT
     return result
   }
   Object.assign(pool, { query: shown })
+  return () => latest
 }
 
 // The bindings hold one instance for all engines of a thread.
