@@ -21,6 +21,14 @@ describe('the URL of a database', () => {
   ])
     it(`may be ${url}`, () => assert.equal(mistake(url), undefined))
 
+  it('loses the parameters that change nothing, and keeps the others as they are', () => {
+    const url =
+      'postgres://plinth:w%3Frd@db/x?statement_timeout=5000&sslrootcert=%2Fca.pem&lock_timeout=1&options=-c%20geqo%3Doff'
+    assert.equal(postgresUrl.parse(url), 'postgres://plinth:w%3Frd@db/x?sslrootcert=%2Fca.pem&options=-c%20geqo%3Doff')
+    assert.equal(postgresUrl.parse('postgres://db/x?pgbouncer=true&connect_timeout=5'), 'postgres://db/x')
+    assert.equal(postgresUrl.parse('postgres://db/x'), 'postgres://db/x')
+  })
+
   for (const url of [
     'postgres://plinth:12?secret@db/x',
     'postgres://plinth:12/secret@db/x',

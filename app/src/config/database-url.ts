@@ -10,11 +10,21 @@ const taken =
 const harmless =
   /^(channel_binding|gssencmode|connect_timeout|keepalives(_idle|_interval|_count)?|tcp_user_timeout|pgbouncer|connection_limit|pool_timeout|socket_timeout|statement_cache_size|(statement|lock|idle_in_transaction_session)_timeout)$/
 
-/** The URL of a PostgreSQL database or server. Its password is never part of a sentence. */
-export const postgresUrl: z.ZodType<string, string> = z.string().superRefine((value, context) => {
-  const mistake = mistakeOf(value)
-  if (mistake !== undefined) context.addIssue({ code: 'custom', message: mistake })
-})
+/** The URL of a PostgreSQL database or server, without what is harmless. Its password is never part of a sentence. */
+export const postgresUrl: z.ZodType<string, string> = z
+  .string()
+  .superRefine((value, context) => {
+    const mistake = mistakeOf(value)
+    if (mistake !== undefined) context.addIssue({ code: 'custom', message: mistake })
+  })
+  .transform(withoutHarmless)
+
+/** The driver sends some of them when a session begins, and PgBouncer refuses them. */
+function withoutHarmless(value: string): string {
+  const [address = '', query = ''] = value.split(/\?(.*)/s, 2)
+  const left = query.split('&').filter((parameter) => !harmless.test(parameter.replace(/=.*/s, '')))
+  return left.join('') === '' ? address : `${address}?${left.join('&')}`
+}
 
 function mistakeOf(value: string): string | undefined {
   if (!start.test(value)) return 'must be a URL that starts with postgres:// or postgresql://'

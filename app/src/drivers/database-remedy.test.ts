@@ -14,6 +14,14 @@ it('the remedy for a database does not depend on the language of the server', ()
   assert.match(databaseRemedy('the database cannot be created', new Error('', { cause })), /^let the user create/)
 })
 
+it('what PgBouncer does not take has a remedy of its own', () => {
+  const reason = 'unsupported startup parameter in options: geqo'
+  assert.match(
+    databaseRemedy(reason, Object.assign(new Error(reason), { code: '08P01' })),
+    /^remove `options` from the URL/,
+  )
+})
+
 it('a certificate that is not trusted has a remedy of its own', () => {
   const thrown = Object.assign(new Error('self-signed certificate in certificate chain'), {
     code: 'SELF_SIGNED_CERT_IN_CHAIN',

@@ -18,6 +18,8 @@ export function databaseRemedy(reason: string, thrown: unknown): string {
   if (/^SASL|no password supplied/.test(reason)) return userRemedy
   if (isOfCertificate(reason)) return certificateRemedy
   if (/does not support SSL/.test(reason)) return 'turn on TLS there, or remove sslmode from the URL'
+  if (/unsupported startup parameter/.test(reason))
+    return 'remove `options` from the URL, or name in ignore_startup_parameters of PgBouncer what it does not take'
   if (/server_login_retry/.test(reason))
     return 'create the database in PostgreSQL itself if it is missing, and start again in 15 s: PgBouncer remembers the failure for so long'
   return 'start the server or correct the URL'
