@@ -5,11 +5,11 @@ import type { Statement } from '@plinth/kit/db'
 // which none of its deliveries waits. What comes later to wait is due at the time of its transaction at the earliest; what may be due before
 // that lowers it (fan-out) or says that it is not known (forgetWaitingFrom).
 
-/** Longer than any transaction that lets deliveries wait, of the release before too. */
-const behind = `interval '1 minute'`
-// One that is ahead of this was noted before the clock was set back.
-const latest = `plinth_now() - interval '30 seconds'`
-const soonAgo = `plinth_now() - interval '90 seconds'`
+// Each search reads what has gone since. A transaction of the release before that lets deliveries wait is shorter.
+const behind = `interval '15 seconds'`
+// One that is ahead of this was noted while the transaction waited, or before the clock was set back.
+const latest = `plinth_now() - interval '5 seconds'`
+const soonAgo = `plinth_now() - interval '20 seconds'`
 
 // A transaction of more than a minute, of a server that stood still, may leave a delivery before it: each ten minutes one look finds those.
 const isOfTheseTenMinutes = `date_bin('10 minutes', s.waiting_from, 'epoch') = date_bin('10 minutes', plinth_now(), 'epoch')`
@@ -34,6 +34,9 @@ export const nextWaitingFrom = `CASE WHEN s.waiting_from BETWEEN ${soonAgo} AND 
         AND w.next_at >= CASE WHEN ${isOfTheseTenMinutes} THEN ${waitingFrom} ELSE '-infinity' END ORDER BY w.next_at LIMIT 1),
       (SELECT min(l.next_at) FROM delivery_due l WHERE ${leasedSince(`plinth_now() - ${behind}`)}),
       (SELECT t.since FROM endpoint_settling t WHERE t.endpoint_id = s.endpoint_id)) END`
+
+/** SQL that makes it unknown where the transaction that lets deliveries wait is older. */
+export const notedBefore = `CASE WHEN s.waiting_from <= ${latest} THEN s.waiting_from END`
 
 /** Run it, under the locks of these endpoints, before deliveries wait again that may have been due at any time. */
 export const forgetWaitingFrom = (endpointIds: readonly string[]): Statement => ({

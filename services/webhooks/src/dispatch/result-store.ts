@@ -1,5 +1,6 @@
 import type { Statement } from '@plinth/kit/db'
 import { lockEndpointStates, nextDue } from '../delivery-queue/endpoint-state-store.ts'
+import { notedBefore } from '../delivery-queue/waiting-from.ts'
 import { amongDays } from '../partitions/among-days.ts'
 import type { EndpointHealth } from './endpoint-health.ts'
 import type { NextStatus } from './next-status.ts'
@@ -133,7 +134,8 @@ export function updateStates(changes: readonly StateChange[]): Statement {
         open_until = CASE WHEN c.open_count = 0 THEN NULL WHEN c.open_ms IS NULL THEN s.open_until
           ELSE plinth_now() + c.open_ms * interval '1 ms' END,
         paused_until = CASE WHEN c.pause_ms IS NULL THEN s.paused_until ELSE plinth_now() + c.pause_ms * interval '1 ms' END,
-        next_due_at = ${nextDue({ windowSize: 'c.window_size', openCount: 'c.open_count' })}
+        next_due_at = ${nextDue({ windowSize: 'c.window_size', openCount: 'c.open_count' })},
+        waiting_from = ${notedBefore}
       FROM unnest($1::text[], $2::int[], $3::int[], $4::int[], $5::real[], $6::real[], $7::int[], $8::bigint[], $9::bigint[])
         AS c (endpoint_id, window_size, transport_failures, open_count, average_ms, failure_rate, consecutive_failures, open_ms, pause_ms)
       WHERE s.endpoint_id = c.endpoint_id`,
