@@ -144,15 +144,46 @@ describe('a delivery that waits again and was due long ago', () => {
     assert.equal(await turn(), 1)
   })
 
+  it('is found by the turn after one that found nothing, where a process of the release before let it wait', async () => {
+    const { endpointId, workspaceId } = await harness.seed(url, 1)
+    assert.equal(await turn(), 1)
+    await later(workspaceId)
+    const [late] = await harness.store(workspaceId, ['late'])
+    for (const text of [
+      `UPDATE delivery_due SET next_at = plinth_now() - interval '20 seconds' WHERE endpoint_id = $1 AND event_id = $2`,
+      `UPDATE endpoint_state SET next_due_at = plinth_now() - interval '20 seconds' WHERE endpoint_id = $1 AND $2 <> ''`,
+    ])
+      await harness.database.query({ text, values: [endpointId, late] })
+    assert.deepEqual([await turn(), await turn()], [0, 1])
+  })
+
+  it('is found when it was released with the milliseconds of a change that is settled later', async () => {
+    const { endpointId, workspaceId } = await harness.seed(url, 1)
+    assert.equal(await turn(), 1)
+    const since = `'2026-01-01T10:00:00.613569Z'::timestamptz`
+    await harness.database.query({
+      text: `INSERT INTO endpoint_settling (endpoint_id, since) VALUES ($1, ${since})`,
+      values: [endpointId],
+    })
+    await later(workspaceId)
+    const [released] = await harness.store(workspaceId, ['released'])
+    await harness.database.query({
+      text: `UPDATE delivery_due SET next_at = date_trunc('milliseconds', ${since}) WHERE event_id = $1`,
+      values: [released],
+    })
+    assert.equal(await turn(), 1)
+  })
+
   it('is found after ten minutes, however it came there', async () => {
-    const { workspaceId } = await harness.seed(url, 1)
+    const { endpointId, workspaceId } = await harness.seed(url, 1)
     assert.equal(await turn(), 1)
     await later(workspaceId)
     const [lost] = await harness.store(workspaceId, ['lost'])
-    await harness.database.query({
-      text: `UPDATE delivery_due SET next_at = plinth_now() - interval '30 minutes' WHERE event_id = $1`,
-      values: [lost],
-    })
+    for (const text of [
+      `UPDATE delivery_due SET next_at = plinth_now() - interval '30 minutes' WHERE endpoint_id = $1 AND event_id = $2`,
+      `UPDATE endpoint_state SET next_due_at = NULL WHERE endpoint_id = $1 AND $2 <> ''`,
+    ])
+      await harness.database.query({ text, values: [endpointId, lost] })
     assert.equal(await turn(), 0)
     offsetMs += 600_000
     await setTestClock(harness.database, offsetMs)

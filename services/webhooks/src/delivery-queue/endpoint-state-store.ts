@@ -28,12 +28,20 @@ export function nextDue({ windowSize, openCount }: { windowSize: string; openCou
       ORDER BY w.next_at LIMIT 1) END`
 }
 
+// A turn, or a poll, that finds nothing where something was due: the next one looks at all. A process of the release before may let a delivery
+// wait with the time of a transaction that began long ago.
+const isMissed = `s.waiting_from IS NOT NULL AND s.next_due_at <= plinth_now() AND (n.due_at <= plinth_now()) IS NOT TRUE
+  AND (SELECT count(*) FROM delivery_due l WHERE ${leasedSince('plinth_now()')}) = 0`
+
+/** SQL that sets when endpoint_state `s` has a delivery to send, and from when its deliveries wait; as for nextDue. OFFSET 0: each is searched once. */
+export const dueAndWaitingFrom = `(next_due_at, waiting_from) = (
+  SELECT CASE WHEN ${isMissed} THEN s.next_due_at ELSE n.due_at END, CASE WHEN NOT (${isMissed}) THEN n.waiting_from END
+  FROM (SELECT ${nextDue({ windowSize: 's.window_size', openCount: 's.open_count' })} AS due_at, ${nextWaitingFrom} AS waiting_from OFFSET 0) n)`
+
 /** Recomputes when these endpoints have a delivery to send. */
 export function refreshDue(endpointIds: readonly string[]): Statement {
   return plannedAnew({
-    text: `UPDATE endpoint_state s SET next_due_at = ${nextDue({ windowSize: 's.window_size', openCount: 's.open_count' })},
-        waiting_from = ${nextWaitingFrom}
-      WHERE s.endpoint_id = ANY ($1)`,
+    text: `UPDATE endpoint_state s SET ${dueAndWaitingFrom} WHERE s.endpoint_id = ANY ($1)`,
     values: [endpointIds],
   })
 }

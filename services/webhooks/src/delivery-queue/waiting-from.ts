@@ -5,7 +5,7 @@ import type { Statement } from '@plinth/kit/db'
 // which none of its deliveries waits. What comes later to wait is due at the time of its transaction at the earliest; what may be due before
 // that lowers it (fan-out) or says that it is not known (forgetWaitingFrom).
 
-// Each search reads what has gone since. A transaction of the release before that lets deliveries wait is shorter.
+// Each search reads what has gone since. Few transactions that let deliveries wait are longer.
 const behind = `interval '15 seconds'`
 // One that is ahead of this was noted while the transaction waited, or before the clock was set back.
 const latest = `plinth_now() - interval '5 seconds'`
@@ -26,14 +26,14 @@ export const leasedSince = (since: string): string =>
 
 /**
  * SQL for a new value of waiting_from, under the lock of endpoint_state `s` and in a later statement than the lock. A lease may be given
- * back, and deliveries on hold may be released, with the time that they had.
+ * back, and deliveries on hold may be released, with the time that they had: of a change that is settled, in milliseconds.
  */
 export const nextWaitingFrom = `CASE WHEN s.waiting_from BETWEEN ${soonAgo} AND ${latest} THEN s.waiting_from
     ELSE least(plinth_now() - ${behind},
       (SELECT w.next_at FROM delivery_due w WHERE w.endpoint_id = s.endpoint_id AND w.lease_token IS NULL AND w.held_at IS NULL
         AND w.next_at >= CASE WHEN ${isOfTheseTenMinutes} THEN ${waitingFrom} ELSE '-infinity' END ORDER BY w.next_at LIMIT 1),
       (SELECT min(l.next_at) FROM delivery_due l WHERE ${leasedSince(`plinth_now() - ${behind}`)}),
-      (SELECT t.since FROM endpoint_settling t WHERE t.endpoint_id = s.endpoint_id)) END`
+      (SELECT date_trunc('milliseconds', t.since) FROM endpoint_settling t WHERE t.endpoint_id = s.endpoint_id)) END`
 
 /** SQL that makes it unknown where the transaction that lets deliveries wait is older. */
 export const notedBefore = `CASE WHEN s.waiting_from <= ${latest} THEN s.waiting_from END`

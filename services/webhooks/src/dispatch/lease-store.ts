@@ -1,8 +1,8 @@
 import type { Statement, Tx } from '@plinth/kit/db'
 import { arraysOf } from '@plinth/kit/db/rows'
-import { lockEndpointStates, nextDue, refreshDue } from '../delivery-queue/endpoint-state-store.ts'
+import { dueAndWaitingFrom, lockEndpointStates, refreshDue } from '../delivery-queue/endpoint-state-store.ts'
 import { plannedAnew } from '../delivery-queue/planner-settings.ts'
-import { forgetWaitingFrom, leasedSince, nextWaitingFrom, waitingFrom } from '../delivery-queue/waiting-from.ts'
+import { forgetWaitingFrom, leasedSince, waitingFrom } from '../delivery-queue/waiting-from.ts'
 import type { StoredHeaders } from '../endpoints/custom-headers.ts'
 import type { PayloadForm } from '../endpoints/payload-form.ts'
 import { type Allotment, type Candidate, isInSlowLane } from './allotment.ts'
@@ -144,10 +144,7 @@ export async function leaseDeliveries(
 export function requeueEndpoints(tx: Tx, endpointIds: readonly string[]): void {
   tx.atCommit({
     name: 'turn_end',
-    text: `UPDATE endpoint_state s SET last_turn_at = plinth_now(),
-        next_due_at = ${nextDue({ windowSize: 's.window_size', openCount: 's.open_count' })},
-        waiting_from = ${nextWaitingFrom}
-      WHERE s.endpoint_id = ANY ($1)`,
+    text: `UPDATE endpoint_state s SET last_turn_at = plinth_now(), ${dueAndWaitingFrom} WHERE s.endpoint_id = ANY ($1)`,
     values: [endpointIds],
   })
 }
