@@ -9,6 +9,7 @@ import { asFailure, isOfStatement, isUndone, sqlState, takesNoWrites, unavailabl
 import { endOf, openPool } from './pool.ts'
 import { Refusals } from './refusals.ts'
 import { Transaction } from './transaction.ts'
+import { WritableClient } from './writable-client.ts'
 
 export interface DatabaseOptions {
   /** postgres://user:password@host:port/name */
@@ -37,10 +38,18 @@ class PgDatabase implements Database {
   readonly #log: Logger
   readonly #end: () => Promise<void>
   readonly #refusals = new Refusals()
+  readonly #poolMax: number
+  #inUse = 0
   readonly #listeners = new Set<CommitListener>()
 
   constructor(options: DatabaseOptions) {
     this.pool = openPool(options)
+    this.#poolMax = options.poolMax
+    this.pool.on('acquire', () => this.#inUse++)
+    this.pool.on('release', (err, client) => {
+      this.#inUse--
+      if (!err && !(client instanceof WritableClient && client.onlyReads)) this.#refusals.forget()
+    })
     this.#end = endOf(this.pool)
     this.#clock = options.clock
     this.#log = options.log
@@ -129,13 +138,16 @@ class PgDatabase implements Database {
     this.#refuseWhenCrowded()
     try {
       const connect = () => this.pool.connect()
-      return await (this.pool.idleCount > 0 ? connect() : this.#refusals.open(connect))
+      // Where all sessions are in use, a call waits for one of them and opens none.
+      const opensNone = this.pool.idleCount > 0 || this.#inUse >= this.#poolMax
+      return await (opensNone ? connect() : this.#refusals.open(connect))
     } catch (thrown) {
       throw unavailable(thrown)
     }
   }
 
   #refuseWhenCrowded(): void {
-    if (this.pool.waitingCount >= waitingMax) throw unavailable(new Error(`${waitingMax} calls wait for a connection`))
+    if (this.pool.waitingCount + this.#refusals.waitingCount >= waitingMax)
+      throw unavailable(new Error(`${waitingMax} calls wait for a connection`))
   }
 }

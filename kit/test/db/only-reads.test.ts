@@ -47,6 +47,34 @@ describe('a server that takes no writes', () => {
     await assert.rejects(database.ready(), /takes no writes/)
   })
 
+  it('is asked at once when a session succeeded since, and not at all where all sessions are in use', async (t) => {
+    const { url } = await plumbedDatabase()
+    const admin = scratchDatabase(await testServers().postgres())
+    const name = new URL(url).pathname.slice(1)
+    const database = scratchDatabase(url, 2)
+    t.mock.method(performance, 'now', () => 1_000)
+    const refuseOne = async () => {
+      await admin.query({ text: `ALTER DATABASE "${name}" SET default_transaction_read_only = on` })
+      await assert.rejects(database.query({ text: 'SELECT 1' }), isUnavailable)
+      await admin.query({ text: `ALTER DATABASE "${name}" RESET default_transaction_read_only` })
+    }
+    const used = await database.pool.connect()
+    await refuseOne().finally(() => used.release())
+    const one = await database.pool.connect()
+    try {
+      assert.ok(await session(database))
+      const other = await database.pool.connect()
+      other.release(true)
+      await refuseOne()
+      const another = await database.pool.connect()
+      const waiting = session(database)
+      another.release()
+      assert.ok(await waiting)
+    } finally {
+      one.release()
+    }
+  })
+
   it('loses the sessions that it had before it was closed', async () => {
     const { url } = await plumbedDatabase()
     const database = scratchDatabase(url, 1)
