@@ -104,7 +104,7 @@ const cases: Record<string, Case> = {
       NATS_URL: 'nats://plinth:1#2@nats',
     },
     says: [
-      /^plinth: DATABASE_URL must be a URL: percent-encode special characters in the user and the password \(# is %23/,
+      /^plinth: DATABASE_URL must be a URL: percent-encode special characters in the user and the password \(# is %23, % is %25/,
       /^plinth: NATS_URL must be a URL: percent-encode/,
     ],
   },

@@ -1,4 +1,4 @@
-import { integer, optionalUrl, percentEncode, secret } from '@plinth/kit/config'
+import { integer, isLoginEncoded, optionalUrl, percentEncode, secret } from '@plinth/kit/config'
 import { z } from 'zod'
 import { postgresUrl } from './database-url.ts'
 
@@ -13,7 +13,13 @@ const isNatsUrl = (value: string): boolean =>
   value
     .split(',')
     .map((server) => server.trim())
-    .every((server) => URL.canParse(server) && /^(nats|tls):\/\//.test(server) && !new URL(server).hash.includes('@'))
+    .every(
+      (server) =>
+        URL.canParse(server) &&
+        /^(nats|tls):\/\//.test(server) &&
+        !new URL(server).hash.includes('@') &&
+        isLoginEncoded(server),
+    )
 
 export const driverSettings = {
   databaseUrl: database(

@@ -4,6 +4,7 @@ export {
   choice,
   flag,
   integer,
+  isLoginEncoded,
   list,
   namesSeveral,
   optionalText,

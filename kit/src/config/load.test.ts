@@ -4,7 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { z } from 'zod'
-import { ConfigError, choice, type Env, flag, integer, list, loadConfig, optionalUrl, secret } from './index.ts'
+import {
+  ConfigError,
+  choice,
+  type Env,
+  flag,
+  integer,
+  list,
+  loadConfig,
+  optionalUrl,
+  percentEncode,
+  secret,
+} from './index.ts'
 
 const schema = {
   port: integer('PORT', { doc: 'Public port.', min: 0, max: 65_535, default: 8080 }),
@@ -49,6 +60,16 @@ describe('configuration', () => {
       'LEVEL must be one of info, debug; it is "loud"',
       'NATS_URL must be a URL that starts with nats://; it is "http://a"',
     ])
+  })
+
+  it('refuses a URL whose user or password is not percent-encoded, and does not show a secret one', () => {
+    const proxy = { proxyUrl: optionalUrl('PROXY_URL', { doc: 'Proxy.', protocols: ['http:'], isSecret: true }) }
+    for (const login of ['u:p%ZZ', 'u%:p', 'u:p%e9']) {
+      assert.throws(() => loadConfig(proxy, { PROXY_URL: `http://${login}@h:1` }), {
+        mistakes: [`PROXY_URL ${percentEncode}`],
+      })
+    }
+    assert.equal(loadConfig(proxy, { PROXY_URL: 'http://u:p%25ZZ@h:1/%ZZ' }).proxyUrl, 'http://u:p%25ZZ@h:1/%ZZ')
   })
 
   it('reads a secret from the file that NAME_FILE names', () => {

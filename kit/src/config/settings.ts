@@ -121,7 +121,18 @@ export function optionalUrl(
 
 /** For a URL with the right start. */
 export const percentEncode =
-  'must be a URL: percent-encode special characters in the user and the password (# is %23, / is %2F, ? is %3F, @ is %40)'
+  'must be a URL: percent-encode special characters in the user and the password (# is %23, % is %25, / is %2F, ? is %3F, @ is %40)'
+
+/** Can the user and the password of a valid URL be decoded? Drivers throw where they cannot. */
+export function isLoginEncoded(url: string): boolean {
+  const { username, password } = new URL(url)
+  try {
+    decodeURIComponent(`${username}:${password}`)
+    return true
+  } catch {
+    return false
+  }
+}
 
 export const severalServers = 'must name one server: use a name or a proxy that leads to the primary'
 
@@ -134,6 +145,7 @@ function urlOf(protocols: readonly string[]): z.ZodType<string, string> {
     URL.canParse(value) &&
     protocols.includes(new URL(value).protocol) &&
     !new URL(value).hash.includes('@') &&
+    isLoginEncoded(value) &&
     !namesSeveral(value)
   const hasStart = (value: unknown) => protocols.some((protocol) => String(value).startsWith(`${protocol}//`))
   const mistakeOf = (value: unknown) =>

@@ -24,7 +24,7 @@ export interface GuardOptions {
   allowHttp: boolean
   policy: AddressPolicy
   resolve: Resolve
-  /** Names are left to the operator's proxy; addresses, local names and URLs are judged here. */
+  /** Names are left to the operator's proxy; addresses, local names, names without a dot and URLs are judged here. */
   doesProxyResolve?: boolean
   /** Time limit of a write for resolving the name. */
   checkTimeoutMs: number
@@ -38,7 +38,8 @@ export function guard(options: GuardOptions): Guard {
 
   async function addressesOf(target: Target): Promise<readonly string[]> {
     if (options.doesProxyResolve && !target.isLiteral) {
-      if (target.isLocalName) throw blocked()
+      // The search domains of the proxy's machine would lead a name without a dot to its own network.
+      if (target.isLocalName || !target.host.includes('.')) throw blocked()
       return [target.host]
     }
     const addresses = target.isLiteral ? [target.host] : await resolved(target.host)

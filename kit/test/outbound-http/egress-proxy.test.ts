@@ -133,7 +133,7 @@ describe("a POST through the operator's proxy", () => {
     assert.deepEqual(asked, [])
   })
 
-  it('leaves names to a proxy that resolves them, and no address or local name', async () => {
+  it('leaves names to a proxy that resolves them, and no address, local name or name without a dot', async () => {
     const resolve = () => Promise.reject(new Error('asked for a name'))
     const naming = () => through({ doesProxyResolve: true, resolve })
     assert.equal((await naming().checkUrl('https://hooks.example.com/in')).isAllowed, true)
@@ -142,7 +142,10 @@ describe("a POST through the operator's proxy", () => {
       asked.map(({ authority }) => authority),
       ['hooks.example.com:443'],
     )
-    for (const url of ['https://localhost/', 'https://db.internal/', 'https://10.0.0.1/', 'https://[::1]/']) {
+    const others = ['localhost', 'db.internal', 'vault', 'vault.', '10.0.0.1', '[::1]'].map(
+      (host) => `https://${host}/`,
+    )
+    for (const url of others) {
       assert.equal((await naming().checkUrl(url)).isAllowed, false, url)
       assert.equal((await post(naming(), url))[0], 'blocked', url)
     }
