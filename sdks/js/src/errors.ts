@@ -64,20 +64,21 @@ export interface ApiErrorDetails {
 /** Plinth refused the call. `code` says why, and narrows. */
 export class ApiError extends SdkError {
   override name = 'ApiError'
-  readonly code!: ErrorCode
-  readonly status!: number
-  readonly details!: ErrorDetails
-  readonly requestId!: string | undefined
+  declare readonly code: ErrorCode
+  declare readonly status: number
+  declare readonly details: ErrorDetails
+  declare readonly requestId: string | undefined
   /** Seconds after which the call can succeed. */
-  readonly retryAfter!: number | undefined
-  readonly docUrl!: string
+  declare readonly retryAfter: number | undefined
+  declare readonly docUrl: string
   constructor({ message, details = {}, ...fields }: ApiErrorDetails) {
     super(message)
     Object.assign(this, { details, ...fields })
   }
-  /** The message with all fields as JSON: for logs. */
+  /** The message with all fields above as JSON: for logs. What a program attaches is left out: it may be cyclic. */
   override toString(): string {
-    return `${super.toString()} ${JSON.stringify(this)}`
+    const { code, status, details, requestId, retryAfter, docUrl, idempotencyKey, attempts } = this
+    return `${super.toString()} ${JSON.stringify({ code, status, details, requestId, retryAfter, docUrl, idempotencyKey, attempts })}`
   }
 }
 
