@@ -17,8 +17,7 @@ class ApiError extends SdkError
     public $code;
 
     /**
-     * `getMessage()` has the sentence of Plinth with code, request id and details: for logs.
-     *
+     * @param string $message the sentence of Plinth: `getMessage()`
      * @param array<string, list<string>> $details by field or parameter, the sentences that say what is wrong; by fact, its values
      * @param float|null $retryAfter seconds
      */
@@ -31,13 +30,19 @@ class ApiError extends SdkError
         public readonly ?float $retryAfter = null,
         public readonly ?string $docUrl = null,
     ) {
-        $facts = "{$status} {$code}" . ($requestId === null ? '' : ", {$requestId}");
+        parent::__construct($message);
+        $this->code = $code;
+    }
+
+    /** For logs: status, code, request id and details, then what PHP shows of an exception. */
+    public function __toString(): string
+    {
+        $facts = "{$this->status} {$this->code}" . ($this->requestId === null ? '' : ", {$this->requestId}");
         $text = static fn (mixed $value): string => is_string($value) ? $value : (string) json_encode($value);
         $lines = '';
-        foreach ($details as $name => $values) {
+        foreach ($this->details as $name => $values) {
             $lines .= "\n  {$name}: " . implode(' ', array_map($text, (array) $values));
         }
-        parent::__construct("{$message} ({$facts}){$lines}");
-        $this->code = $code;
+        return "{$this->message} ({$facts}){$lines}\n" . parent::__toString();
     }
 }

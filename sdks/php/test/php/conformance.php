@@ -101,7 +101,7 @@ function seenError(SdkError $error): array
 {
     $names = array_map(static fn (string $class) => substr(strrchr("\\{$class}", '\\'), 1), [$error::class, ...array_values(class_parents($error))]);
     $dump = print_r($error, true) . print_r($error->getTrace(), true);
-    $seen = ['is' => $names, 'text' => $error->getMessage(), 'message' => $error->getMessage() . (preg_match('/sk_live_\w*/', $dump, $key) === 1 ? " and the key {$key[0]}" : '')];
+    $seen = ['is' => $names, 'text' => (string) $error, 'message' => $error->getMessage() . (preg_match('/sk_live_\w*/', $dump, $key) === 1 ? " and the key {$key[0]}" : '')];
     foreach (['status', 'details', 'requestId', 'retryAfter', 'idempotencyKey', 'attempts', 'reason'] as $name) {
         if (isset($error->{$name})) {
             $seen[$name] = $error->{$name};
