@@ -1,7 +1,7 @@
 import { Client } from 'undici'
 import { type ConnectDeps, type ConnectTimings, connectChecked } from './connect.ts'
 import { connectFailure } from './failure.ts'
-import { IdleTimes, idleMsMax, keepAliveMs, watchedMs } from './idle-times.ts'
+import { IdleTimes, keepAliveMs, watchedMs } from './idle-times.ts'
 import type { Target } from './url-rule.ts'
 
 /** One keep-alive connection, used by one attempt at a time: so its connect timings belong to that attempt. */
@@ -101,7 +101,7 @@ export class ConnectionPool {
       return kept
     }
     // The oldest one is left open where it is to show for how long the receiver keeps connections.
-    if (idle.at(-1)?.saidMs === undefined && !this.#times.isKnown(origin, nowMs)) idle.pop()
+    if (this.#times.isUnsure(origin, idle.at(-1)?.saidMs, nowMs)) idle.pop()
     for (const { client } of idle) this.discard(client)
     return undefined
   }
@@ -125,11 +125,10 @@ export class ConnectionPool {
 
   #open(target: Target, connectTimeoutMs: number): Connection {
     const origin = originOf(target)
-    const isWatched = !this.#times.isKnown(origin, this.#nowMs())
     const client = new Client(target.url.origin, {
       pipelining: 1,
-      keepAliveTimeout: isWatched ? watchedMs : idleMsMax,
-      keepAliveMaxTimeout: idleMsMax,
+      keepAliveTimeout: watchedMs,
+      keepAliveMaxTimeout: watchedMs,
       keepAliveTimeoutThreshold: 0,
       maxHeaderSize: headerBytesMax,
       // An attempt has one deadline of its own; these would only measure gaps.
@@ -154,8 +153,9 @@ export class ConnectionPool {
     client.on('disconnect', (_url, _clients, { code }) => {
       if (!this.#idle.get(origin)?.includes(connection)) return
       const nowMs = this.#nowMs()
-      if (code !== 'UND_ERR_INFO') this.#times.saw(origin, nowMs - connection.idleSinceMs, nowMs)
-      else if (isWatched && connection.saidMs === undefined) this.#times.saw(origin, watchedMs, nowMs)
+      const isClosedHere = code === 'UND_ERR_INFO'
+      const openMs = isClosedHere ? Math.min(connection.saidMs ?? watchedMs, watchedMs) : nowMs - connection.idleSinceMs
+      this.#times.saw(origin, openMs, nowMs)
       this.discard(client)
     })
     return connection

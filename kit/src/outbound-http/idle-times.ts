@@ -5,42 +5,53 @@ export const idleMsMax = watchedMs / 2
 
 // A receiver that closes sooner is rare, and costs little: the deliveries of a burst follow each other faster.
 const unwatchedMs = 500
-// A restart of the receiver closes connections of any age.
+// No receiver's idle timeout is shorter: a connection that ends sooner shows a restart or a crash, and under load most are that young.
+const learnedMsMin = 250
+// A restart of the receiver closes connections of any age, so what it showed is seen again after this time.
+const doubtedAfterMs = 60_000
 const forgottenAfterMs = 600_000
 const originsMax = 4_096
 
+interface Seen {
+  openMs: number
+  atMs: number
+}
+
 /**
  * How old an idle connection may be used again, by origin. A receiver that closes idle connections loses a request that is on its way just
- * then, so it is half of the time for which the receiver is known to keep them: seen here, or said in its header Keep-Alive.
+ * then, so it is half of the time for which the receiver is known to keep them: seen here, or said in its header Keep-Alive (decision 298).
  */
 export class IdleTimes {
-  readonly #seen = new Map<string, { openMs: number; atMs: number }>()
+  readonly #seen = new Map<string, Seen>()
 
   /** @param saidMs From the latest answer's header Keep-Alive. */
   usableMs(origin: string, saidMs: number | undefined, nowMs: number): number {
-    const seenMs = this.#openMs(origin, nowMs)
+    const seenMs = this.#lately(origin, nowMs)?.openMs
     if (saidMs === undefined && seenMs === undefined) return unwatchedMs
     return Math.min(saidMs ?? watchedMs, seenMs ?? watchedMs, watchedMs) / 2
   }
 
-  /** Returns true if a connection was seen to be closed or to stay open, lately. */
-  isKnown(origin: string, nowMs: number): boolean {
-    return this.#openMs(origin, nowMs) !== undefined
+  /** Returns true if an idle connection is to be left open, unused, to see for how long the receiver keeps it. */
+  isUnsure(origin: string, saidMs: number | undefined, nowMs: number): boolean {
+    const seen = this.#lately(origin, nowMs)
+    if (seen === undefined) return saidMs === undefined
+    return nowMs - seen.atMs >= doubtedAfterMs && seen.openMs < Math.min(saidMs ?? watchedMs, watchedMs)
   }
 
-  /** A connection of the origin was idle for openMs, and then closed or lost, or watched no longer. */
+  /** A connection of the origin was idle for openMs, and then closed or lost, or watched no longer. The least time of a minute counts. */
   saw(origin: string, openMs: number, nowMs: number): void {
-    const before = this.#openMs(origin, nowMs)
-    if (before !== undefined && before <= openMs) return
+    if (openMs < learnedMsMin) return
+    const before = this.#seen.get(origin)
+    if (before !== undefined && before.openMs <= openMs && nowMs - before.atMs < doubtedAfterMs) return
     this.#seen.delete(origin)
     this.#seen.set(origin, { openMs, atMs: nowMs })
     const [oldest] = this.#seen.keys()
     if (this.#seen.size > originsMax && oldest !== undefined) this.#seen.delete(oldest)
   }
 
-  #openMs(origin: string, nowMs: number): number | undefined {
+  #lately(origin: string, nowMs: number): Seen | undefined {
     const seen = this.#seen.get(origin)
-    return seen === undefined || nowMs - seen.atMs >= forgottenAfterMs ? undefined : seen.openMs
+    return seen === undefined || nowMs - seen.atMs >= forgottenAfterMs ? undefined : seen
   }
 }
 

@@ -65,12 +65,12 @@ describe('a kept connection', () => {
   it('is used for half of the time after which the receiver has closed one', async (t) => {
     const { post, receiver, clock, reached } = await start(t)
     await post(0)
-    clock.nowMs += 200
+    clock.nowMs += 600
     await receiver.hangUp()
     await post(1_000)
-    await post(90)
+    await post(290)
     assert.equal(reached.length, 2)
-    await post(110)
+    await post(310)
     assert.equal(reached.length, 3)
   })
 
@@ -86,6 +86,45 @@ describe('a kept connection', () => {
     assert.equal(reached.length, 2)
     await post(160)
     assert.equal(reached.length, 3)
+  })
+
+  it('is used on where a receiver under load reset a request, or closed all connections', async (t) => {
+    const { post, receiver, reached, clock } = await start(t)
+    for (let at = 0; at < 50; at++) await post(20)
+    assert.equal(reached.length, 1)
+    const { answer } = receiver
+    receiver.answer = (socket) => socket.resetAndDestroy()
+    assert.equal(await post(20), 'connect')
+    receiver.answer = answer
+    for (let at = 0; at < 50; at++) assert.equal(await post(20), 'ok')
+    assert.equal(reached.length, 2)
+    clock.nowMs += 3
+    await receiver.hangUp()
+    for (let at = 0; at < 50; at++) assert.equal(await post(20), 'ok')
+    assert.equal(reached.length, 3)
+  })
+
+  it('is used for 2.5 s again where one is seen to stay open a minute after a loss', async (t) => {
+    const { post, receiver, reached } = await start(t)
+    const answer = (socket: Socket) => socket.write('HTTP/1.1 204 No Content\r\nKeep-Alive: timeout=5\r\n\r\n')
+    receiver.answer = answer
+    await post(0)
+    receiver.answer = (socket) => socket.resetAndDestroy()
+    assert.equal(await post(300), 'connect')
+    receiver.answer = answer
+    await post(0)
+    await post(200)
+    assert.equal(reached.length, 3)
+    await post(60_000)
+    // Of these each opens a connection; only the one that is left open and unused can show that it stays open.
+    for (let before = 0; before < reached.length && before < 200; await post(200)) {
+      before = reached.length
+      await wait(100)
+    }
+    const { length } = reached
+    assert.ok(length < 200)
+    await post(2_400)
+    assert.equal(reached.length, length)
   })
 
   it('is used for up to 2.5 s where one was seen to stay open for 5 s', async (t) => {
