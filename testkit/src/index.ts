@@ -1,6 +1,7 @@
 export { callableBy } from './callable-by.ts'
 export { type CheckedWrites, checkWrites } from './checked-writes.ts'
 export { chromiumPath } from './chromium.ts'
+export { type ConnectProxy, connectProxy } from './connect-proxy.ts'
 export { countWaiting } from './count-waiting.ts'
 export { debianPackages } from './debian-packages.ts'
 export { eventually } from './eventually.ts'

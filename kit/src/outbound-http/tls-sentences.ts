@@ -29,8 +29,8 @@ const handshakeSentences: Record<string, string> = {
 
 /** The public sentence for a code of Node.js or OpenSSL; `''` is no code. */
 export function tlsSentence(code: string): string {
-  const isOfCertificate = /CERT_|SIGNATURE|ALTNAME|ISSUER/.test(code) && !code.startsWith('ERR_SSL_')
-  const unnamed = isOfCertificate ? 'The certificate is not valid' : 'The TLS handshake failed'
+  const isCertificateCode = /CERT_|SIGNATURE|ALTNAME|ISSUER/.test(code) && !code.startsWith('ERR_SSL_')
+  const unnamed = isCertificateCode ? 'The certificate is not valid' : 'The TLS handshake failed'
   const sentence = certificateSentences[code] ?? handshakeSentences[code] ?? unnamed
   return code === '' ? `${sentence}.` : `${sentence} (${code}).`
 }

@@ -10,9 +10,10 @@ import { openLog } from '@plinth/kit/log'
 import { secretBox } from '@plinth/kit/secrets/secret-box'
 import { eventually, make, type RunningProcess, runProcess, testDatabase } from '@plinth/testkit'
 import { dueSubject } from '../src/delivery-queue/due-announcement.ts'
-import { type ClaimCycle, type FreeSlots, runClaimCycle } from '../src/dispatch/claim-cycle.ts'
+import { type Assignment, type ClaimCycle, type FreeSlots, runClaimCycle } from '../src/dispatch/claim-cycle.ts'
 import type { Dispatcher, DispatcherSettings } from '../src/dispatch/dispatcher.ts'
 import { HostSlots } from '../src/dispatch/host-slots.ts'
+import { writeResults } from '../src/dispatch/results.ts'
 import { defaultTuning } from '../src/dispatch/tuning.ts'
 import { insertEndpoint } from '../src/endpoints/store.ts'
 import { insertEvents } from '../src/events/store.ts'
@@ -54,6 +55,21 @@ const ofTest: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   await Promise.all(ofTest.splice(0).map((end) => end()))
 })
+
+/** Writes the results of these attempts, all of which the receiver answered. */
+export function writeAnswers(database: Database, assignments: readonly Assignment[], statusCode = 200): Promise<void> {
+  const timings = { dnsMs: 0, connectMs: 1, tlsMs: 0, firstByteMs: 1, totalMs: 2 }
+  const outcome = statusCode < 300 ? 'ok' : 'http'
+  const response = { outcome, statusCode, headers: {}, body: Buffer.alloc(0), error: '', timings } as const
+  const results = assignments.map(({ claim }) => ({
+    claim,
+    schedule: settings.defaultSchedule,
+    response,
+    sent: { url: '', headers: {} },
+    startedAt: new Date(),
+  }))
+  return writeResults(database, results, { windowMin: 1, windowMax: 32, shard: 0 })
+}
 
 type Transaction = (run: (tx: Tx) => Promise<number>) => Promise<unknown>
 

@@ -5,15 +5,13 @@ import { holdChunk, releaseChunk } from '../src/bulk-transitions/store.ts'
 import { runClaimCycle } from '../src/dispatch/claim-cycle.ts'
 import { expireLeases, leaseStart } from '../src/dispatch/lease-expiry-store.ts'
 import { returnLeases } from '../src/dispatch/lease-store.ts'
-import { writeResults } from '../src/dispatch/results.ts'
 import { defaultTuning } from '../src/dispatch/tuning.ts'
-import { allFree, type DispatchHarness, leaseMs, startDispatchHarness } from './dispatch-harness.ts'
+import { handOut } from '../src/polling/store.ts'
+import { allFree, type DispatchHarness, leaseMs, startDispatchHarness, writeAnswers } from './dispatch-harness.ts'
 
 const gone = 2_000
 let offsetMs = 0
 const url = 'http://127.0.0.1:9/in'
-const timings = { dnsMs: 0, connectMs: 1, tlsMs: 0, firstByteMs: 1, totalMs: 2 }
-const response = { outcome: 'ok', statusCode: 200, headers: {}, body: Buffer.alloc(0), error: '', timings } as const
 
 let harness: DispatchHarness
 /** One connection, which is asked for what it has read. */
@@ -61,14 +59,7 @@ async function deliverAll(endpointId: string): Promise<void> {
 /** A claim and its results. Returns how many deliveries were claimed. */
 async function turn(): Promise<number> {
   const { assignments } = await runClaimCycle({ database, leaseMs, shard: 0, tuning: defaultTuning }, allFree)
-  const results = assignments.map(({ claim }) => ({
-    claim,
-    schedule: [0],
-    response,
-    sent: { url: '', headers: {} },
-    startedAt: new Date(),
-  }))
-  await writeResults(database, results, { windowMin: 1, windowMax: 32, shard: 0 })
+  await writeAnswers(database, assignments)
   return assignments.length
 }
 
@@ -100,6 +91,16 @@ describe('a delivery that waits again and was due long ago', () => {
     await setTestClock(harness.database, offsetMs)
     await harness.store(workspaceId, ['later'])
     assert.equal(await turn(), 1)
+  }
+
+  /** As a process of the release before stores it, in a transaction of 20 s. */
+  async function missed(endpointId: string, workspaceId: string): Promise<void> {
+    const [late] = await harness.store(workspaceId, ['late'])
+    for (const text of [
+      `UPDATE delivery_due SET next_at = plinth_now() - interval '20 seconds' WHERE endpoint_id = $1 AND event_id = $2`,
+      `UPDATE endpoint_state SET next_due_at = plinth_now() - interval '20 seconds' WHERE endpoint_id = $1 AND $2 <> ''`,
+    ])
+      await harness.database.query({ text, values: [endpointId, late] })
   }
 
   it('is found when its lease was given back late', async () => {
@@ -144,16 +145,30 @@ describe('a delivery that waits again and was due long ago', () => {
     assert.equal(await turn(), 1)
   })
 
+  it('is found when the transaction of the result that lets it wait began long ago', async () => {
+    const { workspaceId } = await harness.seed(url, 1)
+    const { assignments } = await harness.claimCycle()
+    await later(workspaceId)
+    await setTestClock(harness.database, offsetMs - 1_800_000)
+    await writeAnswers(harness.database, assignments, 500)
+    await setTestClock(harness.database, offsetMs)
+    assert.equal(await turn(), 1)
+  })
+
+  it('is found by the poll after one that found nothing', async () => {
+    const { endpointId, workspaceId } = await harness.seed(url, 1)
+    assert.equal(await turn(), 1)
+    await later(workspaceId)
+    await missed(endpointId, workspaceId)
+    const poll = () => harness.database.transaction((tx) => handOut(tx, endpointId, 10, 30))
+    assert.deepEqual([(await poll()).length, (await poll()).length], [0, 1])
+  })
+
   it('is found by the turn after one that found nothing, where a process of the release before let it wait', async () => {
     const { endpointId, workspaceId } = await harness.seed(url, 1)
     assert.equal(await turn(), 1)
     await later(workspaceId)
-    const [late] = await harness.store(workspaceId, ['late'])
-    for (const text of [
-      `UPDATE delivery_due SET next_at = plinth_now() - interval '20 seconds' WHERE endpoint_id = $1 AND event_id = $2`,
-      `UPDATE endpoint_state SET next_due_at = plinth_now() - interval '20 seconds' WHERE endpoint_id = $1 AND $2 <> ''`,
-    ])
-      await harness.database.query({ text, values: [endpointId, late] })
+    await missed(endpointId, workspaceId)
     assert.deepEqual([await turn(), await turn()], [0, 1])
   })
 

@@ -14,12 +14,14 @@ import { webhooks } from '../src/index.ts'
 import { buildIndexes } from '../src/partitions/indexes.ts'
 import { dropPartitionsBefore, makePartitions } from '../src/partitions/store.ts'
 import { acknowledge, giveBack } from '../src/polling/store.ts'
+import { replayLimits, startReplayer } from '../src/replays/replayer.ts'
+
+const log = openLog({ level: 'fatal', name: 'webhooks' })
 
 let store: TestDatabase
 let database: Database
 before(async () => {
   store = await testDatabase(webhooks.migrations)
-  const log = openLog({ level: 'fatal', name: 'webhooks' })
   database = openDatabase({ url: store.url, poolMax: 8, clock: new SystemClock(), log })
 })
 after(async () => {
@@ -147,6 +149,21 @@ describe('the partitions of a day, beside work that names deliveries and attempt
     const list = (counted: Database) =>
       counted.transaction((tx) => listWorkspaceDeliveries(tx, 'wks_none', '', query), { settings: listSettings })
     assert.equal(await beganBeside(['2025-01-01', '2025-01-02'], list), 1)
+  })
+
+  it('are dropped before a replay that queues what was delivered', async () => {
+    const replayer = (counted: Database) =>
+      startReplayer({
+        ...{ database: counted, log, defaultSchedule: [0], shard: 0, limits: replayLimits },
+        announceDue: () => undefined,
+      })
+    const replay = async (counted: Database) => {
+      const job = replayer(counted)
+      await eventually(async () => assert.equal(await countWaiting(database), 0))
+      await job.stop()
+    }
+    // It fails where the replay does not wait for the day.
+    await beganBeside(['2024-01-01', '2024-01-02'], replay)
   })
 })
 

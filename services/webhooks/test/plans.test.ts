@@ -7,14 +7,13 @@ import { runNextChunk } from '../src/bulk-transitions/worker.ts'
 import { type Assignment, type ClaimCycle, runClaimCycle } from '../src/dispatch/claim-cycle.ts'
 import { expireLeases } from '../src/dispatch/lease-expiry-store.ts'
 import { candidatesIn, selectCandidates } from '../src/dispatch/lease-store.ts'
-import { writeResults } from '../src/dispatch/results.ts'
 import { defaultTuning } from '../src/dispatch/tuning.ts'
 import { hostOf } from '../src/endpoints/endpoint.ts'
 import { dayOfId } from '../src/partitions/days.ts'
 import { acknowledge } from '../src/polling/store.ts'
 import { pollingVerbs } from '../src/polling/verbs.ts'
 import { PollWaiters } from '../src/polling/waiters.ts'
-import { allFree, type DispatchHarness, leaseMs, startDispatchHarness } from './dispatch-harness.ts'
+import { allFree, type DispatchHarness, leaseMs, startDispatchHarness, writeAnswers } from './dispatch-harness.ts'
 
 const queued = Number(process.env['PLANS_BACKLOG'] || 5_000)
 // PostgreSQL plans a statement anew for its first five runs, and may keep the next plan for good.
@@ -41,18 +40,7 @@ after(() => harness.stop())
 const claimCycle = (): Promise<ClaimCycle> =>
   runClaimCycle({ database, leaseMs, shard: 0, tuning: defaultTuning }, allFree)
 
-function finish(assignments: readonly Assignment[]): Promise<void> {
-  const timings = { dnsMs: 0, connectMs: 1, tlsMs: 0, firstByteMs: 1, totalMs: 2 }
-  const response = { outcome: 'ok', statusCode: 200, headers: {}, body: Buffer.alloc(0), error: '', timings } as const
-  const results = assignments.map(({ claim }) => ({
-    claim,
-    schedule: [0],
-    response,
-    sent: { url: '', headers: {} },
-    startedAt: new Date(),
-  }))
-  return writeResults(database, results, { windowMin: 1, windowMax: 32, shard: 0 })
-}
+const finish = (assignments: readonly Assignment[]) => writeAnswers(database, assignments)
 
 /** Rows of PostgreSQL's statistics, with all that this connection has done. */
 async function statistics<Row extends object>(text: string): Promise<Row[]> {

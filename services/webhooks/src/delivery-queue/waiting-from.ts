@@ -11,7 +11,7 @@ const behind = `interval '15 seconds'`
 const latest = `plinth_now() - interval '5 seconds'`
 const soonAgo = `plinth_now() - interval '20 seconds'`
 
-// A transaction of more than a minute, of a server that stood still, may leave a delivery before it: each ten minutes one look finds those.
+// A transaction that is older may leave a delivery before it, as after a server stood still: the first looks of each ten minutes find those.
 const isOfTheseTenMinutes = `date_bin('10 minutes', s.waiting_from, 'epoch') = date_bin('10 minutes', plinth_now(), 'epoch')`
 
 /** SQL for the time from which deliveries of endpoint_state `s` may wait. */
@@ -35,7 +35,7 @@ export const nextWaitingFrom = `CASE WHEN s.waiting_from BETWEEN ${soonAgo} AND 
       (SELECT min(l.next_at) FROM delivery_due l WHERE ${leasedSince(`plinth_now() - ${behind}`)}),
       (SELECT date_trunc('milliseconds', t.since) FROM endpoint_settling t WHERE t.endpoint_id = s.endpoint_id)) END`
 
-/** SQL that makes it unknown where the transaction that lets deliveries wait is older. */
+/** SQL for waiting_from that is unknown where the transaction, which lets deliveries wait, began before it was noted. */
 export const notedBefore = `CASE WHEN s.waiting_from <= ${latest} THEN s.waiting_from END`
 
 /** Run it, under the locks of these endpoints, before deliveries wait again that may have been due at any time. */
