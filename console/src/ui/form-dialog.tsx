@@ -8,7 +8,7 @@ import { announce } from './announcer.tsx'
 import { Dialog } from './dialog.tsx'
 import { Failure } from './failure.tsx'
 import { FormFailure } from './field.tsx'
-import { warnBeforeLeaving } from './leaving.ts'
+import { askBeforeAnotherPage, warnBeforeLeaving } from './leaving.ts'
 import { RequestPreview } from './request-preview.tsx'
 import { Waiting } from './waiting.tsx'
 
@@ -27,7 +27,7 @@ export interface FormDialogProps<T> {
   confirm?: (() => Promise<boolean>) | undefined
   onClose: () => void
   onDone: (result: T) => void
-  /** Said once the call has succeeded, to those who do not see that something went. */
+  /** Said once the call has succeeded, to those who do not see what changed: that the form is done, if nothing else. */
   done?: string | undefined
   /** Shown instead of what failures say; false for those of the common kind. */
   failure?: ((error: unknown, dismiss: () => void) => ComponentChildren) | undefined
@@ -55,8 +55,14 @@ export function FormDialog<T>({
   const { isBusy, error, send, forget } = useWrite<{ value: T }>()
   useLayoutEffect(() => holdPage('unlessSignedOut'), [])
   const [isTouched, setTouched] = useState(false)
-  // A reload would lose what was typed, or an answer with a secret.
-  useEffect(() => (isTouched || isBusy ? warnBeforeLeaving() : undefined), [isTouched, isBusy])
+  // A reload, and Back, would lose what was typed, or an answer with a secret.
+  useEffect(() => {
+    if (!isTouched && !isBusy) return
+    const ends = [warnBeforeLeaving(), askBeforeAnotherPage(words.common.leaveForm(title))]
+    return () => {
+      for (const end of ends) end()
+    }
+  }, [isTouched, isBusy, title])
   const submitButton = useRef<HTMLButtonElement>(null)
   const [isShown, setShown] = useState(false)
   const isAsking = useRef(false)
@@ -79,7 +85,7 @@ export function FormDialog<T>({
     const result = await send(boxed, content)
     if (result === undefined) return
     onDone(result.value)
-    if (done !== undefined) announce(done)
+    announce(done ?? words.common.formDone(submit))
   }
   const form = useRef<HTMLFormElement>(null)
   const cancelButton = useRef<HTMLButtonElement>(null)

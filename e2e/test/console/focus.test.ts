@@ -68,6 +68,48 @@ describe('the focus, and what is said without being looked at', () => {
     await watched.close()
   })
 
+  it('says that a form is done, whose new row is not looked at', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    await page.goto(`${suite.plinth.url}/console/workspaces/${customer.workspace.id}/namespaces`)
+    await enter(page.getByRole('button', { name: 'Create namespace' }))
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Name').fill('Staging')
+    await enter(dialog.getByRole('button', { name: 'Create namespace' }))
+    await said(page, /^Create namespace: done\.$/)
+    watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('stays in a form that is not finished, unless the user agrees that Back drops it', async () => {
+    const watched = await openKeys()
+    const { page } = watched
+    const questions: string[] = []
+    let isAgreed = false
+    page.on('dialog', (question) => {
+      questions.push(question.message())
+      void (isAgreed ? question.accept() : question.dismiss())
+    })
+    await page.getByRole('link', { name: 'Members' }).click()
+    await page.getByRole('button', { name: 'Add member' }).click()
+    const dialog = page.getByRole('dialog')
+    const id = dialog.getByLabel('User ID')
+    await id.pressSequentially('not an id yet')
+    await page.evaluate('history.back()')
+    await eventually(() => assert.equal(questions.length, 1))
+    assert.match(questions[0] ?? '', /^Leave this page\? The form ".*" is not finished/)
+    assert.equal(await id.inputValue(), 'not an id yet')
+    assert.match(page.url(), /\/members$/)
+    isAgreed = true
+    await page.keyboard.press('Tab')
+    await page.evaluate('history.back()')
+    await page.waitForURL(/\/keys$/)
+    await dialog.waitFor({ state: 'detached' })
+    assert.equal(questions.length, 2)
+    watched.assertQuiet()
+    await watched.close()
+  })
+
   it('begins at Cancel where there is no field, and the dialog is described by its text', async () => {
     const watched = await openKeys()
     const { page } = watched

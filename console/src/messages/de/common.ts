@@ -22,6 +22,8 @@ export const common: Messages['common'] = {
   optional: 'optional',
   typeName: (name) => `Zur Bestätigung ${name} eingeben`,
   showRequest: 'Aufruf zeigen',
+  formDone: (button) => `${button}: erledigt.`,
+  leaveForm: (form) => `Diese Seite verlassen? Das Formular „${form}“ ist nicht fertig und geht verloren.`,
   curl: 'curl',
   sdk: 'JavaScript-SDK',
   skip: 'Zum Inhalt springen',

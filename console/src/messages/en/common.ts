@@ -20,6 +20,8 @@ export const common = {
   optional: 'optional',
   typeName: (name: string) => `To confirm, type ${name}`,
   showRequest: 'Show the request',
+  formDone: (button: string) => `${button}: done.`,
+  leaveForm: (form: string) => `Leave this page? The form "${form}" is not finished, and goes with it.`,
   curl: 'curl',
   sdk: 'JavaScript SDK',
   skip: 'Skip to the content',
