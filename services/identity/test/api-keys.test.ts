@@ -247,4 +247,25 @@ describe('reading and changing keys', () => {
     assert.deepEqual([changed?.scopes, changed?.allowedIps], [['read:users', 'write:api-keys'], ['10.1.1.1']])
     await assert.rejects(change(['read:all', 'write:api-keys'], undefined), { code: 'VALIDATION_ERROR' })
   })
+
+  it('gives a key no scopes that last longer, or work at more addresses, than the caller’s key', async () => {
+    const owner = await identity.member(make.id('wks'), Role.ROLE_OWNER, {
+      scopes: ['read:usage'],
+      allWorkspaces: true,
+    })
+    const { workspaceId, principal } = owner.context
+    const change = async (grant: object, scopes: string[], allowedIps?: string[]) => {
+      const { apiKey } = await identity.createKey(workspaceId, principal?.userId ?? '', grant)
+      const context = { ...owner.context, principal: principal && { ...principal, keyId: apiKey.id } }
+      const changes = { scopes: { values: scopes }, allowedIps: allowedIps && { values: allowedIps }, name: undefined }
+      return identity.keys.updateApiKey({ id: owner.apiKey.id, ...changes }, { context })
+    }
+    const expiresAt = new Date(Date.now() + 3_600_000)
+    const refused = { code: 'VALIDATION_ERROR' }
+    await assert.rejects(change({ expiresAt, allWorkspaces: true }, ['*']), refused)
+    await assert.rejects(change({ allowedIps: ['10.0.0.0/8'], allWorkspaces: true }, ['*']), refused)
+    await assert.rejects(change({}, ['*']), refused)
+    assert.deepEqual((await change({ allWorkspaces: true }, ['*'], ['10.0.0.0/8'])).apiKey?.scopes, ['*'])
+    await assert.rejects(change({ scopes: ['write:api-keys'], allWorkspaces: true }, ['*'], []), refused)
+  })
 })

@@ -50,7 +50,7 @@ describe('CreateOperatorKey', () => {
     await assert.rejects(identity.authenticate(key), { code: 'TOKEN_EXPIRED' })
   })
 
-  it('makes none that is wider than its maker', async () => {
+  it('makes none that is wider than its maker, and widens none that lasts longer', async () => {
     const bounds = { scopes: ['read:all', 'write:api-keys'], expiresAt: inDays(2), allowedIps: ['203.0.113.0/24'] }
     const { operatorKey } = await identity.createOperatorKey(bounds)
     const context = withOperatorKey(operatorKey)
@@ -67,6 +67,12 @@ describe('CreateOperatorKey', () => {
     ]) {
       await assert.rejects(identity.createOperatorKey(wider, context), { code: 'VALIDATION_ERROR' })
     }
+    const { operatorKey: lasting } = await identity.createOperatorKey({ scopes: ['read:users'] })
+    const widened = identity.operatorKeys.updateOperatorKey(
+      { id: lasting.id, scopes: { values: ['read:all'] } },
+      { context },
+    )
+    await assert.rejects(widened, { code: 'VALIDATION_ERROR' })
   })
 
   it('lets no operator key make an API key with more scopes than its own', async () => {

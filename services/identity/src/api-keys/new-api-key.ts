@@ -1,7 +1,14 @@
 import { narrowScopes, parseScopes } from '@plinth/kit/access/scopes'
 import { fail } from '../errors.ts'
 import { type ApiKey, type Grant, type Mistakes, nameMistakes } from './api-key.ts'
-import { expiryMistakes, ipMistakes, reachMistakes, scopeMistakes, tierMistakes } from './scope-escalation.ts'
+import {
+  expiryMistakes,
+  gainMistakes,
+  ipMistakes,
+  reachMistakes,
+  scopeMistakes,
+  tierMistakes,
+} from './scope-escalation.ts'
 
 export interface WantedApiKey {
   name: string
@@ -68,15 +75,17 @@ export interface ApiKeyChanges {
   allowedIps?: readonly string[] | undefined
 }
 
-/** Returns the changed key, or the same object when nothing changes. The key may keep its grant, and gain only what the caller has. */
-export function changeApiKey<Key extends Pick<ApiKey, 'name' | 'scopes' | 'allowedIps'>>(
-  key: Key,
-  changes: ApiKeyChanges,
-  caller: Grant,
-): Key {
+/**
+ * Returns the changed key, or the same object when nothing changes. The key may keep its grant, and gain only what the caller could give to a
+ * new key (api.md §4). An operator key has no workspaces.
+ */
+export function changeApiKey<
+  Key extends Pick<ApiKey, 'name'> & Omit<Grant, 'allWorkspaces'> & { allWorkspaces?: boolean },
+>(key: Key, changes: ApiKeyChanges, caller: Grant): Key {
   const { name = key.name, scopes = key.scopes, allowedIps = key.allowedIps } = changes
   refuse({
     ...nameMistakes(name),
+    ...gainMistakes({ ...key, allWorkspaces: key.allWorkspaces ?? false }, { scopes, allowedIps }, caller),
     ...scopeMistakes([...key.scopes, ...caller.scopes], scopes),
     ...ipMistakes([key.allowedIps, caller.allowedIps], allowedIps),
   })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { nameMistakes } from './api-key.ts'
-import { expiryMistakes, ipMistakes, scopeMistakes, tierMistakes } from './scope-escalation.ts'
+import { expiryMistakes, gainMistakes, ipMistakes, scopeMistakes, tierMistakes } from './scope-escalation.ts'
 
 const day = (n: number) => new Date(n * 86_400_000)
 const grant = { scopes: ['read:all'], allowedIps: [], expiresAt: day(10), allWorkspaces: false }
@@ -35,6 +35,29 @@ describe('no escalation', () => {
     assert.deepEqual(Object.keys(ipMistakes([['10.0.0.0/8']], [])), ['allowed_ips'])
     assert.deepEqual(Object.keys(ipMistakes([['10.0.0.0/8']], ['0.0.0.0/0'])), ['allowed_ips'])
     assert.deepEqual(Object.keys(ipMistakes([[]], Array(101).fill('1.2.3.4'))), ['allowed_ips'])
+  })
+
+  it('of a key that lasts longer, or reaches further, than the caller', () => {
+    const key = { scopes: ['read:usage'], allowedIps: [], expiresAt: undefined, allWorkspaces: false }
+    const caller = { ...key, scopes: ['*'] }
+    const wider = { scopes: ['*'], allowedIps: [] }
+    assert.deepEqual(gainMistakes(key, wider, caller), {})
+    for (const bound of [{ expiresAt: day(10) }, { allowedIps: ['10.0.0.0/8'] }]) {
+      assert.deepEqual(Object.keys(gainMistakes(key, wider, { ...caller, ...bound })), ['scopes'])
+      assert.deepEqual(gainMistakes(key, key, { ...caller, ...bound }), {})
+      assert.deepEqual(gainMistakes({ ...key, ...bound }, { ...wider, ...bound }, { ...caller, ...bound }), {})
+    }
+    assert.deepEqual(Object.keys(gainMistakes({ ...key, allWorkspaces: true }, wider, caller)), ['scopes'])
+    assert.deepEqual(gainMistakes({ ...key, expiresAt: day(9) }, wider, { ...caller, expiresAt: day(10) }), {})
+  })
+
+  it('of addresses at which the key would have scopes that the caller does not have', () => {
+    const key = { scopes: ['*'], allowedIps: ['10.0.0.0/8'], expiresAt: undefined, allWorkspaces: false }
+    const caller = { ...key, scopes: ['write:api-keys'], allowedIps: [] }
+    for (const allowedIps of [[], ['192.0.2.1'], ['10.0.0.0/8', '192.0.2.1']])
+      assert.deepEqual(Object.keys(gainMistakes(key, { ...key, allowedIps }, caller)), ['allowed_ips'])
+    assert.deepEqual(gainMistakes(key, { ...key, allowedIps: ['10.1.0.0/16'] }, caller), {})
+    assert.deepEqual(gainMistakes(key, { scopes: ['write:api-keys'], allowedIps: [] }, caller), {})
   })
 
   it('of a name beyond its bounds, nor one that cannot be stored', () => {

@@ -37,6 +37,37 @@ export function reachMistakes(grant: Grant, wanted: boolean): Mistakes {
     : {}
 }
 
+/**
+ * A key gains scopes or addresses only from a caller who could make the key that results: otherwise a key that ends, or that some addresses alone
+ * may use, could give its scopes to one without such bounds. What a key has already, it keeps.
+ */
+export function gainMistakes(key: Grant, wanted: Pick<Grant, 'scopes' | 'allowedIps'>, caller: Grant): Mistakes {
+  const isLasting = caller.expiresAt !== undefined && (key.expiresAt === undefined || key.expiresAt > caller.expiresAt)
+  const beyond = [
+    ...(isLasting ? ['The key expires later than your own key, so it cannot gain anything.'] : []),
+    ...(key.allWorkspaces && !caller.allWorkspaces
+      ? ['Your own key is limited to its workspace, and the key is not, so it cannot gain anything.']
+      : []),
+  ]
+  const mistakes: Mistakes = {}
+  if (scopesBeyond(key.scopes, parseScopes(wanted.scopes).scopes).length > 0) {
+    const { allowed_ips: elsewhere } = ipMistakes([caller.allowedIps], wanted.allowedIps)
+    const sentences = [...beyond, ...(elsewhere === undefined ? [] : [noScopesElsewhere])]
+    if (sentences.length > 0) mistakes['scopes'] = sentences
+  }
+  if (ipMistakes([key.allowedIps], wanted.allowedIps)['allowed_ips'] !== undefined) {
+    const lacking = scopesBeyond(caller.scopes, parseScopes(wanted.scopes).scopes)
+    const sentences = [
+      ...beyond,
+      ...lacking.map((scope) => `Your own key does not have the scope ${scope} of the key.`),
+    ]
+    if (sentences.length > 0) mistakes['allowed_ips'] = sentences
+  }
+  return mistakes
+}
+
+const noScopesElsewhere = 'The key allows addresses that your own key does not, so it cannot gain scopes.'
+
 /** @param bounds Lists of ranges, each an upper bound by itself; an empty list allows every address. */
 export function ipMistakes(bounds: readonly (readonly string[])[], wanted: readonly string[]): Mistakes {
   if (wanted.length > allowedIpsMax) return { allowed_ips: [`The list must have at most ${allowedIpsMax} entries.`] }
