@@ -142,6 +142,15 @@ final class WebhookTest extends TestCase
         }
     }
 
+    public function testABodyIsHashedOnceForEachSecretHoweverManySignaturesAreGiven(): void
+    {
+        $headers = Webhook::sign(self::BODY, self::SECRET, 'evt_1');
+        $headers['webhook-signature'] = str_repeat('v1,AAAA ', 1_000) . $headers['webhook-signature'];
+        $before = CountedHashes::$count;
+        self::assertSame('evt_1', Webhook::verify(self::BODY, $headers, ['whsec_other', self::SECRET])->id);
+        self::assertSame(2, CountedHashes::$count - $before);
+    }
+
     public function testATimestampWithinTheToleranceIsGoodBothWays(): void
     {
         foreach ([-300, 300] as $seconds) {
