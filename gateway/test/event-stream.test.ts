@@ -255,4 +255,31 @@ describe('a reader that stalls', () => {
       await mesh.stop()
     }
   })
+
+  it('counts with what its workspace does not read, beyond which nothing is begun for it', async () => {
+    const mesh = await startMesh()
+    // More than the systems on both sides keep on the way, and more than half of a share.
+    const payload = Buffer.from(JSON.stringify({ text: 'x'.repeat(7_000_000) }))
+    mesh.script.stored.push({ type: 'report.ready', payload })
+    const key = mesh.key()
+    const stalled = [1, 2].map(() => connect(Number(new URL(mesh.url).port), '127.0.0.1'))
+    try {
+      for (const socket of stalled) {
+        socket.on('error', () => undefined)
+        socket.write(`GET ${path}?since=2026-01-01 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\n\r\n`)
+        await once(socket, 'data').then(() => socket.pause())
+      }
+      const read = () => mesh.script.count(Events.tailEvents)
+      const before = read()
+      for (const asked of [path, '/api/v1/user']) assert.equal((await mesh.ask('GET', asked, { key })).status, 503)
+      assert.equal(read(), before)
+      const other = mesh.key({ workspaceId: 'wks_other' })
+      assert.equal((await mesh.ask('GET', '/api/v1/user', { key: other })).status, 200)
+      for (const socket of stalled) socket.destroy()
+      await eventually(async () => assert.equal((await mesh.ask('GET', '/api/v1/user', { key })).status, 200))
+    } finally {
+      for (const socket of stalled) socket.destroy()
+      await mesh.stop()
+    }
+  })
 })

@@ -31,6 +31,12 @@ describe('answers that are not read', () => {
     assert.deepEqual([answers.mayHaveMore('a'), answers.mayHaveMore('b')], [false, true])
     first.emit('close')
     assert.equal(answers.mayHaveMore('a'), true)
+    const stream = sent()
+    const end = answers.add('a', stream, 10)
+    assert.deepEqual([answers.bytes, stream.listenerCount('close')], [25, 1])
+    end()
+    end()
+    assert.deepEqual([answers.bytes, stream.listenerCount('close')], [15, 0])
   })
 
   it('are dropped when all together are too many, the longest waiting first, and refuse no other holder', async () => {

@@ -8,7 +8,7 @@ const dropped = counter({
   labels: [],
 })
 
-/** Memory for answers that wait for their clients to read them. */
+/** Memory for answers that wait for their clients to read them, and for what was sent to streams of events. */
 export const unreadBytesMax = 67_108_864
 
 /**
@@ -34,19 +34,23 @@ export class UnreadAnswers {
     return this.#shares.isWithinShare(holder)
   }
 
-  /** Counts an answer that is sent and not read, until it is read or its connection has closed. */
-  add(holder: string, res: Response, bytes: number): void {
+  /** Counts an answer, or a part of one, that is sent and not read: until the returned function is called, or its connection has closed. */
+  add(holder: string, res: Response, bytes: number): () => void {
     const end = () => {
-      if (this.#waiting.delete(res)) this.#shares.give(holder, bytes)
+      res.off('close', end)
+      if (this.#waiting.get(res) !== end) return
+      this.#waiting.delete(res)
+      this.#shares.give(holder, bytes)
     }
     this.#waiting.set(res, end)
     this.#shares.add(holder, bytes)
     res.once('close', end)
     for (const [longest, endLongest] of this.#waiting) {
-      if (this.#shares.total <= this.#shares.max) return
+      if (this.#shares.total <= this.#shares.max) break
       endLongest()
       longest.destroy()
       dropped.add(1)
     }
+    return end
   }
 }

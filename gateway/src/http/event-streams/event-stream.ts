@@ -14,6 +14,10 @@ export interface EventStreamDeps {
   ask: AccessWatchDeps['ask']
   /** Called when the client's side has taken something. */
   progressed: () => void
+  /** Counts bytes that the client's side has not taken at once, until the function that it returns is called. */
+  countUnread: (bytes: number) => () => void
+  /** False while too many bytes of this caller wait for their clients. */
+  mayHaveMore: () => boolean
   /** Runs a read when it is its turn. */
   inTurn: <T>(read: () => Promise<T>) => Promise<T>
 }
@@ -24,11 +28,13 @@ const lookEveryMs = 10_000
 const restMs = 50
 const heldBackMs = { first: 25, max: 500 }
 const retryMs = 1_000
+const unreadMs = 250
 const failingMsMax = 10_000
 
 /**
- * One response of Server-Sent Events. One page is in memory: the next is read when the client's side has taken it. It ends after an
- * hour, when it is told to, when the caller may no longer read, and when the events cannot be read for 10 s.
+ * One response of Server-Sent Events. While it is sent, the bytes of one page are in memory, and nothing of it afterwards: the next is
+ * read when the client's side has taken it, and not while others of the caller take nothing. It ends after an hour, when it is told to,
+ * when the caller may no longer read, and when the events cannot be read for 10 s.
  */
 export class EventStream {
   readonly #deps: EventStreamDeps
@@ -52,19 +58,22 @@ export class EventStream {
 
   /** Resolves when the response has ended; rejects when it broke off. */
   async run(): Promise<void> {
-    const { res, feed } = this.#deps
+    const { res, feed, mayHaveMore } = this.#deps
     res.once('close', () => this.end())
-    let page: Page = feed.first
-    const first = page.events.length > 0 ? framesOf(page) : Buffer.from(ping(page.cursor))
+    const first = feed.first.events.length > 0 ? framesOf(feed.first) : Buffer.from(ping(feed.first.cursor))
+    let page = withoutEvents(feed.first)
+    feed.first = page
     await this.#send(Buffer.concat([Buffer.from(opening), first]))
     let heldMs = heldBackMs.first
     for (;;) {
       this.#cursor = page.cursor
       if (!page.isMore) await this.#pause(page.isHeldBack ? heldMs : undefined)
+      while (!this.#isOver && !mayHaveMore()) await this.#pause(unreadMs)
       if (this.#isOver) break
-      page = await this.#read()
+      const frames = await this.#readFrames()
+      page = frames.page
       heldMs = page.isHeldBack ? Math.min(heldMs * 2, heldBackMs.max) : heldBackMs.first
-      if (page.events.length > 0 && !this.#isOver) await this.#send(framesOf(page))
+      if (frames.bytes.length > 0 && !this.#isOver) await this.#send(frames.bytes)
     }
     res.end()
   }
@@ -123,17 +132,25 @@ export class EventStream {
     }
   }
 
+  async #readFrames(): Promise<{ page: Page; bytes: Buffer }> {
+    const page = await this.#read()
+    return { page: withoutEvents(page), bytes: framesOf(page) }
+  }
+
   async #send(bytes: Buffer): Promise<void> {
-    const { res, nowMs, progressed } = this.#deps
+    const { res, nowMs, progressed, countUnread } = this.#deps
     if (res.destroyed) throw new Error('the client has closed the connection')
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     const closed = () => reject(new Error('the client has closed the connection'))
     this.#isSending = true
+    let taken: () => void = () => undefined
     res.once('close', closed)
     try {
       res.write(bytes, (err) => (err ? reject(err) : resolve()))
+      if (res.writableLength > 0) taken = countUnread(bytes.length)
       await promise
     } finally {
+      taken()
       this.#isSending = false
       res.off('close', closed)
     }
@@ -141,3 +158,5 @@ export class EventStream {
     progressed()
   }
 }
+
+const withoutEvents = (page: Page): Page => ({ ...page, events: [] })

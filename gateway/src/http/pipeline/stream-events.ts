@@ -1,7 +1,9 @@
+import { noHolder } from '@plinth/kit/async/fair-shares'
 import { fail } from '../../errors.ts'
 import { isEventStream } from '../../operation/operation.ts'
 import { answerProgressed } from '../answer/stuck-connections.ts'
 import type { AnsweredRequest } from '../context/request-context.ts'
+import { refuseUnread } from '../context/slots.ts'
 import type { Step } from '../context/step.ts'
 import { EventStream } from '../event-streams/event-stream.ts'
 import { askAgain } from './ask-again.ts'
@@ -16,8 +18,10 @@ export const streamEvents: Step<AnsweredRequest> = (request, gateway) => {
   if (!isEventStream(request.operation)) return
   const { feed } = request.answer(request.shape)
   if (feed === undefined) throw fail.brokenContract('events')
-  const { res, headers, operation, requestId, eventStream: holder } = request
-  const { eventStreams, openCalls, storedEvents, log, config, streamReads } = gateway
+  // Again: others of the caller began while this one read its first page.
+  refuseUnread(request, gateway)
+  const { res, headers, operation, requestId, eventStream: holder, slot = noHolder } = request
+  const { eventStreams, openCalls, storedEvents, log, config, streamReads, unreadAnswers } = gateway
   headers.set('Content-Type', `${operation.lines?.mediaType}; charset=utf-8`)
   headers.set('Cache-Control', 'no-store')
   // nginx would collect the frames.
@@ -31,6 +35,8 @@ export const streamEvents: Step<AnsweredRequest> = (request, gateway) => {
     pingMs: Math.min(pingMsMax, Math.floor(config.answerTimeoutMs / 3)),
     ask: () => askAgain(request, gateway),
     progressed: () => res.socket === null || answerProgressed(res.socket),
+    countUnread: (bytes) => unreadAnswers.add(slot, res, bytes),
+    mayHaveMore: () => unreadAnswers.mayHaveMore(slot),
     inTurn: (read) => streamReads.run('', read),
   })
   const leave = openCalls.add(stream)
