@@ -181,7 +181,9 @@ describe('heavy calls', () => {
         .sort()
     const always = [
       ...['audit-log.list', 'deliveries.get', 'deliveries.list', 'deliveries.list-all', 'deliveries.retry-many'],
-      ...['events.list', 'replays.create', 'requests.list', 'usage.get', 'webhooks.poll'],
+      ...['entitlements.list-log', 'entitlements.list-usage', 'entitlements.reconcile', 'entitlements.series'],
+      ...['events.list', 'replays.create', 'requests.list', 'search.find', 'usage.get', 'users.list', 'webhooks.poll'],
+      ...['webhooks.test-filter', 'workspace-entitlements.list-log', 'workspace-entitlements.series'],
     ]
     assert.deepEqual(heavyWith(15), always)
     assert.deepEqual(heavyWith(16), [...always, 'namespaces.list', 'webhooks.list', 'workspaces.list'].sort())

@@ -86,6 +86,7 @@ export const entitlementOverviews = {
     summary: 'List all changes of the packages and boosts of a workspace',
     description: `Usage is in the logs of its namespaces. ${searchedInPart('`action` and `feature`')}`,
     route: 'GET /workspaces/{workspace_id}/entitlements/log',
+    isHeavy: true,
     scope: 'read:entitlements',
     output: logRow,
     list: {

@@ -38,7 +38,8 @@ const checks = z
   .min(1)
   .meta({ maxItems: checksMax })
   .register(entryBounds, { entriesMax: checksMax, tooMany: () => fail.batchTooLarge('checks', checksMax) })
-const lists = { scope: 'read:entitlements', ...facts } as const
+// They look at 10,000 records, or add up all of two days.
+const lists = { scope: 'read:entitlements', isHeavy: true, ...facts } as const
 
 export const entitlements = {
   check: operation({

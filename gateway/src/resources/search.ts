@@ -61,6 +61,8 @@ export const search = {
     description:
       'Finds resources by ID; workspaces and namespaces by the beginning of their name or slug; users by name or email address; API keys by their first characters; webhooks by URL or host; and calls by request id. Returns at most 20 results, exact matches first. Operators who name no workspace search everywhere. Other callers search the workspace of the call, and find only resources that their scopes can read. Send only the first characters of an API key (`sk_live_AbCd`): a whole key in a URL is refused.',
     route: 'GET /search',
+    // As for the list of users.
+    isHeavy: true,
     scope: 'any',
     context: 'none',
     output,

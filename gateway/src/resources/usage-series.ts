@@ -60,6 +60,8 @@ const seriesOf = (kind: keyof typeof entitlementOwners) =>
     description:
       'Shows the pool that counts now, at most 7 days by the hour and 92 by the day, in whole buckets (UTC).',
     route: `GET ${entitlementOwners[kind].root}/entitlements/series`,
+    // Up to 200,000 records are added up, and all that came after the range.
+    isHeavy: true,
     scope: 'read:entitlements',
     context: entitlementOwners[kind].context,
     output,

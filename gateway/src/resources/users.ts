@@ -22,6 +22,8 @@ export const users = {
     description:
       'In a workspace with more than 200,000 members, pages beyond the first 10,000 entries are refused (400). `GET /workspaces/{workspace_id}/members` has no such end.',
     route: 'GET /users',
+    // The ids of all members go from tenancy to identity.
+    isHeavy: true,
     scope: 'read:users',
     output,
     list: {

@@ -138,6 +138,7 @@ export const webhooks = {
     summary: 'Test a filter on an event; nothing is stored or sent',
     description: 'Give an `event`, or the `event_id` of an event of the workspace.',
     route: 'POST /webhooks/filters/test',
+    isHeavy: true,
     scope: 'read:webhooks',
     output: filtered,
     isBare: true,
