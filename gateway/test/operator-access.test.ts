@@ -45,6 +45,13 @@ describe('an operator who reads in a workspace', () => {
     assert.equal(mesh.script.count(recording), before + 1)
   })
 
+  it('is noted also when a filter that it tests shows the data of an event', async () => {
+    const before = mesh.script.count(recording)
+    const asked = { key: mesh.operatorKey(), body: { filter: { a: 1 }, event_id: 'evt_1' } }
+    assert.equal((await mesh.ask('POST', '/api/v1/webhooks/filters/test?workspace_id=wks_home', asked)).status, 200)
+    assert.equal(mesh.script.count(recording), before + 1)
+  })
+
   it('is answered when the log cannot be told, which is told later', async () => {
     mesh.script.refuse(recording, new PlinthError('SERVICE_UNAVAILABLE', 'The database is not available.'))
     const before = mesh.script.count(recording)

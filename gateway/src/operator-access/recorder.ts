@@ -28,7 +28,7 @@ interface OperatorRead {
   context: CallContext
 }
 
-/** Scopes whose reads by operators are recorded. Checks of entitlements, a product's own calls, thousands a second, are no reads: they are POST. */
+/** Scopes whose reads by operators are recorded. */
 const scopes: ReadonlySet<Scope> = new Set([
   'read:workspaces',
   'read:namespaces',
@@ -149,7 +149,7 @@ export function startOperatorAccessRecorder(
   return {
     note({ method, scope }, context, homes) {
       const { principal, workspaceId } = context
-      if (principal?.isOperator !== true || method !== 'GET' || !scopes.has(scope)) return undefined
+      if (principal?.isOperator !== true || !scopes.has(scope) || !isRead(method, scope)) return undefined
       return noteReads(context, [workspaceId, ...homes])
     },
     noteShown(context, workspaceIds) {
@@ -159,3 +159,7 @@ export function startOperatorAccessRecorder(
     stop,
   }
 }
+
+/** A test of a filter is a read, though it is a POST. Checks of entitlements, a product's own calls, thousands a second, are none. */
+const isRead = (method: OperationFacts['method'], scope: Scope): boolean =>
+  method === 'GET' || (scope.startsWith('read:') && scope !== 'read:entitlements')
