@@ -20,4 +20,13 @@ describe('shortLine', () => {
       '10:11:12 ERROR no\n  Error: x\n      at y\n',
     )
   })
+
+  it('shows control characters, and sends none to the terminal but the ends of lines', () => {
+    const text = 'a\u001b[2K\r\u009bb'
+    const shown = 'a\\x1b[2K\\x0d\\x9bb'
+    assert.equal(
+      line({ msg: text, name_of: `${text}\n10:11:12 forged`, err: { stack: `Error: ${text}\n    at y` } }),
+      `10:11:12 ${shown}  (name_of=${shown}\\x0a10:11:12 forged)\n  Error: ${shown}\n      at y\n`,
+    )
+  })
 })

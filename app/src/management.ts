@@ -51,14 +51,22 @@ async function route(options: ManagementOptions, req: IncomingMessage, res: Serv
       return
     case 'POST /test/clock':
       if (options.test === undefined) break
+      refusePages(req)
       return answer(res, 200, await options.test.advanceClock(await advanceOf(req)))
     case 'POST /test/reset':
       if (options.test === undefined) break
+      refusePages(req)
       if (options.test.reset === undefined) throw new Error('only a process that runs all parts can be reset')
       await options.test.reset()
       return answer(res, 200, { status: 'reset' })
   }
   answer(res, 404, { error: 'not found' })
+}
+
+/** A page of any site that is open on this machine could send a POST here; browsers say that they do. */
+function refusePages({ headers }: IncomingMessage): void {
+  if (headers.origin !== undefined || headers['sec-fetch-site'] !== undefined)
+    throw new Error('pages of a browser may not do this')
 }
 
 async function advanceOf(req: IncomingMessage): Promise<string> {

@@ -12,6 +12,8 @@ describe('POST /test/clock on the management port', () => {
   it('moves processes and databases together, and a restart stays in that time', async () => {
     const cwd = emptyDir()
     const first = await started(cwd, { PLINTH_TEST_CLOCK: '1' })
+    for (const said of [{ origin: 'https://example.com' }, { 'sec-fetch-site': 'same-origin' }])
+      assert.equal((await first.advance('9000h', said)).status, 400)
     const moved = await first.advance('25h')
     assert.equal(moved.status, 200)
     const { now }: { now: string } = JSON.parse(await moved.text())
@@ -53,8 +55,12 @@ async function started(cwd: string, env: Record<string, string>) {
   return {
     running,
     operatorKey,
-    advance: (by: string) =>
-      fetch(`http://127.0.0.1:${management}/test/clock`, { method: 'POST', body: JSON.stringify({ advance: by }) }),
+    advance: (by: string, headers: Record<string, string> = {}) =>
+      fetch(`http://127.0.0.1:${management}/test/clock`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ advance: by }),
+      }),
     /** When the database says that something made now was made. */
     async createdAt(): Promise<number> {
       const answer = await fetch(`${url}/users`, {

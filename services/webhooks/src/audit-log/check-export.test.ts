@@ -54,6 +54,11 @@ describe('checking an export', () => {
     )
   })
 
+  it('shows nothing of a line that a terminal would obey', () => {
+    const hiding = line(0).replace('"evt_1"', '"\u001b[2Kevt_1"')
+    assert.equal(checked([hiding, mark(1)]).fault, 'line 1 is no entry of an export')
+  })
+
   it('refuses a rewritten beginning that a gap parts from the kept head', () => {
     const cut = [...forged.slice(0, 8), line(9)]
     assert.match(

@@ -27,9 +27,9 @@ export interface CheckedExport {
   fault: string | undefined
 }
 
-// With s, since names may hold U+2028 and U+2029.
+// With s, since names may hold U+2028 and U+2029. The id is shown.
 const linePattern =
-  /^(\{"id":"([^"]*)","at":"((\d{4}-\d\d)-\d\dT[\d:.]+Z)".*),"position":(?:null,"previous_seal":null,"seal":null|([1-9]\d{0,14}),"previous_seal":"([0-9a-f]{64})","seal":"([0-9a-f]{64})")\}$/s
+  /^(\{"id":"(\w*)","at":"((\d{4}-\d\d)-\d\dT[\d:.]+Z)".*),"position":(?:null,"previous_seal":null,"seal":null|([1-9]\d{0,14}),"previous_seal":"([0-9a-f]{64})","seal":"([0-9a-f]{64})")\}$/s
 
 /** Checks an export line by line, without the database. Its lines come nearly in order; memory does not grow with their number. */
 export class ExportCheck {

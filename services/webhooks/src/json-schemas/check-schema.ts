@@ -145,8 +145,9 @@ const membersOf = (value: unknown): string[] => (typeof value === 'object' && va
 
 const shown = (text: string): string => JSON.stringify(text.slice(0, 100))
 
-// A quoted text, an escape, a class, a repetition, or one character.
-const patternTokens = /\\Q.*?(?:\\E|$)|\\.|\[(?:\\.|[^\]\\])*\]|\{(\d+)(?:,(\d*))?\}|./gsu
+// A quoted text, an escape, a class, a repetition, or one character. A class without an end has the rest: from each of many, that
+// would be looked for anew.
+const patternTokens = /\\Q.*?(?:\\E|$)|\\.|\[(?:\\.|[^\]\\])*(?:\]|\\?$)|\{(\d+)(?:,(\d*))?\}|./gsu
 
 /** Characters of a pattern once its repetitions are written out. A class counts as one. */
 function writtenOutLength(pattern: string): number {

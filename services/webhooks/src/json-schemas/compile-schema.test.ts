@@ -136,6 +136,13 @@ describe('a schema', () => {
       assert.deepEqual(faultsOf({ pattern: `((${long}${hidden}){40}){25}` }), ['/pattern'], hidden)
   })
 
+  it('has patterns whose classes end: one that does not has the rest of the pattern', () => {
+    // So many characters would be too long, written out.
+    const pattern = `(${'['.repeat(51_000)}){2}`
+    assert.match(JSON.stringify(compileSchema({ pattern })), /missing closing \]/)
+    assert.match(JSON.stringify(compileSchema({ pattern: `${pattern}\\` })), /trailing backslash/)
+  })
+
   it('stays as it was stored: limits that came later are those of new ones', () => {
     const schema = () => ({
       $defs: Object.fromEntries([1, 2, 3].map((at) => [`a${at}`, { pattern: `b${at}[a-z]{400}` }])),
