@@ -1,4 +1,4 @@
-import { clearTables, idempotentEffects, idempotentWrites } from '@plinth/kit/db'
+import { clearTables, idempotentEffects } from '@plinth/kit/db'
 import { outboundHttp, type Resolve } from '@plinth/kit/outbound-http'
 import type { PartDeps, Running } from '@plinth/kit/part'
 import { announceStoredEvents } from '@plinth/kit/stored-events'
@@ -45,6 +45,7 @@ import { startIngest } from './ingest/ingest.ts'
 import { overviewRpc } from './overview/rpc.ts'
 import { indexesOf, startPartitionIndexes } from './partitions/indexes.ts'
 import { startPartitions } from './partitions/partitions.ts'
+import { writesInOrder } from './partitions/store.ts'
 import { pollingRpc } from './polling/rpc.ts'
 import { pollingVerbs } from './polling/verbs.ts'
 import { PollWaiters } from './polling/waiters.ts'
@@ -78,7 +79,7 @@ export async function startWebhooks(
   const storedEvents = announceStoredEvents(bus)
   const partitions = await startPartitions({ database, clock, log })
   const auditMonths = await startAuditMonths({ database, log, retentionDays: config.auditRetentionDays })
-  const write = idempotentWrites({ database, secrets, log })
+  const write = writesInOrder({ database, secrets, log })
   const defaultSchedule = config.retryScheduleSeconds
 
   const { endpointsMax } = config

@@ -4,17 +4,13 @@ import { after, before, describe, it } from 'node:test'
 import { SystemClock } from '@plinth/kit/clock'
 import { type Database, openDatabase, type Tx } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
-import { Filter_Operator } from '@plinth/proto/common/v1/list.ts'
 import { countWaiting, eventually, type TestDatabase, testDatabase } from '@plinth/testkit'
 import { advisoryLocks } from '../src/advisory-locks.ts'
 import { dropMonthsBefore, makeMonths } from '../src/audit-log/partition-store.ts'
-import { listSettings, listWorkspaceDeliveries } from '../src/deliveries/list-store.ts'
-import { expireLeases } from '../src/dispatch/lease-expiry-store.ts'
 import { webhooks } from '../src/index.ts'
 import { buildIndexes } from '../src/partitions/indexes.ts'
 import { dropPartitionsBefore, makePartitions } from '../src/partitions/store.ts'
 import { acknowledge, giveBack } from '../src/polling/store.ts'
-import { replayLimits, startReplayer } from '../src/replays/replayer.ts'
 
 const log = openLog({ level: 'fatal', name: 'webhooks' })
 
@@ -96,74 +92,6 @@ describe('the partitions of a day', () => {
     })
     assert.deepEqual(await Promise.all([dropping, ...writing]), [[old], [], []])
     assert.equal(begun, writes.length)
-  })
-})
-
-describe('the partitions of a day, beside work that names deliveries and attempts', () => {
-  /** Runs it while a day is being dropped that waits for attempts. Returns how often it began: what PostgreSQL ends in a deadlock begins again. */
-  async function beganBeside(
-    [old = '', today = '']: readonly string[],
-    work: (counted: Database) => Promise<unknown>,
-  ): Promise<number> {
-    let began = 0
-    const counted: Database = Object.create(database, {
-      transaction: {
-        value: ((fn, opening) =>
-          database.transaction((tx, opened) => {
-            began++
-            return fn(tx, opened)
-          }, opening)) satisfies Database['transaction'],
-      },
-    })
-    await makePartitions(database, [old, today])
-    const { dropping, working } = await database.transaction(async (tx) => {
-      await tx.query({ text: 'LOCK TABLE ONLY attempt IN ROW EXCLUSIVE MODE' })
-      const dropping = dropPartitionsBefore(database, today)
-      await eventually(async () => assert.equal(await countWaiting(database, '%ACCESS EXCLUSIVE%'), 1))
-      const working = work(counted)
-      await eventually(async () => assert.equal(await countWaiting(database), 2))
-      return { dropping, working }
-    })
-    assert.deepEqual((await Promise.all([dropping, working]))[0], [old])
-    return began
-  }
-
-  it('are dropped before leases that ran out meanwhile end', async () => {
-    const days = ['2026-01-01', '2026-01-02']
-    const values = [days[1]]
-    await database.query({
-      text: `INSERT INTO endpoint_state (endpoint_id, workspace_id) VALUES ('wh_ran_out', 'wks_none')`,
-    })
-    await database.query({
-      text: `INSERT INTO delivery_due (delivery_id, event_day, event_id, endpoint_id, workspace_id, next_at, give_up_at, lease_token, lease_until)
-        VALUES ('del_ran_out', $1, 'evt_none', 'wh_ran_out', 'wks_none', plinth_now(), 'infinity', gen_random_uuid(), plinth_now())`,
-      values,
-    })
-    const expire = (counted: Database) => expireLeases(counted, 1_000, 0)
-    assert.equal(await beganBeside(days, expire), 1)
-  })
-
-  it('are dropped before a list that asks for outcomes', async () => {
-    const filters = [{ field: 'outcome', operator: Filter_Operator.OPERATOR_EQUALS, value: 'ok' }]
-    const query = { page: 0, perPage: 15, cursor: '', sort: [], filters }
-    const list = (counted: Database) =>
-      counted.transaction((tx) => listWorkspaceDeliveries(tx, 'wks_none', '', query), { settings: listSettings })
-    assert.equal(await beganBeside(['2025-01-01', '2025-01-02'], list), 1)
-  })
-
-  it('are dropped before a replay that queues what was delivered', async () => {
-    const replayer = (counted: Database) =>
-      startReplayer({
-        ...{ database: counted, log, defaultSchedule: [0], shard: 0, limits: replayLimits },
-        announceDue: () => undefined,
-      })
-    const replay = async (counted: Database) => {
-      const job = replayer(counted)
-      await eventually(async () => assert.equal(await countWaiting(database), 0))
-      await job.stop()
-    }
-    // It fails where the replay does not wait for the day.
-    await beganBeside(['2024-01-01', '2024-01-02'], replay)
   })
 })
 

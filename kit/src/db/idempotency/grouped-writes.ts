@@ -17,6 +17,8 @@ import { isStoredRefusal } from './stored-refusal.ts'
 
 export interface IdempotencyOptions extends CodecOptions {
   database: Database
+  /** Commands that open each transaction: settings and locks. */
+  settings?: readonly string[]
 }
 
 /** One call of a group: its method, and what its handler wants done. */
@@ -67,7 +69,7 @@ export function groupedWrites<Entry>(options: IdempotencyOptions, work: GroupWor
     const look = asked.length === 0 ? noLookUp : openLookUp(lockKeys(asked), asked)
     const opening: Opening = {
       ...(work.lockMs === undefined ? {} : { lockMs: work.lockMs }),
-      settings: [...look.settings, ...(work.settings ?? [])],
+      settings: [...look.settings, ...(options.settings ?? []), ...(work.settings ?? [])],
       statements: [...look.statements, ...work.opening(members.map(({ entry }) => entry))],
     }
     return options.database.transaction(async (tx, opened) => {

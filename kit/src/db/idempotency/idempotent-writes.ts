@@ -22,10 +22,11 @@ export type Write = <M extends MethodDefinition>(method: M, handler: WriteHandle
  */
 export function idempotentWrites(options: IdempotencyOptions): Write {
   const queue = writeQueue(options)
+  const { settings = [] } = options
   return (method, handler) => async (request, call) => {
     const origin = originOf(call.context)
     const work = (tx: Tx) => handler(request, call, withOrigin(tx, origin))
-    if (call.context.idempotency === undefined) return options.database.transaction(work)
+    if (call.context.idempotency === undefined) return options.database.transaction(work, { settings })
     const outcome = await queue({ method, call, work })
     if ('failure' in outcome) throw asFailure(outcome.failure)
     // The handler of this method returns its answer, or its codec decodes it.

@@ -2,6 +2,7 @@ import type { Database, Tx } from '@plinth/kit/db'
 import { cancelDeliveries, holdDeliveries } from '../bulk-transitions/store.ts'
 import { plannerSettings } from '../delivery-queue/planner-settings.ts'
 import { hostOf } from '../endpoints/endpoint.ts'
+import { lockInOrder } from '../partitions/store.ts'
 import { type Allotment, allot, freeSlots, freeSlowSlots, type Lane, type Slots } from './allotment.ts'
 import {
   type CandidateRow,
@@ -179,6 +180,8 @@ async function holdOrCancel(tx: Tx, endpoints: readonly CandidateRow[], shard: n
   const ids = (rows: readonly CandidateRow[]) => rows.map(({ endpointId }) => endpointId)
   const deleted = ids(endpoints.filter(({ isDeleted }) => isDeleted))
   const disabled = ids(endpoints.filter(({ isActive, isDeleted }) => !isActive && !isDeleted))
+  // The events of those that are sendable are read after this.
+  await tx.query({ text: lockInOrder })
   if (deleted.length > 0) await cancelDeliveries(tx, deleted, shard)
   if (disabled.length > 0) await holdDeliveries(tx, disabled)
 }

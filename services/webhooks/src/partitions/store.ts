@@ -1,14 +1,26 @@
 import { dayAfter } from '@plinth/kit/days'
-import { type Database, type Opening, partitionDaysBefore, type Queryable } from '@plinth/kit/db'
+import {
+  type Database,
+  type IdempotencyOptions,
+  idempotentWrites,
+  type Opening,
+  partitionDaysBefore,
+  type Queryable,
+  type Write,
+} from '@plinth/kit/db'
 import { advisoryLocks } from '../advisory-locks.ts'
 
 const tables = ['event', 'delivery', 'attempt']
 
 /**
- * Opens a transaction whose statements name deliveries before attempts or events. Dropping a day locks deliveries last: in
- * another order the two would wait for each other.
+ * Opens a transaction that may name deliveries before attempts or events. Dropping a day locks deliveries last: in another order the
+ * two would wait for each other. Also later, while it has named none of the three.
  */
 export const lockInOrder = 'LOCK TABLE ONLY event, ONLY attempt IN ACCESS SHARE MODE'
+
+/** The writes of callers. Those of any operations may share a transaction, so that any of the tables may be the first. */
+export const writesInOrder = (options: IdempotencyOptions): Write =>
+  idempotentWrites({ ...options, settings: [lockInOrder] })
 
 // One process makes or drops partitions, the others wait.
 const takeTurn = { text: 'SELECT pg_advisory_xact_lock($1)', values: [advisoryLocks.dayPartitions] }
