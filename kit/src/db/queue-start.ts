@@ -5,12 +5,13 @@ import type { Statement } from './database.ts'
 
 interface Queue {
   table: string
-  /** When a row is due: at the time of the transaction that writes it, or later. An index begins with it. */
+  /** When a row is due: at the time of the transaction that writes it, or later, but for those that `allEvery` finds. An index begins with it. */
   column: string
+  /** SQL, where the index has some of the rows alone. */
+  where?: string
+  /** Of so many searches one looks at all: what a transaction of more than a minute, or a clock that was set back, has left before the start. Default 1,000. */
+  allEvery?: number
 }
-
-// It mends what a transaction of more than a minute, or a clock that was set back, has left before the start.
-const searchesMost = 1_000
 
 /** Where the searches of a process for the due rows of a table begin: the first one with all rows, the next ones where rows were left. */
 export class QueueStart {
@@ -37,9 +38,9 @@ export class QueueStart {
 
   /** For learn(). Without a name, so planned for what waits now: a plan that was made while nothing waited reads all. */
   get next(): Statement {
-    const { table, column } = this.#queue
+    const { table, column, where = 'true' } = this.#queue
     return {
-      text: `SELECT (least(plinth_now(), (SELECT ${column} FROM ${table} WHERE ${this.condition} ORDER BY ${column} LIMIT 1))
+      text: `SELECT (least(plinth_now(), (SELECT ${column} FROM ${table} WHERE ${where} AND ${this.condition} ORDER BY ${column} LIMIT 1))
         - interval '1 minute')::text AS start`,
       values: [this.#from],
     }
@@ -48,7 +49,7 @@ export class QueueStart {
   /** For the searches that follow the one that runs. */
   learn(rows: readonly object[] = []): void {
     const [row] = rows as readonly { start: string }[]
-    this.#searches = (this.#searches + 1) % searchesMost
+    this.#searches = (this.#searches + 1) % (this.#queue.allEvery ?? 1_000)
     this.#from = this.#searches === 0 || row === undefined ? '-infinity' : row.start
   }
 }

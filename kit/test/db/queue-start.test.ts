@@ -2,12 +2,56 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type Bus, inProcessBus } from '@plinth/kit/bus'
 import { type Database, QueueStart, setTestClock } from '@plinth/kit/db'
+import { keyStart, sweepExpiredKeys } from '../../src/db/idempotency/sweep-expired-keys.ts'
 import { Confirmations } from '../../src/db/relay/confirmations.ts'
 import { LostStore } from '../../src/db/relay/lost-store.ts'
 import { publishDueRows } from '../../src/db/relay/publish-due-rows.ts'
 import { log, plumbedDatabase, rowsScanned, scratchDatabase } from './scratch.ts'
 
 const gone = 2_000
+
+// NOTE: columns of milliseconds round a time up, to one that a sweep at once would not have reached.
+const due = `plinth_now() - interval '1 ms'`
+// Of a transaction that lasts.
+const settings = [
+  'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ',
+  'SET LOCAL idle_in_transaction_session_timeout = 0',
+]
+
+describe('sweeps of idempotency keys', () => {
+  it(`do not read ${gone} keys again that went while a backup runs`, async () => {
+    const database = await plumbedDatabase(1)
+    const add = (first: number, count: number) =>
+      database.query({
+        text: `INSERT INTO idempotency_key SELECT sha256(n::text::bytea), '', '', false, '', ${due}
+          FROM generate_series($1::int, $2) AS n`,
+        values: [first, first + count - 1],
+      })
+    const entriesRead = () =>
+      rowsScanned(
+        database,
+        `SELECT idx_tup_read AS rows FROM pg_stat_user_indexes WHERE indexrelname = 'idempotency_key_expires_at_idx'`,
+      )
+    // As a table that is large is read.
+    await database.query({ text: 'SET enable_seqscan = off' })
+    const start = keyStart()
+    await scratchDatabase(database.url, 1).transaction(
+      async (tx) => {
+        await tx.query({ text: 'SELECT FROM idempotency_key' })
+        await add(1, gone)
+        await sweepExpiredKeys(database, start)
+        await setTestClock(database, 300_000)
+        await sweepExpiredKeys(database, start)
+        const before = await entriesRead()
+        await add(gone + 1, 1)
+        await sweepExpiredKeys(database, start)
+        assert.ok((await entriesRead()) - before < 100, `${(await entriesRead()) - before} entries were read`)
+        assert.deepEqual(await database.query({ text: 'SELECT FROM idempotency_key' }), [])
+      },
+      { settings },
+    )
+  })
+})
 
 describe('sweeps of an outbox', () => {
   /** One session: it counts what it reads, and is asked for it. */
@@ -30,7 +74,7 @@ describe('sweeps of an outbox', () => {
   const add = (id: string, count: number) =>
     database.query({
       text: `INSERT INTO outbox (id, subject, payload, traceparent, awaiting, next_publish_at)
-        SELECT $1 || n, 'plinth.events.w.t', '', '', '{reader}', plinth_now() FROM generate_series(1, $2::int) n`,
+        SELECT $1 || n, 'plinth.events.w.t', '', '', '{reader}', ${due} FROM generate_series(1, $2::int) n`,
       values: [id, count],
     })
   const isPublished = async (id: string) => {
@@ -60,12 +104,7 @@ describe('sweeps of an outbox', () => {
         assert.ok((await entriesRead()) - before < 100, `${(await entriesRead()) - before} entries were read`)
         assert.equal(await isPublished('evt_next1'), true)
       },
-      {
-        settings: [
-          'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ',
-          'SET LOCAL idle_in_transaction_session_timeout = 0',
-        ],
-      },
+      { settings },
     )
   })
 

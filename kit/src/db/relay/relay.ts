@@ -5,7 +5,7 @@ import type { Clock } from '../../clock.ts'
 import type { Logger } from '../../log.ts'
 import { waitAtMost } from '../../timeout.ts'
 import type { Database } from '../database.ts'
-import { sweepExpiredKeys } from '../idempotency/sweep-expired-keys.ts'
+import { keyStart, sweepExpiredKeys } from '../idempotency/sweep-expired-keys.ts'
 import { QueueStart } from '../queue-start.ts'
 import { Confirmations } from './confirmations.ts'
 import { FreshRows } from './fresh-rows.ts'
@@ -42,6 +42,7 @@ export function startRelay(options: RelayOptions): Relay {
   const fresh = new FreshRows(bus, confirmations, log)
   const lostStore = new LostStore(database, log)
   const start = new QueueStart({ table: 'outbox', column: 'next_publish_at' })
+  const keys = keyStart()
   const unfollow = database.onCommitted((rows) => fresh.add(rows))
   const listening = listen(options, confirmations)
   const sweep = startJob({
@@ -54,7 +55,7 @@ export function startRelay(options: RelayOptions): Relay {
   const forget = startJob({
     name: `${part} idempotency keys`,
     everyMs: forgetEveryMs,
-    run: () => sweepExpiredKeys(database),
+    run: () => sweepExpiredKeys(database, keys),
     onFailure: (err, failures) =>
       log.warn({ err, failures }, 'deleting expired idempotency keys failed; retrying in 1 min'),
   })

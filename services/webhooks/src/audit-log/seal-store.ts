@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from '@plinth/kit/db'
+import { type Queryable, QueueStart, type Tx } from '@plinth/kit/db'
 import { arraysOf, readRows, theRow } from '@plinth/kit/db/rows'
 import { advisoryLocks } from '../advisory-locks.ts'
 import { plannedAnew } from '../delivery-queue/planner-settings.ts'
@@ -20,8 +20,20 @@ export async function lockSealer(tx: Tx): Promise<boolean> {
   return taken
 }
 
-export async function hasUnsealed(db: Queryable): Promise<boolean> {
-  const rows = await db.query({ name: 'audit_unsealed_any', text: 'SELECT FROM audit_unsealed LIMIT 1' })
+/**
+ * Where the search for entries without a seal begins. An entry has the time of its event, which may have come late: within half a minute
+ * the sealer finds it.
+ */
+export const sealStart = (): QueueStart =>
+  new QueueStart({ table: 'audit_unsealed', column: 'created_at', allEvery: 30 })
+
+export async function hasUnsealed(db: Queryable, start: QueueStart): Promise<boolean> {
+  const rows = await db.query(
+    plannedAnew({
+      text: `SELECT FROM audit_unsealed WHERE ${start.condition} ORDER BY created_at LIMIT 1`,
+      values: [start.from],
+    }),
+  )
   return rows.length > 0
 }
 
@@ -33,14 +45,15 @@ export interface Waiting {
 }
 
 /** The entries that have waited longest for their seals. */
-export async function findUnsealed(tx: Tx, most: number): Promise<Waiting> {
+export async function findUnsealed(tx: Tx, most: number, start = sealStart()): Promise<Waiting> {
   const rows = await readRows<AuditEntry & { queuedAt: Date; queuedId: string; isGone: boolean }>(
     tx,
     plannedAnew({
       text: `SELECT u.created_at AS queued_at, u.id AS queued_id, e.id IS NULL AS is_gone, ${entryColumns}
-      FROM (SELECT created_at, id FROM audit_unsealed ORDER BY created_at, id LIMIT ${most}) u
+      FROM (SELECT created_at, id FROM audit_unsealed WHERE ${start.condition} ORDER BY created_at, id LIMIT ${most}) u
       LEFT JOIN LATERAL (SELECT * FROM audit_entry WHERE created_at = u.created_at AND id = u.id LIMIT 1) e ON true
       ORDER BY u.created_at, u.id`,
+      values: [start.from],
     }),
   )
   return {

@@ -1,5 +1,5 @@
 // Locks are taken in one order: all reservations, then balances by key.
-import type { Tx } from '@plinth/kit/db'
+import { QueueStart, type Tx } from '@plinth/kit/db'
 import { readRows } from '@plinth/kit/db/rows'
 import { type BalanceId, type BalanceKey, keyValues, type Place } from './balance.ts'
 import { keyArrays } from './held-store.ts'
@@ -9,15 +9,19 @@ export interface FreedRow extends BalanceId {
   quantity: number
 }
 
+/** Where the search for lapsed reservations begins. */
+export const lapseStart = (): QueueStart =>
+  new QueueStart({ table: 'reservation', column: 'expires_at', where: `status = 'active'` })
+
 /** Frees some that have lapsed; other processes take others. True when there may be more. */
-export async function freeDue(tx: Tx, max: number): Promise<boolean> {
+export async function freeDue(tx: Tx, max: number, start: QueueStart): Promise<boolean> {
   const freed = await readRows<FreedRow>(tx, {
-    name: 'reservation_free_due',
-    text: `WITH due AS (SELECT id FROM reservation WHERE status = 'active' AND expires_at <= plinth_now()
-        ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+    // Without a name, so planned for what is there now.
+    text: `WITH due AS (SELECT id FROM reservation WHERE status = 'active' AND ${start.condition} AND expires_at <= plinth_now()
+        ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED)
       UPDATE reservation SET status = 'expired', ended_at = plinth_now() WHERE id IN (SELECT id FROM due)
       RETURNING owner_id, pool, reset, window_start, quantity`,
-    values: [max],
+    values: [start.from, max],
   })
   await giveBackAll(tx, freed)
   return freed.length === max

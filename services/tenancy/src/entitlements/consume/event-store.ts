@@ -1,4 +1,4 @@
-import type { Queryable, Statement, Tx } from '@plinth/kit/db'
+import { type Queryable, QueueStart, type Statement, type Tx } from '@plinth/kit/db'
 import { arraysOf } from '@plinth/kit/db/rows'
 
 /** The answer to the first use of an event_id; JSON. */
@@ -82,13 +82,18 @@ export const bindEvents = (bound: readonly (EventKey & StoredAnswer)[]): Stateme
 
 const eventColumns = (keys: readonly EventKey[]): unknown[] => arraysOf(keys, 'namespaceId feature eventId')
 
+/** Where the search for expired answers begins. It comes each hour, and looks at all within a day. */
+export const answerStart = (): QueueStart =>
+  new QueueStart({ table: 'usage_event', column: 'expires_at', allEvery: 24 })
+
 /** Deletes some that have expired; true when there may be more. */
-export async function forgetEvents(db: Queryable, max: number): Promise<boolean> {
+export async function forgetEvents(db: Queryable, max: number, start = answerStart()): Promise<boolean> {
   const rows = await db.query({
     text: `DELETE FROM usage_event WHERE (namespace_id, feature, event_id) IN (
-        SELECT namespace_id, feature, event_id FROM usage_event WHERE expires_at <= plinth_now()
-        ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING event_id`,
-    values: [max],
+        SELECT namespace_id, feature, event_id FROM usage_event WHERE ${start.condition} AND expires_at <= plinth_now()
+        ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING event_id`,
+    values: [start.from, max],
   })
+  start.learn(await db.query(start.next))
   return rows.length === max
 }

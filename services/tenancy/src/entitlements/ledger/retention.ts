@@ -3,12 +3,12 @@ import { type Job, startJob } from '@plinth/kit/async/job'
 import { whileMore } from '@plinth/kit/async/while-more'
 import type { Clock } from '@plinth/kit/clock'
 import { dayAfter, dayOf } from '@plinth/kit/days'
-import { type Database, type DayPartitions, databaseDay } from '@plinth/kit/db'
+import { type Database, type DayPartitions, databaseDay, type QueueStart } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { forgetAlerts } from '../balances/limit-alert-store.ts'
 import type { EnsureDay } from '../consume/day-rpc.ts'
-import { forgetEvents } from '../consume/event-store.ts'
-import { forgetReservations } from '../reservations/store.ts'
+import { answerStart, forgetEvents } from '../consume/event-store.ts'
+import { endStart, forgetReservations } from '../reservations/store.ts'
 import { advanceIdle, forgetWindows, retireRecords } from './retention-store.ts'
 
 const everyMs = 3_600_000
@@ -28,22 +28,26 @@ export interface RetentionDeps {
 
 /** Makes the partitions of coming records, and deletes records, events and reservations that are too old. */
 export async function startLedgerRetention(deps: RetentionDeps): Promise<Job> {
+  const starts = { answers: answerStart(), reservations: endStart() }
   await deps.partitions.ensureAhead(daysAhead)
   return startJob({
     name: 'tenancy ledger retention',
     everyMs,
-    run: (achieved) => runRetention(deps, achieved),
+    run: (achieved) => runRetention({ ...deps, ...starts }, achieved),
     onFailure: (err, failures) =>
       deps.log.error({ err, failures }, 'deleting old ledger records failed; retrying in 1 min'),
   })
 }
 
-async function runRetention(deps: RetentionDeps, achieved: () => void): Promise<void> {
-  const { database } = deps
+async function runRetention(
+  deps: RetentionDeps & { answers: QueueStart; reservations: QueueStart },
+  achieved: () => void,
+): Promise<void> {
+  const { database, answers, reservations } = deps
   await everyStep([
     () => deps.partitions.ensureAhead(daysAhead),
-    () => whileMore(() => forgetEvents(database, atOnceMax), achieved),
-    () => whileMore(() => forgetReservations(database, reservationDays, atOnceMax), achieved),
+    () => whileMore(() => forgetEvents(database, atOnceMax, answers), achieved),
+    () => whileMore(() => forgetReservations(database, reservationDays, atOnceMax, reservations), achieved),
     () => retireLedger(deps, achieved),
   ])
 }

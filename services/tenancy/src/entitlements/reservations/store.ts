@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from '@plinth/kit/db'
+import { type Queryable, QueueStart, type Tx } from '@plinth/kit/db'
 import { readRow, theRow } from '@plinth/kit/db/rows'
 import type { Place } from '../balances/balance.ts'
 import type { Reservation } from '../balances/reservation.ts'
@@ -35,13 +35,22 @@ export async function endReservation(
   return toReservation(row)
 }
 
+/** Where the search for reservations that ended long ago begins. It comes each hour, and looks at all within a day. */
+export const endStart = (): QueueStart => new QueueStart({ table: 'reservation', column: 'ended_at', allEvery: 24 })
+
 /** Deletes some that ended long ago; true when there may be more. */
-export async function forgetReservations(db: Queryable, days: number, max: number): Promise<boolean> {
+export async function forgetReservations(
+  db: Queryable,
+  days: number,
+  max: number,
+  start = endStart(),
+): Promise<boolean> {
   const rows = await db.query({
-    text: `DELETE FROM reservation WHERE id IN (SELECT id FROM reservation
-      WHERE ended_at < plinth_now() - $1 * interval '1 day' ORDER BY ended_at LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING id`,
-    values: [days, max],
+    text: `DELETE FROM reservation WHERE id IN (SELECT id FROM reservation WHERE ${start.condition}
+      AND ended_at < plinth_now() - $2 * interval '1 day' ORDER BY ended_at LIMIT $3 FOR UPDATE SKIP LOCKED) RETURNING id`,
+    values: [start.from, days, max],
   })
+  start.learn(await db.query(start.next))
   return rows.length === max
 }
 
