@@ -28,6 +28,11 @@ export class QueueStart {
     return this.#from
   }
 
+  /** The next search looks at all, if it comes before learn() is called again. */
+  get isAll(): boolean {
+    return this.#from === '-infinity'
+  }
+
   /**
    * SQL that leaves out what is gone, for a statement whose first value is `from`. A start that is ahead was learnt before the clock was
    * set back.

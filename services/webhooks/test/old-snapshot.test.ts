@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type Database, databaseTime, setTestClock } from '@plinth/kit/db'
+import { eventually } from '@plinth/testkit'
 import { holdChunk, releaseChunk } from '../src/bulk-transitions/store.ts'
 import { runClaimCycle } from '../src/dispatch/claim-cycle.ts'
 import { expireLeases, leaseStart } from '../src/dispatch/lease-expiry-store.ts'
-import { returnLeases } from '../src/dispatch/lease-store.ts'
+import { dueStart, returnLeases } from '../src/dispatch/lease-store.ts'
 import { defaultTuning } from '../src/dispatch/tuning.ts'
 import { handOut } from '../src/polling/store.ts'
 import { allFree, type DispatchHarness, leaseMs, startDispatchHarness, writeAnswers } from './dispatch-harness.ts'
@@ -37,11 +38,12 @@ const besideSnapshot = (work: () => Promise<void>) =>
     },
   )
 
-/** Entries of the indexes of delivery_due that this connection has read so far. */
-async function entriesRead(): Promise<number> {
+/** Entries of these indexes that this connection has read so far. */
+async function entriesRead(name = '^delivery_due_'): Promise<number> {
   await database.query({ text: 'SELECT pg_stat_force_next_flush()' })
   const [row] = await database.query<{ count: number }>({
-    text: `SELECT sum(idx_tup_read)::float8 AS count FROM pg_stat_user_indexes WHERE relname = 'delivery_due'`,
+    text: `SELECT sum(idx_tup_read)::float8 AS count FROM pg_stat_user_indexes WHERE indexrelname ~ $1`,
+    values: [name],
   })
   return row?.count ?? Number.NaN
 }
@@ -81,6 +83,69 @@ it(`a turn does not read ${gone} deliveries that went while a backup runs`, asyn
     await wholeTurn()
     const read = (await entriesRead()) - before
     assert.ok(read < 200, `a turn read ${read} entries of the queue`)
+  })
+})
+
+describe('the search for endpoints that are due', () => {
+  const start = dueStart()
+  const cycle = (lease = leaseMs) =>
+    runClaimCycle({ database, leaseMs: lease, shard: 0, tuning: defaultTuning, start }, allFree)
+  const learn = async () => start.learn(await database.query(start.next))
+  const pass = (ms: number) => {
+    offsetMs += ms
+    return setTestClock(harness.database, offsetMs)
+  }
+  const turnsRead = () => entriesRead('endpoint_state_turn_at_idx')
+
+  it(`does not read ${gone} turns that ended while a backup runs`, async () => {
+    const { workspaceId } = await harness.seed(url, 1)
+    await cycle()
+    await besideSnapshot(async () => {
+      for (const text of [
+        `INSERT INTO endpoint_state (endpoint_id, workspace_id, next_due_at) SELECT 'wh_gone_' || n, '', plinth_now() FROM generate_series(1, ${gone}) n`,
+        `UPDATE endpoint_state SET next_due_at = NULL WHERE endpoint_id ~ '^wh_gone_'`,
+      ])
+        await database.query({ text })
+      await pass(300_000)
+      await learn()
+      await harness.store(workspaceId, ['a'])
+      const before = await turnsRead()
+      assert.equal((await cycle()).assignments.length, 1)
+      const read = (await turnsRead()) - before
+      assert.ok(read < 50, `a cycle read ${read} turns`)
+    })
+  })
+
+  it('finds an endpoint whose window was full when the delivery that waits longest was due', async () => {
+    const { endpointId } = await harness.seed(url, 2)
+    await database.query({
+      text: 'UPDATE endpoint_state SET window_size = 1 WHERE endpoint_id = $1',
+      values: [endpointId],
+    })
+    const { assignments } = await cycle(7_200_000)
+    assert.equal(assignments.length, 1)
+    await pass(3_600_000)
+    await learn()
+    await writeAnswers(database, assignments)
+    assert.equal((await cycle()).assignments.length, 1)
+  })
+
+  it('looks at all now and then, also where nothing is announced and no sweep comes', async () => {
+    // No leases of other tests run out, which would be announced.
+    for (const text of ['DELETE FROM delivery_due', 'UPDATE endpoint_state SET next_due_at = NULL'])
+      await database.query({ text })
+    const attempts = async ([id]: readonly string[]) =>
+      (await database.query({ text: 'SELECT FROM attempt WHERE delivery_id = $1', values: [id] })).length
+    const { deliveryIds: first } = await harness.seed(url, 1)
+    await harness.dispatcher({ sweepMs: 3_600_000 })
+    await eventually(async () => assert.notEqual(await attempts(first), 0))
+    // Nothing tells the dispatcher of this one.
+    const { endpointId, deliveryIds: second } = await harness.seed(url, 1)
+    await database.query({
+      text: `UPDATE endpoint_state SET next_due_at = plinth_now() - interval '1 day' WHERE endpoint_id = $1`,
+      values: [endpointId],
+    })
+    await eventually(async () => assert.notEqual(await attempts(second), 0))
   })
 })
 

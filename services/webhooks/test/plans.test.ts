@@ -6,7 +6,7 @@ import { make } from '@plinth/testkit'
 import { runNextChunk } from '../src/bulk-transitions/worker.ts'
 import { type Assignment, type ClaimCycle, runClaimCycle } from '../src/dispatch/claim-cycle.ts'
 import { expireLeases } from '../src/dispatch/lease-expiry-store.ts'
-import { candidatesIn, selectCandidates } from '../src/dispatch/lease-store.ts'
+import { candidatesIn, dueStart, selectCandidates } from '../src/dispatch/lease-store.ts'
 import { defaultTuning } from '../src/dispatch/tuning.ts'
 import { hostOf } from '../src/endpoints/endpoint.ts'
 import { dayOfId } from '../src/partitions/days.ts'
@@ -266,7 +266,9 @@ describe('slow endpoints that wait for room in their lane', () => {
       [[endpointId, 'healthy']],
     )
     const waiting = async (hosts: string[]) => {
-      const found = candidatesIn(await database.query(selectCandidates(100, { isSlowLaneFull: false, hosts })))
+      const found = candidatesIn(
+        await database.query(selectCandidates(100, { isSlowLaneFull: false, hosts }, dueStart())),
+      )
       return [found.candidates.length, found.dueCount]
     }
     assert.deepEqual(await waiting([]), [70, 70])

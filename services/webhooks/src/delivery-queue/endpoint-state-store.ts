@@ -17,12 +17,14 @@ export function lockEndpointStates(endpointIds: readonly string[]): Statement {
 /**
  * SQL for when endpoint_state `s` has a delivery to send: the time of its soonest waiting delivery, or null while its window
  * is full. Run it in a later statement than the one that locked the row: only then does the snapshot hold every due delivery.
- * A time that has passed stays as it is, so that the row keeps its place in the queue.
+ * The time of a row that may have its turn stays as it is: so it keeps its place in the queue. One that may have it from now on is due
+ * from half a minute ago at the earliest, since searches do not begin at the first rows (dueStart).
  */
 export function nextDue({ windowSize, openCount }: { windowSize: string; openCount: string }): string {
   return `CASE WHEN (SELECT count(*) FROM delivery_due l WHERE ${leasedSince('plinth_now()')})
       < CASE WHEN ${openCount} > 0 THEN 1 ELSE ${windowSize} END
-    THEN (SELECT CASE WHEN greatest(w.next_at, s.next_due_at) <= plinth_now() THEN coalesce(s.next_due_at, w.next_at) ELSE w.next_at END
+    THEN (SELECT CASE WHEN w.next_at > plinth_now() THEN w.next_at WHEN s.turn_at <= plinth_now() THEN s.next_due_at
+        ELSE greatest(w.next_at, plinth_now() - interval '30 seconds') END
       FROM delivery_due w WHERE w.endpoint_id = s.endpoint_id AND w.lease_token IS NULL AND w.held_at IS NULL
         AND w.next_at >= ${waitingFrom} AND w.next_at < 'infinity' -- no blocked one: what is left in the index of those that went would be read each time
       ORDER BY w.next_at LIMIT 1) END`

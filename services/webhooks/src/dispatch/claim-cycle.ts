@@ -1,4 +1,4 @@
-import type { Database, Tx } from '@plinth/kit/db'
+import type { Database, QueueStart, Tx } from '@plinth/kit/db'
 import { cancelDeliveries, holdDeliveries } from '../bulk-transitions/store.ts'
 import { plannerSettings } from '../delivery-queue/planner-settings.ts'
 import { hostOf } from '../endpoints/endpoint.ts'
@@ -9,6 +9,7 @@ import {
   type Claim,
   candidatesIn,
   type Destination,
+  dueStart,
   type FullLanes,
   leaseDeliveries,
   requeueEndpoints,
@@ -36,6 +37,8 @@ export interface ClaimCycleDeps {
   leaseMs: number
   shard: number
   tuning: Tuning
+  /** Of the search for endpoints; the cycles of a process share it. */
+  start?: QueueStart
 }
 
 export interface ClaimCycle {
@@ -72,7 +75,7 @@ export const emptyCycle: ClaimCycle = {
 
 /** Leases due deliveries of the endpoints that wait longest. Any number of dispatchers may run cycles at once. */
 export async function runClaimCycle(
-  { database, leaseMs, shard, tuning }: ClaimCycleDeps,
+  { database, leaseMs, shard, tuning, start = dueStart() }: ClaimCycleDeps,
   slots: FreeSlots,
 ): Promise<ClaimCycle> {
   const fullLanes = { isSlowLaneFull: freeSlowSlots(slots, tuning) <= 0, hosts: slots.hosts.full() }
@@ -110,7 +113,7 @@ export async function runClaimCycle(
         endpoints.length > sendable.length || allotments.some(({ count, limit }) => count === 0 && limit === 'window')
       return { claiming, allotments, sendable, hasSkipped, isWhole, hasPassedOver, pauses: pausesOf(tokens) }
     },
-    { settings: plannerSettings, statements: [selectCandidates(lockedMax, fullLanes)] },
+    { settings: plannerSettings, statements: [selectCandidates(lockedMax, fullLanes, start)] },
   )
   const claims = await claiming
   const isOutOfSlots = claims.length >= freeSlots(slots)

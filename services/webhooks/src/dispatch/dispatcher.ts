@@ -18,7 +18,7 @@ import { freeSlots, type Lane } from './allotment.ts'
 import { type Assignment, type ClaimCycle, emptyCycle, runClaimCycle } from './claim-cycle.ts'
 import { HostSlots } from './host-slots.ts'
 import { expireLeases, leaseStart } from './lease-expiry-store.ts'
-import { type Claim, pauseEndpoint, returnLeases } from './lease-store.ts'
+import { type Claim, dueStart, pauseEndpoint, returnLeases } from './lease-store.ts'
 import { lostLeases } from './metrics.ts'
 import { PauseTimers } from './pause-timers.ts'
 import { type RequestLimits, requestOf } from './request.ts'
@@ -82,7 +82,9 @@ export class Dispatcher {
   readonly #pauses = new PauseTimers(() => this.#wake.ring())
   readonly #claimProgress: Progress
   readonly #writeProgress: Progress
-  readonly #leaseStart = leaseStart()
+  readonly #leaseMs: number
+  /** Where the searches of this process begin. */
+  readonly #starts = { leases: leaseStart(), turns: dueStart() }
   readonly #inFlight = new Set<Promise<void>>()
   readonly #busy: Record<Lane, number> = { healthy: 0, slow: 0 }
   readonly #hosts: HostSlots
@@ -107,6 +109,7 @@ export class Dispatcher {
   constructor(deps: DispatcherDeps) {
     const { database, settings, shard, log } = deps
     this.#deps = deps
+    this.#leaseMs = settings.timeoutMs + settings.leaseMarginMs
     this.#hosts = new HostSlots(settings.perHostMax)
     this.#claimProgress = progress({ work: 'webhooks turns' })
     this.#writeProgress = progress({ work: 'webhooks results' })
@@ -121,10 +124,6 @@ export class Dispatcher {
       progress: this.#writeProgress,
       log,
     })
-  }
-
-  get #leaseMs(): number {
-    return this.#deps.settings.timeoutMs + this.#deps.settings.leaseMarginMs
   }
 
   async start(): Promise<void> {
@@ -190,8 +189,8 @@ export class Dispatcher {
     const { database, shard, clock } = this.#deps
     const claimedAtMs = clock.monotonicMs()
     this.#claimProgress.owes()
-    const claiming = runClaimCycle({ database, leaseMs: this.#leaseMs, shard, tuning: defaultTuning }, slots)
-    const cycle = await withTimeout(cycleMsMax, claiming)
+    const cycleDeps = { database, leaseMs: this.#leaseMs, shard, tuning: defaultTuning, start: this.#starts.turns }
+    const cycle = await withTimeout(cycleMsMax, runClaimCycle(cycleDeps, slots))
     this.#claimProgress.achieved()
     for (const assignment of cycle.assignments) this.#start(assignment, claimedAtMs)
     return cycle
@@ -246,16 +245,17 @@ export class Dispatcher {
   /** Nothing was sent: the delivery stays due until a key opens its endpoint's secrets, and no attempt counts. */
   async #returnUnopened(claim: Claim, err: unknown): Promise<void> {
     if (!(err instanceof UnopenedError)) throw err
-    const { endpointId } = claim
     const sentence =
       'no key of SECRETS_KEY opens the secrets of this endpoint; its deliveries wait: docs/operate/secrets-key.md'
-    if (noteUnopened(endpointId)) this.#deps.log.error({ err, endpoint: endpointId }, sentence)
+    if (noteUnopened(claim.endpointId)) this.#deps.log.error({ err, endpoint: claim.endpointId }, sentence)
     await this.#return(claim, unopenedPauseMs)
   }
 
   async #expireLeases(): Promise<void> {
     const { database, shard } = this.#deps
-    const expired = await expireLeases(database, this.#leaseMs, shard, this.#leaseStart)
+    this.#starts.turns.learn(await database.query(this.#starts.turns.next))
+    if (this.#starts.turns.isAll) this.#wake.ring()
+    const expired = await expireLeases(database, this.#leaseMs, shard, this.#starts.leases)
     lostLeases.add(expired)
     // Dispatchers and polls of any process wait for these deliveries.
     if (expired > 0) this.#deps.bus.announce(dueSubject)

@@ -1,4 +1,4 @@
-import type { Statement, Tx } from '@plinth/kit/db'
+import { QueueStart, type Statement, type Tx } from '@plinth/kit/db'
 import { arraysOf } from '@plinth/kit/db/rows'
 import { dueAndWaitingFrom, lockEndpointStates, refreshDue } from '../delivery-queue/endpoint-state-store.ts'
 import { plannedAnew } from '../delivery-queue/planner-settings.ts'
@@ -58,18 +58,25 @@ export interface FullLanes {
 type SelectedRow = (CandidateRow | { endpointId: null }) & { dueCount: number }
 
 /**
+ * Where the search for endpoints with due deliveries begins. What a process of the release before, or a transaction of more than half a
+ * minute, has left before it is found within ten seconds.
+ */
+export const dueStart = (): QueueStart =>
+  new QueueStart({ table: 'endpoint_state', column: 'turn_at', where: 'turn_at IS NOT NULL', allEvery: 20 })
+
+/**
  * Endpoints with due deliveries, the longest-waiting first; locks their rows and skips rows that are locked. The cost grows
  * with endpoints, not with their deliveries. May travel with BEGIN: the statement takes locks but writes nothing.
  */
-export function selectCandidates(endpointsMax: number, full: FullLanes): Statement {
-  const isDue = `s.turn_at <= plinth_now() AND NOT ($2 AND ${isInSlowLane})`
+export function selectCandidates(endpointsMax: number, full: FullLanes, start: QueueStart): Statement {
+  const isDue = `${start.condition} AND s.turn_at <= plinth_now() AND NOT ($3 AND ${isInSlowLane})`
   return {
     name: 'turn_select',
     // The host is a column of the other table: read for each row that is counted only while a host is full.
     text: `SELECT due.count AS "dueCount", candidate.* FROM (SELECT count(*)::int FROM (
         SELECT FROM endpoint_state s WHERE ${isDue}
-          AND (cardinality($3::text[]) = 0 OR (SELECT e.host FROM endpoint e WHERE e.id = s.endpoint_id) <> ALL ($3))
-        LIMIT $1) AS present) AS due
+          AND (cardinality($4::text[]) = 0 OR (SELECT e.host FROM endpoint e WHERE e.id = s.endpoint_id) <> ALL ($4))
+        LIMIT $2) AS present) AS due
       LEFT JOIN LATERAL (
         SELECT s.endpoint_id AS "endpointId", e.host, s.window_size AS "windowSize", s.open_count > 0 AS "isProbing",
           s.average_ms::float8 AS "averageMs", s.failure_rate::float8 AS "failureRate",
@@ -81,10 +88,10 @@ export function selectCandidates(endpointsMax: number, full: FullLanes): Stateme
           e.rate_per_second AS "perSecond",
           coalesce(extract(epoch FROM s.tokens_full_at - plinth_now()) * 1000000, 0)::float8 AS "fullInUs"
         FROM endpoint_state s JOIN endpoint e ON e.id = s.endpoint_id
-        WHERE ${isDue} AND e.host <> ALL ($3)
-        ORDER BY s.last_turn_at LIMIT $1 FOR UPDATE OF s SKIP LOCKED
+        WHERE ${isDue} AND e.host <> ALL ($4)
+        ORDER BY s.last_turn_at LIMIT $2 FOR UPDATE OF s SKIP LOCKED
       ) AS candidate ON true`,
-    values: [endpointsMax, full.isSlowLaneFull, full.hosts],
+    values: [start.from, endpointsMax, full.isSlowLaneFull, full.hosts],
   }
 }
 
