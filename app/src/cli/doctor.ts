@@ -124,8 +124,13 @@ async function nats({ config, target }: ProcessPlan, log: Logger): Promise<strin
 async function redis({ config, parts }: ProcessPlan, log: Logger): Promise<string> {
   if (!parts.some(({ name }) => name === 'gateway')) return notNeeded
   if (config.redisUrl === undefined) return 'REDIS_URL is unset: each process counts its own limits'
-  await (await openLimiter({ url: config.redisUrl, replicas: 1, clock: new SystemClock(), log })).close()
-  return ''
+  const limiter = await openLimiter({ url: config.redisUrl, replicas: 1, clock: new SystemClock(), log })
+  try {
+    await limiter.ready()
+    return ''
+  } finally {
+    await limiter.close()
+  }
 }
 
 const peersOf = ({ parts }: ProcessPlan): PartName[] => [...new Set(parts.flatMap(({ needs }) => needs))]

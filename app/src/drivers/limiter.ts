@@ -15,7 +15,7 @@ export async function openLimiter(options: {
   const { url, replicas, clock, log } = options
   if (url === undefined) return inProcessLimiter({ clock })
   return orRefuse(redisLimiter({ url, log, replicas: () => replicas, clock }), firstContactMs, (reason) =>
-    reason.includes('REDIS_URL')
+    reason.startsWith('Redis ')
       ? `${reason}.`
       : `REDIS_URL: no Redis server answers (${reason}); start it or correct the URL.`,
   )

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { Redis, type Result } from 'ioredis'
 import type { Logger } from '../../log.ts'
-import { certificateRemedy, isOfCertificate } from '../../server-certificate.ts'
 import { withTimeout } from '../../timeout.ts'
 import type { Decision } from '../limiter.ts'
+import { type RedisFault, redisFault } from './redis-fault.ts'
 import { argumentsOf, type BucketReport, type Call, decisionsOf, keysOf, reportArguments } from './script.ts'
 
 declare module 'ioredis' {
@@ -22,17 +22,10 @@ export interface RedisBucketsOptions {
   time: () => string
 }
 
-/** Why Redis decides nothing. */
-export interface RedisFault {
-  /** Behind "Redis at …". */
-  says: string
-  remedy: string
-}
-
 const reportsPerScript = 500
-// Two that a Redis Cluster never keeps together; a call that costs nothing writes nothing.
+// Two that a Redis Cluster never keeps together. The limit is never reached, so the call is allowed, and written.
 const probed: Call = ['probe', 'other probe'].map((bucket) => ({
-  ...{ bucket, name: 'none', algorithm: 'window', limit: 1, windowSeconds: 1, cost: 0 },
+  ...{ bucket, name: 'none', algorithm: 'window', limit: 1_000_000, windowSeconds: 1, cost: 1 },
 }))
 
 /** The buckets in Redis, behind two scripts. */
@@ -44,16 +37,22 @@ export class RedisBuckets {
   constructor(options: RedisBucketsOptions) {
     this.#options = options
     this.#redis = connect(options)
-    this.#redis.on('error', ({ message }) => this.#note(message))
+    this.#redis.on('error', ({ message }) => {
+      this.#fault = redisFault(message)
+    })
   }
 
   /** Decides calls. Rejects when Redis does not answer in time. */
   async take(calls: readonly Call[]): Promise<Decision[]> {
     const keys = keysOf(calls)
     const reply = this.#redis.plinthTake(keys.length, ...keys, ...argumentsOf(this.#options.time(), calls))
-    const decisions = decisionsOf(calls, await withTimeout(this.#options.timeoutMs, reply))
+    const answer = await withTimeout(this.#options.timeoutMs, reply).catch((err: Error) => {
+      // Without a connection this says nothing new: the error of the connection has told why.
+      this.#fault = redisFault(err.message) ?? this.#fault
+      throw err
+    })
     this.#fault = undefined
-    return decisions
+    return decisionsOf(calls, answer)
   }
 
   /** Undefined while Redis decides, and when it only cannot be reached. */
@@ -61,25 +60,9 @@ export class RedisBuckets {
     return this.#fault
   }
 
-  #note(message: string): void {
-    if (/^(WRONGPASS|NOAUTH|NOPERM|ERR invalid password)/.test(message))
-      this.#fault = {
-        says: `denies the user of REDIS_URL (${message})`,
-        remedy: 'correct REDIS_URL, or the users of the server',
-      }
-    if (isOfCertificate(message))
-      this.#fault = {
-        says: `has a certificate that REDIS_URL does not accept (${message})`,
-        remedy: certificateRemedy,
-      }
-  }
-
-  /** Runs the script without counting: proves that scripts run over any keys, not only that the connection is open. */
+  /** Decides a call of no caller: proves that scripts run over any keys, and write, not only that the connection is open. */
   async probe(): Promise<void> {
-    await this.take([probed]).catch((err: Error) => {
-      this.#note(err.message)
-      throw err
-    })
+    await this.take([probed])
   }
 
   /** Raises buckets to at least (`least`), or by (`more`), what is reported. */
@@ -124,8 +107,8 @@ function connect({ url, log }: RedisBucketsOptions): Redis {
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
     retryStrategy: (times) => Math.min(100 * times, 1_000),
-    // After a failover the old primary only reads: the name leads to the new one.
-    reconnectOnError: (error) => error.message.startsWith('READONLY'),
+    // After a failover the old primary is a replica: the name leads to the new one.
+    reconnectOnError: ({ message }) => /\b(READONLY|MASTERDOWN)\b/.test(message),
     scripts: { plinthTake: { lua: scriptText('./take.lua') }, plinthRestore: { lua: scriptText('./restore.lua') } },
   })
   redis.on('error', (err) => log.debug({ err }, 'Redis does not answer; reconnecting'))

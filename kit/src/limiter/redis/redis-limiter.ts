@@ -5,7 +5,8 @@ import type { Logger } from '../../log.ts'
 import type { Decision, Limiter, Policy } from '../limiter.ts'
 import { OutageLimiter } from './outage-limiter.ts'
 import { recover } from './recovery.ts'
-import { RedisBuckets, type RedisFault } from './redis-buckets.ts'
+import { RedisBuckets } from './redis-buckets.ts'
+import type { RedisFault } from './redis-fault.ts'
 import type { Call } from './script.ts'
 
 export interface RedisLimiterOptions {
@@ -34,16 +35,14 @@ export async function openRedisLimiter(options: Options): Promise<Limiter> {
   } catch (cause) {
     await limiter.close()
     // Without user name and password.
-    throw new Error(refusalOf(new URL(options.url).host, limiter.fault, String(cause)), { cause })
+    throw new Error(refusalOf(new URL(options.url).host, limiter.fault), { cause })
   }
 }
 
-function refusalOf(server: string, fault: RedisFault | undefined, reason: string): string {
-  if (fault !== undefined) return `Redis at ${server} ${fault.says}: ${fault.remedy}.`
-  if (/CROSSSLOT|CLUSTERDOWN/.test(reason))
-    return `Redis at ${server} is a cluster, which keeps the limits of different callers apart: name a Redis without cluster mode in REDIS_URL, or a proxy that hides it.`
-  return `Redis does not answer at ${server}: start it, or correct REDIS_URL.`
-}
+const refusalOf = (server: string, fault: RedisFault | undefined): string =>
+  fault === undefined
+    ? `Redis does not answer at ${server}: start it, or correct REDIS_URL.`
+    : `Redis at ${server} ${fault.says}: ${fault.remedy}.`
 
 /**
  * Redis decides while it answers in time (phase `redis`). Else this process decides from memory, within its share (phase
@@ -56,6 +55,7 @@ class RedisLimiter implements Limiter {
   readonly #decide = batcher((calls: readonly Call[]) => this.#decideTogether(calls), { batchMax: callsPerScriptMax })
   #phase: 'redis' | 'memory' | 'both' = 'redis'
   #losses = 0
+  #saidLast: string | undefined
   #recovering: Promise<void> | undefined
   #isClosed = false
 
@@ -85,19 +85,24 @@ class RedisLimiter implements Limiter {
     return this.#redis.fault
   }
 
+  /** Rejects if Redis does not answer in time, or with what only an operator can mend. */
   async firstAnswer(): Promise<void> {
     const until = performance.now() + firstConnectionMs
     for (;;) {
       try {
         await this.#redis.probe()
-        // Also without a call under way: a Redis that was restarted may have lost every bucket.
-        this.#redis.onClosed(() => this.#loseRedis(new Error('The connection was closed.')))
-        return
+        break
       } catch (error) {
-        if (performance.now() > until) throw error
-        await pause(25)
+        if (performance.now() <= until) await pause(25)
+        else if (!this.fault?.mayPass) throw error
+        else {
+          this.#loseRedis(error)
+          break
+        }
       }
     }
+    // Also without a call under way: a Redis that was restarted may have lost every bucket.
+    this.#redis.onClosed(() => this.#loseRedis(new Error('The connection was closed.')))
   }
 
   async #decideTogether(calls: readonly Call[]): Promise<readonly Decision[]> {
@@ -137,10 +142,21 @@ class RedisLimiter implements Limiter {
     const wasAway = this.#phase !== 'redis'
     this.#phase = 'memory'
     if (wasAway || this.#isClosed) return
-    this.#log.warn({ err }, 'Redis does not answer; limits are enforced from memory until it returns')
+    this.#saidLast = undefined
+    if (this.fault === undefined)
+      this.#log.warn({ err }, 'Redis does not answer; limits are enforced from memory until it returns')
+    else this.#logFault()
     this.#recovering ??= this.#awaitRecovery().finally(() => {
       this.#recovering = undefined
     })
+  }
+
+  /** Says once for each outage what Redis says: often only the next connection learns it. */
+  #logFault(): void {
+    const { fault } = this
+    if (fault === undefined || fault.says === this.#saidLast || this.#isClosed) return
+    this.#saidLast = fault.says
+    this.#log.warn(`Redis ${fault.says}; limits are enforced from memory until it decides again: ${fault.remedy}`)
   }
 
   async #awaitRecovery(): Promise<void> {
@@ -155,6 +171,7 @@ class RedisLimiter implements Limiter {
         },
       }).catch(() => {
         this.#phase = 'memory'
+        this.#logFault()
       })
     }
     if (!this.#isClosed) this.#log.info('Redis answers again; it decides limits')
