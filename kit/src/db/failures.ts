@@ -16,6 +16,10 @@ const conflictStates = /^40(P01|001)$/
 // Values, constraints, conflicts and locks. NOTE: not 0A000, 26000 and 42P05, of prepared statements: only a new session ends those.
 const statementStates = /^(2[23]...|40(P01|001)|55P03)$/
 
+/** Returns false if the pool gave no session for reasons of its own: it is closed, or all were in use for too long. */
+export const isOfOpening = (thrown: unknown): boolean =>
+  !(thrown instanceof Error && /^(timeout exceeded when trying to connect|Cannot use a pool)/.test(thrown.message))
+
 export const unavailable = (cause: unknown): PlinthError =>
   new PlinthError('SERVICE_UNAVAILABLE', 'The database is not available.', { retryAfterSeconds: 1, cause })
 

@@ -5,11 +5,10 @@ import type { Logger } from '../log.ts'
 import { withTimeout } from '../timeout.ts'
 import { withArrayLiterals } from './array-literals.ts'
 import type { CommitListener, Database, Opening, Statement, Tx } from './database.ts'
-import { asFailure, isOfStatement, isUndone, sqlState, takesNoWrites, unavailable } from './failures.ts'
+import { asFailure, isOfOpening, isOfStatement, isUndone, sqlState, takesNoWrites, unavailable } from './failures.ts'
 import { endOf, openPool } from './pool.ts'
 import { Refusals } from './refusals.ts'
 import { Transaction } from './transaction.ts'
-import { WritableClient } from './writable-client.ts'
 
 export interface DatabaseOptions {
   /** postgres://user:password@host:port/name */
@@ -40,16 +39,21 @@ class PgDatabase implements Database {
   readonly #refusals = new Refusals()
   readonly #poolMax: number
   #inUse = 0
+  /** A call opens a session, in this turn of the event loop. */
+  #isOpening = false
+  /** Sessions in use that come back; that of the instance lock does not. */
+  readonly #lent = new Set<PoolClient>()
   readonly #listeners = new Set<CommitListener>()
 
   constructor(options: DatabaseOptions) {
     this.pool = openPool(options)
     this.#poolMax = options.poolMax
     this.pool.on('acquire', () => this.#inUse++)
-    this.pool.on('release', (err, client) => {
+    this.pool.on('release', (_err, client) => {
       this.#inUse--
-      if (!err && !(client instanceof WritableClient && client.onlyReads)) this.#refusals.forget()
+      this.#lent.delete(client)
     })
+    Object.defineProperty(this.pool.options, 'max', { get: () => this.#sizeMax })
     this.#end = endOf(this.pool)
     this.#clock = options.clock
     this.#log = options.log
@@ -87,8 +91,7 @@ class PgDatabase implements Database {
 
   async ready(): Promise<void> {
     try {
-      const asked = this.#refusals.noting(() => this.pool.query({ name: 'ready', text: 'SELECT 1' }))
-      await withTimeout(readyTimeoutMs, asked)
+      await withTimeout(readyTimeoutMs, this.#askReady())
     } catch (cause) {
       if (sqlState(cause) === takesNoWrites) throw cause
       const reason = cause instanceof Error && cause.message !== '' ? cause.message : String(cause)
@@ -134,16 +137,67 @@ class PgDatabase implements Database {
     }
   }
 
+  async #askReady(): Promise<void> {
+    const isIdle = this.pool.idleCount > 0
+    const client = await (isIdle ? this.#sessionInUse() : this.#open((connect) => this.#refusals.noting(connect)))
+    let isUsable = false
+    try {
+      await client.query({ name: 'ready', text: 'SELECT 1' })
+      isUsable = true
+    } finally {
+      client.release(!isUsable)
+    }
+  }
+
   async #connect(): Promise<PoolClient> {
     this.#refuseWhenCrowded()
     try {
-      const connect = () => this.pool.connect()
-      // Where all sessions are in use, a call waits for one of them and opens none.
-      const opensNone = this.pool.idleCount > 0 || this.#inUse >= this.#poolMax
-      return await (opensNone ? connect() : this.#refusals.open(connect))
+      const client = await this.#session()
+      this.#lent.add(client)
+      return client
     } catch (thrown) {
       throw unavailable(thrown)
     }
+  }
+
+  /** An idle session, or a new one; one of those in use when it comes back, where they are all or the server opens no other. */
+  async #session(): Promise<PoolClient> {
+    const opensNone = this.pool.idleCount > 0 || this.pool.totalCount >= this.#poolMax
+    const waits = opensNone || (this.#refusals.holds && this.#lent.size > 0)
+    try {
+      return await (waits ? this.#sessionInUse() : this.#open((connect) => this.#refusals.open(connect)))
+    } catch (thrown) {
+      const isAny = this.pool.idleCount > 0 || this.#lent.size > 0
+      if (!isAny || !isOfOpening(thrown)) throw thrown
+      return this.#sessionInUse()
+    }
+  }
+
+  #open(asking: (connect: () => Promise<PoolClient>) => Promise<PoolClient>): Promise<PoolClient> {
+    return asking(() => {
+      this.#isOpening = true
+      try {
+        return this.pool.connect()
+      } finally {
+        this.#isOpening = false
+      }
+    })
+  }
+
+  async #sessionInUse(): Promise<PoolClient> {
+    try {
+      return await this.pool.connect()
+    } catch (thrown) {
+      // The pool opens one for a call in its queue when another is lost.
+      this.#refusals.note(thrown)
+      throw thrown
+    }
+  }
+
+  /** After a refusal the pool opens a session for the call that asks, and none for those in its queue. */
+  get #sizeMax(): number {
+    const isBounded = this.#refusals.isRefused && !this.#isOpening
+    return isBounded ? this.pool.idleCount + this.#inUse : this.#poolMax
   }
 
   #refuseWhenCrowded(): void {

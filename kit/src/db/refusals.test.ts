@@ -26,11 +26,13 @@ async function refusedOnce(t: TestContext) {
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 
-describe('a refusal of a server that takes no writes', () => {
+describe('a refusal of a session', () => {
   it('holds for a quarter of a second; then one call asks, and the others wait for what it learns', async (t) => {
-    const { open, sessions, pass } = await refusedOnce(t)
+    const { refusals, open, sessions, pass } = await refusedOnce(t)
     await assert.rejects(open(), refusal)
+    assert.ok(refusals.holds)
     pass(250)
+    assert.ok(!refusals.holds)
     const refused = Promise.allSettled([open(), open(), open()])
     await turn()
     assert.equal(sessions.length, 1)
@@ -49,7 +51,7 @@ describe('a refusal of a server that takes no writes', () => {
     assert.deepEqual(await opened, ['first', 'later', 'later'])
   })
 
-  it('is asked about again by the next call if the one that asked failed otherwise, as do those that waited', async (t) => {
+  it('goes on with another cause when the call that asked failed otherwise, as do those that waited', async (t) => {
     const { open, sessions, pass } = await refusedOnce(t)
     pass(250)
     const failed = Promise.allSettled([open(), open()])
@@ -59,6 +61,8 @@ describe('a refusal of a server that takes no writes', () => {
       { status: 'rejected', reason: lost },
       { status: 'rejected', reason: lost },
     ])
+    await assert.rejects(open(), lost)
+    pass(250)
     const next = open()
     sessions[1]?.resolve('session')
     assert.equal(await next, 'session')
@@ -73,20 +77,32 @@ describe('a refusal of a server that takes no writes', () => {
     assert.deepEqual(await opened, ['session', 'session'])
   })
 
-  it('is forgotten when a session succeeded, also by the calls that wait', async (t) => {
+  it('ends when a session is opened otherwise, also for the calls that wait', async (t) => {
     const { refusals, open, sessions, pass } = await refusedOnce(t)
     pass(250)
     const asking = open()
     const waiting = open()
     assert.equal(refusals.waitingCount, 1)
-    refusals.forget()
+    await refusals.noting(async () => 'of the check of readiness')
     await turn()
     assert.equal(refusals.waitingCount, 0)
+    assert.equal(refusals.isRefused, false)
     assert.equal(sessions.length, 2)
     sessions[1]?.resolve('second')
     assert.equal(await waiting, 'second')
     sessions[0]?.reject(refusal)
     await assert.rejects(asking, refusal)
     await assert.rejects(open(), refusal)
+  })
+
+  it('is none of the server where the pool itself gives no session', async (t) => {
+    const { refusals, pass } = await refusedOnce(t)
+    pass(1_000)
+    const own = new Error('timeout exceeded when trying to connect')
+    await assert.rejects(
+      refusals.noting(() => Promise.reject(own)),
+      own,
+    )
+    assert.equal(refusals.isRefused, false)
   })
 })

@@ -1,11 +1,11 @@
-import { sqlState, takesNoWrites } from './failures.ts'
+import { isOfOpening } from './failures.ts'
 
 const holdsMs = 250
 const forgottenMs = 1_000
 
 /**
- * Spares a server that takes no writes: each call would open a session of which it learns that. After a refusal the calls of a quarter of a
- * second fail with its cause; then one asks again, and the others wait for what it learns. A session that succeeds ends a refusal.
+ * Spares a server that opens no session: each call would ask it for one. After a refusal none is opened for a quarter of a second; then one
+ * call asks again, and the others wait for what it learns. A session that is opened ends a refusal.
  */
 export class Refusals {
   #latest: { cause: unknown; atMs: number } | undefined
@@ -17,32 +17,47 @@ export class Refusals {
     return this.#waitingCount
   }
 
+  /** No session was opened since a refusal of the last second. */
+  get isRefused(): boolean {
+    return this.#asked !== undefined || this.#ageMs < forgottenMs
+  }
+
+  /** A call would not open a session by itself now: it was refused just before, or one call asks. */
+  get holds(): boolean {
+    return this.#asked !== undefined || this.#ageMs < holdsMs
+  }
+
+  get #ageMs(): number {
+    return this.#latest === undefined ? Number.POSITIVE_INFINITY : performance.now() - this.#latest.atMs
+  }
+
   /** Opens a session, or rejects with the cause of the latest refusal, or with what the call that asks met. */
   async open<T>(connect: () => Promise<T>): Promise<T> {
     if (this.#asked !== undefined) await this.#outcomeOf(this.#asked.promise)
-    else if (this.#latest !== undefined) {
-      const ageMs = performance.now() - this.#latest.atMs
-      if (ageMs < holdsMs) throw this.#latest.cause
-      if (ageMs < forgottenMs) return this.#ask(connect)
-      this.forget()
+    else if (this.#latest !== undefined && this.isRefused) {
+      if (this.holds) throw this.#latest.cause
+      return this.#ask(connect)
     }
     return this.noting(connect)
   }
 
-  /** Connects in any case, and notes how that ends. */
+  /** Connects in any case, and notes how that ends. The calls that wait go on once it succeeds. */
   async noting<T>(connect: () => Promise<T>): Promise<T> {
     try {
       const opened = await connect()
-      this.forget()
+      this.#forget()
       return opened
     } catch (cause) {
-      if (sqlState(cause) === takesNoWrites) this.#latest = { cause, atMs: performance.now() }
+      this.note(cause)
       throw cause
     }
   }
 
-  /** A session succeeded: nothing is refused, and the calls that wait go on. */
-  forget(): void {
+  note(cause: unknown): void {
+    if (isOfOpening(cause)) this.#latest = { cause, atMs: performance.now() }
+  }
+
+  #forget(): void {
     this.#latest = undefined
     this.#asked?.resolve()
     this.#asked = undefined
