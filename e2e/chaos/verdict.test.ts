@@ -50,6 +50,12 @@ describe('the reckoning', () => {
     const { broken } = verdictOn([{ attempt: 1 }, known, third], logged)
     assert.match(broken.join(), /for no reason, as attempt 3: 1 schedule ok, 2 schedule http, 3 schedule ok/)
   })
+  it('is content with a second request of an attempt whose first one the receiver did not answer, and with no third', () => {
+    const logged = [{ number: 1, outcome: 'ok' }]
+    const lost = { attempt: 1, isTaken: false }
+    assert.deepEqual(verdictOn([lost, { attempt: 1 }], logged).broken, [])
+    assert.match(verdictOn([lost, lost, { attempt: 1 }], logged).broken.join(), /sent twice as one attempt/)
+  })
   it('sees other bytes, a wrong signature, an attempt that was sent twice or not logged, and a second event', () => {
     const ok = [{ number: 1, outcome: 'unknown' }]
     const broken = (sent: readonly Sent[], attempts = ok) => verdictOn(sent, attempts).broken.join()

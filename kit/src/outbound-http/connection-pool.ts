@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { Client } from 'undici'
 import { type ConnectDeps, type ConnectTimings, connectChecked } from './connect.ts'
 import { connectFailure } from './failure.ts'
@@ -14,6 +15,7 @@ export interface Connection {
   idleSinceMs: number
   /** Age of the idle connection when this attempt took it; undefined on a new one. */
   takenAfterMs: number | undefined
+  socket: Socket | undefined
   /** The first error of its socket: of an alert of TLS, undici reports only that the connection ended. */
   socketError: unknown
   /** How long the receiver says that it keeps the connection. */
@@ -47,7 +49,7 @@ export class ConnectionPool {
 
   take(target: Target, connectTimeoutMs: number): Connection {
     const kept = this.#kept(target)
-    if (kept === undefined) return this.#open(target, connectTimeoutMs)
+    if (kept === undefined) return this.open(target, connectTimeoutMs)
     kept.timings = noTimings
     kept.connectTimeoutMs = connectTimeoutMs
     kept.takenAfterMs = this.#nowMs() - kept.idleSinceMs
@@ -123,7 +125,8 @@ export class ConnectionPool {
     for (const client of [...this.#origins.keys()]) this.discard(client)
   }
 
-  #open(target: Target, connectTimeoutMs: number): Connection {
+  /** A new connection, whatever idle ones there are. */
+  open(target: Target, connectTimeoutMs: number): Connection {
     const origin = originOf(target)
     const client = new Client(target.url.origin, {
       pipelining: 1,
@@ -137,7 +140,7 @@ export class ConnectionPool {
       connect: (_options, done) => {
         connectChecked(this.#deps, target, connection.connectTimeoutMs).then(
           ({ socket, timings }) => {
-            Object.assign(connection, { ...neverUsed, timings, openedAtMs: this.#nowMs() })
+            Object.assign(connection, { ...neverUsed, socket, timings, openedAtMs: this.#nowMs() })
             socket.once('error', (thrown) => {
               connection.socketError = thrown
             })
@@ -147,7 +150,7 @@ export class ConnectionPool {
         )
       },
     })
-    const connection: Connection = { client, timings: noTimings, connectTimeoutMs, ...neverUsed }
+    const connection: Connection = { client, socket: undefined, timings: noTimings, connectTimeoutMs, ...neverUsed }
     this.#origins.set(client, origin)
     // NOTE: a request that waits on a connection in use was never sent; undici sends it on another one.
     client.on('disconnect', (_url, _clients, { code }) => {

@@ -52,10 +52,10 @@ export const dnsFailure = (thrown: unknown): OutboundFailure =>
 
 /** Returns true if the receiver closed or reset the connection. */
 export const isConnectionLost = (thrown: unknown): boolean =>
-  ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(codeOf(thrown))
+  ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(codeOf(thrown)) && !isUnaskedContinue(thrown)
 
 // undici ends a connection on which a 100 comes, though RFC 9110 §15.2 lets a receiver send one at any time.
-// NOTE: undici gives no code for it, and has the same text for bytes on an idle connection, which no request waits for.
+// NOTE: undici gives it the code of a lost connection, and has the same text for bytes on an idle connection, which no request waits for.
 const isUnaskedContinue = (thrown: unknown): boolean => thrown instanceof Error && thrown.message === 'bad response'
 
 /** Returns the public failure of a TLS error. */

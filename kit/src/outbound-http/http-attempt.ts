@@ -39,7 +39,14 @@ export interface HttpResult {
 
 type Answer = Pick<HttpResult, 'statusCode' | 'headers' | 'body'>
 
-/** Sends one POST; a redirect is a response like any other. Never rejects because of the receiver. */
+// A close that crossed the request arrives within a round trip. Later, the receiver may be at work on it.
+const raceMsMax = 1_000
+
+/**
+ * Sends one POST; a redirect is a response like any other. Never rejects because of the receiver. A receiver may close a kept connection
+ * just as the request comes: if one ends within a second and without a byte of an answer, the request is sent once more, on a new one
+ * (decision 277).
+ */
 export async function attemptPost(pool: ConnectionPool, target: Target, request: PostRequest): Promise<HttpResult> {
   const startedAt = performance.now()
   const expiry = new AbortController()
@@ -53,12 +60,23 @@ export async function attemptPost(pool: ConnectionPool, target: Target, request:
   } as const
   // NOTE: after a pause of this process sockets are read before the limit ends the attempt, and another process may have the delivery.
   const refusal = () => (performance.now() - startedAt >= request.timeoutMs ? timedOut(request.timeoutMs) : undefined)
-  const connection = pool.take(target, Math.min(request.connectTimeoutMs, request.timeoutMs))
+  const connectTimeoutMs = Math.min(request.connectTimeoutMs, request.timeoutMs)
+  let connection = pool.take(target, connectTimeoutMs)
+  const { socket } = connection
+  const receivedBefore = socket?.bytesRead
   const answer: Answer = { statusCode: 0, headers: {}, body: Buffer.alloc(0) }
   let firstByteAt: number | undefined
   let failure: OutboundFailure | undefined
   try {
-    const response = await send(connection.client, post, refusal)
+    const response = await send(connection.client, post, refusal).catch((thrown: unknown) => {
+      const isInTime = connection.takenAfterMs !== undefined && performance.now() - startedAt < raceMsMax
+      // An answer of undici begins after its headers, but a receiver that sent a byte of them, or a 102, has read the request.
+      const isRace = isInTime && socket?.bytesRead === receivedBefore
+      if (!isRace || !isConnectionLost(thrown)) throw thrown
+      pool.lost(target, connection)
+      connection = pool.open(target, connectTimeoutMs)
+      return send(connection.client, post, refusal)
+    })
     firstByteAt = performance.now()
     answer.statusCode = response.statusCode
     answer.headers = flat(response.headers)

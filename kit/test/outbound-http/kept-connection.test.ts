@@ -51,15 +51,19 @@ describe('a kept connection', () => {
   it('is not used where the receiver closes it just when the next request comes', async (t) => {
     const { post, receiver } = await start(t, { nowMs: () => performance.now() })
     const idleSince = new Map<Socket, number>()
+    let lost = 0
     receiver.answer = (socket) => {
       const isIdle = performance.now() - (idleSince.get(socket) ?? performance.now()) >= 600
       idleSince.set(socket, performance.now())
-      return isIdle ? socket.destroy() : socket.write(answered)
+      if (!isIdle) return socket.write(answered)
+      lost++
+      return socket.destroy()
     }
     for (let at = 0; at < 4; at++) {
       assert.equal(await post(0), 'ok')
       await wait(700)
     }
+    assert.equal(lost, 0)
   })
 
   it('is used for half of the time after which the receiver has closed one', async (t) => {
@@ -78,9 +82,11 @@ describe('a kept connection', () => {
     const { post, receiver, reached } = await start(t)
     await post(0)
     const { answer } = receiver
-    receiver.answer = (socket) => socket.destroy()
-    assert.equal(await post(300), 'connect')
-    receiver.answer = answer
+    receiver.answer = (socket) => {
+      receiver.answer = answer
+      socket.destroy()
+    }
+    assert.equal(await post(300), 'ok')
     await post(0)
     await post(140)
     assert.equal(reached.length, 2)
@@ -93,9 +99,11 @@ describe('a kept connection', () => {
     for (let at = 0; at < 50; at++) await post(20)
     assert.equal(reached.length, 1)
     const { answer } = receiver
-    receiver.answer = (socket) => socket.resetAndDestroy()
-    assert.equal(await post(20), 'connect')
-    receiver.answer = answer
+    receiver.answer = (socket) => {
+      receiver.answer = answer
+      socket.resetAndDestroy()
+    }
+    assert.equal(await post(20), 'ok')
     for (let at = 0; at < 50; at++) assert.equal(await post(20), 'ok')
     assert.equal(reached.length, 2)
     clock.nowMs += 3
@@ -109,9 +117,11 @@ describe('a kept connection', () => {
     const answer = (socket: Socket) => socket.write('HTTP/1.1 204 No Content\r\nKeep-Alive: timeout=5\r\n\r\n')
     receiver.answer = answer
     await post(0)
-    receiver.answer = (socket) => socket.resetAndDestroy()
-    assert.equal(await post(300), 'connect')
-    receiver.answer = answer
+    receiver.answer = (socket) => {
+      receiver.answer = answer
+      socket.resetAndDestroy()
+    }
+    assert.equal(await post(300), 'ok')
     await post(0)
     await post(200)
     assert.equal(reached.length, 3)
@@ -136,6 +146,20 @@ describe('a kept connection', () => {
     assert.equal(reached.length, 2)
     await post(2_600)
     assert.equal(reached.length, 3)
+  })
+
+  it('fails no attempt where the receiver closes it sooner than is learned, just when each next request comes', async (t) => {
+    t.mock.method(performance, 'now', () => 1_000)
+    const { post, receiver, reached } = await start(t)
+    const { answer } = receiver
+    const used = new Set<Socket>()
+    receiver.answer = (socket) => {
+      if (used.has(socket)) return socket.destroy()
+      used.add(socket)
+      return answer(socket)
+    }
+    for (let at = 0; at < 24; at++) assert.equal(await post(100), 'ok')
+    assert.equal(reached.length, 24)
   })
 
   it('is used for half of the time that the receiver says', async (t) => {

@@ -4,11 +4,14 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { describe, it, type TestContext } from 'node:test'
 import { type HttpResult, outboundHttp } from '../../src/outbound-http/index.ts'
 
-/** Posts twice on one connection: the first request is answered, the second in this way. Returns the second's result. */
+/** Posts twice: the first request of each connection is answered, or of the first alone, others in this way. Returns the second's result. */
 async function postTwice(
   t: TestContext,
   later: (socket: Socket) => unknown,
-  timeoutMs = 120_000,
+  {
+    timeoutMs = 120_000,
+    answered = 'each first',
+  }: { timeoutMs?: number; answered?: 'each first' | 'the very first' } = {},
 ): Promise<HttpResult & { requests: number }> {
   const sockets = new Set<Socket>()
   let requests = 0
@@ -16,8 +19,9 @@ async function postTwice(
     sockets.add(socket.on('error', () => undefined))
     let ofConnection = 0
     socket.on('data', () => {
+      const isFirst = ofConnection++ === 0 && (requests === 0 || answered === 'each first')
       requests++
-      if (ofConnection++ === 0) socket.write('HTTP/1.1 204 No Content\r\n\r\n')
+      if (isFirst) socket.write('HTTP/1.1 204 No Content\r\n\r\n')
       else later(socket)
     })
   })
@@ -44,9 +48,43 @@ async function postTwice(
 }
 
 describe('a POST on a kept connection', () => {
-  it('is one request of one attempt: it is not sent again by itself when the receiver closes the connection', async (t) => {
-    const { outcome, requests } = await postTwice(t, (socket) => socket.end())
+  /** The time of the sender: it passes as the test says, however busy the machine is. */
+  function stillTime(t: TestContext) {
+    const clock = { nowMs: 1_000 }
+    t.mock.method(performance, 'now', () => clock.nowMs)
+    return clock
+  }
+
+  it('is sent once more on a new connection when the receiver closes the kept one without an answer', async (t) => {
+    stillTime(t)
+    for (const lose of [(socket: Socket) => socket.end(), (socket: Socket) => socket.resetAndDestroy()]) {
+      const { outcome, requests } = await postTwice(t, lose)
+      assert.deepEqual([outcome, requests], ['ok', 3])
+    }
+  })
+
+  it('is not sent again where the receiver had time to work on it', async (t) => {
+    const clock = stillTime(t)
+    const { outcome, requests } = await postTwice(t, (socket) => {
+      clock.nowMs += 1_000
+      socket.end()
+    })
     assert.deepEqual([outcome, requests], ['connect', 2])
+  })
+
+  it('is not sent again once something of an answer came', async (t) => {
+    stillTime(t)
+    const beginnings = ['HTTP/1.1 20', 'HTTP/1.1 102 Processing\r\n\r\n', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n']
+    for (const beginning of beginnings) {
+      const { outcome, requests } = await postTwice(t, (socket) => socket.end(beginning))
+      assert.deepEqual([outcome, requests], ['connect', 2], beginning)
+    }
+  })
+
+  it('is sent no third time', async (t) => {
+    stillTime(t)
+    const { outcome, requests } = await postTwice(t, (socket) => socket.end(), { answered: 'the very first' })
+    assert.deepEqual([outcome, requests], ['connect', 3])
   })
 
   it('names a 100 that was not asked for', async (t) => {
@@ -55,7 +93,9 @@ describe('a POST on a kept connection', () => {
   })
 
   it('names an answer whose body does not end, and lengths that do not agree', async (t) => {
-    const endless = await postTwice(t, (socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx'), 2_000)
+    const endless = await postTwice(t, (socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx'), {
+      timeoutMs: 2_000,
+    })
     const sentence = 'The endpoint answered 200, but its answer did not end within 2000 ms.'
     assert.deepEqual([endless.outcome, endless.statusCode, endless.error], ['timeout', 200, sentence])
     const doubled = 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxy'
