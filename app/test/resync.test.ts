@@ -29,6 +29,13 @@ const envOf = (urls = stores.map(({ url }) => url)) => ({
   SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
 })
 const resync = (...args: string[]) => plinth(['resync', ...args], envOf())
+async function versionOf(at: number, table: string, id: string): Promise<number | undefined> {
+  const rows = await databases[at]?.query<{ version: number }>({
+    text: `SELECT version FROM ${table} WHERE id = $1`,
+    values: [id],
+  })
+  return rows?.[0]?.version
+}
 const rowsOf = async (at: number, text: string) => (await databases[at]?.query({ text })) ?? []
 
 const seedEndpoints = `INSERT INTO endpoint (id, workspace_id, url, events, description, headers, is_active, retry_schedule_seconds,
@@ -81,15 +88,18 @@ describe('plinth resync', () => {
           '1 workspaces have webhooks and are unknown to tenancy. Where that is so after the restore, end them with --prune.\n',
       ],
     )
-    assert.deepEqual(await rowsOf(1, 'SELECT tier, version FROM user_tier'), [{ tier: 'free', version: 1_000_001 }])
-    assert.deepEqual(
-      await rowsOf(2, 'SELECT workspace_id AS id, status, version FROM workspace_standing ORDER BY id'),
-      [
-        { id: 'wks_back', status: 'active', version: 1_000_001 },
-        { id: 'wks_ended', status: 'deleted', version: 1_000_001 },
-        { id: 'wks_later', status: 'suspended', version: 1_000_001 },
-      ],
-    )
+    assert.deepEqual(await rowsOf(1, 'SELECT tier, version FROM user_tier'), [
+      { tier: 'free', version: await versionOf(0, '"user"', 'usr_ada') },
+    ])
+    const standings = [
+      ['wks_back', 'active'],
+      ['wks_ended', 'deleted'],
+      ['wks_later', 'suspended'],
+    ] as const
+    for (const [id, status] of standings)
+      assert.deepEqual(await rowsOf(2, `SELECT status, version FROM workspace_standing WHERE workspace_id = '${id}'`), [
+        { status, version: await versionOf(1, 'workspace', id) },
+      ])
     const standing = 'SELECT id FROM endpoint WHERE suspended_at IS NULL AND closing_at IS NULL ORDER BY id'
     assert.deepEqual(await rowsOf(2, standing), [{ id: 'wh_back' }, { id: 'wh_same' }, { id: 'wh_unknown' }])
   })
@@ -103,6 +113,18 @@ describe('plinth resync', () => {
       /4 workspaces told to webhooks; 0 had another status there\.\n.*: their webhooks end\.\n$/,
     )
     assert.equal((await resync()).stdout, users)
+  })
+
+  it('is followed after a restore of a tenancy of before earlier calls of it', async () => {
+    const before = await versionOf(1, 'workspace', 'wks_back')
+    await rowsOf(1, `UPDATE workspace SET status = 'suspended', version = version + 1 WHERE id = 'wks_back'`)
+    for (let at = 0; at < 3; at++) await resync()
+    await rowsOf(1, `UPDATE workspace SET status = 'active', version = ${before} WHERE id = 'wks_back'`)
+    assert.match((await resync()).stdout, /^wks_back {2}active$/m)
+    assert.deepEqual(await rowsOf(2, `SELECT status FROM workspace_standing WHERE workspace_id = 'wks_back'`), [
+      { status: 'active' },
+    ])
+    assert.doesNotMatch((await resync()).stdout, /^wks_back/m)
   })
 
   it('refuses databases that are not migrated', async () => {

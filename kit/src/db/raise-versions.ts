@@ -1,12 +1,12 @@
 import type { Database } from './database.ts'
+import { unrepeatedVersion } from './unrepeated-version.ts'
 
-/** More changes than any object has between a backup and its restore. */
-const raise = 1_000_000
 const stepMax = 500
 
 /**
  * Raises the versions of all rows of a table beyond those that a restored backup does not know of, a step in a transaction, and yields the
- * rows of each step as they are then. A service that kept a copy with a lost version accepts later events again. A second time raises them again.
+ * rows of each step as they are then. A service that kept a copy with a lost version accepts later events again, also where the lost version
+ * was given by an earlier call. A second time raises them again.
  * @param columns With id; version too where the caller needs it.
  */
 export async function* raiseVersions<Row extends { id: string }>(
@@ -17,7 +17,7 @@ export async function* raiseVersions<Row extends { id: string }>(
   for (let after = ''; ; ) {
     const rows = await database.query<Row>({
       text: `WITH raised AS (
-          UPDATE ${table} SET version = version + ${raise} WHERE id = ANY (ARRAY(
+          UPDATE ${table} SET version = ${unrepeatedVersion} WHERE id = ANY (ARRAY(
             SELECT id FROM ${table} WHERE id > $1 ORDER BY id LIMIT ${stepMax} FOR NO KEY UPDATE))
           RETURNING *
         )
