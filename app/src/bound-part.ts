@@ -1,5 +1,6 @@
 import { type ConfigSchema, type Env, loadConfig, type Setting } from '@plinth/kit/config'
 import type { Part, PartDeps, PartName, Running } from '@plinth/kit/part'
+import type { SealedValues } from '@plinth/kit/secrets/sealed-values'
 
 /** Dependencies that a process gives to a part, without its configuration. */
 export type Surroundings = Omit<PartDeps<unknown>, 'config'>
@@ -9,7 +10,7 @@ export interface BoundPart {
   readonly name: PartName
   readonly needs: readonly PartName[]
   readonly migrations: URL | undefined
-  readonly sealedValues: readonly string[]
+  readonly sealedValues: readonly SealedValues[]
   readonly settings: readonly Setting<unknown>[]
   /** Reads the part's settings. Throws ConfigError with all mistakes. */
   configure(env: Env): ConfiguredPart
@@ -19,7 +20,7 @@ export interface ConfiguredPart {
   readonly name: PartName
   readonly needs: readonly PartName[]
   readonly migrations: URL | undefined
-  readonly sealedValues: readonly string[]
+  readonly sealedValues: readonly SealedValues[]
   start(deps: Surroundings): Promise<Running>
 }
 

@@ -6,6 +6,7 @@ import type { Limiter } from './limiter/limiter.ts'
 import type { Logger } from './log.ts'
 import type { Callers, PartName } from './rpc/callers.ts'
 import type { Client, Handlers, ServiceDefinition } from './rpc/service.ts'
+import type { SealedValues } from './secrets/sealed-values.ts'
 import type { SecretBox } from './secrets/secret-box.ts'
 
 export type { PartName } from './rpc/callers.ts'
@@ -56,8 +57,7 @@ export interface Part<Config> {
   readonly config: ConfigSchema<Config>
   /** Present if the part owns a database. */
   readonly migrations?: URL
-  /** Queries whose column `sealed` has the values that the part's database holds encrypted and that are still read. */
-  readonly sealedValues?: readonly string[]
+  readonly sealedValues?: readonly SealedValues[]
   start(deps: PartDeps<Config>): Promise<Running>
 }
 

@@ -68,10 +68,10 @@ async function examineServer(database: Database): Promise<string> {
 }
 
 async function examineSealed(database: Database, { sealedValues }: PartDatabase, { known, file }: Keys): Promise<void> {
-  const { seen, unopened } = await countSealed(database, sealedValues, known ?? [])
-  if (unopened === 0) return
+  const lost = (await countSealed(database, sealedValues, known ?? [])).filter(({ unopened }) => unopened > 0)
+  if (lost.length === 0) return
   if (known === undefined) throw new Error(lostKey(file))
   throw new Error(
-    `no key of SECRETS_KEY opens ${unopened} of ${seen} encrypted values that were looked at: add the key that is missing at its end (docs/operate/secrets-key.md)`,
+    `no key of SECRETS_KEY opens ${lost.map(({ what, seen, unopened }) => `${unopened} of ${seen} ${what}`).join(', ')}: add the key that is missing at its end; stored answers end within 24 hours (docs/operate/secrets-key.md)`,
   )
 }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { SystemClock } from '@plinth/kit/clock'
 import { type Database, ensureDatabase, lackingRight, migrate, openDatabase, sqlState, unfitness } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
+import type { SealedValues } from '@plinth/kit/secrets/sealed-values'
 import type { ConfiguredPart } from '../bound-part.ts'
 import type { AppConfig } from '../config/app-config.ts'
 import { isDatabasePart, namedDatabase } from '../config/requirements.ts'
@@ -27,7 +28,7 @@ export interface PartDatabase {
   variable: string
   migrations: URL
   /** As in Part. */
-  sealedValues: readonly string[]
+  sealedValues: readonly SealedValues[]
 }
 
 /** Databases of the parts of this process, by URL. */

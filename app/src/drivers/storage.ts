@@ -75,7 +75,8 @@ export async function openStorage({ plan, clock, log, stack, onLost }: StorageOp
   const hasSealed = async () => {
     for (const { part, sealedValues } of databases) {
       const database = opened.get(part)
-      if (database !== undefined && (await countSealed(database, sealedValues, [])).seen > 0) return true
+      if (database === undefined) continue
+      if ((await countSealed(database, sealedValues, [])).some(({ seen }) => seen > 0)) return true
     }
     return false
   }
