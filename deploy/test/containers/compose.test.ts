@@ -16,6 +16,7 @@ const file = fileURLToPath(new URL('../../compose.yaml', import.meta.url))
 const example = fileURLToPath(new URL('../../.env.example', import.meta.url))
 // NATS would take it for a number, were it not in quotes.
 const secret = () => `12e4${randomBytes(20).toString('hex')}`
+const backup = fileURLToPath(new URL('../../../docs/operate/backup.md', import.meta.url))
 const readme = fileURLToPath(new URL('../../../README.md', import.meta.url))
 
 describe('docker compose up', () => {
@@ -94,4 +95,61 @@ describe('docker compose up', () => {
     // A busy machine may have been too slow for three checks; the next one tells.
     await eventually(look, { timeoutMs: 60_000, everyMs: 1_000 })
   })
+
+  it('is restored from the dumps that the page about backups takes, by the lines of that page', async () => {
+    const { stdout: key } = await compose('exec', '-T', 'identity', 'plinth', 'operator-key', 'create')
+    const call = (method: string, path: string, body?: object) =>
+      fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
+        method,
+        headers: { authorization: `Bearer ${key.trim()}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+    const newUser = async (email: string): Promise<string> => {
+      const answer = await call('POST', '/users', { name: 'Ada', email })
+      const text = await answer.text()
+      assert.equal(answer.status, 201, text)
+      return JSON.parse(text).data.id
+    }
+    const [dump = '', ...restore] = composeLines(readFileSync(backup, 'utf8'))
+    const settings = { PLINTH_IMAGE: image, PROJECT: project, FILE: file, ENV_FILE: join(folder, '.env') }
+    const bash = (script: string) => run('bash', ['-euo', 'pipefail', '-c', shim + script], inFolder(folder, settings))
+    const kept = await newUser('before@example.org')
+    await bash(dump)
+    const lost = await newUser('after@example.org')
+    for (const script of restore) await bash(script.replaceAll('plinth_nats', `${project}_nats`))
+    assert.equal((await call('GET', `/users/${kept}`)).status, 200)
+    assert.equal((await call('GET', `/users/${lost}`)).status, 404)
+    // Lists keep their order, and searches know all letters.
+    const sql = `SELECT count(*) FROM pg_database WHERE datname LIKE 'plinth%' AND datcollate = 'C' AND datctype = 'C.UTF-8'`
+    const { stdout } = await compose('exec', '-T', 'postgres', 'psql', '-U', 'plinth', '-d', 'postgres', '-Atc', sql)
+    assert.equal(stdout.trim(), '3')
+  })
+})
+
+/** As the page calls Compose, with the project of this test. */
+const shim = `docker() {
+  if [ "$1" = volume ]; then command docker "$@"; else shift 3; "$COMPOSE" -p "$PROJECT" -f "$FILE" --env-file "$ENV_FILE" "$@"; fi
+}
+`
+
+/** The blocks that a page runs with Compose, without the lines that are for other installations, and then the start. */
+function composeLines(page: string): string[] {
+  const blocks = [...page.matchAll(/^ *```console\n([\s\S]*?)^ *```$/gm)].map(([, block = '']) => block)
+  const own = blocks.filter((block) => block.includes('docker compose '))
+  assert.equal(own.length, 4)
+  const [, start = ''] = /^3\. Start Plinth: `(docker compose [^`]+)`/m.exec(page) ?? []
+  return [...own.map((block) => block.replaceAll(/^ *(?:nats|plinth) .*$/gm, '')), start]
+}
+
+const inFolder = (cwd: string, settings: Record<string, string>) => ({
+  cwd,
+  env: {
+    ...process.env,
+    ...settings,
+    COMPOSE: toolPath('docker-compose'),
+    POSTGRES_IMAGE: process.env['TEST_POSTGRES_IMAGE'],
+    NATS_IMAGE: process.env['TEST_NATS_IMAGE'],
+    REDIS_IMAGE: process.env['TEST_REDIS_IMAGE'],
+  },
+  maxBuffer: 16 * 1024 * 1024,
 })

@@ -30,6 +30,8 @@ const dashboards = globSync('dashboards/*.json', { cwd: deploy })
   .sort()
   .map((path) => ({ name: basename(path, '.json'), dashboard: JSON.parse(read(path)) as Dashboard }))
 const alerts = globSync('alerts/*.yaml', { cwd: deploy }).sort()
+const operate = fileURLToPath(new URL('../../../docs/operate/', import.meta.url))
+const pages = ['telemetry.md', ...globSync('runbooks/*.md', { cwd: operate }).sort()]
 // Prometheus says `up` of what it scrapes; the mesh of this test has no certificates.
 const notHere = new Set([
   'up',
@@ -38,12 +40,18 @@ const notHere = new Set([
 ])
 
 const exprsOf = ({ targets }: Panel) => targets.map(({ expr }) => expr)
+const namedIn = (page: string) =>
+  [...readFileSync(`${operate}${page}`, 'utf8').matchAll(/`((?:[a-z]+[a-z0-9]*_){2,}[a-z0-9]+)[`{]/g)].flatMap(
+    ([, name = '']) => (/^(plinth|http|rpc|db|messaging|nodejs|v8js|process)_/.test(name) ? [name] : []),
+  )
 const ruleExprs = (path: string) =>
   [...read(path).matchAll(/expr: \|-\n((?: {10}.*\n)+)/g)].map(([, expr = '']) => expr)
 
 describe('dashboards', () => {
   let scraped: ScrapedPlinth
   let found: Set<string>
+  // A histogram has its name on the pages and three more in a scrape.
+  const isFound = (metric: string) => found.has(metric) || found.has(`${metric}_count`)
   before(async () => {
     const mesh = scrapedPlinths.find(({ name }) => name === 'as four processes')
     assert.ok(mesh)
@@ -53,11 +61,11 @@ describe('dashboards', () => {
       ...dashboards.flatMap(({ dashboard }) => dashboard.panels.flatMap(exprsOf)),
       ...alerts.flatMap(ruleExprs),
     ]
-    const wanted = asked.flatMap(metricNames).filter((metric) => !notHere.has(metric))
+    const wanted = [...asked.flatMap(metricNames), ...pages.flatMap(namedIn)].filter((metric) => !notHere.has(metric))
     const look = async () => {
       const processes = await scraped.scrapeAll()
       found = seriesNames([...processes.values()].flatMap((each) => [...each.values()]))
-      assert.ok(wanted.every((metric) => found.has(metric)))
+      assert.ok(wanted.every(isFound))
     }
     // Some are counted a moment after it was done; what never comes is told by the panel that asks for it.
     await eventually(look, { everyMs: 500 }).catch(() => undefined)
@@ -96,4 +104,13 @@ describe('dashboards', () => {
       for (const metric of exprs.flatMap(metricNames))
         assert.ok(found.has(metric) || notHere.has(metric), `${metric} is not in the scrape`)
     })
+
+  it('have their metrics in a real scrape where a page for operators names them', () => {
+    const named = new Set(pages.flatMap(namedIn))
+    assert.ok(named.size > 30, `${named.size} metrics`)
+    assert.deepEqual(
+      [...named].filter((metric) => !isFound(metric) && !notHere.has(metric)),
+      [],
+    )
+  })
 })
