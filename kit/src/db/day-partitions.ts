@@ -14,8 +14,11 @@ export interface DayPartitions {
 
 const rememberedMax = 1_000
 const atOnceMax = 10
-// Dropping would wait for readers of the table, and all others would wait behind it; so it gives up and retries later.
-const dropping: Opening = { lockMs: 2_000 }
+/**
+ * Opens a transaction that drops partitions. It waits for every reader of the table, all others wait behind it, and a backup reads for an
+ * hour: so it gives up soon. Try again a minute later, not sooner.
+ */
+export const dropping: Opening = { lockMs: 500 }
 
 /** Partitions of a table that is partitioned by a date, or by a time whose days are those of UTC. Safe to use in several processes at once. */
 export function dayPartitions(database: Database, table: string): DayPartitions {

@@ -5,6 +5,7 @@ export {
   type DayPartitions,
   databaseDay,
   dayPartitions,
+  dropping,
   partitionDaysBefore,
   partitionedDays,
 } from './day-partitions.ts'

@@ -2,20 +2,21 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { inProcessBus } from '@plinth/kit/bus'
-import { SystemClock } from '@plinth/kit/clock'
+import { type Clock, SystemClock } from '@plinth/kit/clock'
 import type { Database } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
 import type { ServerCall } from '@plinth/kit/rpc'
 import { secretBox } from '@plinth/kit/secrets/secret-box'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { Filter_Operator } from '@plinth/proto/common/v1/list.ts'
-import { countWaiting, eventually, make } from '@plinth/testkit'
+import { countWaiting, eventually, make, StoppedClock } from '@plinth/testkit'
 import { listSettings, listWorkspaceDeliveries } from '../src/deliveries/list-store.ts'
 import { deliveriesRpc } from '../src/deliveries/rpc.ts'
 import { deliveryVerbs } from '../src/deliveries/verbs.ts'
 import { runClaimCycle } from '../src/dispatch/claim-cycle.ts'
 import { expireLeases } from '../src/dispatch/lease-expiry-store.ts'
 import { defaultTuning } from '../src/dispatch/tuning.ts'
+import { startHousekeeping } from '../src/housekeeping/housekeeping.ts'
 import { dropPartitionsBefore, makePartitions, writesInOrder } from '../src/partitions/store.ts'
 import { replayLimits, startReplayer } from '../src/replays/replayer.ts'
 import { replaysRpc } from '../src/replays/rpc.ts'
@@ -23,6 +24,8 @@ import { replayVerbs } from '../src/replays/verbs.ts'
 import { allFree, type DispatchHarness, leaseMs, startDispatchHarness } from './dispatch-harness.ts'
 
 const log = openLog({ level: 'fatal', name: 'webhooks' })
+// For as long as a busy machine takes to look at what waits.
+const patient = { lockMs: 30_000 }
 const clock = new SystemClock()
 const url = 'http://127.0.0.1:9/in'
 
@@ -53,7 +56,7 @@ describe('the partitions of a day, beside work that names deliveries and attempt
     await makePartitions(database, [old, today])
     const { dropping, working } = await database.transaction(async (tx) => {
       await tx.query({ text: 'LOCK TABLE ONLY attempt IN ROW EXCLUSIVE MODE' })
-      const dropping = dropPartitionsBefore(database, today)
+      const dropping = dropPartitionsBefore(database, today, patient)
       await eventually(async () => assert.equal(await countWaiting(database, '%ACCESS EXCLUSIVE%'), 1))
       const working = work(counted)
       await eventually(async () => assert.equal(await countWaiting(database), 2))
@@ -159,5 +162,51 @@ describe('the partitions of a day, beside work that names deliveries and attempt
     const claim = (counted: Database) =>
       runClaimCycle({ database: counted, leaseMs, shard: 0, tuning: defaultTuning }, allFree)
     assert.equal(await beganBeside(['2021-01-01', '2021-01-02'], claim), 1)
+  })
+})
+
+describe('the retention of days', () => {
+  it('waits little for a transaction that lasts, such as that of a backup, and a minute until the next try', async () => {
+    const stopped = new StoppedClock()
+    let looks = 0
+    const clockOfJob: Clock = {
+      now: () => {
+        looks++
+        return stopped.now()
+      },
+      monotonicMs: () => stopped.monotonicMs(),
+    }
+    const patience: (number | undefined)[] = []
+    const counted: Database = Object.create(database, {
+      query: { value: ((statement) => database.query(statement)) satisfies Database['query'] },
+      transaction: {
+        value: ((fn, opening) => {
+          if (opening?.lockMs !== undefined) patience.push(opening.lockMs)
+          return database.transaction(fn, opening)
+        }) satisfies Database['transaction'],
+      },
+    })
+    await makePartitions(database, ['2020-01-01'])
+    const partitions = { ensure: async () => undefined, forget: () => undefined, stop: async () => undefined }
+    await database.transaction(
+      async (tx) => {
+        await tx.query({ text: 'LOCK TABLE event IN ACCESS SHARE MODE' })
+        const housekeeping = startHousekeeping({
+          ...{ database: counted, clock: clockOfJob, log, partitions, retentionDays: 1, shard: 0 },
+        })
+        try {
+          await eventually(() => assert.equal(patience.length, 1))
+          stopped.pass(30_000)
+          const seen = looks
+          await eventually(() => assert.ok(looks >= seen + 8))
+          assert.ok(patience.length === 1 && Number(patience[0]) <= 500, `tried for ${patience} ms`)
+          stopped.pass(31_000)
+          await eventually(() => assert.equal(patience.length, 2))
+        } finally {
+          await housekeeping.stop()
+        }
+      },
+      { settings: ['SET LOCAL idle_in_transaction_session_timeout = 0'] },
+    )
   })
 })

@@ -13,6 +13,8 @@ import { dropPartitionsBefore, makePartitions } from '../src/partitions/store.ts
 import { acknowledge, giveBack } from '../src/polling/store.ts'
 
 const log = openLog({ level: 'fatal', name: 'webhooks' })
+// For as long as a busy machine takes to look at what waits.
+const patient = { lockMs: 30_000 }
 
 let store: TestDatabase
 let database: Database
@@ -59,7 +61,7 @@ describe('the partitions of a day', () => {
     await makePartitions(database, [old, today])
     const dropped = await database.transaction(async (tx) => {
       await tx.query({ text: 'LOCK TABLE ONLY attempt IN ROW EXCLUSIVE MODE' })
-      const dropping = dropPartitionsBefore(database, today)
+      const dropping = dropPartitionsBefore(database, today, patient)
       await eventually(async () => assert.equal(await countWaiting(database, '%TABLE%'), 1))
       await tx.query({ text: `UPDATE delivery SET attempts = 1 WHERE event_day = '${today}'` })
       return { dropping }
@@ -79,7 +81,7 @@ describe('the partitions of a day', () => {
     ]
     const { dropping, writing } = await database.transaction(async (tx) => {
       await tx.query({ text: 'LOCK TABLE ONLY attempt IN ROW EXCLUSIVE MODE' })
-      const dropping = dropPartitionsBefore(database, today)
+      const dropping = dropPartitionsBefore(database, today, patient)
       await eventually(async () => assert.equal(await countWaiting(database, '%LOCK TABLE%'), 1))
       const writing = writes.map((write) =>
         database.transaction((tx) => {

@@ -24,7 +24,7 @@ async function dropDuringRetry() {
   const verbs = deliveryVerbs({ database, defaultSchedule: [0, 0], noteReads: async () => undefined, shard: 0 })
   const dropping = await database.transaction(async (tx) => {
     await verbs.retryDelivery(tx, make.context({ workspaceId }), endpointId, id)
-    // It gives up after 2 s, to try again later: then nothing was dropped.
+    // It gives up soon, to try again later: then nothing was dropped.
     const dropped = dropPartitionsBefore(database, dayAfter(dayOfId(id))).catch(() => [])
     const isWaiting = eventually(async () => {
       await tx.query({ text: 'SELECT' })

@@ -1,4 +1,4 @@
-import type { Database, Opening, Queryable } from '@plinth/kit/db'
+import { type Database, dropping, type Queryable } from '@plinth/kit/db'
 import { advisoryLocks } from '../advisory-locks.ts'
 import { firstDayOf, monthAfter } from './months.ts'
 
@@ -15,9 +15,6 @@ export async function makeMonths(database: Database, months: readonly string[]):
     for (const { table, month } of await missingOf(tx, months)) await makePartition(tx, table, month)
   })
 }
-
-// DROP waits for every reader of the parent, and all others wait behind it: better to retry in an hour.
-const dropping: Opening = { lockMs: 2_000 }
 
 /** Drops the partitions of months before this one, with their heads; returns these months, oldest first. */
 export async function dropMonthsBefore(database: Database, month: string): Promise<readonly string[]> {

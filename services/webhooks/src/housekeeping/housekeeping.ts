@@ -28,14 +28,18 @@ const lookEveryMs = 500
 const giveUpEveryMs = 30_000
 const retainEveryMs = 3_600_000
 const retryAfterMs = 5_000
+// A day that could not be dropped holds up others while it is tried.
+const retainAgainMs = 60_000
 // No query asks for the counts of one day: a day has its own rows only while most of its counts are made.
 const countedDays = 2
 
 /** Jobs that depend on time alone. Every process runs them; two at once do no harm. */
 export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<void> } {
   const { database, clock, log, shard } = deps
-  const failed = (what: string) => (err: unknown, failures: number) =>
-    log.error({ err, failures }, `${what} failed; retrying within 5 s`)
+  const failed =
+    (what: string, soon = 'within 5 s') =>
+    (err: unknown, failures: number) =>
+      log.error({ err, failures }, `${what} failed; retrying ${soon}`)
   const giveUp = (achieved: () => void) => whileMore(async () => (await giveUpOverdue(database, shard)) > 0, achieved)
   const jobs = [
     startJob({
@@ -53,8 +57,8 @@ export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<voi
     startJob({
       name: 'webhooks retention',
       everyMs: lookEveryMs,
-      run: everyMs(clock, retainEveryMs, (achieved) => retain(deps, achieved)),
-      onFailure: failed('dropping old deliveries'),
+      run: everyMs(clock, retainEveryMs, (achieved) => retain(deps, achieved), retainAgainMs),
+      onFailure: failed('dropping old deliveries', 'in a minute'),
     }),
   ]
   return { stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) }
@@ -64,14 +68,14 @@ export function startHousekeeping(deps: HousekeepingDeps): { stop(): Promise<voi
  * Runs the job at once, then at most every `ms` by the clock that tests may move. Between a failure and the next try it
  * rejects with that failure: the job is still behind.
  */
-function everyMs(clock: Clock, ms: number, job: JobOptions['run']): JobOptions['run'] {
+function everyMs(clock: Clock, ms: number, job: JobOptions['run'], againMs = retryAfterMs): JobOptions['run'] {
   let ranAtMs = Number.NEGATIVE_INFINITY
   let last: Promise<unknown> = Promise.resolve()
   let waitMs = ms
   return (achieved) => {
     const nowMs = clock.now().getTime()
     if (Math.abs(nowMs - ranAtMs) < waitMs) return last
-    ;[ranAtMs, waitMs] = [nowMs, retryAfterMs]
+    ;[ranAtMs, waitMs] = [nowMs, againMs]
     last = job(achieved).then(() => {
       waitMs = ms
     })

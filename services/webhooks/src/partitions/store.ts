@@ -1,9 +1,9 @@
 import { dayAfter } from '@plinth/kit/days'
 import {
   type Database,
+  dropping,
   type IdempotencyOptions,
   idempotentWrites,
-  type Opening,
   partitionDaysBefore,
   type Queryable,
   type Write,
@@ -78,11 +78,12 @@ export async function oldestDayLeft(db: Queryable, day: string): Promise<string>
   return oldest
 }
 
-// DROP waits for every reader of the parent, and all others wait behind it: better to try again later.
-const dropping: Opening = { lockMs: 2_000 }
-
 /** Drops the partitions of days before this one that have no unfinished delivery. */
-export async function dropPartitionsBefore(database: Database, day: string): Promise<readonly string[]> {
+export async function dropPartitionsBefore(
+  database: Database,
+  day: string,
+  opening = dropping,
+): Promise<readonly string[]> {
   return database.transaction(async (tx) => {
     await tx.query(takeTurn)
     const gone: string[] = []
@@ -98,7 +99,7 @@ export async function dropPartitionsBefore(database: Database, day: string): Pro
       gone.push(old)
     }
     return gone
-  }, dropping)
+  }, opening)
 }
 
 const finishedAmong = async (tx: Queryable, days: readonly string[]): Promise<string[]> => {
