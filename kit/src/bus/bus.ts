@@ -51,9 +51,17 @@ export interface PublishOptions {
   lastAlone?: boolean
 }
 
+/** The bus answers and stores nothing, whatever the message: it is full, or its operator closed it. Says what to do. */
+export class BusStoresNothing extends Error {
+  override readonly name = 'BusStoresNothing'
+}
+
 /** Carries events between processes. PostgreSQL is the source of truth: the outbox publishes lost events again. */
 export interface Bus {
-  /** Resolves when the bus has stored the messages. Rejects for the whole batch, which can then be published again. */
+  /**
+   * Resolves when the bus has stored the messages. Rejects for the whole batch, which can then be published again; with BusStoresNothing
+   * where that is of no use for now.
+   */
   publish(messages: readonly BusMessage[], options?: PublishOptions): Promise<void>
   subscribe(options: SubscribeOptions): Promise<Subscription>
   /** Sends a message at most once to the current listeners, as a wake-up and never as the only carrier of a fact. Never throws, never waits. */

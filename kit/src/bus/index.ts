@@ -2,6 +2,7 @@ export {
   allEvents,
   type Bus,
   type BusMessage,
+  BusStoresNothing,
   eventSubject,
   ingestedSubject,
   type ListenOptions,

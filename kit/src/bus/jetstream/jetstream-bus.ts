@@ -33,12 +33,15 @@ export interface JetStreamBusOptions {
 }
 
 const answerMs = 5_000
+// NATS takes so much by default.
+const payloadBytesMin = 1_048_576
 const refusalsMax = 100
 // Of an announcement that listeners of the announcing process have heard without it.
 const heardHeader = 'Plinth-Heard-By'
 
 export async function openJetStreamBus(options: JetStreamBusOptions): Promise<Bus> {
   const nc = await connectNats(options)
+  warnOfShortMessages(nc, options.log)
   const refusal = firstRefusal(nc)
   try {
     const manager = await jetstreamManager(nc, { checkAPI: false, timeout: 5_000 })
@@ -55,6 +58,15 @@ export async function openJetStreamBus(options: JetStreamBusOptions): Promise<Bu
     const remedy = 'start nats-server with -js and a store that can be written, or correct NATS_URL.'
     throw new Error(`NATS at ${shownServers(options.url)} keeps no stream: ${remedy}`, { cause })
   }
+}
+
+function warnOfShortMessages({ info }: NatsConnection, log: Logger): void {
+  const { max_payload: bytesMax = payloadBytesMin } = info ?? {}
+  if (bytesMax < payloadBytesMin)
+    log.warn(
+      { bytesMax },
+      `NATS takes no messages of ${payloadBytesMin} bytes, so large events would wait: raise its max_payload`,
+    )
 }
 
 /** Returns a function that returns the first permission which the server has denied since. */

@@ -1,7 +1,13 @@
-import { type JetStreamClient, JetStreamError, type JetStreamManager, jetstream } from '@nats-io/jetstream'
+import {
+  JetStreamApiError,
+  type JetStreamClient,
+  JetStreamError,
+  type JetStreamManager,
+  jetstream,
+} from '@nats-io/jetstream'
 import { headers, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node'
 import { sentTraceparent } from '../../telemetry/index.ts'
-import type { BusMessage } from '../bus.ts'
+import { type BusMessage, BusStoresNothing } from '../bus.ts'
 import { idHeader, traceparentHeader } from './delivery.ts'
 import { ensureStream, streamName } from './stream.ts'
 
@@ -65,7 +71,9 @@ export class Publisher {
 
   async #send(message: BusMessage): Promise<void> {
     const options = { headers: headOf(message), timeout: ackTimeoutMs }
-    const ack = await this.#client.publish(message.subject, message.data, options)
+    const ack = await this.#client.publish(message.subject, message.data, options).catch((thrown: unknown) => {
+      throw asRefusal(thrown)
+    })
     if (ack.stream !== streamName)
       throw new Error(`Another stream, ${ack.stream}, holds the subjects of ${streamName}.`)
   }
@@ -85,6 +93,17 @@ function headOf(message: BusMessage): MsgHdrs {
   if (traceparent !== '') head.set(traceparentHeader, traceparent)
   return head
 }
+
+// Of all answers of JetStream this one alone is about the message: the stream has a maximum size of messages.
+const isTooLong = 10054
+
+const asRefusal = (thrown: unknown): unknown =>
+  thrown instanceof JetStreamApiError && thrown.code !== isTooLong
+    ? new BusStoresNothing(
+        `NATS stores no events (${thrown.message}): give JetStream more room (max_file_store, its disk), or correct the stream ${streamName}`,
+        { cause: thrown },
+      )
+    : thrown
 
 // NOTE: a publish without a matching stream always fails with "jetstream is not enabled".
 const isStreamMissing = (error: unknown): boolean =>

@@ -1,3 +1,4 @@
+import { FailureReport } from '../../async/failure-report.ts'
 import type { Bus, PublishOptions } from '../../bus/bus.ts'
 import type { Logger } from '../../log.ts'
 import { withTimeout } from '../../timeout.ts'
@@ -15,7 +16,7 @@ const waitingBytesMax = 16 * 1024 * 1024
 export class FreshRows {
   readonly #bus: Bus
   readonly #confirmations: Confirmations
-  readonly #log: Logger
+  readonly #failing: FailureReport
   #waiting: OutboxRow[] = []
   #waitingBytes = 0
   #publishing: Promise<void> | undefined
@@ -23,7 +24,9 @@ export class FreshRows {
   constructor(bus: Bus, confirmations: Confirmations, log: Logger) {
     this.#bus = bus
     this.#confirmations = confirmations
-    this.#log = log
+    this.#failing = new FailureReport((err, failures) =>
+      log.warn({ err, failures }, 'publishing events failed; the sweep publishes them again'),
+    )
   }
 
   add(rows: readonly OutboxRow[]): void {
@@ -62,8 +65,9 @@ export class FreshRows {
   async #send(rows: readonly OutboxRow[], options?: PublishOptions): Promise<void> {
     if (rows.length === 0) return
     const publishing = publishRows(this.#bus, this.#confirmations, rows, options)
-    await withTimeout(publishMsMax, publishing).catch((err: unknown) =>
-      this.#log.warn({ err, events: rows.length }, 'publishing events failed; the sweep publishes them again'),
+    await withTimeout(publishMsMax, publishing).then(
+      () => this.#failing.succeeded(),
+      (err: unknown) => this.#failing.failed(err),
     )
   }
 }

@@ -1,4 +1,5 @@
-import type { Bus } from '../../bus/bus.ts'
+import type { FailureReport } from '../../async/failure-report.ts'
+import { type Bus, BusStoresNothing } from '../../bus/bus.ts'
 import type { Logger } from '../../log.ts'
 import type { Database, OutboxRow } from '../database.ts'
 import type { QueueStart } from '../queue-start.ts'
@@ -14,6 +15,8 @@ export interface SweepDeps {
   /** Of the outbox; the sweeps share it. */
   start: QueueStart
   log: Logger
+  /** Of a bus that stores nothing: what is due then fails every few seconds, and looks in between find nothing due. */
+  full?: FailureReport
   /** Called with every batch that is published. */
   achieved?: () => void
 }
@@ -52,19 +55,39 @@ function claimDueRows(database: Database, start: QueueStart): Promise<OutboxRow[
 }
 
 async function publishClaimed(deps: SweepDeps, rows: readonly OutboxRow[]): Promise<void> {
-  const { bus, confirmations, log } = deps
+  const { bus, confirmations, log, full } = deps
   try {
     await publishRows(bus, confirmations, rows)
+    full?.succeeded()
   } catch (err) {
+    if (err instanceof BusStoresNothing) return giveBack(deps, rows, err)
     // Distinguishes a failing bus from one message that it never accepts, which must not block the others.
     await bus.ready()
     log.warn({ err, events: rows.length }, 'publishing a batch of events failed; publishing them one by one')
-    for (const row of rows) await publishAlone(deps, row)
+    for (const [at, row] of rows.entries()) {
+      const refusal = await publishAlone(deps, row)
+      if (refusal !== undefined) return giveBack(deps, rows.slice(at), refusal)
+    }
   }
 }
 
-async function publishAlone({ bus, confirmations, log }: SweepDeps, row: OutboxRow): Promise<void> {
-  await publishRows(bus, confirmations, [row]).catch((err: unknown) =>
-    log.error({ err, event: row.id, subject: row.subject }, 'publishing an event failed; the next sweep retries it'),
-  )
+/** Resolves to the reason why no other row need be tried. */
+async function publishAlone({ bus, confirmations, log }: SweepDeps, row: OutboxRow) {
+  try {
+    await publishRows(bus, confirmations, [row])
+  } catch (err) {
+    if (err instanceof BusStoresNothing) return err
+    log.error({ err, event: row.id, subject: row.subject }, 'publishing an event failed; the next sweep retries it')
+  }
+  return undefined
+}
+
+/** Undoes a claim, but for a pause, so that what waits is published within seconds once the bus has room. Rejects with the reason. */
+async function giveBack({ database }: SweepDeps, rows: readonly OutboxRow[], reason: BusStoresNothing): Promise<never> {
+  await database.query({
+    text: `UPDATE outbox SET publish_count = greatest(1, publish_count - 1), next_publish_at = plinth_now() + interval '5 seconds'
+      WHERE id = ANY (ARRAY(SELECT id FROM outbox WHERE id = ANY ($1) ORDER BY id FOR UPDATE))`,
+    values: [rows.map(({ id }) => id)],
+  })
+  throw reason
 }

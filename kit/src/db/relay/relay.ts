@@ -1,6 +1,7 @@
 import { Ingested } from '@plinth/proto/events/v1/event.ts'
+import { FailureReport } from '../../async/failure-report.ts'
 import { startJob } from '../../async/job.ts'
-import { type Bus, ingestedSubject, type Subscription } from '../../bus/bus.ts'
+import { type Bus, BusStoresNothing, ingestedSubject, type Subscription } from '../../bus/bus.ts'
 import type { Clock } from '../../clock.ts'
 import type { Logger } from '../../log.ts'
 import { waitAtMost } from '../../timeout.ts'
@@ -43,14 +44,17 @@ export function startRelay(options: RelayOptions): Relay {
   const lostStore = new LostStore(database, log)
   const start = new QueueStart({ table: 'outbox', column: 'next_publish_at' })
   const keys = keyStart()
+  const failed = (err: unknown, failures: number) =>
+    log.warn({ err, failures }, 'sweeping the outbox failed; retrying in 1 s')
+  const full = new FailureReport(failed)
   const unfollow = database.onCommitted((rows) => fresh.add(rows))
   const listening = listen(options, confirmations)
   const sweep = startJob({
     name: `${part} outbox`,
     kind: 'work',
     everyMs: sweepEveryMs,
-    run: (achieved) => publishDueRows({ database, bus, confirmations, lostStore, start, log, achieved }),
-    onFailure: (err, failures) => log.warn({ err, failures }, 'sweeping the outbox failed; retrying in 1 s'),
+    run: (achieved) => publishDueRows({ database, bus, confirmations, lostStore, start, log, full, achieved }),
+    onFailure: (err, failures) => (err instanceof BusStoresNothing ? full.failed(err) : failed(err, failures)),
   })
   const forget = startJob({
     name: `${part} idempotency keys`,
