@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { SystemClock } from '@plinth/kit/clock'
 import { TtlCache } from './ttl-cache.ts'
 
 interface Known {
@@ -28,6 +29,18 @@ describe('a TTL cache', () => {
   it('loads once for callers that miss at the same time, and remembers', async () => {
     const { get } = scene()
     assert.deepEqual([...(await Promise.all([get(), get()])), await get()], [1, 1, 1])
+  })
+
+  it('forgets what it knew before its machine was suspended, in which monotonic time stands still', async (t) => {
+    let wallMs = Date.now()
+    t.mock.method(Date, 'now', () => wallMs)
+    t.mock.method(performance, 'now', () => 5_000)
+    const clock = new SystemClock()
+    const cache = new TtlCache<Known>({ entriesMax: 2, ttlMs: 3_000, monotonicMs: () => clock.monotonicMs() })
+    await cache.load('a', async () => ({ value: 1 }))
+    assert.deepEqual(await cache.load('a', async () => ({ value: 2 })), { value: 1 })
+    wallMs += 600_000
+    assert.deepEqual(await cache.load('a', async () => ({ value: 3 })), { value: 3 })
   })
 
   it('does not remember a failure', async () => {

@@ -71,4 +71,26 @@ describe('a clock that follows another', () => {
     await clock.follow(answer(2 * hourMs, 2))
     assert.equal(clock.movedMs, 0)
   })
+
+  it('has a monotonic time that goes on while the machine is suspended, and never back when its clock is set', (context) => {
+    const { at, pass } = machine(context, hourMs)
+    const clock = new SystemClock()
+    const beganMs = clock.monotonicMs()
+    const passedMs = () => clock.monotonicMs() - beganMs
+    pass(100)
+    assert.equal(passedMs(), 100)
+    at.wallMs += 2 * hourMs
+    assert.equal(passedMs(), 100 + 2 * hourMs)
+    pass(100)
+    assert.equal(passedMs(), 200 + 2 * hourMs)
+    at.wallMs -= 5 * hourMs
+    pass(100)
+    assert.equal(passedMs(), 300 + 2 * hourMs)
+    // A clock that is slewed a little all the time tells of no suspension.
+    for (let step = 0; step < 100; step++) {
+      at.wallMs += 50
+      passedMs()
+    }
+    assert.equal(passedMs(), 300 + 2 * hourMs)
+  })
 })

@@ -4,7 +4,7 @@
  */
 export interface Clock {
   now(): Date
-  /** Milliseconds that never go back, from an arbitrary start. */
+  /** Milliseconds that never go back, from an arbitrary start. They go on while the process is stopped or its machine suspended. */
   monotonicMs(): number
 }
 
@@ -13,6 +13,9 @@ const readingMs = 1
 /** Steps that are not taken: each step back makes an ID that sorts before earlier ones. */
 const stepMsMin = 20
 
+/** Ahead of the monotonic clock by more at once, the machine's clock tells of a suspended machine. */
+const suspendedMsMin = 1_000
+
 /** Clock of the machine, or the one it follows, plus an offset that only the test clock moves (architecture §8). */
 export class SystemClock implements Clock {
   #offsetMs = 0
@@ -20,6 +23,9 @@ export class SystemClock implements Clock {
   #originMs: number | undefined
   /** The time of the machine less the monotonic time, when the other clock was asked last. */
   #machineOriginMs = machineOriginMs()
+  /** As of the latest question for the monotonic time. */
+  #latestOriginMs = this.#machineOriginMs
+  #suspendedMs = 0
   now(): Date {
     return new Date(this.#timeMs() + this.#offsetMs)
   }
@@ -52,7 +58,12 @@ export class SystemClock implements Clock {
     return Math.abs(machineOriginMs() - this.#machineOriginMs)
   }
   monotonicMs(): number {
-    return performance.now()
+    const originMs = machineOriginMs()
+    const aheadMs = originMs - this.#latestOriginMs
+    this.#latestOriginMs = originMs
+    // Also when the machine's clock was set ahead: what is known seems older than it is then, and is asked for again.
+    if (aheadMs > suspendedMsMin) this.#suspendedMs += aheadMs
+    return performance.now() + this.#suspendedMs
   }
   get offsetMs(): number {
     return this.#offsetMs
