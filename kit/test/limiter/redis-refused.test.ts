@@ -60,4 +60,22 @@ describe('Redis limiter, at a Redis that it cannot use', () => {
       }
     })
   })
+
+  it('warns at the start of a Redis that forgets limits when it is full, and of no other', async () => {
+    const warningsWith = async (...args: string[]) => {
+      const lines: string[] = []
+      const said = openLog({ level: 'warn', name: 'test', stream: { write: (line) => void lines.push(line) } })
+      await withRedis(
+        args,
+        () => undefined,
+        async (_admin, url) => (await redisLimiter({ url, log: said })).close(),
+      )
+      return lines
+    }
+    const [line, ...others] = await warningsWith('--maxmemory', '100mb', '--maxmemory-policy', 'allkeys-lru')
+    assert.match(line ?? '', /"policy":"allkeys-lru".*set its maxmemory-policy to noeviction/)
+    assert.deepEqual(others, [])
+    assert.deepEqual(await warningsWith('--maxmemory', '100mb', '--maxmemory-policy', 'noeviction'), [])
+    assert.deepEqual(await warningsWith('--maxmemory-policy', 'allkeys-lru'), [])
+  })
 })

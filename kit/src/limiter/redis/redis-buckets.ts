@@ -65,6 +65,13 @@ export class RedisBuckets {
     await this.take([probed])
   }
 
+  /** The policy by which Redis forgets buckets that have not ended when it is full; undefined where it forgets none, or does not say. */
+  async eviction(): Promise<string | undefined> {
+    const memory = await this.#redis.info('memory').catch(() => '')
+    const policy = /^maxmemory_policy:(\S+)/m.exec(memory)?.[1]
+    return /^maxmemory:0\r?$/m.test(memory) || policy === 'noeviction' ? undefined : policy
+  }
+
   /** Raises buckets to at least (`least`), or by (`more`), what is reported. */
   async report(
     mode: 'least' | 'more',

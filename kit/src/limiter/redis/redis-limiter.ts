@@ -31,6 +31,7 @@ export async function openRedisLimiter(options: Options): Promise<Limiter> {
   const limiter = new RedisLimiter(options)
   try {
     await limiter.firstAnswer()
+    await limiter.warnOfEviction()
     return limiter
   } catch (cause) {
     await limiter.close()
@@ -103,6 +104,15 @@ class RedisLimiter implements Limiter {
     }
     // Also without a call under way: a Redis that was restarted may have lost every bucket.
     this.#redis.onClosed(() => this.#loseRedis(new Error('The connection was closed.')))
+  }
+
+  async warnOfEviction(): Promise<void> {
+    const policy = await this.#redis.eviction()
+    if (policy !== undefined)
+      this.#log.warn(
+        { policy },
+        'Redis forgets limits that have not ended when it is full: set its maxmemory-policy to noeviction',
+      )
   }
 
   async #decideTogether(calls: readonly Call[]): Promise<readonly Decision[]> {
