@@ -52,6 +52,21 @@ describe('an operator who reads in a workspace', () => {
     assert.equal(mesh.script.count(recording), before + 1)
   })
 
+  it('is noted also when it shows a row by a change that may change nothing, and not when it makes or deletes one', async () => {
+    const under = async (method: string, path: string, body?: object) => {
+      const before = mesh.script.seen.length
+      const answer = await mesh.ask(method, `/api/v1${path}`, { key: mesh.operatorKey(), body })
+      assert.ok(answer.status < 300, `${path}: ${answer.text}`)
+      return notedSince(before)
+    }
+    for (const path of ['/workspaces/wks_home', '/namespaces/ns_1', '/webhooks/wh_1?workspace_id=wks_home'])
+      assert.deepEqual(await under('PATCH', path, {}), ['wks_home'], path)
+    assert.deepEqual(await under('PATCH', '/users/usr_joe', {}), ['wks_crowd', 'wks_home'])
+    assert.deepEqual(await under('POST', '/workspaces/wks_home/reactivate'), ['wks_home'])
+    assert.deepEqual(await under('POST', '/workspaces', { name: 'Acme', owner_id: 'usr_joe' }), [])
+    assert.deepEqual(await under('DELETE', '/namespaces/ns_1'), [])
+  })
+
   it('is answered when the log cannot be told, which is told later', async () => {
     mesh.script.refuse(recording, new PlinthError('SERVICE_UNAVAILABLE', 'The database is not available.'))
     const before = mesh.script.count(recording)
@@ -71,6 +86,11 @@ describe('an operator who reads in a workspace', () => {
     const before = mesh.script.seen.length
     const answer = await read(mesh.operatorKey(), path)
     assert.equal(answer.status, 200, `${path}: ${answer.text}`)
+    return notedSince(before)
+  }
+
+  /** The workspaces in which reads are noted by calls from this place on. */
+  function notedSince(before: number): string[] {
     return mesh.script.seen
       .slice(before)
       .filter(({ method }) => method === recording.path)

@@ -77,7 +77,7 @@ for (const { name, start } of topologies) {
       const namesAfter = async (key: string, path: string, name: string) => {
         await call(key, 'PATCH', path, { name })
         const requestId = await call(key, 'PATCH', `/workspaces/${tenant.workspace.id}`, { metadata: { by: name } })
-        const [entry] = await entries(tenant, `request_id=${requestId}`, 1)
+        const [entry] = await entries(tenant, `request_id=${requestId}&action=workspace.updated`, 1)
         return Object(entry?.['actor']).name
       }
       for (const name of ['Ada Byron', 'Ada Lovelace'])

@@ -2,10 +2,10 @@ import type { Clock } from '@plinth/kit/clock'
 import { dayOf } from '@plinth/kit/days'
 import type { CallOptions } from '@plinth/kit/rpc'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
-import type { OperationFacts, Scope } from '../operation/operation.ts'
 import { type ReportOptions, startReportJob } from '../report-job.ts'
 import type { Services } from '../services.ts'
 import { reportFailure } from '../unavailable-part.ts'
+import { showsRows } from './shows-rows.ts'
 
 export interface OperatorAccessRecorder {
   /**
@@ -13,7 +13,7 @@ export interface OperatorAccessRecorder {
    * when there is nothing to tell.
    */
   note(
-    operation: Pick<OperationFacts, 'method' | 'scope'>,
+    operation: Parameters<typeof showsRows>[0],
     context: CallContext,
     homes: readonly string[],
   ): Promise<void> | undefined
@@ -28,20 +28,6 @@ interface OperatorRead {
   context: CallContext
 }
 
-/** Scopes whose reads by operators are recorded. */
-const scopes: ReadonlySet<Scope> = new Set([
-  'read:workspaces',
-  'read:namespaces',
-  'read:users',
-  'read:entitlements',
-  'read:api-keys',
-  'read:webhooks',
-  'read:audit-log',
-  // The request log names people.
-  'read:usage',
-  // A poll of events.
-  'write:webhooks',
-])
 const owedMax = 10_000
 // A product may read the entitlements of each of its customers.
 const notedMax = 100_000
@@ -147,9 +133,9 @@ export function startOperatorAccessRecorder(
     report,
   })
   return {
-    note({ method, scope }, context, homes) {
+    note(operation, context, homes) {
       const { principal, workspaceId } = context
-      if (principal?.isOperator !== true || !scopes.has(scope) || !isRead(method, scope)) return undefined
+      if (principal?.isOperator !== true || !showsRows(operation)) return undefined
       return noteReads(context, [workspaceId, ...homes])
     },
     noteShown(context, workspaceIds) {
@@ -159,7 +145,3 @@ export function startOperatorAccessRecorder(
     stop,
   }
 }
-
-/** A test of a filter is a read, though it is a POST. Checks of entitlements, a product's own calls, thousands a second, are none. */
-const isRead = (method: OperationFacts['method'], scope: Scope): boolean =>
-  method === 'GET' || (scope.startsWith('read:') && scope !== 'read:entitlements')

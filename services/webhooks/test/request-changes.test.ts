@@ -56,7 +56,7 @@ describe('ListRequestChanges', () => {
       { ...entry, id: 'evt_2', objectId: 'wks_1', createdAt: at(2) },
       { ...entry, id: 'evt_1', objectId: 'wks_1', createdAt: at(1) },
       { ...entry, id: 'evt_3', objectId: 'del_1', type: 'webhook.delivery_retried', createdAt: at(2) },
-      { ...entry, id: 'aud_1', objectId: '', createdAt: at(2) },
+      { ...entry, id: 'aud_1', objectId: 'wks_0', type: 'workspace.accessed', createdAt: at(2) },
       { ...entry, id: 'evt_4', objectId: 'wks_2', createdAt: at(90) },
       { ...entry, requestId: make.id('req'), id: 'evt_5', objectId: 'wks_3', createdAt: at(2) },
       { ...entry, workspaceId: make.id('wks'), id: 'evt_6', objectId: 'wks_4', createdAt: at(2) },

@@ -1,6 +1,7 @@
 import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { contextOf } from '../../access/caller.ts'
 import { fail } from '../../errors.ts'
+import { showsRows } from '../../operator-access/shows-rows.ts'
 import type { Gateway } from '../context/gateway.ts'
 import type { AuthorizedRequest } from '../context/request-context.ts'
 
@@ -14,8 +15,7 @@ export async function findHomes(
   { homes }: Gateway,
 ): Promise<readonly string[]> {
   if (bearer?.principal.isOperator !== true || operation.context === 'path') return []
-  // A write without a workspace shows nothing, and is an entry of the audit log by itself.
-  if (access === undefined && operation.method !== 'GET') return []
+  if (access === undefined && !showsRows(operation)) return []
   const { namespace_id: namespaceId, user_id: userId } = params
   if (namespaceId === undefined && userId === undefined) return []
   const caller = { principal: bearer.principal, access: undefined }

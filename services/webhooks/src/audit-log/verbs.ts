@@ -193,8 +193,9 @@ export async function requestChanges(
   }
   const found = await findRequestEntries(db, requestId, spans)
   return spans.map((_span, at) => {
-    const entries = found.filter(({ place }) => place === at + 1)
-    const events = entries.filter(({ id, action }) => id.startsWith(eventPrefix) && !isRecordedOnly(action))
+    // Without the entry of an operator who is shown what the call was to change.
+    const entries = found.filter(({ place, id }) => place === at + 1 && id.startsWith(eventPrefix))
+    const events = entries.filter(({ action }) => !isRecordedOnly(action))
     return {
       eventIds: events.map(({ id }) => id),
       changedIds: [...new Set(entries.map(({ targetId }) => targetId).filter((id) => id !== ''))],
