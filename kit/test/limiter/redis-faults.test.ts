@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { redisLimiter } from '@plinth/kit/limiter'
 import { openLog } from '@plinth/kit/log'
-import { configuredServer, eventually } from '@plinth/testkit'
+import { configuredServer, eventually, tcpProxy } from '@plinth/testkit'
 import { Redis } from 'ioredis'
 import { freshBucket, hour } from './limiter.contract.ts'
 
@@ -79,6 +79,35 @@ describe('Redis limiter, at a Redis that decides nothing for now', () => {
         await limiter.close()
         admin.disconnect()
         await server.stop()
+      }
+    })
+  }
+
+  for (const hidesData of ['no', 'yes']) {
+    it(`goes to the new primary once the address leads there (the old one hides its data: ${hidesData})`, async () => {
+      const args = ['--replica-serve-stale-data', hidesData === 'yes' ? 'no' : 'yes']
+      const old = await configuredServer('redis', { args })
+      const next = await configuredServer('redis', {})
+      const address = await tcpProxy(new URL(old.url).host)
+      const admin = new Redis(old.url)
+      const silent = openLog({ level: 'silent', name: 'test' })
+      const limiter = await redisLimiter({ url: `redis://${address.address}`, log: silent })
+      try {
+        const policies = [hour(freshBucket(), 5)]
+        await limiter.take(policies)
+        await beReplica(admin)
+        await limiter.take(policies)
+        await eventually(() => assert.rejects(limiter.ready(), /is a replica/))
+        // The connection to the old one stays open.
+        address.turn(new URL(next.url).host)
+        await eventually(() => limiter.ready(), { timeoutMs: 30_000 })
+        const decision = await limiter.take(policies)
+        assert.equal(decision.states[0]?.remaining, 2)
+      } finally {
+        await limiter.close()
+        admin.disconnect()
+        await address.stop()
+        await Promise.all([old.stop(), next.stop()])
       }
     })
   }
