@@ -176,6 +176,23 @@ describe('the handlers', () => {
     assert.deepEqual([seen, failures.splice(0)], [[event], [broken]])
   })
 
+  it('read no further than any body of Plinth goes, also where the server bounds none', async () => {
+    let sent = 0
+    const endless = new ReadableStream({
+      pull(controller) {
+        sent += 65_536
+        // Beyond that the whole was read.
+        if (sent > 64 * 1_048_576) controller.close()
+        else controller.enqueue(new Uint8Array(65_536))
+      },
+    })
+    const { headers } = await signWebhook(event, secret)
+    const init = { method: 'POST', body: endless, headers, duplex: 'half' } as const
+    const answer = await webhookHandler(secret, () => undefined, options)(new Request('http://127.0.0.1/', init))
+    assert.deepEqual([answer.status, await answer.text(), failures], [401, 'no_match', []])
+    assert.ok(sent < 8 * 1_048_576, `${sent} bytes were read`)
+  })
+
   it('read the body in Node.js, or take the bytes of a parser, and say so when a JSON parser was first', async () => {
     const { body, headers } = await signWebhook(event, secret)
     const seen: unknown[] = []

@@ -1,4 +1,5 @@
 import type { WebhookEvent } from '../gen/events.ts'
+import { bodyIn, chunksOf, isStream } from './body.ts'
 import type { HeadersLike } from './header.ts'
 import { type WebhookReason, WebhookVerificationError } from './verification-error.ts'
 import { type VerifyOptions, verifyWebhook } from './verify.ts'
@@ -45,6 +46,8 @@ function report(error: unknown): void {
 
 interface FetchRequest {
   readonly headers: HeadersLike
+  /** A stream, which is read no further than any body of Plinth. */
+  readonly body?: unknown
   arrayBuffer(): Promise<ArrayBuffer>
 }
 
@@ -59,7 +62,7 @@ export function webhookHandler<Incoming extends FetchRequest>(
 ): (request: Incoming) => Promise<FetchResponse> {
   return async (request) => {
     const { status, text } = await reply(
-      () => request.arrayBuffer(),
+      async () => (isStream(request.body) ? bodyIn(chunksOf(request.body)) : request.arrayBuffer()),
       request.headers,
       secret,
       (event) => work(event, request),

@@ -1,6 +1,6 @@
 import type { WebhookEvent } from '../gen/events.ts'
+import { bodyIn } from './body.ts'
 import { type HandlerOptions, reply } from './handler.ts'
-import { WebhookVerificationError } from './verification-error.ts'
 
 interface NodeRequest extends AsyncIterable<Uint8Array | string> {
   readonly headers: { readonly [name: string]: string | string[] | undefined }
@@ -33,21 +33,5 @@ export function nodeWebhookHandler(
 
 async function bodyOf(request: NodeRequest): Promise<string | Uint8Array> {
   if (request.readableEnded || request.body instanceof Uint8Array) return request.body as Uint8Array
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of request) {
-    const bytes = typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk
-    length += bytes.length
-    if (length > bytesMax) throw new WebhookVerificationError('no_match', 'The body is larger than any of Plinth.')
-    chunks.push(bytes)
-  }
-  const body = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    body.set(chunk, at)
-    at += chunk.length
-  }
-  return body
+  return bodyIn(request)
 }
-
-const bytesMax = 4 * 1024 * 1024
