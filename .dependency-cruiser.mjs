@@ -10,7 +10,7 @@ const wire = String.raw`[/-](rpc|to-message|from-message|events|service)\.ts$`
 // The fourth role, the rule, is every file that has none of these names.
 const acting = [
   // Jobs, and what follows the events of another service.
-  '(last-used|ensure-operator-key|backfill-user-events|follow-[a-z]+|expiry|plan-expiry|workspace-copies|payments-end|user-updates|compact|retention|housekeeping|reseal|replayer)',
+  '(last-used|ensure-operator-key|backfill-user-events|follow-[a-z]+|expiry|plan-expiry|lease-expiry|workspace-copies|payments-end|user-updates|compact|retention|housekeeping|reseal|replayer)',
   '(roll-up|dispatcher|claim-cycle|result-buffer|results|worker|activation|test-endpoint|fan-out|rosters|ingest|partitions)',
   // Days are counted by kit/db.
   '(request-count|period)',

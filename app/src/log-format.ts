@@ -1,3 +1,4 @@
+import { visible } from '@plinth/cli/visible'
 import type { Env } from '@plinth/kit/config'
 import { type Logger, openLog } from '@plinth/kit/log'
 import type { AppConfig } from './config/app-config.ts'
@@ -22,12 +23,9 @@ export function shortLine(line: string): string {
   const more = Object.entries(entry).flatMap(([name, value]) => (hidden.has(name) ? [] : [`${name}=${shown(value)}`]))
   const tail = more.length === 0 ? '' : `  (${more.join(' ')})`
   const whole = `${time} ${level}${isOwnStory ? '' : part}${String(entry['msg'] ?? '')}${tail}`
+  // Callers and receivers chose some of it: a terminal obeys none of their characters, and no entry looks like two.
   return `${visible(whole)}${errorLines(entry['err'])}\n`
 }
-
-/** Callers and receivers chose some of it: a terminal obeys none of their characters, and no entry looks like two. */
-const visible = (text: string): string =>
-  text.replace(/\p{Cc}/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
 
 const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 

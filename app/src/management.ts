@@ -38,7 +38,9 @@ export async function startManagement(options: ManagementOptions): Promise<{ clo
 }
 
 async function route(options: ManagementOptions, req: IncomingMessage, res: ServerResponse): Promise<void> {
-  switch (`${req.method} ${new URL(req.url ?? '/', 'http://management').pathname}`) {
+  const { pathname } = new URL(req.url ?? '/', 'http://management')
+  if (pathname.startsWith('/test/')) refusePages(req)
+  switch (`${req.method} ${pathname}`) {
     case 'GET /healthz':
       return answer(res, 200, { status: 'ok' })
     case 'GET /readyz': {
@@ -51,11 +53,9 @@ async function route(options: ManagementOptions, req: IncomingMessage, res: Serv
       return
     case 'POST /test/clock':
       if (options.test === undefined) break
-      refusePages(req)
       return answer(res, 200, await options.test.advanceClock(await advanceOf(req)))
     case 'POST /test/reset':
       if (options.test === undefined) break
-      refusePages(req)
       if (options.test.reset === undefined) throw new Error('only a process that runs all parts can be reset')
       await options.test.reset()
       return answer(res, 200, { status: 'reset' })

@@ -104,6 +104,19 @@ describe('plinth doctor with a server that denies the user', () => {
   })
 })
 
+describe('plinth doctor with a Redis that is full', () => {
+  it('says so, though a gateway would start', async () => {
+    const server = await configuredServer('redis', { args: ['--maxmemory', '1000'] })
+    await server.start()
+    try {
+      const { stdout } = await plinth(['doctor'], { REDIS_URL: server.url })
+      assert.match(line(stdout, 'Redis'), /is full \(OOM .*\).*: raise its maxmemory/)
+    } finally {
+      await server.stop()
+    }
+  })
+})
+
 describe('plinth doctor with the NATS user of another part', () => {
   it('names the permission that the user lacks, and the page about users', async () => {
     const path = fileURLToPath(new URL('../../deploy/k8s/components/dev-dependencies/nats.conf', import.meta.url))

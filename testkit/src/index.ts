@@ -22,6 +22,7 @@ export {
   npmPackages,
   packedPackage,
 } from './npm-packages.ts'
+export { besideSnapshot, indexEntriesRead } from './old-snapshot.ts'
 export { type Exit, lastWords, type ProcessOptions, type RunningProcess, runProcess } from './run-process.ts'
 export { type ProgramEnd, type ProgramOptions, programEnd, runProgram } from './run-program.ts'
 export {

@@ -61,18 +61,7 @@ class PgDatabase implements Database {
 
   async query<Row extends object>(statement: Statement): Promise<Row[]> {
     return this.#again(async () => {
-      const client = await this.#connect()
-      let isUsable = false
-      try {
-        const { rows } = await client.query<Row>(withArrayLiterals(statement))
-        isUsable = true
-        return rows
-      } catch (thrown) {
-        isUsable = isOfStatement(thrown)
-        throw thrown
-      } finally {
-        client.release(!isUsable)
-      }
+      return askOnce<Row>(await this.#connect(), statement)
     })
   }
 
@@ -140,13 +129,7 @@ class PgDatabase implements Database {
   async #askReady(): Promise<void> {
     const isIdle = this.pool.idleCount > 0
     const client = await (isIdle ? this.#sessionInUse() : this.#open((connect) => this.#refusals.noting(connect)))
-    let isUsable = false
-    try {
-      await client.query({ name: 'ready', text: 'SELECT 1' })
-      isUsable = true
-    } finally {
-      client.release(!isUsable)
-    }
+    await askOnce(client, { name: 'ready', text: 'SELECT 1' })
   }
 
   async #connect(): Promise<PoolClient> {
@@ -203,5 +186,20 @@ class PgDatabase implements Database {
   #refuseWhenCrowded(): void {
     if (this.pool.waitingCount + this.#refusals.waitingCount >= waitingMax)
       throw unavailable(new Error(`${waitingMax} calls wait for a connection`))
+  }
+}
+
+/** Runs one statement, and gives the session back; one that may have failed by itself is closed. */
+async function askOnce<Row extends object>(client: PoolClient, statement: Statement): Promise<Row[]> {
+  let isUsable = false
+  try {
+    const { rows } = await client.query<Row>(withArrayLiterals(statement))
+    isUsable = true
+    return rows
+  } catch (thrown) {
+    isUsable = isOfStatement(thrown)
+    throw thrown
+  } finally {
+    client.release(!isUsable)
   }
 }

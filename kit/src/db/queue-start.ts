@@ -1,4 +1,4 @@
-import type { Statement } from './database.ts'
+import type { Queryable, Statement } from './database.ts'
 
 // Rows that are gone stay in the indexes of their table while any transaction is older than their end, and VACUUM cannot remove them: a
 // backup takes an hour. A search for what is due would read all of them each time.
@@ -49,6 +49,11 @@ export class QueueStart {
         - interval '1 minute')::text AS start`,
       values: [this.#from],
     }
+  }
+
+  /** After a search: asks where the next one begins. */
+  async advance(db: Queryable): Promise<void> {
+    this.learn(await db.query(this.next))
   }
 
   /** For the searches that follow the one that runs. */

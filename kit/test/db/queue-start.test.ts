@@ -2,21 +2,17 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type Bus, inProcessBus } from '@plinth/kit/bus'
 import { type Database, QueueStart, setTestClock } from '@plinth/kit/db'
+import { besideSnapshot, indexEntriesRead } from '@plinth/testkit'
 import { keyStart, sweepExpiredKeys } from '../../src/db/idempotency/sweep-expired-keys.ts'
 import { Confirmations } from '../../src/db/relay/confirmations.ts'
 import { LostStore } from '../../src/db/relay/lost-store.ts'
 import { publishDueRows } from '../../src/db/relay/publish-due-rows.ts'
-import { log, plumbedDatabase, rowsScanned, scratchDatabase } from './scratch.ts'
+import { log, plumbedDatabase, scratchDatabase } from './scratch.ts'
 
 const gone = 2_000
 
 // NOTE: columns of milliseconds round a time up, to one that a sweep at once would not have reached.
 const due = `plinth_now() - interval '1 ms'`
-// Of a transaction that lasts.
-const settings = [
-  'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ',
-  'SET LOCAL idle_in_transaction_session_timeout = 0',
-]
 
 describe('sweeps of idempotency keys', () => {
   it(`do not read ${gone} keys again that went while a backup runs`, async () => {
@@ -27,29 +23,21 @@ describe('sweeps of idempotency keys', () => {
           FROM generate_series($1::int, $2) AS n`,
         values: [first, first + count - 1],
       })
-    const entriesRead = () =>
-      rowsScanned(
-        database,
-        `SELECT idx_tup_read AS rows FROM pg_stat_user_indexes WHERE indexrelname = 'idempotency_key_expires_at_idx'`,
-      )
+    const entriesRead = () => indexEntriesRead(database, 'idempotency_key_expires_at_idx')
     // As a table that is large is read.
     await database.query({ text: 'SET enable_seqscan = off' })
     const start = keyStart()
-    await scratchDatabase(database.url, 1).transaction(
-      async (tx) => {
-        await tx.query({ text: 'SELECT FROM idempotency_key' })
-        await add(1, gone)
-        await sweepExpiredKeys(database, start)
-        await setTestClock(database, 300_000)
-        await sweepExpiredKeys(database, start)
-        const before = await entriesRead()
-        await add(gone + 1, 1)
-        await sweepExpiredKeys(database, start)
-        assert.ok((await entriesRead()) - before < 100, `${(await entriesRead()) - before} entries were read`)
-        assert.deepEqual(await database.query({ text: 'SELECT FROM idempotency_key' }), [])
-      },
-      { settings },
-    )
+    await besideSnapshot(scratchDatabase(database.url, 1), async () => {
+      await add(1, gone)
+      await sweepExpiredKeys(database, start)
+      await setTestClock(database, 300_000)
+      await sweepExpiredKeys(database, start)
+      const before = await entriesRead()
+      await add(gone + 1, 1)
+      await sweepExpiredKeys(database, start)
+      assert.ok((await entriesRead()) - before < 100, `${(await entriesRead()) - before} entries were read`)
+      assert.deepEqual(await database.query({ text: 'SELECT FROM idempotency_key' }), [])
+    })
   })
 })
 
@@ -84,28 +72,20 @@ describe('sweeps of an outbox', () => {
     })
     return row?.is_published
   }
-  const entriesRead = () =>
-    rowsScanned(
-      database,
-      `SELECT idx_tup_read AS rows FROM pg_stat_user_indexes WHERE indexrelname = 'outbox_next_publish_at_idx'`,
-    )
+  const entriesRead = () => indexEntriesRead(database, 'outbox_next_publish_at_idx')
 
   it(`do not read ${gone} events again that went while a backup runs`, async () => {
-    await backup.transaction(
-      async (tx) => {
-        await tx.query({ text: 'SELECT FROM outbox' })
-        await add('evt_gone', gone)
-        await database.query({ text: 'DELETE FROM outbox' })
-        await setTestClock(database, 300_000)
-        await sweep()
-        const before = await entriesRead()
-        await add('evt_next', 1)
-        await sweep()
-        assert.ok((await entriesRead()) - before < 100, `${(await entriesRead()) - before} entries were read`)
-        assert.equal(await isPublished('evt_next1'), true)
-      },
-      { settings },
-    )
+    await besideSnapshot(backup, async () => {
+      await add('evt_gone', gone)
+      await database.query({ text: 'DELETE FROM outbox' })
+      await setTestClock(database, 300_000)
+      await sweep()
+      const before = await entriesRead()
+      await add('evt_next', 1)
+      await sweep()
+      assert.ok((await entriesRead()) - before < 100, `${(await entriesRead()) - before} entries were read`)
+      assert.equal(await isPublished('evt_next1'), true)
+    })
   })
 
   it('publish what is due when the clock was set back', async () => {

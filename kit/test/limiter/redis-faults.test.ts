@@ -65,6 +65,7 @@ describe('Redis limiter, at a Redis that decides nothing for now', () => {
         await begin(admin)
         assert.equal((await limiter.take([hour(freshBucket(), 5)])).isAllowed, true)
         await eventually(() => assert.rejects(limiter.ready(), says))
+        await assert.rejects(limiter.ready(), remedy)
         await eventually(() => {
           const [line] = lines.filter((one) => says.test(one))
           assert.match(line ?? '', remedy)

@@ -3,7 +3,7 @@ import { after, afterEach, before, describe, it } from 'node:test'
 import { SystemClock } from '@plinth/kit/clock'
 import { type Database, openDatabase, setTestClock } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
-import { type TestDatabase, testDatabase } from '@plinth/testkit'
+import { besideSnapshot, indexEntriesRead, type TestDatabase, testDatabase } from '@plinth/testkit'
 import { lapseStart } from '../src/entitlements/balances/reserved-store.ts'
 import { answerStart, forgetEvents } from '../src/entitlements/consume/event-store.ts'
 import { sweepReservations } from '../src/entitlements/reservations/expiry.ts'
@@ -50,41 +50,22 @@ const reservations = (first: number, count: number, status: string, endedAt: str
     SELECT '${name}' || n, 'ns', 'f', 'ns', 'f', 'none', 'epoch', 'epoch', 1, '${status}', plinth_now(), ${endedAt}
     FROM generate_series(${first}, ${first + count - 1}) n`
 
-/** Entries of an index that this connection has read so far. */
-async function entriesRead(index: string): Promise<number> {
-  await database.query({ text: 'SELECT pg_stat_force_next_flush()' })
-  const [row] = await database.query<{ count: number }>({
-    text: 'SELECT idx_tup_read::float8 AS count FROM pg_stat_user_indexes WHERE indexrelname = $1',
-    values: [index],
-  })
-  return row?.count ?? Number.NaN
-}
-
 /** While a transaction, such as that of a backup, sees the rows of its beginning. */
 async function readsFew({ index, dueInMs = 0, add, left, sweep }: Sweep): Promise<void> {
-  await backup.transaction(
-    async (tx) => {
-      await tx.query({ text: 'SELECT FROM reservation' })
-      await database.query({ text: add(1, gone) })
-      await setTestClock(database, dueInMs)
-      await sweep()
-      await setTestClock(database, dueInMs + 300_000)
-      await sweep()
-      await database.query({ text: add(gone + 1, 1) })
-      await setTestClock(database, 2 * dueInMs + 300_000)
-      const before = await entriesRead(index)
-      await sweep()
-      const read = (await entriesRead(index)) - before
-      assert.ok(read < 100, `a sweep read ${read} entries`)
-      assert.deepEqual(await database.query({ text: left }), [])
-    },
-    {
-      settings: [
-        'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ',
-        'SET LOCAL idle_in_transaction_session_timeout = 0',
-      ],
-    },
-  )
+  await besideSnapshot(backup, async () => {
+    await database.query({ text: add(1, gone) })
+    await setTestClock(database, dueInMs)
+    await sweep()
+    await setTestClock(database, dueInMs + 300_000)
+    await sweep()
+    await database.query({ text: add(gone + 1, 1) })
+    await setTestClock(database, 2 * dueInMs + 300_000)
+    const before = await indexEntriesRead(database, index)
+    await sweep()
+    const read = (await indexEntriesRead(database, index)) - before
+    assert.ok(read < 100, `a sweep read ${read} entries`)
+    assert.deepEqual(await database.query({ text: left }), [])
+  })
 }
 
 describe('what is left before the start, as by a transaction that lasted', () => {

@@ -3,7 +3,7 @@ import { after, before, it } from 'node:test'
 import { SystemClock } from '@plinth/kit/clock'
 import { type Database, openDatabase, setTestClock } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
-import { type TestDatabase, testDatabase } from '@plinth/testkit'
+import { besideSnapshot, indexEntriesRead, type TestDatabase, testDatabase } from '@plinth/testkit'
 import { monthOf } from '../src/audit-log/months.ts'
 import { makeMonths } from '../src/audit-log/partition-store.ts'
 import { sealStart } from '../src/audit-log/seal-store.ts'
@@ -44,38 +44,22 @@ async function storeAt(time: Date, count: number): Promise<void> {
 const seal = () => sealBatch({ database, log, auditMonths, start })
 const isSealed = async () => (await database.query({ text: 'SELECT FROM audit_unsealed' })).length === 0
 
-/** Entries of the queue's index that this connection has read so far. */
-async function entriesRead(): Promise<number> {
-  await database.query({ text: 'SELECT pg_stat_force_next_flush()' })
-  const [row] = await database.query<{ count: number }>({
-    text: `SELECT idx_tup_read::float8 AS count FROM pg_stat_user_indexes WHERE indexrelname = 'audit_unsealed_pkey'`,
-  })
-  return row?.count ?? Number.NaN
-}
+const entriesRead = () => indexEntriesRead(database, 'audit_unsealed_pkey')
 
 it(`the sealer does not read ${gone} entries of its queue again that went while a backup runs, and finds one that came late`, async () => {
-  await backup.transaction(
-    async (tx) => {
-      await tx.query({ text: 'SELECT FROM audit_unsealed' })
-      const early = new Date()
-      await storeAt(early, gone)
-      while ((await seal()) > 0);
-      await setTestClock(database, 300_000)
-      await seal()
-      await storeAt(new Date(Date.now() + 300_000), 1)
-      const before = await entriesRead()
-      assert.equal(await seal(), 1)
-      const read = (await entriesRead()) - before
-      assert.ok(read < 100, `a batch read ${read} entries`)
-      await storeAt(early, 1)
-      for (let turns = 0; turns < 30 && !(await isSealed()); turns++) await seal()
-      assert.ok(await isSealed())
-    },
-    {
-      settings: [
-        'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ',
-        'SET LOCAL idle_in_transaction_session_timeout = 0',
-      ],
-    },
-  )
+  await besideSnapshot(backup, async () => {
+    const early = new Date()
+    await storeAt(early, gone)
+    while ((await seal()) > 0);
+    await setTestClock(database, 300_000)
+    await seal()
+    await storeAt(new Date(Date.now() + 300_000), 1)
+    const before = await entriesRead()
+    assert.equal(await seal(), 1)
+    const read = (await entriesRead()) - before
+    assert.ok(read < 100, `a batch read ${read} entries`)
+    await storeAt(early, 1)
+    for (let turns = 0; turns < 30 && !(await isSealed()); turns++) await seal()
+    assert.ok(await isSealed())
+  })
 })

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { loadConfig } from '@plinth/kit/config'
 import { eventually, webhookReceiver } from '@plinth/testkit'
 import { webhooksConfig } from '../src/config.ts'
-import { expireEveryMs } from '../src/dispatch/dispatcher.ts'
+import { expireEveryMs } from '../src/dispatch/lease-expiry.ts'
 import { type DispatchHarness, startDispatchHarness } from './dispatch-harness.ts'
 
 let harness: DispatchHarness

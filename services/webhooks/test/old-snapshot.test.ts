@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type Database, databaseTime, setTestClock } from '@plinth/kit/db'
-import { eventually } from '@plinth/testkit'
+import { besideSnapshot, eventually, indexEntriesRead } from '@plinth/testkit'
 import { holdChunk, releaseChunk } from '../src/bulk-transitions/store.ts'
 import { runClaimCycle } from '../src/dispatch/claim-cycle.ts'
 import { expireLeases, leaseStart } from '../src/dispatch/lease-expiry-store.ts'
@@ -23,30 +23,8 @@ before(async () => {
 })
 after(() => harness.stop())
 
-/** Runs work while a transaction, such as that of a backup, sees the rows of this moment. */
-const besideSnapshot = (work: () => Promise<void>) =>
-  harness.database.transaction(
-    async (tx) => {
-      await tx.query({ text: 'SELECT FROM endpoint' })
-      await work()
-    },
-    {
-      settings: [
-        'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ',
-        'SET LOCAL idle_in_transaction_session_timeout = 0',
-      ],
-    },
-  )
-
-/** Entries of these indexes that this connection has read so far. */
-async function entriesRead(name = '^delivery_due_'): Promise<number> {
-  await database.query({ text: 'SELECT pg_stat_force_next_flush()' })
-  const [row] = await database.query<{ count: number }>({
-    text: `SELECT sum(idx_tup_read)::float8 AS count FROM pg_stat_user_indexes WHERE indexrelname ~ $1`,
-    values: [name],
-  })
-  return row?.count ?? Number.NaN
-}
+const beside = (work: () => Promise<void>) => besideSnapshot(harness.database, work)
+const entriesRead = (name = 'delivery_due_%') => indexEntriesRead(database, name)
 
 /** As after long use: leased, and delivered. */
 async function deliverAll(endpointId: string): Promise<void> {
@@ -72,7 +50,7 @@ it(`a turn does not read ${gone} deliveries that went while a backup runs`, asyn
     assert.equal(await turn(), 1)
     await expireLeases(database, leaseMs, 0, start)
   }
-  await besideSnapshot(async () => {
+  await beside(async () => {
     await deliverAll(endpointId)
     offsetMs = 300_000
     await setTestClock(harness.database, offsetMs)
@@ -90,7 +68,7 @@ describe('the search for endpoints that are due', () => {
   const start = dueStart()
   const cycle = (lease = leaseMs) =>
     runClaimCycle({ database, leaseMs: lease, shard: 0, tuning: defaultTuning, start }, allFree)
-  const learn = async () => start.learn(await database.query(start.next))
+  const learn = async () => start.advance(database)
   const pass = (ms: number) => {
     offsetMs += ms
     return setTestClock(harness.database, offsetMs)
@@ -100,7 +78,7 @@ describe('the search for endpoints that are due', () => {
   it(`does not read ${gone} turns that ended while a backup runs`, async () => {
     const { workspaceId } = await harness.seed(url, 1)
     await cycle()
-    await besideSnapshot(async () => {
+    await beside(async () => {
       for (const text of [
         `INSERT INTO endpoint_state (endpoint_id, workspace_id, next_due_at) SELECT 'wh_gone_' || n, '', plinth_now() FROM generate_series(1, ${gone}) n`,
         `UPDATE endpoint_state SET next_due_at = NULL WHERE endpoint_id ~ '^wh_gone_'`,

@@ -16,7 +16,7 @@ export async function sweepExpiredKeys(database: Queryable, start = keyStart()):
         ORDER BY expires_at LIMIT ${chunkMax} FOR UPDATE SKIP LOCKED)) RETURNING true AS swept`,
       values: [start.from],
     })
-    start.learn(await database.query(start.next))
+    await start.advance(database)
     if (swept.length < chunkMax) return
   }
 }

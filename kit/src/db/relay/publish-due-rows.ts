@@ -32,7 +32,7 @@ export async function publishDueRows(deps: SweepDeps): Promise<void> {
     const rows = await claimDueRows(database, start)
     if (rows.length > 0) await publishClaimed(deps, rows)
     deps.achieved?.()
-    if (rows.length < batchMax && !isMore) return start.learn(await database.query(start.next))
+    if (rows.length < batchMax && !isMore) return start.advance(database)
   }
 }
 

@@ -73,7 +73,8 @@ class RedisLimiter implements Limiter {
   async ready(): Promise<void> {
     if (this.#isClosed) throw new Error('The limiter is closed.')
     if (this.#phase === 'redis') return
-    throw new Error(`Redis ${this.fault?.says ?? 'cannot be reached'}: limits are enforced from memory.`)
+    const { says, remedy } = this.fault ?? { says: 'cannot be reached', remedy: 'start it, or correct REDIS_URL' }
+    throw new Error(`Redis ${says}: ${remedy}; limits are enforced from memory.`)
   }
 
   async close(): Promise<void> {

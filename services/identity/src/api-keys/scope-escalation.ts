@@ -26,10 +26,13 @@ export function tierMistakes(workspaceTier: string, wanted: string): Mistakes {
 
 export function expiryMistakes(grant: Grant, wanted: Date | undefined, now: Date): Mistakes {
   if (wanted !== undefined && wanted <= now) return { expires_at: ['The expiry must be in the future.'] }
-  if (grant.expiresAt !== undefined && (wanted === undefined || wanted > grant.expiresAt))
+  if (isBeyondExpiry(grant, wanted))
     return { expires_at: ['The expiry must not be later than the expiry of your own key.'] }
   return {}
 }
+
+const isBeyondExpiry = ({ expiresAt }: Grant, wanted: Date | undefined): boolean =>
+  expiresAt !== undefined && (wanted === undefined || wanted > expiresAt)
 
 export function reachMistakes(grant: Grant, wanted: boolean): Mistakes {
   return wanted && !grant.allWorkspaces
@@ -42,9 +45,10 @@ export function reachMistakes(grant: Grant, wanted: boolean): Mistakes {
  * may use, could give its scopes to one without such bounds. What a key has already, it keeps.
  */
 export function gainMistakes(key: Grant, wanted: Pick<Grant, 'scopes' | 'allowedIps'>, caller: Grant): Mistakes {
-  const isLasting = caller.expiresAt !== undefined && (key.expiresAt === undefined || key.expiresAt > caller.expiresAt)
   const beyond = [
-    ...(isLasting ? ['The key expires later than your own key, so it cannot gain anything.'] : []),
+    ...(isBeyondExpiry(caller, key.expiresAt)
+      ? ['The key expires later than your own key, so it cannot gain anything.']
+      : []),
     ...(key.allWorkspaces && !caller.allWorkspaces
       ? ['Your own key is limited to its workspace, and the key is not, so it cannot gain anything.']
       : []),

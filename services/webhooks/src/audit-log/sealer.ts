@@ -45,9 +45,8 @@ export function startSealer(deps: SealerDeps): { stop(): Promise<void> } {
 
 /** Seals the entries that have waited longest; returns how many were taken from the queue. 0 while another process seals. */
 export async function sealBatch({ database, log, auditMonths, start = sealStart() }: SealerDeps): Promise<number> {
-  const learn = async () => start.learn(await database.query(start.next))
   if (!(await hasUnsealed(database, start))) {
-    await learn()
+    await start.advance(database)
     return 0
   }
   try {
@@ -68,7 +67,7 @@ export async function sealBatch({ database, log, auditMonths, start = sealStart(
       }
       return entries.length + gone.length
     })
-    await learn()
+    await start.advance(database)
     return count
   } catch (err) {
     auditMonths.forget()

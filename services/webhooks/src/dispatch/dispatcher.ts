@@ -1,7 +1,7 @@
 // Deliveries are at-least-once. Any number of dispatchers may run: PostgreSQL decides who sends what (webhooks.md §3).
 
 import { FailureReport } from '@plinth/kit/async/failure-report'
-import { type Job, startJob } from '@plinth/kit/async/job'
+import type { Job } from '@plinth/kit/async/job'
 import { type Progress, progress } from '@plinth/kit/async/progress'
 import type { Bus, Subscription } from '@plinth/kit/bus'
 import type { Clock } from '@plinth/kit/clock'
@@ -16,10 +16,10 @@ import { type ScheduleSeconds, scheduleOf } from '../delivery-queue/retry-schedu
 import { noteOpened, noteUnopened } from '../endpoints/unopened.ts'
 import { freeSlots, type Lane } from './allotment.ts'
 import { type Assignment, type ClaimCycle, emptyCycle, runClaimCycle } from './claim-cycle.ts'
+import { followDueStart } from './due-start.ts'
 import { HostSlots } from './host-slots.ts'
-import { expireLeases, leaseStart } from './lease-expiry-store.ts'
+import { startLeaseExpiry } from './lease-expiry.ts'
 import { type Claim, dueStart, pauseEndpoint, returnLeases } from './lease-store.ts'
-import { lostLeases } from './metrics.ts'
 import { PauseTimers } from './pause-timers.ts'
 import { type RequestLimits, requestOf } from './request.ts'
 import { ResultBuffer } from './result-buffer.ts'
@@ -55,8 +55,6 @@ export interface DispatcherSettings extends RequestLimits {
   sweepMs: number
 }
 
-/** How often expired leases are looked for. */
-export const expireEveryMs = 500
 // A secret that its owner makes anew is used after this time at the latest.
 const unopenedPauseMs = 30_000
 // A skipped row is locked for one transaction.
@@ -82,9 +80,7 @@ export class Dispatcher {
   readonly #pauses = new PauseTimers(() => this.#wake.ring())
   readonly #claimProgress: Progress
   readonly #writeProgress: Progress
-  readonly #leaseMs: number
-  /** Where the searches of this process begin. */
-  readonly #starts = { leases: leaseStart(), turns: dueStart() }
+  readonly #dueStart = dueStart()
   readonly #inFlight = new Set<Promise<void>>()
   readonly #busy: Record<Lane, number> = { healthy: 0, slow: 0 }
   readonly #hosts: HostSlots
@@ -103,13 +99,12 @@ export class Dispatcher {
   /** Slots freed since the latest claim cycle began. */
   #freed: Slot[] = []
   #running: Promise<void> | undefined
-  #expiring: Job | undefined
+  #jobs: readonly Job[] = []
   #listening: Subscription | undefined
 
   constructor(deps: DispatcherDeps) {
     const { database, settings, shard, log } = deps
     this.#deps = deps
-    this.#leaseMs = settings.timeoutMs + settings.leaseMarginMs
     this.#hosts = new HostSlots(settings.perHostMax)
     this.#claimProgress = progress({ work: 'webhooks turns' })
     this.#writeProgress = progress({ work: 'webhooks results' })
@@ -126,24 +121,24 @@ export class Dispatcher {
     })
   }
 
+  get #leaseMs(): number {
+    return this.#deps.settings.timeoutMs + this.#deps.settings.leaseMarginMs
+  }
+
   async start(): Promise<void> {
     this.#listening = await this.#deps.bus.listen(dueSubject, () => this.#wake.ring(), { isOwnAtOnce: true })
     this.#running = this.#run()
-    this.#expiring = startJob({
-      name: 'webhooks expiry of leases',
-      kind: 'work',
-      everyMs: expireEveryMs,
-      run: () => this.#expireLeases(),
-      onFailure: (err, failures) =>
-        this.#deps.log.warn({ err, failures }, 'ending expired leases failed; retrying in 500 ms'),
-    })
+    this.#jobs = [
+      startLeaseExpiry({ ...this.#deps, leaseMs: this.#leaseMs }),
+      followDueStart({ ...this.#deps, start: this.#dueStart, onAll: () => this.#wake.ring() }),
+    ]
   }
 
   async stop(): Promise<void> {
     this.#isStopping = true
     await this.#listening?.stop()
     this.#wake.ring()
-    await Promise.all([this.#running, this.#expiring?.stop()])
+    await Promise.all([this.#running, ...this.#jobs.map((job) => job.stop())])
     this.#pauses.stop()
     await Promise.all(this.#inFlight)
     await this.#resultBuffer.flush()
@@ -189,8 +184,9 @@ export class Dispatcher {
     const { database, shard, clock } = this.#deps
     const claimedAtMs = clock.monotonicMs()
     this.#claimProgress.owes()
-    const cycleDeps = { database, leaseMs: this.#leaseMs, shard, tuning: defaultTuning, start: this.#starts.turns }
-    const cycle = await withTimeout(cycleMsMax, runClaimCycle(cycleDeps, slots))
+    const [leaseMs, start] = [this.#leaseMs, this.#dueStart]
+    const claiming = runClaimCycle({ database, leaseMs, shard, tuning: defaultTuning, start }, slots)
+    const cycle = await withTimeout(cycleMsMax, claiming)
     this.#claimProgress.achieved()
     for (const assignment of cycle.assignments) this.#start(assignment, claimedAtMs)
     return cycle
@@ -245,20 +241,11 @@ export class Dispatcher {
   /** Nothing was sent: the delivery stays due until a key opens its endpoint's secrets, and no attempt counts. */
   async #returnUnopened(claim: Claim, err: unknown): Promise<void> {
     if (!(err instanceof UnopenedError)) throw err
+    const { endpointId } = claim
     const sentence =
       'no key of SECRETS_KEY opens the secrets of this endpoint; its deliveries wait: docs/operate/secrets-key.md'
-    if (noteUnopened(claim.endpointId)) this.#deps.log.error({ err, endpoint: claim.endpointId }, sentence)
+    if (noteUnopened(endpointId)) this.#deps.log.error({ err, endpoint: endpointId }, sentence)
     await this.#return(claim, unopenedPauseMs)
-  }
-
-  async #expireLeases(): Promise<void> {
-    const { database, shard } = this.#deps
-    this.#starts.turns.learn(await database.query(this.#starts.turns.next))
-    if (this.#starts.turns.isAll) this.#wake.ring()
-    const expired = await expireLeases(database, this.#leaseMs, shard, this.#starts.leases)
-    lostLeases.add(expired)
-    // Dispatchers and polls of any process wait for these deliveries.
-    if (expired > 0) this.#deps.bus.announce(dueSubject)
   }
 
   #slots() {

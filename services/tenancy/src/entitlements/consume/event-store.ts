@@ -94,6 +94,6 @@ export async function forgetEvents(db: Queryable, max: number, start = answerSta
         ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING event_id`,
     values: [start.from, max],
   })
-  start.learn(await db.query(start.next))
+  await start.advance(db)
   return rows.length === max
 }

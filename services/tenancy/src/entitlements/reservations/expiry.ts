@@ -28,7 +28,7 @@ export async function sweepReservations(
 ): Promise<void> {
   await whileMore(async () => {
     const isMore = await database.transaction((tx) => freeDue(tx, atOnceMax, start))
-    start.learn(await database.query(start.next))
+    await start.advance(database)
     return isMore
   }, achieved)
 }

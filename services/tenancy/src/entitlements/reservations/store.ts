@@ -50,7 +50,7 @@ export async function forgetReservations(
       AND ended_at < plinth_now() - $2 * interval '1 day' ORDER BY ended_at LIMIT $3 FOR UPDATE SKIP LOCKED) RETURNING id`,
     values: [start.from, days, max],
   })
-  start.learn(await db.query(start.next))
+  await start.advance(db)
   return rows.length === max
 }
 
