@@ -71,7 +71,9 @@ const head = z
     sealed_at: shownTime,
     reported_at: shownTime
       .nullable()
-      .meta({ description: 'Time at which the head was logged and, if AUDIT_SEAL_URL is set, accepted there.' }),
+      .meta({
+        description: 'Time at which AUDIT_SEAL_URL accepted the head; without that setting, at which it was logged.',
+      }),
   })
   .meta({
     id: 'AuditHead',

@@ -6,6 +6,7 @@ import { Role } from '@plinth/proto/common/v1/context.ts'
 import { AuditLogServiceService } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { eventually, make, webhookReceiver } from '@plinth/testkit'
 import { countUnreported } from '../src/audit-log/head-store.ts'
+import { monthAfter } from '../src/audit-log/months.ts'
 import { dropMonthsBefore } from '../src/audit-log/partition-store.ts'
 import { type ReportDeps, reportHeads } from '../src/audit-log/report-heads.ts'
 import { type AuditHarness, startAuditHarness } from './audit-harness.ts'
@@ -25,6 +26,14 @@ describe('the heads of the audit log', () => {
     ...{ database: audit.database, log: audit.log, outbound, sealUrl },
     ...{ timeoutMs: 30_000, connectTimeoutMs: 30_000 },
   })
+  /** A log, and the months of the heads in it. */
+  const logged = () => {
+    const lines: string[] = []
+    const log = openLog({ level: 'info', name: 'webhooks', stream: { write: (line) => void lines.push(line) } })
+    const headsIn = () =>
+      lines.map((line) => JSON.parse(line)).flatMap(({ msg, month }) => (msg.endsWith('head of the day') ? [month] : []))
+    return { log, headsIn }
+  }
   const yesterday = () => audit.byHand(`UPDATE audit_head SET day = day - 1, next_report_at = plinth_now()`)
 
   it('go to AUDIT_SEAL_URL once the day has ended, until it accepts them, once', async () => {
@@ -66,6 +75,44 @@ describe('the heads of the audit log', () => {
     assert.equal(await countUnreported(audit.database), 1)
     assert.equal(await reportHeads(depsOf(undefined)), 1)
     assert.equal(await countUnreported(audit.database), 0)
+  })
+
+  it('are logged at once and once, whatever AUDIT_SEAL_URL answers', async () => {
+    const receiver = await webhookReceiver()
+    const { log, headsIn } = logged()
+    const deps = { ...depsOf(receiver.url), log }
+    const again = () => audit.byHand('UPDATE audit_head SET next_report_at = plinth_now()')
+    try {
+      // More than are sent in a run: those that are refused do not keep the newest from being logged, nor from being sent.
+      const months = Array.from({ length: 21 }, (_, at) => monthAfter('2035-01', at))
+      for (const month of months) await audit.store(month, 1)
+      await audit.seal()
+      await yesterday()
+      receiver.answerWith({ status: 503 })
+      assert.equal(await reportHeads(deps), 0)
+      assert.deepEqual(headsIn().sort(), months)
+      assert.equal(await reportHeads(deps), 0)
+      const monthsSent = () => new Set(receiver.requests.map(({ body }) => JSON.parse(body.toString()).month))
+      assert.deepEqual([...monthsSent()].sort(), months)
+      receiver.answerWith({ status: 204 })
+      await again()
+      assert.equal((await reportHeads(deps)) + (await reportHeads(deps)), 21)
+      assert.deepEqual(headsIn().sort(), months)
+      await again()
+      assert.equal(await reportHeads(deps), 0)
+    } finally {
+      await receiver.close()
+    }
+  })
+
+  it('are not logged again when AUDIT_SEAL_URL is removed', async () => {
+    const { log, headsIn } = logged()
+    await audit.store('2037-01', 1)
+    await audit.seal()
+    await yesterday()
+    assert.equal(await reportHeads({ ...depsOf('http://169.254.169.254/seals'), log }), 0)
+    assert.equal(await reportHeads({ ...depsOf(undefined), log }), 1)
+    assert.deepEqual(headsIn(), ['2037-01'])
   })
 
   it('are logged whatever LOG_LEVEL is', async () => {

@@ -177,7 +177,7 @@ describe('AuditLogService', () => {
         await assert.rejects(query(text), { code: '42501', message: /permission denied/ }, text)
       // Sealing and reporting need these.
       await query('SELECT FROM audit_head FOR UPDATE')
-      await query('UPDATE audit_head SET position = position, seal = seal, reported_at = reported_at')
+      await query('UPDATE audit_head SET position = position, seal = seal, logged_at = logged_at, reported_at = reported_at')
     })
     assert.deepEqual(await idsOf(context), [id])
   })

@@ -2208,7 +2208,7 @@ export interface AuditHead {
   seal: string
   entry_id: string
   sealed_at: string
-  /** Time at which the head was logged and, if AUDIT_SEAL_URL is set, accepted there. */
+  /** Time at which AUDIT_SEAL_URL accepted the head; without that setting, at which it was logged. */
   reported_at: string | null
 }
 

@@ -1,5 +1,5 @@
-import { type PageSource, pagesOf, type Queryable } from '@plinth/kit/db'
-import { fromRow, readRows, theRow } from '@plinth/kit/db/rows'
+import { type PageSource, pagesOf, type Queryable, type Tx } from '@plinth/kit/db'
+import { arraysOf, fromRow, readRows, theRow } from '@plinth/kit/db/rows'
 
 /** The last seal of a day in the chain of a month; of the current day, so far. */
 export interface DayHead {
@@ -11,7 +11,7 @@ export interface DayHead {
   seal: Buffer
   entryId: string
   sealedAt: Date
-  /** Undefined while AUDIT_SEAL_URL has not accepted it, or nothing was logged. */
+  /** Undefined while AUDIT_SEAL_URL has not accepted it, or, where that is not set, it was not logged. */
   reportedAt: Date | undefined
 }
 
@@ -44,21 +44,47 @@ export async function headsOf(db: Queryable, month: string): Promise<DayHead[]> 
   })
 }
 
-/** Takes heads of ended days that were not reported, oldest first: another process gets them in 5 minutes if they still are not. */
+/** Heads of ended days that were not logged, oldest first; another process that logs heads gets others until the end of the transaction. */
+export async function lockUnlogged(tx: Tx): Promise<DayHead[]> {
+  return readRows<DayHead>(tx, {
+    name: 'audit_head_unlogged',
+    text: `SELECT ${columns} FROM audit_head WHERE logged_at IS NULL AND reported_at IS NULL AND ${hasEnded}
+      ORDER BY day, month FOR UPDATE SKIP LOCKED`,
+  })
+}
+
+export async function markLogged(db: Queryable, heads: readonly DayHead[]): Promise<void> {
+  await db.query({
+    name: 'audit_head_logged',
+    text: `UPDATE audit_head h SET logged_at = plinth_now() FROM unnest($1::date[], $2::text[]) AS logged (day, month)
+      WHERE h.day = logged.day AND h.month = (logged.month || '-01')::date`,
+    values: arraysOf(heads, 'day month'),
+  })
+}
+
+/** Takes heads that were logged and not reported, those first that were not tried for long: another process gets them in 5 minutes if they still are not. */
 export async function takeUnreported(db: Queryable): Promise<DayHead[]> {
   return readRows<DayHead>(db, {
     name: 'audit_head_take',
     text: `WITH taken AS (
         SELECT day AS d, month AS m FROM audit_head
-        WHERE reported_at IS NULL AND next_report_at <= plinth_now()
-          AND ${hasEnded}
-        ORDER BY day, month LIMIT 20 FOR UPDATE SKIP LOCKED
+        WHERE reported_at IS NULL AND logged_at IS NOT NULL AND next_report_at <= plinth_now()
+        ORDER BY next_report_at, day, month LIMIT 20 FOR UPDATE SKIP LOCKED
       ), moved AS (
         UPDATE audit_head SET next_report_at = plinth_now() + ${retryMs} * interval '1 ms' FROM taken
         WHERE day = d AND month = m RETURNING audit_head.*
       )
       SELECT ${columns} FROM moved ORDER BY day, month`,
   })
+}
+
+/** Marks the heads that were logged as reported; returns how many were not. */
+export async function markAllReported(db: Queryable): Promise<number> {
+  const marked = await db.query({
+    name: 'audit_head_all_reported',
+    text: 'UPDATE audit_head SET reported_at = plinth_now() WHERE reported_at IS NULL AND logged_at IS NOT NULL RETURNING day',
+  })
+  return marked.length
 }
 
 /** The heads of ended days that were not reported. */

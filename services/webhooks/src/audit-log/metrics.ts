@@ -19,7 +19,7 @@ const lag = gauge({
 
 const unreported = gauge({
   name: 'plinth_audit_unreported_heads',
-  help: 'Heads of ended days that have not left the database: AUDIT_SEAL_URL did not accept them.',
+  help: 'Heads of ended days that AUDIT_SEAL_URL has not accepted; without that setting, that were not logged.',
   labels: [],
 })
 

@@ -4,7 +4,7 @@ import { startJob } from '@plinth/kit/async/job'
 import type { Database } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import type { OutboundHttp } from '@plinth/kit/outbound-http'
-import { type DayHead, markReported, takeUnreported } from './head-store.ts'
+import { type DayHead, lockUnlogged, markAllReported, markLogged, markReported, takeUnreported } from './head-store.ts'
 
 export interface ReportDeps {
   database: Database
@@ -18,44 +18,52 @@ export interface ReportDeps {
 
 const everyMs = 60_000
 
-/** Logs the heads of each ended day once, and sends them to AUDIT_SEAL_URL at least once. */
+/** Logs the heads of each ended day at once, and sends them to AUDIT_SEAL_URL until it accepts them. */
 export function startHeadReports(deps: ReportDeps): { stop(): Promise<void> } {
-  return startJob({
-    name: 'webhooks audit heads',
-    everyMs,
-    run: () => reportHeads(deps),
-    onFailure: (err, failures) =>
-      deps.log.error({ err, failures }, "reporting the audit log's heads failed; retrying in a minute"),
-  })
+  const onFailure = (err: unknown, failures: number) =>
+    deps.log.error({ err, failures }, "reporting the audit log's heads failed; retrying in a minute")
+  // Twenty heads that AUDIT_SEAL_URL does not answer take minutes; those of the next day are logged meanwhile.
+  const jobs = [
+    startJob({ name: 'webhooks audit heads', everyMs, run: () => logHeads(deps), onFailure }),
+    startJob({ name: 'webhooks audit head reports', everyMs, run: () => reportHeads(deps), onFailure }),
+  ]
+  return { stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) }
 }
 
 /** Reports what is due; returns the number of heads that were reported. A head that is refused is tried again in 5 minutes. */
 export async function reportHeads({ database, log, outbound, sealUrl, ...limits }: ReportDeps): Promise<number> {
+  await logHeads({ database, log })
+  if (sealUrl === undefined) return markAllReported(database)
   let reported = 0
   for (const head of await takeUnreported(database)) {
     const shown = shownHead(head)
-    if (sealUrl !== undefined) {
-      const { statusCode, error } = await outbound.post({
-        url: sealUrl,
-        headers: { 'content-type': 'application/json', 'user-agent': 'Plinth-Audit/1' },
-        body: Buffer.from(JSON.stringify({ type: 'audit_log.head', ...shown })),
-        responseBytesMax: 1_024,
-        ...limits,
-      })
-      if (statusCode < 200 || statusCode > 299) {
-        log.error(
-          { ...shown, statusCode, reason: error },
-          'AUDIT_SEAL_URL did not accept a head; retrying in 5 minutes',
-        )
-        continue
-      }
+    const { statusCode, error } = await outbound.post({
+      url: sealUrl,
+      headers: { 'content-type': 'application/json', 'user-agent': 'Plinth-Audit/1' },
+      body: Buffer.from(JSON.stringify({ type: 'audit_log.head', ...shown })),
+      responseBytesMax: 1_024,
+      ...limits,
+    })
+    if (statusCode < 200 || statusCode > 299) {
+      log.error({ ...shown, statusCode, reason: error }, 'AUDIT_SEAL_URL did not accept a head; retrying in 5 minutes')
+      continue
     }
-    // Independent of LOG_LEVEL: a head that is marked as reported must have left the database.
-    log.child({}, { level: 'info' }).info(shown, "the audit log's head of the day")
     await markReported(database, head)
     reported++
   }
   return reported
+}
+
+// Before any is sent: the log does not wait for AUDIT_SEAL_URL. A process that dies before the commit leaves them to be logged again.
+async function logHeads({ database, log }: Pick<ReportDeps, 'database' | 'log'>): Promise<void> {
+  await database.transaction(async (tx) => {
+    const heads = await lockUnlogged(tx)
+    if (heads.length === 0) return
+    // Independent of LOG_LEVEL: a head that is marked as logged must have left the database.
+    const always = log.child({}, { level: 'info' })
+    for (const head of heads) always.info(shownHead(head), "the audit log's head of the day")
+    await markLogged(tx, heads)
+  })
 }
 
 const shownHead = ({ day, month, position, seal, entryId, sealedAt }: DayHead) => ({

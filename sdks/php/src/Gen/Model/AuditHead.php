@@ -20,7 +20,7 @@ final readonly class AuditHead extends Model
     public string $seal;
     public string $entryId;
     public \DateTimeImmutable $sealedAt;
-    /** Time at which the head was logged and, if AUDIT_SEAL_URL is set, accepted there. */
+    /** Time at which AUDIT_SEAL_URL accepted the head; without that setting, at which it was logged. */
     public ?\DateTimeImmutable $reportedAt;
 
     protected const FIELDS = [

@@ -3336,7 +3336,7 @@ class AuditHead(Answer):
     seal: str
     entry_id: str
     sealed_at: datetime
-    #: Time at which the head was logged and, if AUDIT_SEAL_URL is set, accepted there.
+    #: Time at which AUDIT_SEAL_URL accepted the head; without that setting, at which it was logged.
     reported_at: datetime | None
 
     _kinds = {
