@@ -16,7 +16,7 @@ const dial = (() => ({
 
 describe('the first operator key on a terminal', () => {
   it('is shown although no link could be made', async () => {
-    const identity = { name: 'identity' as const, needs: [], migrations: undefined, sealedValues: [] }
+    const identity = { name: 'identity' as const, needs: [], migrations: undefined, sealedValues: [], evidence: [] }
     const plan = readConfig('all', [], {})
     const log = openLog({ level: 'silent', name: 'test' })
     const parts = [{ ...identity, start: () => Promise.reject(new Error('not here')) }]

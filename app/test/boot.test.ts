@@ -47,6 +47,7 @@ function house(...shape: [PartName, PartName[]][]) {
       needs,
       migrations: undefined,
       sealedValues: [],
+      evidence: [],
       async start() {
         story.push(`${name} starts`)
         return { ready: async () => undefined, stop: async () => void story.push(`${name} stops`) }

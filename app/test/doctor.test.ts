@@ -166,3 +166,22 @@ describe('plinth doctor on a database with encrypted values', () => {
     )
   })
 })
+
+describe('plinth doctor on a database whose audit log can be changed', () => {
+  it('says so, with the SQL that mends it', async () => {
+    const migrations = new URL('../../services/webhooks/prisma/migrations/', import.meta.url)
+    await using stack = new AsyncDisposableStack()
+    const { url, drop } = await testDatabase(migrations)
+    stack.defer(drop)
+    const database = openDatabase({ url, poolMax: 3, clock: new SystemClock(), log })
+    stack.defer(() => database.close())
+    const asked = async () => {
+      const env = { WEBHOOKS_DATABASE_URL: url, SECRETS_KEY: key, RPC_TOKEN: token, NATS_URL: `nats://${nobody}` }
+      return line((await plinth(['doctor', '--target=webhooks'], env)).stdout, 'database webhooks')
+    }
+    await database.query({ text: 'GRANT DELETE ON audit_entry TO PUBLIC' })
+    assert.match(await asked(), /audit log can be changed; .*: REVOKE DELETE ON audit_entry FROM PUBLIC$/)
+    await database.query({ text: 'REVOKE DELETE ON audit_entry FROM PUBLIC' })
+    assert.match(await asked(), /^database webhooks: ok/)
+  })
+})

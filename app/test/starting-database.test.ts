@@ -13,7 +13,8 @@ describe('a database server', () => {
   const reach = () => {
     const url = server.url.replace(/\/postgres$/, '/plinth_tenancy')
     const migrations = new URL('none/', import.meta.url)
-    return reachDatabase({ part: 'tenancy', url, variable: 'TENANCY_DATABASE_URL', migrations, sealedValues: [] })
+    const nothing = { sealedValues: [], evidence: [] }
+    return reachDatabase({ part: 'tenancy', url, variable: 'TENANCY_DATABASE_URL', migrations, ...nothing })
   }
 
   it('that is being started anew is waited for', async () => {

@@ -2,6 +2,7 @@ import type { Bus } from './bus/bus.ts'
 import type { Clock } from './clock.ts'
 import type { ConfigSchema } from './config/schema.ts'
 import type { Database } from './db/database.ts'
+import type { Evidence } from './db/evidence.ts'
 import type { Limiter } from './limiter/limiter.ts'
 import type { Logger } from './log.ts'
 import type { Callers, PartName } from './rpc/callers.ts'
@@ -58,6 +59,8 @@ export interface Part<Config> {
   /** Present if the part owns a database. */
   readonly migrations?: URL
   readonly sealedValues?: readonly SealedValues[]
+  /** Tables whose rows the service cannot change; `plinth doctor` checks that it cannot. */
+  readonly evidence?: readonly Evidence[]
   start(deps: PartDeps<Config>): Promise<Running>
 }
 

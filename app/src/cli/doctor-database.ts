@@ -1,5 +1,5 @@
 import { SystemClock } from '@plinth/kit/clock'
-import { type Database, lackingRight, migrationState, openDatabase, unfitness } from '@plinth/kit/db'
+import { type Database, lackingRight, migrationState, openDatabase, unfitness, unprotected } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { clockOf } from '../clock/clock-of.ts'
 import { differenceText } from '../clock/difference.ts'
@@ -51,6 +51,7 @@ export async function examineDatabase(target: PartDatabase, keys: Keys, log: Log
     if (lack !== undefined) throw new Error(lack)
     const remark = await examineServer(database)
     await examineSealed(database, target, keys)
+    await examineEvidence(database, target)
     return remark
   } finally {
     await database.close()
@@ -65,6 +66,14 @@ async function examineServer(database: Database): Promise<string> {
   const fault = differenceText(aheadMs)
   if (fault !== undefined) throw new Error(fault)
   return `PostgreSQL ${row?.version}, clock within ${Math.abs(aheadMs)} ms, migrations up to date`
+}
+
+async function examineEvidence(database: Database, { evidence }: PartDatabase): Promise<void> {
+  const statements = await unprotected(database, evidence)
+  if (statements.length === 0) return
+  throw new Error(
+    `the audit log can be changed; find out who made that possible, verify it (docs/operate/audit-log.md), and run as the owner of its tables: ${statements.join('; ')}`,
+  )
 }
 
 async function examineSealed(database: Database, { sealedValues }: PartDatabase, { known, file }: Keys): Promise<void> {

@@ -1,6 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { SystemClock } from '@plinth/kit/clock'
-import { type Database, ensureDatabase, lackingRight, migrate, openDatabase, sqlState, unfitness } from '@plinth/kit/db'
+import {
+  type Database,
+  type Evidence,
+  ensureDatabase,
+  lackingRight,
+  migrate,
+  openDatabase,
+  sqlState,
+  unfitness,
+} from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import type { SealedValues } from '@plinth/kit/secrets/sealed-values'
 import type { ConfiguredPart } from '../bound-part.ts'
@@ -29,18 +38,19 @@ export interface PartDatabase {
   migrations: URL
   /** As in Part. */
   sealedValues: readonly SealedValues[]
+  evidence: readonly Evidence[]
 }
 
 /** Databases of the parts of this process, by URL. */
 export function partDatabases(
-  parts: readonly Pick<ConfiguredPart, 'name' | 'migrations' | 'sealedValues'>[],
+  parts: readonly Pick<ConfiguredPart, 'name' | 'migrations' | 'sealedValues' | 'evidence'>[],
   config: AppConfig,
   embedded: EmbeddedServer | undefined,
 ): PartDatabase[] {
-  return parts.flatMap(({ name, migrations, sealedValues }) => {
+  return parts.flatMap(({ name, migrations, sealedValues, evidence }) => {
     if (migrations === undefined || !isDatabasePart(name)) return []
     const own = namedDatabase({ ...config, databaseUrl: undefined }, name)
-    const owned = { part: name, migrations, sealedValues }
+    const owned = { part: name, migrations, sealedValues, evidence }
     if (own !== undefined) return [{ ...owned, url: own, variable: `${name.toUpperCase()}_DATABASE_URL` }]
     const databaseName = `plinth_${name}`
     if (config.databaseUrl === undefined) {

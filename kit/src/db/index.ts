@@ -18,6 +18,7 @@ export {
 export { takeOver } from './embedded/postmaster-pid.ts'
 export type { EmbeddedPostgres } from './embedded/server.ts'
 export { ensureDatabase } from './ensure-database.ts'
+export { type Evidence, unprotected } from './evidence.ts'
 export { brokenConstraint, isPartitionMissing, sqlState } from './failures.ts'
 export { unfitness } from './fitness.ts'
 export { type DomainEvent, followEvents, readEvents } from './follow-events.ts'

@@ -1,5 +1,6 @@
 import { sealedOutcomes } from '@plinth/kit/db'
 import type { Part } from '@plinth/kit/part'
+import { evidence } from './audit-log/evidence.ts'
 import { type WebhooksConfig, webhooksConfig } from './config.ts'
 import { sealedOfEndpoints } from './endpoints/sealed-values.ts'
 import { startWebhooks } from './service.ts'
@@ -11,5 +12,6 @@ export const webhooks: Part<WebhooksConfig> = {
   config: webhooksConfig,
   migrations: new URL('../prisma/migrations/', import.meta.url),
   sealedValues: [sealedOfEndpoints, sealedOutcomes],
+  evidence,
   start: (deps) => startWebhooks(deps),
 }

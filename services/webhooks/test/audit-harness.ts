@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { SystemClock } from '@plinth/kit/clock'
-import { type Database, openDatabase } from '@plinth/kit/db'
+import { type Database, openDatabase, type Queryable } from '@plinth/kit/db'
 import { type Logger, openLog } from '@plinth/kit/log'
 import { make, testDatabase } from '@plinth/testkit'
 import { type AuditEntry, entryOf } from '../src/audit-log/entry.ts'
@@ -87,4 +88,36 @@ export function entryIn(month: string, seconds: number): AuditEntry {
     changesJson: '{"name":{"from":"Acme Ltd","to":"Acme"}}',
     createdAt: new Date(Date.parse(`${month}-01T00:00:00Z`) + seconds * 1_000),
   })
+}
+
+/**
+ * Gives the tables of the audit log to a role that is no superuser, as of a real service, and takes back everything after the work; what
+ * is tried in a statement at once.
+ */
+export async function asOwner(
+  database: Database,
+  work: (tried: (text: string) => Promise<unknown>, db: Queryable) => Promise<void>,
+): Promise<void> {
+  const role = `audit_owner_${randomBytes(4).toString('hex')}`
+  const client = await database.pool.connect()
+  const tried = async (text: string) => {
+    await client.query('SAVEPOINT before')
+    try {
+      return await client.query(text)
+    } finally {
+      await client.query('ROLLBACK TO before')
+    }
+  }
+  try {
+    await client.query(`BEGIN; CREATE ROLE ${role}; GRANT CREATE, USAGE ON SCHEMA public TO ${role}`)
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT oid::regclass::text AS name FROM pg_class WHERE relname ~ '^audit_' AND relkind IN ('r', 'p')`,
+    )
+    for (const { name } of rows) await client.query(`ALTER TABLE ${name} OWNER TO ${role}`)
+    await client.query(`SET LOCAL ROLE ${role}`)
+    await work(tried, { query: async ({ text, values }) => (await client.query(text, [...(values ?? [])])).rows })
+  } finally {
+    await client.query('ROLLBACK')
+    client.release()
+  }
 }

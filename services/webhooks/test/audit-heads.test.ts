@@ -31,7 +31,9 @@ describe('the heads of the audit log', () => {
     const lines: string[] = []
     const log = openLog({ level: 'info', name: 'webhooks', stream: { write: (line) => void lines.push(line) } })
     const headsIn = () =>
-      lines.map((line) => JSON.parse(line)).flatMap(({ msg, month }) => (msg.endsWith('head of the day') ? [month] : []))
+      lines
+        .map((line) => JSON.parse(line))
+        .flatMap(({ msg, month }) => (msg.endsWith('head of the day') ? [month] : []))
     return { log, headsIn }
   }
   const yesterday = () => audit.byHand(`UPDATE audit_head SET day = day - 1, next_report_at = plinth_now()`)

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { type BusMessage, eventSubject } from '@plinth/kit/bus'
-import type { Database } from '@plinth/kit/db'
 import { changesOf } from '@plinth/kit/events/changes'
 import { type CallContext, Role } from '@plinth/proto/common/v1/context.ts'
 import { Filter_Operator } from '@plinth/proto/common/v1/list.ts'
@@ -10,6 +8,7 @@ import { AuditLogServiceService } from '@plinth/proto/webhooks/v1/audit_log.ts'
 import { eventually, make } from '@plinth/testkit'
 import { makeMonths } from '../src/audit-log/partition-store.ts'
 import { dropExpiredMonths } from '../src/audit-log/retention.ts'
+import { asOwner } from './audit-harness.ts'
 import { emitOfWorkspace, emitWorkspaceUpdated, type Harness, newEndpoint, startHarness } from './harness.ts'
 
 let harness: Harness
@@ -177,7 +176,9 @@ describe('AuditLogService', () => {
         await assert.rejects(query(text), { code: '42501', message: /permission denied/ }, text)
       // Sealing and reporting need these.
       await query('SELECT FROM audit_head FOR UPDATE')
-      await query('UPDATE audit_head SET position = position, seal = seal, logged_at = logged_at, reported_at = reported_at')
+      await query(
+        'UPDATE audit_head SET position = position, seal = seal, logged_at = logged_at, reported_at = reported_at',
+      )
     })
     assert.deepEqual(await idsOf(context), [id])
   })
@@ -197,29 +198,3 @@ describe('AuditLogService', () => {
     assert.deepEqual(await dropExpiredMonths(harness.database, 30), [])
   })
 })
-
-/** Gives the tables to a role that is no superuser, as of a real service; takes back everything. */
-async function asOwner(database: Database, work: (query: (text: string) => Promise<unknown>) => Promise<void>) {
-  const client = await database.pool.connect()
-  const role = `audit_owner_${randomBytes(4).toString('hex')}`
-  const inSavepoint = async (text: string) => {
-    await client.query('SAVEPOINT before')
-    try {
-      return await client.query(text)
-    } finally {
-      await client.query('ROLLBACK TO before')
-    }
-  }
-  try {
-    await client.query(`BEGIN; CREATE ROLE ${role}; GRANT CREATE, USAGE ON SCHEMA public TO ${role}`)
-    const { rows } = await client.query<{ name: string }>(
-      `SELECT oid::regclass::text AS name FROM pg_class WHERE relname ~ '^audit_' AND relkind IN ('r', 'p')`,
-    )
-    for (const { name } of rows) await client.query(`ALTER TABLE ${name} OWNER TO ${role}`)
-    await client.query(`SET LOCAL ROLE ${role}`)
-    await work(inSavepoint)
-  } finally {
-    await client.query('ROLLBACK')
-    client.release()
-  }
-}

@@ -1,8 +1,9 @@
-import { type Database, dropping, type Queryable } from '@plinth/kit/db'
+import { type Database, dropping, type Queryable, unprotected } from '@plinth/kit/db'
 import { advisoryLocks } from '../advisory-locks.ts'
+import { monthly } from './evidence.ts'
 import { firstDayOf, monthAfter } from './months.ts'
 
-const tables = ['audit_entry', 'audit_seal'] as const
+const tables = monthly.map(({ table }) => table)
 
 // One process makes or drops partitions, the others wait.
 const takeTurn = { text: 'SELECT pg_advisory_xact_lock($1)', values: [advisoryLocks.auditMonths] }
@@ -36,10 +37,8 @@ async function makePartition(tx: Queryable, table: string, month: string): Promi
   const [from, to] = [firstDayOf(month), firstDayOf(monthAfter(month))].map((day) => `'${day} 00:00:00+00'`)
   await tx.query({ text: `CREATE TABLE "${name}" (LIKE "${table}" INCLUDING DEFAULTS INCLUDING CONSTRAINTS)` })
   await tx.query({ text: `ALTER TABLE "${table}" ATTACH PARTITION "${name}" FOR VALUES FROM (${from}) TO (${to})` })
-  await tx.query({
-    text: `CREATE TRIGGER "${name}_kept_whole" BEFORE TRUNCATE ON "${name}" FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change()`,
-  })
-  await tx.query({ text: `REVOKE UPDATE, DELETE, TRUNCATE ON "${name}" FROM CURRENT_USER` })
+  const made = monthly.filter((evidence) => evidence.table === table).map((evidence) => ({ ...evidence, table: name }))
+  for (const text of await unprotected(tx, made)) await tx.query({ text })
 }
 
 async function missingOf(db: Queryable, months: readonly string[]): Promise<{ table: string; month: string }[]> {
