@@ -7,14 +7,14 @@ import { cachedAccessMsMax } from './revocation/timing.ts'
 
 export type GatewayConfig = ConfigOf<typeof gatewayConfig>
 
-// Guards against a slip, not against intent: two halves of the internet pass.
 const ipRange = z
   .string()
   .refine((value) => parseIpRange(value) !== undefined, 'must be IP addresses or CIDRs, separated by commas')
-  .refine(
-    (value) => parseIpRange(value)?.bits !== 0,
-    'must name your proxies; with every address trusted, each caller could choose its own',
-  )
+// Guards against a slip, not against intent: two halves of the internet pass.
+const proxyRange = ipRange.refine(
+  (value) => parseIpRange(value)?.bits !== 0,
+  'must name your proxies; with every address trusted, each caller could choose its own',
+)
 
 export const gatewayConfig = {
   port: integer('PORT', {
@@ -30,6 +30,12 @@ export const gatewayConfig = {
   }),
   trustedProxies: list('GATEWAY_TRUSTED_PROXIES', {
     doc: 'Addresses of proxies whose X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host headers are trusted. A range of every address (/0) is refused.',
+    unit: 'CIDRs',
+    default: [],
+    part: proxyRange,
+  }),
+  traceparentCallers: list('GATEWAY_TRACEPARENT_CALLERS', {
+    doc: 'Addresses of callers whose traceparent is continued. The trace of another caller begins at the gateway, with a link to the one in its traceparent.',
     unit: 'CIDRs',
     default: [],
     part: ipRange,

@@ -27,7 +27,7 @@ for (const { name, services, start } of ways) {
     let plinth: Topology
     before(async () => {
       collector = await otlpCollector()
-      plinth = await start(collector.env)
+      plinth = await start({ ...collector.env, GATEWAY_TRACEPARENT_CALLERS: '127.0.0.1' })
     })
     after(async () => {
       await plinth?.stop()

@@ -1,11 +1,13 @@
-import { SpanKind, SpanStatusCode } from '@opentelemetry/api'
+import { ROOT_CONTEXT, SpanKind, SpanStatusCode } from '@opentelemetry/api'
 import { withSpan } from './span.ts'
-import { contextOf } from './traceparent.ts'
+import { contextOf, linkTo } from './traceparent.ts'
 
 export interface IncomingRequest {
   method: string
   /** Traceparent of the caller; empty starts a trace. */
   traceparent: string
+  /** False: the caller chooses neither the trace nor whether it is sampled; the trace begins here, with a link to the caller's. */
+  isContinued: boolean
 }
 
 export interface IncomingAnswer {
@@ -14,13 +16,15 @@ export interface IncomingAnswer {
   route: string | undefined
 }
 
-/** Span of an HTTP request to this process, under the traceparent of the caller. Use it only while isTracing(). */
+/** Span of an HTTP request to this process. Use it only while isTracing(). */
 export async function incomingSpan(request: IncomingRequest, fn: () => Promise<IncomingAnswer>): Promise<void> {
+  const { traceparent, isContinued } = request
   const shape = {
     name: request.method,
     kind: SpanKind.SERVER,
     attributes: { 'http.request.method': request.method },
-    parent: contextOf(request.traceparent),
+    parent: isContinued ? contextOf(traceparent, ROOT_CONTEXT) : ROOT_CONTEXT,
+    links: isContinued ? [] : linkTo(traceparent),
   }
   await withSpan(shape, async (span) => {
     const { statusCode, route } = await fn()

@@ -10,9 +10,9 @@ before(() => {
 })
 after(() => collected.stop())
 
-it('a request is a span of the caller’s trace, named by its route, with the calls it makes below it', async () => {
+it('a request is a span of the trace of a caller who may choose it, named by its route, with the calls it makes below it', async () => {
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
-  await incomingSpan({ method: 'GET', traceparent }, async () => {
+  await incomingSpan({ method: 'GET', traceparent, isContinued: true }, async () => {
     await rpcClientSpan('/plinth.identity.v1.UsersService/GetUser', async () => undefined)
     return { statusCode: 503, route: '/users/{user_id}' }
   })
@@ -27,4 +27,18 @@ it('a request is a span of the caller’s trace, named by its route, with the ca
     'http.route': '/users/{user_id}',
   })
   assert.equal(call?.parentSpanContext?.spanId, request?.spanContext().spanId)
+})
+
+it('a request of a caller who may not choose the trace begins one, with a link to the caller’s', async () => {
+  const before = collected.spans.length
+  const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00'
+  await incomingSpan({ method: 'GET', traceparent, isContinued: false }, async () => ({ statusCode: 200, route: '/' }))
+  const [request, ...others] = collected.spans.slice(before)
+  assert.deepEqual(others, [])
+  assert.equal(request?.parentSpanContext, undefined)
+  assert.notEqual(request?.spanContext().traceId, '0af7651916cd43dd8448eb211c80319c')
+  assert.deepEqual(
+    request?.links.map(({ context }) => [context.traceId, context.spanId]),
+    [['0af7651916cd43dd8448eb211c80319c', 'b7ad6b7169203331']],
+  )
 })

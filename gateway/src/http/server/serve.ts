@@ -11,6 +11,7 @@ import { leaveEventStream } from '../context/open-streams.ts'
 import { ReceivedRequest } from '../context/request-context.ts'
 import { countUnread, giveBytes, leaveSlot } from '../context/slots.ts'
 import { pipeline } from '../pipeline/pipeline.ts'
+import { choosesTrace } from './chooses-trace.ts'
 
 /** Answers one request. Never rejects. */
 export function serve(req: Request, res: Response, gateway: Gateway): Promise<void> {
@@ -21,7 +22,11 @@ export function serve(req: Request, res: Response, gateway: Gateway): Promise<vo
 function traced(request: ReceivedRequest, gateway: Gateway): Promise<void> {
   const { req, res } = request
   const { traceparent } = req.headers
-  const caller = { method: req.method, traceparent: typeof traceparent === 'string' ? traceparent : '' }
+  const caller = {
+    method: req.method,
+    traceparent: typeof traceparent === 'string' ? traceparent : '',
+    isContinued: choosesTrace(req, gateway.config),
+  }
   return incomingSpan(caller, async () => {
     await answered(request, gateway)
     return { statusCode: res.statusCode, route: request.operation?.path }
