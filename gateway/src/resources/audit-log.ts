@@ -69,11 +69,9 @@ const head = z
     seal: z.string().meta({ description: 'SHA-256 in hex.' }),
     entry_id: shownId,
     sealed_at: shownTime,
-    reported_at: shownTime
-      .nullable()
-      .meta({
-        description: 'Time at which AUDIT_SEAL_URL accepted the head; without that setting, at which it was logged.',
-      }),
+    reported_at: shownTime.nullable().meta({
+      description: 'Time at which AUDIT_SEAL_URL accepted the head; without that setting, at which it was logged.',
+    }),
   })
   .meta({
     id: 'AuditHead',

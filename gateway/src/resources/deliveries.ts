@@ -67,10 +67,10 @@ const attempt = z
       .string()
       .nullable()
       .meta({ description: 'Null if the URL is not known; `request_headers` is null then too.' }),
-    request_headers: z
-      .record(z.string(), z.string())
-      .nullable()
-      .meta({ description: 'Values of custom headers are shown as `********`.' }),
+    request_headers: z.record(z.string(), z.string()).nullable().meta({
+      description:
+        'Values of custom headers are shown as `********`, and so are the signatures unless you are allowed to send the delivery again: as an owner, an admin or an operator, with `write:webhooks`.',
+    }),
     response_headers: z.record(z.string(), z.string()),
     response_body: z.string(),
     body_is_cut: z.boolean().meta({ description: 'True if the response was longer than the 16 KiB that are kept.' }),

@@ -1,3 +1,4 @@
+import { coversScope } from '@plinth/kit/access/scopes'
 import { type CallContext, Role } from '@plinth/proto/common/v1/context.ts'
 import { fail } from './errors.ts'
 
@@ -38,6 +39,11 @@ export function publisherWorkspace(ctx: CallContext, asked: string): string {
 
 export function mayManage(ctx: CallContext): boolean {
   return isOperator(ctx) || ctx.role === Role.ROLE_ADMIN || ctx.role === Role.ROLE_OWNER
+}
+
+/** Those who may have deliveries sent again: owners, admins and operators with the scope of it. */
+export function maySendAgain(ctx: CallContext): boolean {
+  return mayManage(ctx) && coversScope(ctx.principal?.scopes ?? [], 'write:webhooks')
 }
 
 /** Types of events with data that only owners and admins may read: invited addresses (api.md §14). */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { CallContext } from '@plinth/proto/common/v1/context.ts'
+import { type CallContext, type Principal, Role } from '@plinth/proto/common/v1/context.ts'
 import { eventually, make } from '@plinth/testkit'
 import { deliveriesOf, emitWorkspaceUpdated, type Harness, newEndpoint, startHarness } from './harness.ts'
 
@@ -43,6 +43,29 @@ describe('an attempt', () => {
     assert.ok(names.length >= 11, names.join())
     const rows = await harness.database.query<{ row: string }>({ text: 'SELECT a::text AS row FROM attempt a' })
     assert.ok(rows.length > 0 && rows.every(({ row }) => !row.includes('the secret value')))
+  })
+
+  it('shows its signatures to callers who may send it again, and to no other reader', async () => {
+    const { context, endpointId, id } = await delivered({ status: 200 }, 'success')
+    const signaturesFor = async (reader: Partial<CallContext>) => {
+      const { attemptsLog } = await read({ ...context, ...reader }, endpointId, id)
+      return ['webhook-signature', 'x-webhook-signature'].map((name) => attemptsLog[0]?.requestHeaders[name])
+    }
+    const principal = (scopes: string[], fields: Partial<Principal> = {}) => ({
+      ...make.principal(),
+      scopes,
+      ...fields,
+    })
+    const signed = await signaturesFor({})
+    assert.match(signed.join(), /^v1,.*,sha256=/)
+    assert.deepEqual(await signaturesFor({ principal: principal(['write:webhooks', 'read:all']) }), signed)
+    const hidden = ['********', '********']
+    assert.deepEqual(await signaturesFor({ principal: principal(['read:all']) }), hidden)
+    assert.deepEqual(await signaturesFor({ role: Role.ROLE_MEMBER }), hidden)
+    const operator = { isOperator: true }
+    const role = Role.ROLE_UNSPECIFIED
+    assert.deepEqual(await signaturesFor({ role, principal: principal(['*'], operator) }), signed)
+    assert.deepEqual(await signaturesFor({ role, principal: principal(['read:all'], operator) }), hidden)
   })
 
   it('says whether the body of the answer is longer than what is shown', async () => {

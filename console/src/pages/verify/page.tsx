@@ -8,6 +8,8 @@ import { useView } from '../../ui/use-view.ts'
 import { textField } from '../../ui/view.ts'
 import { Verifier } from './verifier.tsx'
 
+// In place of values that the reader may not see: custom headers, and signatures.
+const hiddenValue = '********'
 const fields = { workspace_id: textField, webhook_id: textField, delivery_id: textField, attempt: textField }
 
 /** Checks a request that a receiver got, or one that an attempt sent. The address names the attempt, never a secret. */
@@ -22,7 +24,8 @@ export function Page() {
     staleTime: Number.POSITIVE_INFINITY,
   })
   const taken = data?.attempts_log.find(({ number }) => String(number) === attempt)
-  const headers = Object.entries(taken?.request_headers ?? {}).map(([name, value]) => `${name}: ${value}`)
+  const known = Object.entries(taken?.request_headers ?? {}).filter(([, value]) => value !== hiddenValue)
+  const headers = known.map(([name, value]) => `${name}: ${value}`)
   const sentBody = data === undefined || data.payload === null ? undefined : JSON.stringify(data.payload)
   return (
     <>

@@ -1981,7 +1981,7 @@ export interface DeliveryAttempt {
   status_code: number | null
   /** Null if the URL is not known; `request_headers` is null then too. */
   url: string | null
-  /** Values of custom headers are shown as `********`. */
+  /** Values of custom headers are shown as `********`, and so are the signatures unless you are allowed to send the delivery again: as an owner, an admin or an operator, with `write:webhooks`. */
   request_headers: Record<string, string> | null
   response_headers: Record<string, string>
   response_body: string

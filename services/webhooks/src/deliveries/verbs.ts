@@ -1,9 +1,17 @@
 import type { Database, Page, Tx } from '@plinth/kit/db'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
-import { hiddenEventTypes, managerWorkspace, type NoteReads, readerWorkspace, requireOperator } from '../access.ts'
+import {
+  hiddenEventTypes,
+  managerWorkspace,
+  maySendAgain,
+  type NoteReads,
+  readerWorkspace,
+  requireOperator,
+} from '../access.ts'
 import { type ScheduleSeconds, scheduleOf, unfinishedMsMax } from '../delivery-queue/retry-schedule.ts'
 import { plainHeaders } from '../dispatch/request.ts'
+import { hideSignatures } from '../dispatch/signature.ts'
 import { bodyOf } from '../endpoints/payload-form.ts'
 import { findEndpoint, lockEndpoint } from '../endpoints/store.ts'
 import { fail } from '../errors.ts'
@@ -50,7 +58,9 @@ export function deliveryVerbs({ database, defaultSchedule, noteReads, shard }: D
       store.findPayloadAndAttempts(database, delivery),
       store.findQueued(database, workspaceId, id),
     ])
-    const attempts = logged.map((attempt) => withPlainHeaders(attempt, delivery))
+    const attempts = logged.map((attempt) =>
+      withPlainHeaders(maySendAgain(ctx) ? attempt : unsigned(attempt), delivery),
+    )
     const schedule = scheduleOf(endpoint.retryScheduleSeconds, defaultSchedule)
     const upcoming = queued === undefined ? [] : upcomingAttempts(queued, schedule)
     const isHidden = hiddenEventTypes(ctx).includes(delivery.eventType)
@@ -133,6 +143,9 @@ export function deliveryVerbs({ database, defaultSchedule, noteReads, shard }: D
 
   return { getDelivery, listDeliveries, listWorkspaceDeliveries, retryDelivery, skipDelivery }
 }
+
+/** With its signatures hidden: a receiver takes them again, the one of the body alone for ever. */
+const unsigned = (attempt: Attempt): Attempt => ({ ...attempt, requestHeaders: hideSignatures(attempt.requestHeaders) })
 
 /** With the headers that the log leaves out, where the request is known. */
 function withPlainHeaders(attempt: Attempt, { id, eventId, eventType }: Delivery): Attempt {

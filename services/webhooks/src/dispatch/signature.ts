@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
+import { hiddenValue } from '../endpoints/custom-headers.ts'
 
 /** A secret, as both signatures use it. Made once for many: a key given as bytes is imported anew by every HMAC. */
 export interface SigningKey {
@@ -36,6 +37,14 @@ export function signatureHeaders(signed: Signed, keys: RequestKeys): Record<stri
     'webhook-timestamp': String(signed.timestampSeconds),
     'webhook-signature': all.map((key) => standardSignature(signed, key)).join(' '),
   }
+}
+
+/** The headers of a request, with `********` in place of the signatures. */
+export function hideSignatures(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const isSignature = (name: string) => name === 'x-webhook-signature' || name === 'webhook-signature'
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, isSignature(name) ? hiddenValue : value]),
+  )
 }
 
 function bodySignature(body: Buffer, key: SigningKey): string {

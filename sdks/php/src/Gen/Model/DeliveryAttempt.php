@@ -17,7 +17,7 @@ final readonly class DeliveryAttempt extends Model
     /** Null if the URL is not known; `request_headers` is null then too. */
     public ?string $url;
     /**
-     * Values of custom headers are shown as `********`.
+     * Values of custom headers are shown as `********`, and so are the signatures unless you are allowed to send the delivery again: as an owner, an admin or an operator, with `write:webhooks`.
      *
      * @var array<string, string>|null
      */

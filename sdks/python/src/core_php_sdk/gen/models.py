@@ -2918,7 +2918,7 @@ class DeliveryAttempt(Answer):
     status_code: int | None
     #: Null if the URL is not known; `request_headers` is null then too.
     url: str | None
-    #: Values of custom headers are shown as `********`.
+    #: Values of custom headers are shown as `********`, and so are the signatures unless you are allowed to send the delivery again: as an owner, an admin or an operator, with `write:webhooks`.
     request_headers: dict[str, str] | None
     response_headers: dict[str, str]
     response_body: str
