@@ -1,5 +1,5 @@
 import { cached } from '@plinth/kit/async/cached'
-import type { Database } from '@plinth/kit/db'
+import type { Queryable } from '@plinth/kit/db'
 import { gauge } from '@plinth/kit/metrics'
 import type { DisabledReason } from '../endpoints/activation.ts'
 import { readEndpointStates, readQueueLag, readTotals } from './store.ts'
@@ -31,12 +31,14 @@ const kinds: readonly [state: string, reason: string][] = [
 ]
 
 /** Reports the deliveries and endpoints at every scrape, until the returned function is called. */
-export function showStats(database: Database): () => void {
+export function showStats(database: Queryable): () => void {
   const totals = cached(() => readTotals(database))
+  // Rows that left the queue stay in its index while an old transaction runs: each count reads them.
+  const lag = cached(() => readQueueLag(database))
   const states = cached(() => readEndpointStates(database))
   const ends = [
     deliveries.read(async () => Object.entries(await totals()).map(([state, value]) => ({ value, labels: [state] }))),
-    queueLag.read(async () => [{ value: await readQueueLag(database), labels: [] }]),
+    queueLag.read(async () => [{ value: await lag(), labels: [] }]),
     endpoints.read(async () => {
       const found = await states()
       const none = kinds.filter(([state, reason]) => !found.some((one) => one.state === state && one.reason === reason))
