@@ -8,6 +8,7 @@ import { connect } from '@nats-io/transport-node'
 import { allEvents, type Bus, BusStoresNothing, ingestedSubject, jetStreamBus } from '@plinth/kit/bus'
 import { startRelay } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
+import { metricsText } from '@plinth/kit/metrics'
 import { Event, Ingested } from '@plinth/proto/events/v1/event.ts'
 import { configuredServer, eventually } from '@plinth/testkit'
 import { type ConfiguredServer, throwawayFolder } from '@plinth/testkit/servers'
@@ -97,6 +98,10 @@ describe('a JetStream that stores nothing', () => {
       // Once by what publishes right after a commit, once by the sweep.
       assert.equal(said.length, 2)
       assert.equal(lines.length, 2)
+      // A sweep between two tries finds nothing due, and has done nothing: the alert WorkStalled is about this figure.
+      const overdueSeconds = async () =>
+        Number(/^plinth_work_overdue_seconds\{kind="work",work="tests outbox"\} (\S+)$/m.exec(await metricsText())?.[1])
+      await eventually(async () => assert.ok((await overdueSeconds()) > 3))
       await empty()
       await eventually(() =>
         assert.deepEqual(
@@ -104,6 +109,7 @@ describe('a JetStream that stores nothing', () => {
           [],
         ),
       )
+      await eventually(async () => assert.equal(await overdueSeconds(), 0))
     } finally {
       await subscription.stop()
       await relay.stop()

@@ -1,4 +1,3 @@
-import type { FailureReport } from '../../async/failure-report.ts'
 import { type Bus, BusStoresNothing } from '../../bus/bus.ts'
 import type { Logger } from '../../log.ts'
 import type { Database, OutboxRow } from '../database.ts'
@@ -6,6 +5,10 @@ import type { QueueStart } from '../queue-start.ts'
 import type { Confirmations } from './confirmations.ts'
 import type { LostStore } from './lost-store.ts'
 import { publishRows } from './publish.ts'
+
+interface Full {
+  refused?: { ids: readonly string[]; reason: BusStoresNothing } | undefined
+}
 
 export interface SweepDeps {
   database: Database
@@ -15,13 +18,14 @@ export interface SweepDeps {
   /** Of the outbox; the sweeps share it. */
   start: QueueStart
   log: Logger
-  /** Of a bus that stores nothing: what is due then fails every few seconds, and looks in between find nothing due. */
-  full?: FailureReport
+  /** Rows that the bus did not store, and why: they pause for some seconds, and fail again. The sweeps share it. */
+  full?: Full
   /** Called with every batch that is published. */
   achieved?: () => void
 }
 
 const batchMax = 256
+const pause = `interval '5 seconds'`
 
 /** Publishes every due row once. Claims nothing while the bus is down, so that only unanswered publishes increase the delays. */
 export async function publishDueRows(deps: SweepDeps): Promise<void> {
@@ -31,6 +35,7 @@ export async function publishDueRows(deps: SweepDeps): Promise<void> {
     const isMore = await deps.lostStore.makeUp(keptSince)
     const rows = await claimDueRows(database, start)
     if (rows.length > 0) await publishClaimed(deps, rows)
+    else await failWhilePaused(deps)
     deps.achieved?.()
     if (rows.length < batchMax && !isMore) return start.advance(database)
   }
@@ -58,7 +63,7 @@ async function publishClaimed(deps: SweepDeps, rows: readonly OutboxRow[]): Prom
   const { bus, confirmations, log, full } = deps
   try {
     await publishRows(bus, confirmations, rows)
-    full?.succeeded()
+    if (full !== undefined) full.refused = undefined
   } catch (err) {
     if (err instanceof BusStoresNothing) return giveBack(deps, rows, err)
     // Distinguishes a failing bus from one message that it never accepts, which must not block the others.
@@ -82,12 +87,30 @@ async function publishAlone({ bus, confirmations, log }: SweepDeps, row: OutboxR
   return undefined
 }
 
-/** Undoes a claim, but for a pause, so that what waits is published within seconds once the bus has room. Rejects with the reason. */
-async function giveBack({ database }: SweepDeps, rows: readonly OutboxRow[], reason: BusStoresNothing): Promise<never> {
-  await database.query({
-    text: `UPDATE outbox SET publish_count = greatest(1, publish_count - 1), next_publish_at = plinth_now() + interval '5 seconds'
-      WHERE id = ANY (ARRAY(SELECT id FROM outbox WHERE id = ANY ($1) ORDER BY id FOR UPDATE))`,
-    values: [rows.map(({ id }) => id)],
+/** Rejects while rows pause that the bus did not store: a sweep that finds none due in that time has done nothing. */
+async function failWhilePaused({ database, full }: SweepDeps): Promise<void> {
+  if (full?.refused === undefined) return
+  const { ids, reason } = full.refused
+  const paused = await database.query({
+    text: `SELECT FROM outbox WHERE id = ANY ($1) AND next_publish_at <= plinth_now() + ${pause} LIMIT 1`,
+    values: [ids],
   })
+  if (paused.length > 0) throw reason
+  full.refused = undefined
+}
+
+/** Undoes a claim, but for a pause, so that what waits is published within seconds once the bus has room. Rejects with the reason. */
+async function giveBack(
+  { database, full }: SweepDeps,
+  rows: readonly OutboxRow[],
+  reason: BusStoresNothing,
+): Promise<never> {
+  const ids = rows.map(({ id }) => id)
+  await database.query({
+    text: `UPDATE outbox SET publish_count = greatest(1, publish_count - 1), next_publish_at = plinth_now() + ${pause}
+      WHERE id = ANY (ARRAY(SELECT id FROM outbox WHERE id = ANY ($1) ORDER BY id FOR UPDATE))`,
+    values: [ids],
+  })
+  if (full !== undefined) full.refused = { ids, reason }
   throw reason
 }

@@ -1,7 +1,6 @@
 import { Ingested } from '@plinth/proto/events/v1/event.ts'
-import { FailureReport } from '../../async/failure-report.ts'
 import { startJob } from '../../async/job.ts'
-import { type Bus, BusStoresNothing, ingestedSubject, type Subscription } from '../../bus/bus.ts'
+import { type Bus, ingestedSubject, type Subscription } from '../../bus/bus.ts'
 import type { Clock } from '../../clock.ts'
 import type { Logger } from '../../log.ts'
 import { waitAtMost } from '../../timeout.ts'
@@ -44,9 +43,7 @@ export function startRelay(options: RelayOptions): Relay {
   const lostStore = new LostStore(database, log)
   const start = new QueueStart({ table: 'outbox', column: 'next_publish_at' })
   const keys = keyStart()
-  const failed = (err: unknown, failures: number) =>
-    log.warn({ err, failures }, 'sweeping the outbox failed; retrying in 1 s')
-  const full = new FailureReport(failed)
+  const full = {}
   const unfollow = database.onCommitted((rows) => fresh.add(rows))
   const listening = listen(options, confirmations)
   const sweep = startJob({
@@ -54,7 +51,7 @@ export function startRelay(options: RelayOptions): Relay {
     kind: 'work',
     everyMs: sweepEveryMs,
     run: (achieved) => publishDueRows({ database, bus, confirmations, lostStore, start, log, full, achieved }),
-    onFailure: (err, failures) => (err instanceof BusStoresNothing ? full.failed(err) : failed(err, failures)),
+    onFailure: (err, failures) => log.warn({ err, failures }, 'sweeping the outbox failed; retrying in 1 s'),
   })
   const forget = startJob({
     name: `${part} idempotency keys`,
