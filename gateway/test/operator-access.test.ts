@@ -63,6 +63,7 @@ describe('an operator who reads in a workspace', () => {
       assert.deepEqual(await under('PATCH', path, {}), ['wks_home'], path)
     assert.deepEqual(await under('PATCH', '/users/usr_joe', {}), ['wks_crowd', 'wks_home'])
     assert.deepEqual(await under('POST', '/workspaces/wks_home/reactivate'), ['wks_home'])
+    assert.deepEqual(await under('POST', '/workspaces/wks_home/packages/pkg_1/suspend'), ['wks_home'])
     assert.deepEqual(await under('POST', '/workspaces', { name: 'Acme', owner_id: 'usr_joe' }), [])
     assert.deepEqual(await under('DELETE', '/namespaces/ns_1'), [])
   })
@@ -144,6 +145,23 @@ describe('an operator who reads in a workspace', () => {
     const path = '/api/v1/namespaces/ns_1/entitlements/check?workspace_id=wks_home'
     assert.equal((await mesh.ask('POST', path, { key: mesh.operatorKey(), body })).status, 200)
     assert.equal(mesh.script.count(recording), before)
+  })
+
+  it('is noted for a dry run that shows a plan, and not for one that counts', async () => {
+    const under = async (method: string, path: string, body: object) => {
+      const before = mesh.script.seen.length
+      const answer = await mesh.ask(method, `/api/v1${path}`, { key: mesh.operatorKey(), body })
+      assert.equal(answer.status, 200, `${path}: ${answer.text}`)
+      return notedSince(before)
+    }
+    const plan = { package: 'pro' }
+    assert.deepEqual(await under('POST', '/namespaces/ns_1/packages?dry_run=true', plan), ['wks_home'])
+    const since = { since: '2026-01-05T00:00:00Z' }
+    assert.deepEqual(await under('POST', '/webhooks/wh_1/replay?dry_run=true&workspace_id=wks_home', since), [])
+  })
+
+  it('is noted for the owners near a limit whose names the overview shows', async () => {
+    assert.deepEqual(await notedIn('/overview'), ['wks_home'])
   })
 
   it('is noted for no read of a member', async () => {

@@ -43,7 +43,7 @@ describe('rows of several workspaces that an operator is shown', () => {
   it('are told a hundred in a call, however many a user is a member of', async () => {
     const recorder = start()
     const homes = Array.from({ length: 150 }, (_one, at) => `wks_of_user_${at}`)
-    await recorder.note({ ...reading, scope: 'read:users' }, context, homes)
+    await recorder.note({ ...reading, scope: 'read:users' }, context, homes, false)
     const listed = told.splice(0).map((one) => one.listed)
     assert.deepEqual(listed, [homes.slice(0, 100), homes.slice(100)])
     await recorder.stop()
@@ -61,7 +61,7 @@ describe('rows of several workspaces that an operator is shown', () => {
     const services = { auditLog: { recordOperatorAccess } }
     const recorder = startOperatorAccessRecorder({ services, clock, log, everyMs: 3_600_000 })
     const homes = Array.from({ length: 350 }, (_one, at) => `wks_of_user_${at}`)
-    const noting = recorder.note({ ...reading, scope: 'read:users' }, context, homes)
+    const noting = recorder.note({ ...reading, scope: 'read:users' }, context, homes, false)
     assert.equal(calls.length, 1)
     calls[0]?.resolve({})
     await eventually(() => assert.equal(calls.length, 2))
@@ -93,7 +93,12 @@ describe('what the audit log could not be told of operators', () => {
     const services = { auditLog: { recordOperatorAccess: () => Promise.reject(new Error('away')) } }
     const recorder = startOperatorAccessRecorder({ services, clock: new StoppedClock(), log, everyMs: 3_600_000 })
     for (let count = 1; count <= 10_001; count++) {
-      await recorder.note({ ...reading, scope: 'read:webhooks' }, { ...context, workspaceId: `wks_${count}` }, [])
+      await recorder.note(
+        { ...reading, scope: 'read:webhooks' },
+        { ...context, workspaceId: `wks_${count}` },
+        [],
+        false,
+      )
     }
     assert.match(lines.at(-2) ?? '', /"the audit log could not be told of an operator; telling it later"/)
     assert.match(lines.at(-1) ?? '', /"the audit log could not be told of an operator; entries are lost"/)
@@ -119,7 +124,7 @@ describe('what the audit log could not be told of operators', () => {
     const services = { auditLog: { recordOperatorAccess } }
     const recorder = startOperatorAccessRecorder({ services, clock: new StoppedClock(), log, everyMs: 5 })
     for (const workspaceId of ['wks_bad', 'wks_failing', 'wks_1'])
-      await recorder.note({ ...reading, scope: 'read:webhooks' }, { ...context, workspaceId }, [])
+      await recorder.note({ ...reading, scope: 'read:webhooks' }, { ...context, workspaceId }, [], false)
     isAway = false
     await eventually(async () => assert.deepEqual(told, ['wks_1', 'wks_failing']))
     await recorder.stop()

@@ -16,6 +16,7 @@ export interface OperatorAccessRecorder {
     operation: Parameters<typeof showsRows>[0],
     context: CallContext,
     homes: readonly string[],
+    isDryRun: boolean,
   ): Promise<void> | undefined
   /** The same of an operator who is shown rows of these workspaces; empty ones are none. */
   noteShown(context: CallContext, workspaceIds: readonly string[]): Promise<void> | undefined
@@ -133,9 +134,9 @@ export function startOperatorAccessRecorder(
     report,
   })
   return {
-    note(operation, context, homes) {
+    note(operation, context, homes, isDryRun) {
       const { principal, workspaceId } = context
-      if (principal?.isOperator !== true || !showsRows(operation)) return undefined
+      if (principal?.isOperator !== true || !showsRows(operation, isDryRun)) return undefined
       return noteReads(context, [workspaceId, ...homes])
     },
     noteShown(context, workspaceIds) {

@@ -92,13 +92,15 @@ export const overview = {
     context: 'none',
     output,
     errors: ['INSUFFICIENT_PERMISSIONS'],
-    run: async ({ services, caller, call, version, peerReady }): Promise<Overview> => {
+    run: async ({ services, caller, call, version, peerReady, noteShown }): Promise<Overview> => {
       const asked = { ...call, timeoutMs: partTimeoutMs }
       const [identity, tenancy, webhooks] = await Promise.all([
         stateOf('identity', peerReady, services.identityOverview.getIdentityOverview({}, asked)),
         stateOf('tenancy', peerReady, services.tenancyOverview.getTenancyOverview({}, asked)),
         stateOf('webhooks', peerReady, services.webhooksOverview.getWebhooksOverview({}, asked)),
       ])
+      if (coversScope(caller.principal.scopes, scopes.limits))
+        await noteShown(tenancy.answer?.nearLimit.map(({ workspaceId }) => workspaceId) ?? [])
       return {
         ...{ tenancy: tenancy.answer, webhooks: webhooks.answer, scopes: caller.principal.scopes },
         parts: [{ name: 'gateway', ready: true, version }, identity.part, tenancy.part, webhooks.part],

@@ -19,11 +19,11 @@ describe('exporting the audit log', () => {
 
   const operator = make.context({ principal: make.operator(), workspaceId: '', role: Role.ROLE_UNSPECIFIED })
   const service = () => harness.part.dial('webhooks', AuditLogServiceService)
-  const exported = async (context: CallContext, allWorkspaces = false) => {
+  const exported = async (context: CallContext, allWorkspaces = false, from?: Date) => {
     let text = ''
     let pages = 0
     for (let cursor = ''; pages === 0 || cursor !== ''; pages++) {
-      const page = await service().exportAuditEntries({ allWorkspaces, cursor, to: new Date() }, { context })
+      const page = await service().exportAuditEntries({ allWorkspaces, cursor, from, to: new Date() }, { context })
       text += page.lines.toString()
       cursor = page.nextCursor
     }
@@ -162,6 +162,26 @@ describe('exporting the audit log', () => {
     assert.deepEqual([first.action, first.at], ['workspace.accessed', yesterday.toISOString()])
     assert.equal((await accessesOf(context)).length, 3)
     await assert.rejects(record(context), { code: 'INSUFFICIENT_PERMISSIONS' })
+  })
+
+  it('notes it in the workspaces that an export of all shows, and not again for such an entry alone', async () => {
+    const { workspaceId, ...others } = make.context()
+    const id = await emitWorkspaceUpdated(harness.database, { workspaceId, ...others })
+    const entries = (action: string) =>
+      harness.database.query<{ id: string; at: Date }>({
+        text: 'SELECT id, created_at AS at FROM audit_entry WHERE workspace_id = $1 AND action = $2',
+        values: [workspaceId, action],
+      })
+    await eventually(async () => assert.equal((await entries('workspace.updated')).length, 1))
+    const auditor = (): CallContext => ({ ...operator, principal: make.operator() })
+    const all = await exported(auditor(), true)
+    assert.ok(all.lines.some((line) => line.includes(id)))
+    const [entry, ...more] = await entries('workspace.accessed')
+    assert.deepEqual([entry === undefined, more], [false, []])
+    const later = await exported(auditor(), true, new Date((entry?.at.getTime() ?? 0) - 1))
+    assert.ok(later.lines.some((line) => line.includes(entry?.id ?? '')))
+    assert.ok(!later.lines.some((line) => line.includes(id)))
+    assert.equal((await entries('workspace.accessed')).length, 1)
   })
 
   it('notes it in each of several workspaces, once a day', async () => {

@@ -2,6 +2,7 @@ import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.
 import { contextOf } from '../../access/caller.ts'
 import { fail } from '../../errors.ts'
 import { showsRows } from '../../operator-access/shows-rows.ts'
+import { isDryQuery } from '../../resources/dry-run.ts'
 import type { Gateway } from '../context/gateway.ts'
 import type { AuthorizedRequest } from '../context/request-context.ts'
 
@@ -10,12 +11,12 @@ import type { AuthorizedRequest } from '../context/request-context.ts'
  * out of no workspace: one who chose a workspace is kept to it here, for every operation (api.md §10).
  */
 export async function findHomes(
-  { operation, params, bearer, requestId }: AuthorizedRequest,
+  { operation, params, query, bearer, requestId }: AuthorizedRequest,
   access: ResolveAccessResponse | undefined,
   { homes }: Gateway,
 ): Promise<readonly string[]> {
   if (bearer?.principal.isOperator !== true || operation.context === 'path') return []
-  if (access === undefined && !showsRows(operation)) return []
+  if (access === undefined && !showsRows(operation, isDryQuery(query))) return []
   const { namespace_id: namespaceId, user_id: userId } = params
   if (namespaceId === undefined && userId === undefined) return []
   const caller = { principal: bearer.principal, access: undefined }

@@ -2,6 +2,7 @@ import type { CallOptions } from '@plinth/kit/rpc'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { anonymous, contextOf } from '../../access/caller.ts'
 import type { Answer, BatchRunner, PreparedInput } from '../../operation/operation.ts'
+import { isDryQuery } from '../../resources/dry-run.ts'
 import { revocationOf } from '../../revocation/revocation-of-call.ts'
 import { publicUrl } from '../answer/public-url.ts'
 import { shownRate } from '../answer/rate-headers.ts'
@@ -17,11 +18,12 @@ export type RunnerOf = (request: PreparedRequest, gateway: Gateway) => BatchRunn
 
 /** Runs the matched record in its context. Keeps the access that it may have revoked, also if it failed. */
 export async function perform(request: PreparedRequest, gateway: Gateway, runnerOf: RunnerOf): Promise<Answer> {
+  const { operation, query } = request
   let refusal: unknown
   try {
     const input = inputOf(request, gateway, runnerOf)
     if (input.ask.context !== undefined)
-      await gateway.operatorAccess.note(request.operation, input.ask.context, request.homes)
+      await gateway.operatorAccess.note(operation, input.ask.context, request.homes, isDryQuery(query))
     return await queueHeavy(request, gateway, () => request.prepared(input))
   } catch (thrown) {
     refusal = thrown

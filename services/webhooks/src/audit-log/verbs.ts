@@ -34,12 +34,7 @@ export async function auditPage(
   query: ListQuery | undefined,
 ): Promise<Page<AuditEntry>> {
   const page = await pageEntries(deps.database, query, auditScope(ctx, asked))
-  const shown = asked.allWorkspaces ? page.rows.map(({ workspaceId }) => workspaceId) : []
-  await recordAccesses(
-    deps,
-    ctx,
-    shown.filter((id) => id !== ''),
-  )
+  if (asked.allWorkspaces) await recordAccesses(deps, ctx, shownOf(page.rows))
   return page
 }
 
@@ -60,17 +55,18 @@ export interface ExportPage {
   to: Date
 }
 
+const accessed = 'workspace.accessed'
 const exportRowsMax = 500
 const exportBytesMax = 1_048_576
 // By then an event is stored and sealed, unless services, the bus or webhooks are behind.
 const settledMs = 10_000
 
-/** A page of an export, oldest first. The first one stores the entry that tells of the export, before anything is shown. */
-export async function exportPage(
-  { database, clock, auditMonths }: ReadDeps,
-  ctx: CallContext,
-  asked: ExportAsked,
-): Promise<ExportPage> {
+/**
+ * A page of an export, oldest first. The first one stores the entry that tells of the export, before anything is shown; one of all workspaces
+ * is noted in those that it shows.
+ */
+export async function exportPage(deps: ReadDeps, ctx: CallContext, asked: ExportAsked): Promise<ExportPage> {
+  const { database, clock, auditMonths } = deps
   const scope = auditScope(ctx, asked)
   const now = clock.now()
   const to = new Date(Math.min(asked.to?.getTime() ?? now.getTime() - settledMs, now.getTime()))
@@ -91,6 +87,8 @@ export async function exportPage(
     if (lines.length > 0 && bytes > exportBytesMax) break
     lines.push(line)
   }
+  if (asked.allWorkspaces)
+    await recordAccesses(deps, ctx, shownOf(rows.slice(0, lines.length).map(({ entry }) => entry)))
   const last = rows[lines.length - 1]?.entry
   const isEnd = last === undefined || (lines.length === rows.length && rows.length < exportRowsMax)
   return {
@@ -99,6 +97,10 @@ export async function exportPage(
     to: new Date(place.to),
   }
 }
+
+/** Workspaces of which the entries tell more than that an operator read in them: who reads all each day would be noted for the day before. */
+const shownOf = (entries: readonly AuditEntry[]): string[] =>
+  entries.flatMap(({ action, workspaceId }) => (workspaceId === '' || action === accessed ? [] : [workspaceId]))
 
 function exported({ workspaceId }: AuditScope, { from, to }: ExportAsked & { to: Date }, now: Date, id: string): Read {
   const span = `${from?.toISOString() ?? ''}/${to.toISOString()}`
@@ -133,13 +135,14 @@ export async function recordAccesses(
 ): Promise<void> {
   if (workspaceIds.length === 0) return
   await auditMonths.ensure([at])
+  const asked = [...new Set(workspaceIds)]
   await database.transaction(async (tx) => {
-    const known = await findAccessed(tx, workspaceIds, ctx.principal?.keyId ?? '', at)
-    const entries = [...new Set(workspaceIds)]
+    const known = await findAccessed(tx, asked, ctx.principal?.keyId ?? '', at)
+    const entries = asked
       .filter((id) => !known.has(id))
       .map((workspaceId) => {
         const target = { type: 'workspace', id: workspaceId, name: '' }
-        const read: Read = { id: newId('aud', clock), at, workspaceId, action: 'workspace.accessed', target }
+        const read: Read = { id: newId('aud', clock), at, workspaceId, action: accessed, target }
         return entryOfRead(read, originOf(ctx))
       })
     if (entries.length > 0) await insertEntries(tx, entries)
