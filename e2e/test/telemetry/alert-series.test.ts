@@ -1,21 +1,10 @@
 import assert from 'node:assert/strict'
-import { globSync, readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { parse } from 'yaml'
+import { alertRules } from '../../src/telemetry/alert-rules.ts'
 import type { Series } from '../../src/telemetry/scrape.ts'
 import { type ScrapedPlinth, scrapedPlinths } from '../../src/telemetry/scraped-plinth.ts'
 import { eachValue, type Selector, selectorsOf, shown, takes } from '../../src/telemetry/selectors.ts'
 
-interface Rules {
-  groups: { rules: { alert: string; expr: string }[] }[]
-}
-
-const root = fileURLToPath(new URL('../../../', import.meta.url))
-const rules = globSync('deploy/alerts/*.yaml', { cwd: root }).flatMap((path) => {
-  const { groups }: Rules = parse(readFileSync(`${root}/${path}`, 'utf8'))
-  return groups.flatMap((group) => group.rules)
-})
 const notYet = new Set([
   // Prometheus' own.
   'up',
@@ -38,7 +27,7 @@ for (const { name, start } of scrapedPlinths)
       series.some((one) => one.name === selector.metric && takes(selector, one.labels))
 
     // increase() and offset see no first event of a series that begins with it.
-    for (const { alert, expr } of rules)
+    for (const { alert, expr } of alertRules)
       it(`${alert}: each series that it names is there from the start`, () => {
         const named = selectorsOf(expr).filter(({ metric }) => !notYet.has(metric))
         assert.deepEqual(

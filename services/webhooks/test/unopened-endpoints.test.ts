@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { metricsText } from '@plinth/kit/metrics'
 import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
 import { unopenedEndpoints } from '../src/endpoints/unopened.ts'
 import { readQueueLag } from '../src/stats/store.ts'
@@ -51,6 +52,8 @@ describe('an endpoint whose secret no key opens', () => {
     })
     assert.deepEqual([state, await readQueueLag(harness.database)], [{ waits: true }, 0])
     assert.deepEqual(unopenedEndpoints(), [lost.endpointId])
+    // The alert WebhookSecretsUnopened is about this figure.
+    assert.match(await metricsText(), /^plinth_webhook_unopened_endpoints 1$/m)
     await set(`sealed_secret = substring(sealed_secret FROM 5)`)
     await harness.database.query({ text: 'UPDATE endpoint_state SET paused_until = plinth_now()' })
     await harness.dispatcher()
