@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { eventually, make } from '@plinth/testkit'
+import { lapseStart } from '../src/entitlements/balances/reserved-store.ts'
 import { sweepReservations } from '../src/entitlements/reservations/expiry.ts'
 import { type Ledger, ledgerOf, startLedger } from './ledger.ts'
 import { hourMs, ofNamespace, ofWorkspace } from './plans.ts'
@@ -123,7 +124,7 @@ describe('two processes', () => {
     await many(40, (service) => service.reserve(id, 'credits', 1, 3_600))
     await t.travel(2 * hourMs)
     await Promise.all([
-      ...Array.from({ length: 4 }, () => sweepReservations(t.part.database)),
+      ...Array.from({ length: 4 }, () => sweepReservations(t.part.database, () => undefined, lapseStart())),
       ...Array.from({ length: 8 }, (_, index) => at(index).consume(id, 'credits', 2)),
     ])
     const isFreed = async () => {
@@ -132,7 +133,7 @@ describe('two processes', () => {
     }
     // The services' own sweeps may still hold some.
     await eventually(isFreed)
-    await sweepReservations(t.part.database)
+    await sweepReservations(t.part.database, () => undefined, lapseStart())
     await isFreed()
     await t.travel(0)
   })

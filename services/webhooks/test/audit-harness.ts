@@ -5,6 +5,7 @@ import { type Logger, openLog } from '@plinth/kit/log'
 import { make, testDatabase } from '@plinth/testkit'
 import { type AuditEntry, entryOf } from '../src/audit-log/entry.ts'
 import { makeMonths } from '../src/audit-log/partition-store.ts'
+import { sealStart } from '../src/audit-log/seal-store.ts'
 import { sealBatch } from '../src/audit-log/sealer.ts'
 import { insertEntries } from '../src/audit-log/store.ts'
 import { type VerifiedMonth, verifyAuditLog } from '../src/audit-log/verify.ts'
@@ -48,7 +49,7 @@ export async function startAuditHarness(): Promise<AuditHarness> {
       return entries
     },
     seal: async () => {
-      while ((await sealBatch({ database, log, auditMonths })) > 0);
+      while ((await sealBatch({ database, log, auditMonths, start: sealStart() })) > 0);
     },
     verify: async (month, through = database) => {
       const found: VerifiedMonth[] = []

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import { type Filter, Filter_Operator } from '@plinth/proto/common/v1/list.ts'
 import { explaining, fill } from '@plinth/testkit'
 import { makeMonths } from '../src/audit-log/partition-store.ts'
-import { findUnsealed, readUnsealed } from '../src/audit-log/seal-store.ts'
+import { findUnsealed, readUnsealed, sealStart } from '../src/audit-log/seal-store.ts'
 import { type AuditScope, pageEntries } from '../src/audit-log/store.ts'
 import { type AuditHarness, startAuditHarness } from './audit-harness.ts'
 
@@ -85,13 +85,14 @@ describe('the queue of the sealer that was empty when PostgreSQL planned', () =>
     await audit.database.query({ text: 'VACUUM ANALYZE audit_unsealed' })
     await assert.rejects(
       audit.database.transaction(async (tx) => {
-        for (let times = 0; times < 6; times++) await Promise.all([findUnsealed(tx, 500), readUnsealed(tx)])
+        for (let times = 0; times < 6; times++)
+          await Promise.all([findUnsealed(tx, 500, sealStart()), readUnsealed(tx)])
         await tx.query({
           text: `INSERT INTO audit_unsealed (created_at, id) SELECT '2031-01-01'::timestamptz + n * interval '1 s', 'evt_' || n
             FROM generate_series(1, $1::int) n`,
           values: [queued],
         })
-        const { gone } = await findUnsealed(tx, 500)
+        const { gone } = await findUnsealed(tx, 500, sealStart())
         assert.equal(gone.length, 500)
         const [read] = await tx.query<{ rows: number }>({
           text: `SELECT seq_tup_read AS rows FROM pg_stat_xact_user_tables WHERE relname = 'audit_unsealed'`,

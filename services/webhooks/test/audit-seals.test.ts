@@ -5,7 +5,14 @@ import { eventually } from '@plinth/testkit'
 import type { AuditEntry } from '../src/audit-log/entry.ts'
 import { makeMonths } from '../src/audit-log/partition-store.ts'
 import { sealEntries } from '../src/audit-log/seal.ts'
-import { findHeads, findUnsealed, insertSeals, lockSealer, readUnsealed } from '../src/audit-log/seal-store.ts'
+import {
+  findHeads,
+  findUnsealed,
+  insertSeals,
+  lockSealer,
+  readUnsealed,
+  sealStart,
+} from '../src/audit-log/seal-store.ts'
 import { sealBatch } from '../src/audit-log/sealer.ts'
 import { insertEntries } from '../src/audit-log/store.ts'
 import { type AuditHarness, entryIn, startAuditHarness } from './audit-harness.ts'
@@ -108,7 +115,7 @@ describe('sealing the audit log', () => {
       isStoring = false
     })()
     const sealing = others.map(async (database) => {
-      while (isStoring) await sealBatch({ database, log: audit.log, auditMonths })
+      while (isStoring) await sealBatch({ database, log: audit.log, auditMonths, start: sealStart() })
     })
     await Promise.all([storing, ...sealing])
     await audit.seal()
@@ -126,10 +133,10 @@ describe('sealing the audit log', () => {
     await audit.store(month, 3)
     const dying = audit.database.transaction(async (tx) => {
       assert.equal(await lockSealer(tx), true)
-      const { entries } = await findUnsealed(tx, 1_000)
+      const { entries } = await findUnsealed(tx, 1_000, sealStart())
       await insertSeals(tx, sealEntries(await findHeads(tx, [month]), entries))
       // Another process finds the lock taken, and does nothing.
-      assert.equal(await sealBatch({ database: audit.another(), log: audit.log, auditMonths }), 0)
+      assert.equal(await sealBatch({ database: audit.another(), log: audit.log, auditMonths, start: sealStart() }), 0)
       const [own] = await tx.query<{ pid: number }>({ text: 'SELECT pg_backend_pid() AS pid' })
       await audit.database.query({ text: 'SELECT pg_terminate_backend($1)', values: [own?.pid] })
       await tx.query({ text: 'SELECT 1' })

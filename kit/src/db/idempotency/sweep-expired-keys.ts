@@ -7,7 +7,7 @@ const chunkMax = 1_000
 export const keyStart = (): QueueStart => new QueueStart({ table: 'idempotency_key', column: 'expires_at' })
 
 /** Deletes expired keys in chunks. Safe to run in several processes at once. */
-export async function sweepExpiredKeys(database: Queryable, start = keyStart()): Promise<void> {
+export async function sweepExpiredKeys(database: Queryable, start: QueueStart): Promise<void> {
   for (;;) {
     const swept = await database.query({
       // Without a name, so planned for what has expired now.

@@ -45,7 +45,7 @@ export interface Waiting {
 }
 
 /** The entries that have waited longest for their seals. */
-export async function findUnsealed(tx: Tx, most: number, start = sealStart()): Promise<Waiting> {
+export async function findUnsealed(tx: Tx, most: number, start: QueueStart): Promise<Waiting> {
   const rows = await readRows<AuditEntry & { queuedAt: Date; queuedId: string; isGone: boolean }>(
     tx,
     plannedAnew({

@@ -22,14 +22,14 @@ export interface SealerDeps {
   log: Logger
   auditMonths: Pick<AuditMonths, 'ensure' | 'forget'>
   /** Of the search; the batches of a process share it. */
-  start?: QueueStart
+  start: QueueStart
 }
 
 const everyMs = 1_000
 const batchMax = 1_000
 
 /** Starts the sealer of this process: an entry gets its seal 1 to 2 s after its commit, or within half a minute if its event came late. */
-export function startSealer(deps: SealerDeps): { stop(): Promise<void> } {
+export function startSealer(deps: Omit<SealerDeps, 'start'>): { stop(): Promise<void> } {
   const start = sealStart()
   return startJob({
     name: 'webhooks audit sealer',
@@ -44,7 +44,7 @@ export function startSealer(deps: SealerDeps): { stop(): Promise<void> } {
 }
 
 /** Seals the entries that have waited longest; returns how many were taken from the queue. 0 while another process seals. */
-export async function sealBatch({ database, log, auditMonths, start = sealStart() }: SealerDeps): Promise<number> {
+export async function sealBatch({ database, log, auditMonths, start }: SealerDeps): Promise<number> {
   if (!(await hasUnsealed(database, start))) {
     await start.advance(database)
     return 0

@@ -87,7 +87,7 @@ export const answerStart = (): QueueStart =>
   new QueueStart({ table: 'usage_event', column: 'expires_at', allEvery: 24 })
 
 /** Deletes some that have expired; true when there may be more. */
-export async function forgetEvents(db: Queryable, max: number, start = answerStart()): Promise<boolean> {
+export async function forgetEvents(db: Queryable, max: number, start: QueueStart): Promise<boolean> {
   const rows = await db.query({
     text: `DELETE FROM usage_event WHERE (namespace_id, feature, event_id) IN (
         SELECT namespace_id, feature, event_id FROM usage_event WHERE ${start.condition} AND expires_at <= plinth_now()

@@ -1,6 +1,6 @@
 import { type Job, startJob } from '@plinth/kit/async/job'
 import { whileMore } from '@plinth/kit/async/while-more'
-import type { Database } from '@plinth/kit/db'
+import type { Database, QueueStart } from '@plinth/kit/db'
 import type { Logger } from '@plinth/kit/log'
 import { freeDue, lapseStart } from '../balances/reserved-store.ts'
 
@@ -21,11 +21,7 @@ export function startReservationExpiry({ database, log }: { database: Database; 
 }
 
 /** One run; any number of processes may run it at once. */
-export async function sweepReservations(
-  database: Database,
-  achieved: () => void = () => undefined,
-  start = lapseStart(),
-): Promise<void> {
+export async function sweepReservations(database: Database, achieved: () => void, start: QueueStart): Promise<void> {
   await whileMore(async () => {
     const isMore = await database.transaction((tx) => freeDue(tx, atOnceMax, start))
     await start.advance(database)

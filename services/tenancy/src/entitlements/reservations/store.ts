@@ -43,7 +43,7 @@ export async function forgetReservations(
   db: Queryable,
   days: number,
   max: number,
-  start = endStart(),
+  start: QueueStart,
 ): Promise<boolean> {
   const rows = await db.query({
     text: `DELETE FROM reservation WHERE id IN (SELECT id FROM reservation WHERE ${start.condition}
