@@ -12,6 +12,7 @@ export { fill } from './fill.ts'
 export { checkGrpcHealth } from './grpc-health.ts'
 export { interpreterPath } from './interpreter.ts'
 export { keptFolder } from './kept-folder.ts'
+export { rowsReadByKeptPlans } from './kept-plans.ts'
 export { make } from './make.ts'
 export { migrateBesideCall } from './migrating-beside-calls.ts'
 export {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Database } from '@plinth/kit/db'
-import { explaining, fill } from '@plinth/testkit'
+import { explaining, fill, rowsReadByKeptPlans } from '@plinth/testkit'
 import { countActiveKeys } from '../src/api-keys/key-quota-store.ts'
 import { startIdentity } from './identity.ts'
 
@@ -27,5 +27,10 @@ describe(`beside ${expired} expired keys of a workspace`, () => {
     assert.equal(await countActiveKeys(db, 'wks_1'), living)
     const [{ rowsRead, entriesRead, wholeTables } = assert.fail('nothing was asked')] = seen
     assert.ok(rowsRead + entriesRead < 100, `${rowsRead} rows and ${entriesRead} entries, whole: ${wholeTables}`)
+  })
+
+  it('and by a plan that a connection has kept, which knows nothing of the workspace', async () => {
+    const rowsRead = await rowsReadByKeptPlans(database, (db) => countActiveKeys(db, 'wks_1'))
+    assert.ok(rowsRead < 100, `${rowsRead} rows`)
   })
 })

@@ -42,10 +42,15 @@ interface CountRow {
   in_grace: number
 }
 
+const keysThat = (live: string) =>
+  `(SELECT rotated_at FROM api_key WHERE workspace_id = $1 AND ${live} ORDER BY workspace_id, expires_at OFFSET 0)`
+
 const keyCount = (workspaceId: string): Statement => ({
   name: 'api_key_count',
-  text: `SELECT count(*) FILTER (WHERE rotated_at IS NULL) AS active, count(rotated_at) AS in_grace FROM api_key
-    WHERE workspace_id = $1 AND (expires_at IS NULL OR expires_at > plinth_now())`,
+  // Two parts of one index, which alone has their order: with OR, or in any order, the plan that a connection keeps for all workspaces
+  // reads the expired keys too.
+  text: `SELECT count(*) FILTER (WHERE rotated_at IS NULL) AS active, count(rotated_at) AS in_grace FROM (
+      ${keysThat('expires_at IS NULL')} UNION ALL ${keysThat('expires_at > plinth_now()')}) AS living`,
   values: [workspaceId],
 })
 
