@@ -12,7 +12,6 @@ export { fill } from './fill.ts'
 export { checkGrpcHealth } from './grpc-health.ts'
 export { interpreterPath } from './interpreter.ts'
 export { keptFolder } from './kept-folder.ts'
-export { rowsReadByKeptPlans } from './kept-plans.ts'
 export { make } from './make.ts'
 export { migrateBesideCall } from './migrating-beside-calls.ts'
 export {
@@ -24,6 +23,7 @@ export {
   packedPackage,
 } from './npm-packages.ts'
 export { besideSnapshot, indexEntriesRead } from './old-snapshot.ts'
+export { rowsReadBy, rowsReadByKeptPlans } from './rows-read.ts'
 export { type Exit, lastWords, type ProcessOptions, type RunningProcess, runProcess } from './run-process.ts'
 export { type ProgramEnd, type ProgramOptions, programEnd, runProgram } from './run-program.ts'
 export {
