@@ -4,7 +4,7 @@ import { before, describe, it } from 'node:test'
 import type { Tx } from '@plinth/kit/db'
 import { MembershipsServiceService } from '@plinth/proto/tenancy/v1/members.ts'
 import { OwnerType } from '@plinth/proto/tenancy/v1/namespaces.ts'
-import { explaining, fill, make } from '@plinth/testkit'
+import { explaining, fill, make, rowsReadByKeptPlans } from '@plinth/testkit'
 import { forgetOwners } from '../src/deleted-owners/store.ts'
 import { retain } from '../src/jobs/retention.ts'
 import { startLedger } from './ledger.ts'
@@ -214,5 +214,20 @@ describe('among many living ones, and members of others', () => {
     }
     assert.deepEqual(await tablesOf('wks_x1', 'wks_x5'), [])
     assert.deepEqual(await tablesOf('wks_x6'), ['membership', 'workspace'])
+  })
+
+  it('also where few owners have all rows of a table, by plans that a connection has kept', async () => {
+    const { database } = t.part
+    await fill(database, [
+      `INSERT INTO namespace (id, uuid, name, slug, owner_type, owner_id, settings, tags, metadata, is_default, is_active, deleted_at)
+        SELECT 'ns_x' || n, gen_random_uuid(), 'n', 'x' || n, 'Workspace', 'wks_x100', '{}', '{}', '{}', false, true, '2020-01-01'
+        FROM generate_series(1, 5) n`,
+      `INSERT INTO usage_hour (owner_id, pool, hour, used)
+        SELECT 'ns_of_hours' || n % 40, 'calls', '2026-01-01'::timestamptz + n * interval '1 hour', 1 FROM generate_series(1, 20000) n`,
+      'VACUUM ANALYZE usage_hour, namespace',
+    ])
+    const rowsRead = await rowsReadByKeptPlans(database, (tx) => forgetOwners(tx, 'namespace', deletedDays))
+    assert.ok(rowsRead < 1_000, `${rowsRead} rows`)
+    assert.deepEqual(await tablesOf('ns_x1', 'ns_x5'), [])
   })
 })

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { type Database, selectPage } from '@plinth/kit/db'
-import { explaining, fill } from '@plinth/testkit'
+import { explaining, fill, rowsReadBy } from '@plinth/testkit'
 import { namespacesOf, ownSettings } from '../src/namespaces/lists.ts'
+import { pagePaid } from '../src/namespaces/payment-store.ts'
 import { startTenancy } from './tenancy.ts'
 
 const many = 4_000
@@ -45,4 +46,21 @@ describe(`a member of a workspace with ${many} namespaces`, () => {
         }
       }
     })
+})
+
+describe(`a workspace that pays for ${many} old namespaces`, () => {
+  it('reads a page of them without looking at those of others', async () => {
+    await fill(database, [
+      `INSERT INTO namespace (id, uuid, name, slug, owner_type, owner_id, workspace_id, settings, tags, metadata, is_default, is_active, created_at)
+        SELECT 'ns_old' || n, gen_random_uuid(), 'n', 'p', 'User', 'usr_old' || n, 'wks_payer', '{}', '{}', '{}', true, true,
+          '2020-01-01'::timestamptz + n * interval '1 s' FROM generate_series(1, ${many}) n`,
+      'VACUUM ANALYZE namespace',
+    ])
+    const query = { page: 1, perPage: 20, cursor: undefined, filters: [], sort: [] }
+    const rowsRead = await rowsReadBy(database, async (tx) => {
+      const { rows, info } = await pagePaid(tx, query, 'wks_payer')
+      assert.deepEqual([rows.length, info.total], [20, many])
+    })
+    assert.ok(rowsRead < 2 * many + 100, `${rowsRead} rows`)
+  })
 })

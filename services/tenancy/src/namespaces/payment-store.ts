@@ -98,7 +98,8 @@ const paidBy = (workspaceId: string, firstDay: string): PageSource => ({
             AND r.day >= '${firstDay}'
           ORDER BY r.recorded_at DESC, r.id DESC LIMIT ${recordsMax + 1}) AS u GROUP BY 1) AS f) AS used`,
   from: 'namespace n',
-  where: 'n.workspace_id = $1 AND n.deleted_at IS NULL',
+  // An ID under a SELECT is hidden: seeing one that pays for many, PostgreSQL would look for the first ones among those of all workspaces.
+  where: 'n.workspace_id = (SELECT $1::text) AND n.deleted_at IS NULL',
   values: [workspaceId],
   fields: {
     name: { column: 'n.name', type: 'text' },
