@@ -4,6 +4,7 @@ import { before, describe, it } from 'node:test'
 import type { Database } from '@plinth/kit/db'
 import { explaining, fill, rowsReadByKeptPlans } from '@plinth/testkit'
 import { countActiveKeys } from '../src/api-keys/key-quota-store.ts'
+import { pageApiKeys } from '../src/api-keys/store.ts'
 import { startIdentity } from './identity.ts'
 
 const [living, expired, others] = [9, 3_000, 17_000]
@@ -31,6 +32,15 @@ describe(`beside ${expired} expired keys of a workspace`, () => {
 
   it('and by a plan that a connection has kept, which knows nothing of the workspace', async () => {
     const rowsRead = await rowsReadByKeptPlans(database, (db) => countActiveKeys(db, 'wks_1'))
+    assert.ok(rowsRead < 100, `${rowsRead} rows`)
+  })
+
+  it('a page of all is read with its total, which an index alone tells', async () => {
+    const query = { page: 1, perPage: 20, cursor: undefined, filters: [], sort: [] }
+    const rowsRead = await rowsReadByKeptPlans(database, async (db) => {
+      const { rows, info } = await pageApiKeys(db, query, 'wks_1')
+      assert.deepEqual([rows.length, info.total], [20, living + expired])
+    })
     assert.ok(rowsRead < 100, `${rowsRead} rows`)
   })
 })

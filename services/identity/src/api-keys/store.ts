@@ -118,20 +118,27 @@ export async function deleteLongExpired(db: Queryable, after: string, max: numbe
   return row?.count === max ? (row.last ?? undefined) : undefined
 }
 
+const fields: PageSource['fields'] = {
+  name: { column: 'name', type: 'text' },
+  user_id: { column: 'user_id', type: 'text', isUnsorted: true },
+  rate_limit_tier: { column: 'rate_limit_tier', type: 'text', isUnsorted: true },
+  expires_at: { column: 'expires_at', type: 'time' },
+  created_at: { column: 'created_at', type: 'time' },
+}
+
 export const apiKeysOf = (workspaceId: string): PageSource => ({
   columns: apiKeyColumns,
   from: 'api_key',
   where: 'workspace_id = $1 AND NOT is_operator',
   values: [workspaceId],
-  fields: {
-    name: { column: 'name', type: 'text' },
-    user_id: { column: 'user_id', type: 'text', isUnsorted: true },
-    rate_limit_tier: { column: 'rate_limit_tier', type: 'text', isUnsorted: true },
-    expires_at: { column: 'expires_at', type: 'time' },
-    created_at: { column: 'created_at', type: 'time' },
-  },
+  fields,
   idColumn: 'id',
   search: ['name', 'prefix'],
+  // Keys of operators are of no workspace, so an index alone counts the others.
+  total: {
+    ...{ sum: 'count(*)', from: 'api_key', where: `workspace_id = $1 AND workspace_id <> ''`, fields },
+    search: ['name', 'prefix'],
+  },
   prepared: ['name', 'user_id', 'rate_limit_tier'],
 })
 
