@@ -4,7 +4,7 @@ import { before, describe, it } from 'node:test'
 import { parseApiKey } from '@plinth/kit/access/api-key-format'
 import type { CallContext } from '@plinth/proto/common/v1/context.ts'
 import { SearchServiceService as Search } from '@plinth/proto/identity/v1/search.ts'
-import { explaining, make } from '@plinth/testkit'
+import { explaining, fill, make } from '@plinth/testkit'
 import { keyTextOf } from '../src/search/key-text.ts'
 import { findKeysBy, findUsersBy, foundMax } from '../src/search/store.ts'
 import { asOperator, startIdentity, withOperatorKey } from './identity.ts'
@@ -14,14 +14,15 @@ const own = 200
 let t: Awaited<ReturnType<typeof startIdentity>>
 before(async () => {
   t = await startIdentity()
-  await t.part.database.pool.query(`
-    INSERT INTO "user" (id, name, email, email_folded, tier)
+  // It takes longer than a statement of the service may, where the machine is busy.
+  await fill(t.part.database, [
+    `INSERT INTO "user" (id, name, email, email_folded, tier)
       SELECT 'usr_' || n, 'Bob ' || md5(n::text), n || '@bulk.test', n || '@bulk.test', 'free' FROM generate_series(1, ${rows}) n;
     INSERT INTO api_key (id, lookup_id, key_hash, prefix, workspace_id, user_id, is_operator, name, scopes, rate_limit_tier, allowed_ips)
       SELECT 'key_' || n, 'Bulk' || lpad(n::text, 12, '0'), '', 'sk_live_Bulk', 'wks_' || n % ${rows / own}, 'usr_' || n, false,
         'Key ' || n, '{*}', 'free', '{}' FROM generate_series(1, ${rows}) n;
-    ANALYZE;
-  `)
+    ANALYZE`,
+  ])
 })
 
 const types = ['user', 'api_key', 'operator_key', 'session']
@@ -102,6 +103,17 @@ describe('a search in identity', () => {
         assertFew(seen, workspaceId === undefined ? 100 : 4 * own)
       }
     }
+  })
+})
+
+describe('a search of a member', () => {
+  it('reads the users and the keys of the workspace once, where it finds none', async () => {
+    const members = Array.from({ length: own }, (_, at) => `usr_${at + 1}`)
+    const { db, seen } = explaining(t.part.database)
+    assert.deepEqual(await findUsersBy(db, 'nobody', members), [])
+    assert.deepEqual(await findKeysBy(db, 'nothing', keyTextOf('nothing'), 'wks_7'), [])
+    // A bitmap counts an entry and its row.
+    assertFew(seen, 2 * own)
   })
 })
 
