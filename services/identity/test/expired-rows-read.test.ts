@@ -4,7 +4,7 @@ import { before, describe, it } from 'node:test'
 import type { Database } from '@plinth/kit/db'
 import { explaining, fill, rowsReadByKeptPlans } from '@plinth/testkit'
 import { countActiveKeys } from '../src/api-keys/key-quota-store.ts'
-import { pageApiKeys } from '../src/api-keys/store.ts'
+import { deleteApiKeysUntil, pageApiKeys } from '../src/api-keys/store.ts'
 import { startIdentity } from './identity.ts'
 
 const [living, expired, others] = [9, 3_000, 17_000]
@@ -14,7 +14,7 @@ before(async () => {
   database = (await startIdentity()).part.database
   await fill(database, [
     `INSERT INTO api_key (id, lookup_id, key_hash, prefix, workspace_id, user_id, is_operator, name, scopes, rate_limit_tier, allowed_ips, expires_at)
-      SELECT 'key_' || n, 'l' || n, '', 'p', CASE WHEN n <= ${living + expired} THEN 'wks_1' ELSE 'wks_' || n END, 'usr_1', false, 'k', '{}', 'free', '{}',
+      SELECT 'key_' || n, 'l' || n, '', 'p', CASE WHEN n <= ${living + expired} THEN 'wks_1' ELSE 'wks_' || n END, 'usr_' || n % 500, false, 'k', '{}', 'free', '{}',
         CASE WHEN n <= 4 THEN NULL WHEN n <= ${living} OR n > ${living + expired} THEN plinth_now() + interval '1 day'
           ELSE plinth_now() - interval '1 day' END
       FROM generate_series(1, ${living + expired + others}) n`,
@@ -40,6 +40,14 @@ describe(`beside ${expired} expired keys of a workspace`, () => {
     const rowsRead = await rowsReadByKeptPlans(database, async (db) => {
       const { rows, info } = await pageApiKeys(db, query, 'wks_1')
       assert.deepEqual([rows.length, info.total], [20, living + expired])
+    })
+    assert.ok(rowsRead < 100, `${rowsRead} rows`)
+  })
+
+  it('those of a member who leaves are found among those of the member', async () => {
+    const until = new Date(Date.now() + 60_000)
+    const rowsRead = await rowsReadByKeptPlans(database, async (tx) => {
+      assert.deepEqual(await deleteApiKeysUntil(tx, 'wks_1', { userId: 'usr_leaves', until }), [])
     })
     assert.ok(rowsRead < 100, `${rowsRead} rows`)
   })

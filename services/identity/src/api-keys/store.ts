@@ -80,12 +80,18 @@ export async function deleteApiKeysUntil(
   workspaceId: string,
   { userId, until }: { userId: string | undefined; until: Date },
 ): Promise<ApiKey[]> {
+  // NOTE: an expression has no index: those of a user are found among the user's keys. A workspace may have very many, and many members
+  // who leave.
+  const [name, which, values] =
+    userId === undefined
+      ? ['api_key_delete_until', 'workspace_id = $1', []]
+      : ['api_key_delete_until_of_user', `workspace_id || '' = $1 AND user_id = $3`, [userId]]
   return readRows<ApiKey>(tx, {
-    name: 'api_key_delete_until',
+    name,
     text: `DELETE FROM api_key WHERE id = ANY (ARRAY(
-        SELECT id FROM api_key WHERE workspace_id = $1 AND ($2::text IS NULL OR user_id = $2) AND created_at <= $3
+        SELECT id FROM api_key WHERE ${which} AND created_at <= $2
           AND NOT is_operator ORDER BY created_at, id LIMIT ${stepMax} FOR UPDATE)) RETURNING ${apiKeyColumns}`,
-    values: [workspaceId, userId ?? null, until],
+    values: [workspaceId, until, ...values],
   })
 }
 
