@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type Filter, Filter_Operator } from '@plinth/proto/common/v1/list.ts'
-import { explaining, fill } from '@plinth/testkit'
+import { explaining, fill, rowsReadByKeptPlans } from '@plinth/testkit'
 import { makeMonths } from '../src/audit-log/partition-store.ts'
 import { findUnsealed, readUnsealed, sealStart } from '../src/audit-log/seal-store.ts'
-import { type AuditScope, pageEntries } from '../src/audit-log/store.ts'
+import { type AuditScope, findAccessed, pageEntries } from '../src/audit-log/store.ts'
 import { type AuditHarness, startAuditHarness } from './audit-harness.ts'
 
 const [months, perMonth, rare] = [['2031-01', '2031-02', '2031-03'], 20_000, 'workspace.rare']
@@ -76,6 +76,25 @@ describe('the entries of one workspace', () => {
       assert.deepEqual([found.length, pages], [3, 1])
       assert.ok(rowsRead <= 10, `${rowsRead} rows for a page`)
     }
+  })
+})
+
+describe('the reads of an operator who has read in 3,000 workspaces on a day', () => {
+  it('are looked up for each workspace that is asked for, by a plan that a connection has kept', async () => {
+    const columns =
+      'namespace_id, actor_type, actor_key_id, actor_name, target_type, target_id, target_name, changes, request_id, idempotency_key, ip, user_agent'
+    await fill(audit.database, [
+      `INSERT INTO audit_entry (created_at, id, workspace_id, action, actor_id, ${columns})
+        SELECT '2031-02-03T04:05:06Z', 'aud_' || n, 'wks_read' || n, 'workspace.accessed', 'key_operator', '', 'operator', '', '',
+          'workspace', '', '', '', 'req_' || n, '', '', '' FROM generate_series(1, 3000) n`,
+      'VACUUM ANALYZE audit_entry',
+    ])
+    const asked = Array.from({ length: 100 }, (_, at) => `wks_read${2_951 + at}`)
+    const rowsRead = await rowsReadByKeptPlans(audit.database, async (tx) => {
+      const known = await findAccessed(tx, asked, 'key_operator', new Date('2031-02-03T20:00:00Z'))
+      assert.deepEqual([...known], asked.slice(0, 50))
+    })
+    assert.ok(rowsRead <= 300, `${rowsRead} rows`)
   })
 })
 

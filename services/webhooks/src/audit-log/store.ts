@@ -48,10 +48,11 @@ export async function findAccessed(
 ): Promise<ReadonlySet<string>> {
   const rows = await tx.query<{ id: string }>({
     name: 'audit_access_known',
+    // OFFSET 0 has each workspace looked up: a plan for all values would read every entry of the operator's day, for each of them.
     text: `SELECT id FROM unnest($1::text[]) AS asked (id) WHERE EXISTS (
         SELECT FROM audit_entry WHERE action = 'workspace.accessed' AND workspace_id = asked.id AND actor_id = $2
           AND created_at >= $3::date::timestamp AT TIME ZONE 'UTC'
-          AND created_at < ($3::date + 1)::timestamp AT TIME ZONE 'UTC')`,
+          AND created_at < ($3::date + 1)::timestamp AT TIME ZONE 'UTC' OFFSET 0)`,
     values: [workspaceIds, keyId, dayOf(at)],
   })
   return new Set(rows.map(({ id }) => id))
