@@ -4,6 +4,8 @@ export interface FamilyShape<Names extends readonly string[]> {
   help: string
   /** Never a tenant, a key or another value that a caller can choose freely. */
   labels: Names
+  /** Labels of few values that alerts ask for: series beyond 2,000 keep them, where their other labels say `other`. Default: none. */
+  kept?: readonly Names[number][]
 }
 
 /** As many values as a family has labels. */
@@ -37,7 +39,8 @@ export class Family<Names extends readonly string[], Series> {
     for (const value of values) {
       let next = branch.branches.get(value)
       if (next === undefined) {
-        if (this.#size >= seriesMax && values.some((each) => each !== overflow)) return this.#overflown()
+        const overflown = this.#size >= seriesMax ? this.#overflown(values) : values
+        if (overflown.some((value, at) => value !== values[at])) return this.of(...overflown)
         next = { branches: new Map(), series: undefined }
         branch.branches.set(value, next)
       }
@@ -62,9 +65,10 @@ export class Family<Names extends readonly string[], Series> {
     return lines.length === 0 ? [] : [...headText(name, help, type), ...lines]
   }
 
-  #overflown(): Series {
+  #overflown(values: Values<Names>): Values<Names> {
+    const { labels, kept = [] } = this.#shape
     // As many values as there are labels: the type follows from the shape.
-    return this.of(...(this.#shape.labels.map(() => overflow) as unknown as Values<Names>))
+    return labels.map((label, at) => (kept.includes(label) ? values[at] : overflow)) as unknown as Values<Names>
   }
 }
 

@@ -77,4 +77,15 @@ describe('metrics', () => {
     assert.equal(lines.length, 2_001)
     assert.equal(lines.at(-1), 'test_many_total{a="other",b="other"} 3000')
   })
+  it('counts later series together by the labels that it keeps: an alert on their values still sees them', async () => {
+    const kept = counter({ name: 'test_kept_total', help: 'Kept.', labels: ['route', 'status'], kept: ['status'] })
+    for (let at = 0; at < 3_000; at++) kept.add(1, `/v${at}`, '404')
+    kept.add(1, '/late', '503')
+    const lines = await linesOf('test_kept_total{')
+    assert.equal(lines.length, 2_002)
+    assert.deepEqual(lines.slice(-2), [
+      'test_kept_total{route="other",status="404"} 1000',
+      'test_kept_total{route="other",status="503"} 1',
+    ])
+  })
 })

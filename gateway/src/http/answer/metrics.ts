@@ -8,6 +8,7 @@ const durations = histogram({
   name: 'http_server_request_duration_seconds',
   help: 'Requests of the public API by path template.',
   labels: ['http_request_method', 'http_route', 'http_response_status_code'],
+  kept: ['http_response_status_code'],
   bounds: durationBounds,
 })
 const active = gauge({
