@@ -1,5 +1,6 @@
 const entriesMax = 200_000
-const sweptPerCall = 4
+// Twice the buckets that a call can bring: else a sweep would never end, and no bucket before it would be looked at again.
+const sweptPerCall = 8
 
 /** Holds buckets that have not ended; beyond 200,000 the oldest goes first. */
 export class BucketMap<Entry> {
