@@ -1,4 +1,5 @@
 import type { Messages } from './en.ts'
+import { isolating } from './isolated.ts'
 import { language } from './language.ts'
 
 export { language, languages, locale } from './language.ts'
@@ -21,7 +22,7 @@ export async function loadMessages(): Promise<string> {
   for (const code of [language, 'en']) {
     const loaded = await loaders[code]?.().catch(() => undefined)
     if (loaded === undefined) continue
-    words = loaded
+    words = isolating(loaded)
     return code
   }
   throw new Error('no words are there')

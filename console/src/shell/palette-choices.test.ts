@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { SearchResult } from '../api/sdk.ts'
+import { isolating } from '../messages/isolated.ts'
 import { isPathOf } from './page-path.ts'
 import { choicesFor } from './palette-choices.ts'
 
@@ -30,6 +31,12 @@ describe('the palette', () => {
   it('finds pages by a part of their name, and searches', () => {
     assert.deepEqual(paths('user'), ['/users', '/workspaces?search=user'])
     assert.equal(choices('a&b #1')[0]?.path, '/workspaces?search=a%26b%20%231')
+  })
+
+  it('shows the hidden characters of what was typed and found, not the marks that its own sentences need', () => {
+    const found = [{ type: 'user', id: 'usr_1', name: 'a\u202Eb', workspace_id: null, webhook_id: null } as const]
+    const titles = choicesFor('שלום\u202E', [], found, isolating(words), () => true).map(({ title }) => title)
+    assert.deepEqual(titles, ['a⟨U+202E⟩b', 'Search \u2068שלום⟨U+202E⟩\u2069'])
   })
 
   it('leads to what was found, each at its page, or at its workspace while it has none', () => {

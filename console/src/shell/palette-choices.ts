@@ -1,8 +1,10 @@
 import type { SearchResult } from '../api/sdk.ts'
 import { deliveryPath } from '../pages/deliveries/delivery-path.ts'
+import { visible } from '../ui/outside-text.ts'
 
 /** Where a text that was typed or pasted leads. */
 export interface Choice {
+  /** Hidden characters of what was typed or found are seen in it. */
   title: string
   path: string
   /** The kind of the found object; undefined: a page of the navigation. */
@@ -42,14 +44,19 @@ export function choicesFor(
   const named = pages.filter(({ title }) => title.toLowerCase().includes(typed.toLowerCase()))
   if (typed === '') return named
   const results = found.flatMap((result) => choiceOf(result, words, hasPage))
-  const search = { title: words.searchWorkspaces(typed), path: `/workspaces?search=${encodeURIComponent(typed)}` }
+  const search = {
+    title: words.searchWorkspaces(visible(typed)),
+    path: `/workspaces?search=${encodeURIComponent(typed)}`,
+  }
   return [...named, ...results, search]
 }
 
 function choiceOf(result: SearchResult, words: Words, hasPage: (path: string) => boolean): Choice[] {
   const path = pathsOf(result).find(hasPage)
   const { type, id, name } = result
-  return path === undefined ? [] : [{ title: name === '' ? id : name, path, kind: words.kinds[type] ?? type, id }]
+  return path === undefined
+    ? []
+    : [{ title: name === '' ? id : visible(name), path, kind: words.kinds[type] ?? type, id }]
 }
 
 /** Paths at which the thing is shown, the best first. */

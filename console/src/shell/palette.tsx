@@ -3,7 +3,6 @@ import { useLocation } from 'wouter-preact'
 import { words } from '../messages/index.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Failure } from '../ui/failure.tsx'
-import { visible } from '../ui/outside-text.ts'
 import { withoutSecret } from '../ui/without-secret.ts'
 import { isPathOf } from './page-path.ts'
 import { type Destination, pages } from './pages.ts'
@@ -82,7 +81,7 @@ export function Palette({ destinations, onClose }: { destinations: readonly Dest
             aria-selected={index === chosen}
             onClick={() => go(choice)}
           >
-            {visible(choice.title)}
+            {choice.title}
             {choice.kind !== undefined && (
               <small>
                 {choice.kind} · <code>{choice.id}</code>

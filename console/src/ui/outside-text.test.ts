@@ -8,6 +8,7 @@ describe('text from outside', () => {
     assert.equal(visible('a\u0000b\u001B[31m'), 'a⟨U+0000⟩b⟨U+001B⟩[31m')
     assert.equal(visible('zero\u200Bwidth\u2066'), 'zero⟨U+200B⟩width⟨U+2066⟩')
     assert.equal(visible('one\u2028two'), 'one⟨U+2028⟩two')
+    assert.equal(visible('\u2068a\u2069'), '⟨U+2068⟩a⟨U+2069⟩')
   })
   it('leaves the joiners that emoji and scripts are written with, and shows those that join nothing', () => {
     const written = [

@@ -49,8 +49,11 @@ export const hostileTexts: readonly string[] = [
   ...others,
 ]
 
-/** The characters that nobody sees; a line break and a tab are seen, and what joins the parts of an emoji. */
-export const hiddenCharacter = /(?![\n\t]|\u200D\u{1F308})[\p{Cc}\p{Cf}\u2028\u2029]/u
+/**
+ * The characters that are not seen; a line break and a tab are seen, and what joins the parts of an emoji. The page itself puts
+ * FSI and PDI around names in its sentences (console/src/messages/isolated.ts).
+ */
+export const hiddenCharacter = /(?![\n\t\u2068\u2069]|\u200D\u{1F308})[\p{Cc}\p{Cf}\u2028\u2029]/u
 
 /** Texts of the page, those for screen readers too, with a hidden character in them: as JSON, cut around that character. */
 export async function hiddenIn(page: Page): Promise<string[]> {

@@ -67,7 +67,7 @@ function lostText({ code, packages, owners, owners_is_exact: isExact }: CatalogL
   const name = before.features.find((feature) => feature.code === code)?.name ?? code
   const count = owners.toLocaleString(locale)
   const named = packages.length === 0 ? catalog.boosts : packages.join(', ')
-  return visible(catalog.lost(`${name} (${code})`, named, isExact ? count : catalog.atLeast(count)))
+  return catalog.lost(visible(`${name} (${code})`), visible(named), isExact ? count : catalog.atLeast(count))
 }
 
 function ChangeText({ change: { how, kind, code, name, details } }: { change: Change }) {

@@ -1,5 +1,7 @@
 import type { EntitlementDecision } from '../../api/sdk.ts'
 import type { Messages } from '../../messages/index.ts'
+import { isolated } from '../../messages/isolated.ts'
+import { visible } from '../../ui/outside-text.ts'
 import { type Asked, sentenceOf, type Writing } from './sentence.ts'
 import { totalOf } from './sum.ts'
 
@@ -13,7 +15,7 @@ export function customerText(decision: EntitlementDecision, asked: Asked, words:
   const sources = chain.find((level) => level.passed_over_because === null)?.sources ?? []
   const total = totalOf(sources)
   const parts = sources.flatMap(({ is_counted, grants, name }) =>
-    is_counted && typeof grants === 'number' ? [`${writing.amount(grants, unit)} (${name})`] : [],
+    is_counted && typeof grants === 'number' ? [`${writing.amount(grants, unit)} (${isolated(visible(name))})`] : [],
   )
   const use = exact && counted != null && asked.pool?.type !== 'boolean' ? counted : undefined
   return [

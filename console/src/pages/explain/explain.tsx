@@ -4,6 +4,7 @@ import type { Namespace } from '../../api/sdk.ts'
 import { type CatalogIndex, poolOf, useCatalog } from '../../api/use-catalog.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { locale, words } from '../../messages/index.ts'
+import { isolated } from '../../messages/isolated.ts'
 import { useSigned } from '../../shell/session-context.ts'
 import { amountText } from '../../ui/amount.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -90,7 +91,7 @@ interface AnswerProps extends TabProps {
 const writing: Writing = {
   amount: (value, unit) => amountText(value, unit),
   time: (iso) => timeText(iso),
-  list: (names) => new Intl.ListFormat(locale).format(names.map(visible)),
+  list: (names) => new Intl.ListFormat(locale).format(names.map((name) => isolated(visible(name)))),
 }
 
 function Answer({ workspace, catalog, namespaces, namespaceId, code, quantity }: AnswerProps) {
@@ -123,7 +124,7 @@ function Answer({ workspace, catalog, namespaces, namespaceId, code, quantity }:
     <>
       {failure}
       <p class={decision.allowed ? 'verdict good' : 'verdict bad'} role="status">
-        <strong>{visible(sentenceOf(decision, asked, explain.sentence, writing))}</strong>
+        <strong>{sentenceOf(decision, asked, explain.sentence, writing)}</strong>
         <CopyButton text={customerText(decision, asked, explain, writing)} name={explain.copyForCustomer} isLabelled />
       </p>
       {!decision.allowed && <Remedies {...shared} workspace={workspace} catalog={catalog} />}

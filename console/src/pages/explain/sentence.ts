@@ -1,5 +1,6 @@
 import type { CatalogFeature, EntitlementDecision } from '../../api/sdk.ts'
 import type { Messages } from '../../messages/index.ts'
+import { visible } from '../../ui/outside-text.ts'
 
 type Words = Messages['explain']['sentence']
 
@@ -26,8 +27,9 @@ export interface Writing {
 
 /** The answer in one sentence, of an explained check: whether, how much is left of what until when, and who decided. */
 export function sentenceOf(decision: EntitlementDecision, asked: Asked, words: Words, writing: Writing): string {
-  const { allowed, reason, limit, available, message, exact } = decision
-  const name = asked.feature?.name ?? asked.code
+  const { allowed, reason, limit, available, exact } = decision
+  const name = visible(asked.feature?.name ?? asked.code)
+  const message = visible(decision.message)
   if (!allowed && reason !== 'LIMIT_EXCEEDED') {
     if (!isKnown(reason, words)) return words.other(message)
     return words.reasons[reason](name, writing.list(lapsedPackages(decision)) || words.aPackage)
@@ -60,7 +62,7 @@ function lapsedPackages({ chain = [], reason }: EntitlementDecision): string[] {
 
 function decidedBy({ counted }: EntitlementDecision, { feature, pool }: Asked, { decided }: Words): string {
   return decided[levels.find((level) => level === counted?.level) ?? 'workspace'](
-    pool === undefined || pool.code === feature?.code ? undefined : pool.name,
+    pool === undefined || pool.code === feature?.code ? undefined : visible(pool.name),
   )
 }
 
