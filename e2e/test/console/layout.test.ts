@@ -84,6 +84,21 @@ describe('the layout of the console', () => {
     await watched.close()
   })
 
+  // WebKit gives screen readers the headers of a row alone that is displayed as one.
+  it('keeps the row of headers a row at 320 px', async () => {
+    const watched = await signedInFrom('en-GB')
+    const { page } = watched
+    await page.setViewportSize({ width: 320, height: 568 })
+    await open(watched, inWorkspace('/webhooks'))
+    await page.getByRole('rowheader').first().waitFor()
+    const displayed = await page.evaluate<string[]>(
+      `['thead', 'thead tr'].map((part) => getComputedStyle(document.querySelector('main ' + part)).display)`,
+    )
+    assert.deepEqual(displayed, ['table-header-group', 'table-row'])
+    assert.ok((await page.getByRole('columnheader').count()) > 3)
+    await watched.close()
+  })
+
   it('reads each placeholder well, light and dark', async () => {
     const watched = await signedInFrom('en-GB')
     const { page } = watched
