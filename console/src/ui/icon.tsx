@@ -5,7 +5,7 @@ const paths = {
   person: 'M8 8a3 3 0 100-6 3 3 0 000 6zM2.5 14c.5-3 2.5-4.5 5.5-4.500s5 1.5 5.5 4.5',
   search: 'M7 12A5 5 0 107 2a5 5 0 000 10zM10.5 10.500L14 14',
   close: 'M4 4l8 8M12 4l-8 8',
-  more: 'M3 8h.01M8 8h.01M13 8h.01',
+  more: 'M3 7.5a.5.5 0 110 1 .5.5 0 110-1M8 7.5a.5.5 0 110 1 .5.5 0 110-1M13 7.5a.5.5 0 110 1 .5.5 0 110-1',
 } as const
 
 export function Icon({ name }: { name: keyof typeof paths }) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
 import { WatchedPage } from '../../src/console/browser.ts'
 import { pageReady } from '../../src/console/page-ready.ts'
 import { setUp } from '../../src/console/set-up.ts'
@@ -98,6 +99,36 @@ describe('the layout of the console', () => {
     assert.ok((await page.getByRole('columnheader').count()) > 3)
     await watched.close()
   })
+
+  it('draws the button of the menu of a row with a contrast of 3 : 1, light and dark', async () => {
+    const watched = await signedInFrom('en-GB')
+    const { page } = watched
+    await open(watched, inWorkspace('/keys'))
+    const menu = page.getByRole('button', { name: 'Actions for Production' })
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      const contrast = await contrastIn(page, await menu.screenshot())
+      assert.ok(contrast >= 3, `${colorScheme}: ${contrast.toFixed(2)}`)
+    }
+    await watched.close()
+  })
+
+  /** The contrast of the lightest and the darkest pixel of a screenshot (WCAG 1.4.11). */
+  const contrastIn = (page: Page, screenshot: Buffer) =>
+    page.evaluate<number>(`(async () => {
+      const image = Object.assign(new Image(), { src: 'data:image/png;base64,${screenshot.toString('base64')}' })
+      await image.decode()
+      const { width, height } = image
+      const on = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d')
+      on.drawImage(image, 0, 0)
+      const linear = (part) => (part <= 10 ? part / 3294.6 : ((part / 255 + 0.055) / 1.055) ** 2.4)
+      const { data } = on.getImageData(0, 0, width, height)
+      const lights = Array.from({ length: width * height }, (_, at) => {
+        const [red, green, blue] = [...data.slice(4 * at, 4 * at + 3)].map(linear)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+      })
+      return (Math.max(...lights) + 0.05) / (Math.min(...lights) + 0.05)
+    })()`)
 
   it('reads each placeholder well, light and dark', async () => {
     const watched = await signedInFrom('en-GB')
