@@ -40,6 +40,8 @@ export function Palette({ destinations, onClose }: { destinations: readonly Dest
     go(pasted)
   })
   const onKeyDown = (event: KeyboardEvent) => {
+    // An input method takes the key; Safari has ended the composition by then, and says so by this code alone.
+    if (event.isComposing || event.keyCode === 229) return
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step !== 0) {
       event.preventDefault()

@@ -42,6 +42,21 @@ describe('the search of the console', () => {
   const path = (page: Page) => new URL(page.url()).pathname.replace('/console', '')
   const inTenant = (part: string) => `/workspaces/${tenant.workspace.id}${part}`
 
+  it('leaves the Enter that ends a composition to what is typed', async () => {
+    const watched = await signedIn(suite)
+    const { page } = watched
+    await open(page, 'Users')
+    const field = page.getByRole('dialog').getByRole('combobox')
+    // The second is that of Safari, which ends the composition first.
+    for (const ending of [{ isComposing: true }, { keyCode: 229 }]) {
+      await field.dispatchEvent('keydown', { key: 'Enter', ...ending })
+      assert.equal(path(page), '/workspaces', JSON.stringify(ending))
+    }
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/users')
+    await watched.close()
+  })
+
   it('finds by how something begins, and the arrows choose', async () => {
     const watched = await signedIn(suite)
     const { page } = watched
