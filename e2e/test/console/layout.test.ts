@@ -130,6 +130,21 @@ describe('the layout of the console', () => {
       return (Math.max(...lights) + 0.05) / (Math.min(...lights) + 0.05)
     })()`)
 
+  it('prints in the light colours, whatever look is chosen', async () => {
+    const watched = await signedInFrom('en-GB')
+    const { page } = watched
+    const colours = () =>
+      page.evaluate<string>(
+        `(({ color, backgroundColor }) => color + ' ' + backgroundColor)(getComputedStyle(document.body))`,
+      )
+    const light = await colours()
+    await page.evaluate(`document.documentElement.dataset.theme = 'dark'`)
+    assert.notEqual(await colours(), light)
+    await page.emulateMedia({ media: 'print' })
+    assert.equal(await colours(), light)
+    await watched.close()
+  })
+
   it('reads each placeholder well, light and dark', async () => {
     const watched = await signedInFrom('en-GB')
     const { page } = watched
