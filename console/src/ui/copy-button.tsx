@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { words } from '../messages/index.ts'
+import { announce } from './announcer.tsx'
 import { Icon } from './icon.tsx'
 
 interface CopyButtonProps {
@@ -14,13 +15,15 @@ interface CopyButtonProps {
 
 export function CopyButton({ text, name, isLabelled = false, onCopy }: CopyButtonProps) {
   const [state, setState] = useState<'copied' | 'refused'>()
+  const { copied, notCopied, copyThing } = words.common
   const copy = async () => {
     const isCopied = await copyText(typeof text === 'string' ? text : text())
     setState(isCopied ? 'copied' : 'refused')
+    // WebKit gives screen readers no content of a button.
+    announce(isCopied ? copied : notCopied)
     setTimeout(() => setState(undefined), isCopied ? 2_000 : 10_000)
     if (isCopied) onCopy?.()
   }
-  const { copied, notCopied, copyThing } = words.common
   const said = { copied, refused: notCopied }
   return (
     <button
@@ -30,7 +33,7 @@ export function CopyButton({ text, name, isLabelled = false, onCopy }: CopyButto
       onClick={copy}
     >
       <Icon name={state === 'copied' ? 'check' : 'copy'} />
-      <span class={isLabelled || state === 'refused' ? '' : 'sr-only'} aria-live="polite">
+      <span class={isLabelled || state === 'refused' ? '' : 'sr-only'}>
         {state === undefined ? copyThing(name) : said[state]}
       </span>
     </button>

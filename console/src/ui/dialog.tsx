@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { Announcer } from './announcer.tsx'
 import { giveFocusBack } from './focus.ts'
 
 interface DialogProps {
@@ -47,6 +48,7 @@ export function Dialog({ title, onClose, isHeld = false, children }: DialogProps
     >
       <h2 id={heading}>{title}</h2>
       {children}
+      <Announcer />
     </dialog>
   )
 }
