@@ -50,6 +50,7 @@ describe('POST /keys/report', () => {
     }))
     for (const one of shown) assert.deepEqual(one, shown[0])
     assert.equal(shown[0]?.status, 202)
+    assert.equal(answers[0]?.headers.get('content-length'), '0')
     assert.equal(dropped.length, 1)
   })
 

@@ -24,6 +24,8 @@ export function answerError(request: ReceivedRequest, gateway: Gateway, thrown: 
   // A stored refusal has the exact bytes of the first response, including its request ID; the header has the new ID.
   const requestId = reply?.isReplay ? reply.firstRequestId : request.requestId
   if (reply?.isReplay) headers.set('Idempotent-Replayed', 'true')
+  // Caches may keep a 404 or a 405 that says nothing of it (RFC 9110 §15.1), though both differ by caller and by Accept.
+  headers.set('Cache-Control', 'no-store')
   if (retryAfterSeconds !== undefined) headers.set('Retry-After', String(retryAfterSeconds))
   if (status === 401) headers.set('WWW-Authenticate', 'Bearer realm="plinth"')
   headers.add('Link', `<${helpUrl(err.code, gateway.config)}>; rel="help"`)

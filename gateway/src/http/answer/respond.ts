@@ -21,6 +21,8 @@ export function respond(request: ReceivedRequest, { status, text, contentType }:
   const { req, res, headers } = request
   if (res.headersSent || res.destroyed) return
   if (text === undefined) {
+    // Without it Node would send an empty body in chunks. A 204 and a 304 have no body, and no length (RFC 9110 §8.6).
+    if (status !== 204 && status !== 304) headers.set('Content-Length', '0')
     res.writeHead(status, headers.list)
     if (!req.complete) endWithin(request, lingerMsMax)
     res.end()

@@ -25,6 +25,7 @@ export function refuseUnreadable(err: Error & { code?: string }, socket: Duplex)
     [
       `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}`,
       ...secureLines,
+      'Cache-Control: no-store',
       'Connection: close',
       'Content-Type: application/json; charset=utf-8',
       `Content-Length: ${Buffer.byteLength(body)}`,
