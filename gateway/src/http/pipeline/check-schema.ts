@@ -63,12 +63,17 @@ export function checkQuery(query: URLSearchParams, allowed: ReadonlySet<string>)
   const seen = new Set<string>()
   for (const [name, value] of query) {
     if (!allowed.has(name)) refuse(name, 'This operation does not support the parameter.')
-    else if (seen.has(name)) refuse(name, 'The parameter must be sent only once.')
+    else if (seen.has(name)) refuse(name, onceSentence(name))
     else if (value.includes('\0')) refuse(name, 'The parameter contains a character that is not allowed.')
     seen.add(name)
   }
   if (details.size > 0) throw fail.parameter(Object.fromEntries(details))
 }
+
+const ofSeveralValues = new Set(['fields', 'include', 'sort'])
+// Many HTTP libraries send a list as a parameter for each value.
+const onceSentence = (name: string): string =>
+  `The parameter must be sent only once${ofSeveralValues.has(name) ? '. Separate its values with commas: `a,b`' : ''}.`
 
 /** Parses "a,b" as a set of allowed words. Returns undefined without the parameter. */
 function parseChoices(
