@@ -53,6 +53,8 @@ function parameterBreaks(where: string, before: Json, after: Json, sides: Sides)
   )
   const kept = [...old].flatMap(([name, parameter]) => {
     const other = now.get(name)
+    // The gateway takes the context from the query too, where the path has it under the same name (decision 293).
+    if (other === undefined && now.has(name.replace(/^query /, 'path '))) return []
     if (other === undefined) return [`${where} no longer takes the ${name} parameter`]
     return schemaBreaks(`${where}, ${name}`, at(parameter, 'schema'), at(other, 'schema'), 'input', sides)
   })

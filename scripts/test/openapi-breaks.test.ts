@@ -26,6 +26,8 @@ const input = {
   required: ['name'],
 }
 const body = (schema: object) => ({ required: true, content: { 'application/json': { schema } } })
+const thingIn = (place: 'path' | 'query') => ({ name: 'thing_id', in: place, schema: { type: 'string' } })
+const thingRead = 'paths /things/{thing_id} get'
 const released = {
   paths: {
     '/things': {
@@ -44,6 +46,13 @@ const released = {
         },
       },
       post: { operationId: 'things.create', requestBody: body(input), responses: { 201: {} } },
+    },
+    '/things/{thing_id}': {
+      get: {
+        operationId: 'things.get',
+        parameters: [thingIn('path'), thingIn('query')],
+        responses: { 200: {} },
+      },
     },
   },
   webhooks: { 'thing.made': { post: { requestBody: body({ $ref: '#/components/schemas/Thing' }) } } },
@@ -86,6 +95,7 @@ describe('a change of the API', () => {
     ['a body that takes another type too', `${taken} properties size type`, ['integer', 'null']],
     ['a field of a body that is no longer required', `${taken} required`, []],
     ['an answer that always has a field', 'components schemas Thing required', ['id', 'state', 'note']],
+    ['a query without a name that the path has too', `${thingRead} parameters`, [thingIn('path')]],
     ['a new event', 'webhooks thing.lost', { post: {} }],
   ]
   for (const [what, path, value] of harmless) {
@@ -103,6 +113,7 @@ describe('a change of the API', () => {
     ],
     ['another scope is asked for', `${list} x-required-scope`, 'read:secrets', /asks for the scope read:secrets/],
     ['a parameter is gone', `${list} parameters`, [], /no longer takes the query page parameter/],
+    ['a parameter of the path is gone', `${thingRead} parameters`, [thingIn('query')], /takes the path thing_id/],
     ['a parameter is required', 'components parameters Page required', true, /requires the query page parameter/],
     ['a parameter takes fewer words', `${list} parameters 0 schema enum`, ['on'], /no longer takes "off"/],
     ['a status is gone', `${create} responses 201`, undefined, /no longer answers 201/],

@@ -6,7 +6,8 @@ An operation that not every member may call also names the role; operators need 
 A key with \`all_workspaces\` can name another workspace of its user in \`X-Workspace-ID\`, if \`foreign_keys\` of that workspace is \`allow\`.
 
 **Responses.** \`{"data": …}\`; lists have \`meta\` and \`links\` too. Fields, values of enumerations and error codes may be added at
-any time: ignore those that you do not know. Existing ones stay.
+any time: ignore those that you do not know. Existing ones stay. With \`fields\`, a response lacks the other fields, though its schema
+requires them.
 
 **Errors.** \`{"error": {"code", "message", "request_id", …}}\`, or RFC 9457 for \`Accept: application/problem+json\`. Each code has
 [a page of its own](/docs/errors), which the \`Link\` header of every error names.

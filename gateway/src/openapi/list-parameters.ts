@@ -29,10 +29,10 @@ export function listParameters({ method, output, includes = [], list, query = {}
 function pagingOf({ filters, sorts, isAppendOnly, isCursorOnly }: NonNullable<OperationFacts['list']>): Parameter[] {
   const sortWords = sorts.flatMap((field) => [field, `-${field}`])
   const ofCursor = isCursorOnly === true ? '' : 'Replaces `page`: '
+  // Clients may send a default of the document, and a page beside a cursor is refused.
+  const page: oas31.SchemaObject = { type: 'integer', minimum: 1, ...(isAppendOnly === true ? {} : { default: 1 }) }
   return [
-    ...(isCursorOnly === true
-      ? []
-      : [inQuery('page', 'Page number, from 1.', { type: 'integer', minimum: 1, default: 1 })]),
+    ...(isCursorOnly === true ? [] : [inQuery('page', 'Page number, from 1.', page)]),
     inQuery('per_page', 'Entries per page. Values above 100 count as 100.', {
       type: 'integer',
       minimum: 1,

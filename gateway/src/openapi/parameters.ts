@@ -45,9 +45,12 @@ const shared = (name: keyof typeof sharedParameters): Parameter => ({ $ref: `#/c
 export function parametersOf(operation: OperationFacts): Parameter[] {
   const { method, scope, hasVersion, list } = operation
   const isWrite = method !== 'GET'
-  if (scope === 'none') return [...pathParameters(operation), shared('RequestId')]
+  const inPath = pathParameters(operation)
+  if (scope === 'none') return [...inPath, shared('RequestId')]
+  // Generators that make one list of all parameters lose one of two with the same name. The gateway takes both.
+  const isInPath = (field: string) => inPath.some(({ name }) => name === field)
   return [
-    ...pathParameters(operation),
+    ...inPath,
     ...listParameters(operation),
     ...(isWrite ? [shared('IdempotencyKey')] : []),
     ...(isWrite && method !== 'POST' ? [shared('IfMatch')] : []),
@@ -55,8 +58,9 @@ export function parametersOf(operation: OperationFacts): Parameter[] {
     ...(isEventStream(operation) ? [shared('LastEventId')] : []),
     ...(['WorkspaceHeader', 'NamespaceHeader'] as const).map(shared),
     // As a filter it does not name the context.
-    ...(list?.filters['workspace_id'] === undefined ? [shared('WorkspaceQuery')] : []),
-    ...(['NamespaceQuery', 'RequestId'] as const).map(shared),
+    ...(list?.filters['workspace_id'] === undefined && !isInPath('workspace_id') ? [shared('WorkspaceQuery')] : []),
+    ...(isInPath('namespace_id') ? [] : [shared('NamespaceQuery')]),
+    shared('RequestId'),
   ]
 }
 
