@@ -5,6 +5,7 @@ export type Direction = 'input' | 'output'
 
 const most = ['maximum', 'maxLength', 'maxItems', 'maxProperties']
 const least = ['minimum', 'minLength', 'minItems', 'minProperties']
+// int64 is no limit: it says how wide an integer of a client has to be.
 const shapes = ['pattern', 'format', 'const']
 
 /** Values that were taken and no longer are, or, for what is read, that a client did not have to expect. */
@@ -25,7 +26,7 @@ function inputBreaks(where: string, before: Json, after: Json): string[] {
       .filter((key) => number(after, key, -Infinity) > number(before, key, -Infinity))
       .map((key) => `${where} asks for more: its ${key} is ${at(after, key)}`),
     ...shapes
-      .filter((key) => at(after, key) !== undefined && at(after, key) !== at(before, key))
+      .filter((key) => at(after, key) !== undefined && at(after, key) !== at(before, key) && at(after, key) !== 'int64')
       .map((key) => `${where}: its ${key} is ${at(after, key)}`),
     ...lostWords(before, after).map((word) => `${where} no longer takes ${JSON.stringify(word)}`),
     ...(isClosed(after) && !isClosed(before) ? [`${where} no longer takes other fields`] : []),

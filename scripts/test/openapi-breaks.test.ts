@@ -92,6 +92,7 @@ describe('a change of the API', () => {
     ['a new optional field in a body', `${taken} properties colour`, { type: 'string' }],
     ['a new word in a body', `${taken} properties state enum`, ['on', 'off', 'auto']],
     ['a body that takes more', `${taken} properties name maxLength`, 200],
+    ['a field of a body that is as wide as before', `${taken} properties size format`, 'int64'],
     ['a body that takes another type too', `${taken} properties size type`, ['integer', 'null']],
     ['a field of a body that is no longer required', `${taken} required`, []],
     ['an answer that always has a field', 'components schemas Thing required', ['id', 'state', 'note']],

@@ -30,7 +30,11 @@ const spokenFormats = new Set(['date-time', 'date', 'email', 'uuid', 'uri'])
 /** Removes constraints of zod's JSON Schema that the API does not promise. */
 const override: ZodOpenApiOverride = ({ jsonSchema, io }) => {
   if (jsonSchema.format !== undefined && spokenFormats.has(jsonSchema.format)) delete jsonSchema.pattern
-  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) {
+    delete jsonSchema.maximum
+    // Generators for Java, C# and Go take an integer without a format for one of 32 bits: 2 GiB of storage are more.
+    if (jsonSchema.type === 'integer') jsonSchema.format = 'int64'
+  }
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
   if (JSON.stringify(jsonSchema.propertyNames) === '{"type":"string"}') delete jsonSchema.propertyNames
   // Responses may get more fields later.

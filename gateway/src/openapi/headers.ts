@@ -4,13 +4,14 @@ import { exampleOrigin, exampleRequestId } from './examples.ts'
 type Ref = oas31.ReferenceObject
 
 const of =
-  (type: 'string' | 'integer') =>
+  (schema: oas31.SchemaObject) =>
   (name: string, description: string, example: string | number, required = false) => ({
     name,
-    header: { description, ...(required ? { required } : {}), schema: { type }, example } satisfies oas31.HeaderObject,
+    header: { description, ...(required ? { required } : {}), schema, example } satisfies oas31.HeaderObject,
   })
-const text = of('string')
-const whole = of('integer')
+const text = of({ type: 'string' })
+// Seconds of Unix do not fit into 32 bits from 2038 on.
+const whole = of({ type: 'integer', format: 'int64' })
 
 const described = {
   RequestId: text('X-Request-ID', 'ID of this request: sent by the caller, or generated.', exampleRequestId, true),

@@ -66,8 +66,8 @@ export const detail = output
       .record(
         z.string(),
         z.object({
-          used: z.number(),
-          limit: z.number().nullable(),
+          used: z.int(),
+          limit: z.int().nullable(),
           unit: z.string().optional(),
           reset_at: shownTime.optional().meta({
             description:

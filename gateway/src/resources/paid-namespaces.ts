@@ -19,7 +19,7 @@ export const paidOutput = z
     owner: output.shape.owner,
     is_active: z.boolean(),
     usage: z
-      .record(z.string(), z.number())
+      .record(z.string(), z.int())
       .meta({ description: 'Usage recorded on the plan of the workspace in the last 30 days, by feature.' }),
     usage_is_exact: z.boolean().meta({ description: 'False if the usage has only the newest 10,000 records.' }),
     created_at: shownTime,

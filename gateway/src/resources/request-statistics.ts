@@ -30,7 +30,7 @@ const output = z
       .object({ limit: count, used: count, remaining: count, reset: count })
       .meta({ description: 'Same values as the X-RateLimit headers; the reset is in Unix seconds.' }),
     entitlements: z
-      .record(z.string(), z.object({ used: z.number(), limit: z.number().nullable() }))
+      .record(z.string(), z.object({ used: z.int(), limit: z.int().nullable() }))
       .meta({ description: 'Values by feature code.' }),
     groups: z.array(z.object({ group: z.string(), totals })).optional(),
   })

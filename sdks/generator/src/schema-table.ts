@@ -53,7 +53,8 @@ export class SchemaTable {
         }
       case 'integer':
       case 'number':
-        onlyKeys(schema, ['type', ...numberLimits, ...notes], place)
+        // The integers of all targets are wide enough for either format.
+        onlyKeys(schema, ['type', 'format', ...numberLimits, ...notes], place)
         return { kind: schema['type'] }
       case 'boolean':
       case 'null':

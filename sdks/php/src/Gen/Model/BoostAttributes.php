@@ -15,7 +15,7 @@ final readonly class BoostAttributes extends Model
     /** @var 'add_limit'|'enable'|'unlimited'|string */
     public string $type;
     /** Added limit. Null unless the type is add_limit. */
-    public ?float $limit;
+    public ?int $limit;
     /** @var 'cycle'|'until'|'permanent'|string */
     public string $duration;
     public string $status;

@@ -13,8 +13,8 @@ final readonly class EntitlementAttributes extends Model
     public string $feature;
     /** Percentage of the limit. */
     public int $threshold;
-    public float $used;
-    public float $limit;
+    public int $used;
+    public int $limit;
     public ?string $unit;
     public string $ownerId;
     public ?\DateTimeImmutable $windowStart;

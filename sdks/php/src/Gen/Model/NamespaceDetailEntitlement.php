@@ -10,8 +10,8 @@ use CorePhp\SDK\Model;
 
 final readonly class NamespaceDetailEntitlement extends Model
 {
-    public float $used;
-    public ?float $limit;
+    public int $used;
+    public ?int $limit;
     public ?string $unit;
     /** Time of the next reset. For a rolling feature, the time at which usage next leaves the window. */
     public ?\DateTimeImmutable $resetAt;

@@ -21,7 +21,7 @@ final readonly class PaidNamespace extends Model
     /**
      * Usage recorded on the plan of the workspace in the last 30 days, by feature.
      *
-     * @var array<string, float>
+     * @var array<string, int>
      */
     public array $usage;
     /** False if the usage has only the newest 10,000 records. */

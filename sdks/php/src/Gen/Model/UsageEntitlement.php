@@ -10,8 +10,8 @@ use CorePhp\SDK\Model;
 
 final readonly class UsageEntitlement extends Model
 {
-    public float $used;
-    public ?float $limit;
+    public int $used;
+    public ?int $limit;
 
     protected const FIELDS = [
         'used' => ['used'],

@@ -166,7 +166,7 @@ class BoostAttributes(Answer):
     feature: str
     type: Literal["add_limit", "enable", "unlimited"] | str
     #: Added limit. Null unless the type is add_limit.
-    limit: float | None
+    limit: int | None
     duration: Literal["cycle", "until", "permanent"] | str
     status: str
     starts_at: datetime
@@ -190,8 +190,8 @@ class EntitlementAttributes(Answer):
     feature: str
     #: Percentage of the limit.
     threshold: int
-    used: float
-    limit: float
+    used: int
+    limit: int
     unit: str | None
     owner_id: str
     window_start: datetime | None
@@ -769,7 +769,7 @@ class PaidNamespace(Answer):
     owner: NamespaceOwner | None
     is_active: bool
     #: Usage recorded on the plan of the workspace in the last 30 days, by feature.
-    usage: dict[str, float]
+    usage: dict[str, int]
     #: False if the usage has only the newest 10,000 records.
     usage_is_exact: bool
     created_at: datetime
@@ -854,8 +854,8 @@ class NamespaceDetailPackage(Answer):
 
 
 class NamespaceDetailEntitlement(Answer):
-    used: float
-    limit: float | None
+    used: int
+    limit: int | None
     unit: str | None
     #: Time of the next reset. For a rolling feature, the time at which usage next leaves the window.
     reset_at: datetime | None
@@ -1086,8 +1086,8 @@ class UsageRateLimit(Answer):
 
 
 class UsageEntitlement(Answer):
-    used: float
-    limit: float | None
+    used: int
+    limit: int | None
 
     _kinds = {
         "used": None,
