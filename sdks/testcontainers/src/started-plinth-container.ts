@@ -2,20 +2,21 @@ import {
   AbstractStartedContainer,
   type StartedNetwork,
   type StartedTestContainer,
+  type StopOptions,
   type StoppedTestContainer,
 } from 'testcontainers'
+import type { Cleanup } from './cleanup.ts'
 import { newTenant, type Tenant, type TenantOptions, type Tier } from './tenant.ts'
 import { startWebhookSink, type WebhookSink } from './webhook-sink.ts'
 
 export interface Started {
   image: string
-  url: string
-  managementUrl: string
+  ports: { api: number; management: number }
   operatorKey: string
   tier: Tier
   network: StartedNetwork
   /** Everything that stops with the container, itself included. */
-  beside: AsyncDisposableStack
+  cleanup: Cleanup
 }
 
 export class StartedPlinthContainer extends AbstractStartedContainer {
@@ -26,9 +27,9 @@ export class StartedPlinthContainer extends AbstractStartedContainer {
     this.#started = started
   }
 
-  /** http://HOST:PORT; the API is below /api/v1, its reference at /docs. */
+  /** http://HOST:PORT; the API is below /api/v1, its reference at /docs. Another port after restart(). */
   getBaseUrl(): string {
-    return this.#started.url
+    return this.#url('api')
   }
 
   /** May do everything, for every tenant. */
@@ -38,15 +39,15 @@ export class StartedPlinthContainer extends AbstractStartedContainer {
 
   /** A new workspace with its owner and a key. */
   createTenant(options: TenantOptions = {}): Promise<Tenant> {
-    const { url, operatorKey, tier } = this.#started
-    return newTenant({ url, operatorKey }, { tier, scopes: ['*'], ...options })
+    const { operatorKey, tier } = this.#started
+    return newTenant({ url: this.getBaseUrl(), operatorKey }, { tier, scopes: ['*'], ...options })
   }
 
   /** A receiver beside Plinth that keeps what it is sent; stops with the container. */
   async webhookSink(): Promise<WebhookSink> {
-    const { image, network, beside } = this.#started
+    const { image, network, cleanup } = this.#started
     const sink = await startWebhookSink(image, network)
-    beside.defer(() => sink.stop())
+    cleanup.add(() => sink.stop())
     return sink
   }
 
@@ -61,16 +62,22 @@ export class StartedPlinthContainer extends AbstractStartedContainer {
     return new Date(now)
   }
 
-  override async stop(): Promise<StoppedTestContainer> {
-    const stopped = await super.stop()
-    await this.#started.beside.disposeAsync()
-    return stopped
+  override async stop(options?: Partial<StopOptions>): Promise<StoppedTestContainer> {
+    try {
+      return await super.stop(options)
+    } finally {
+      await this.#started.cleanup.run()
+    }
   }
 
   async #ask(path: string, body: object = {}): Promise<string> {
-    const answer = await fetch(`${this.#started.managementUrl}${path}`, { method: 'POST', body: JSON.stringify(body) })
+    const answer = await fetch(`${this.#url('management')}${path}`, { method: 'POST', body: JSON.stringify(body) })
     const text = await answer.text()
     if (!answer.ok) throw new Error(`POST ${path} was answered ${answer.status}: ${text}`)
     return text
+  }
+
+  #url(port: 'api' | 'management'): string {
+    return `http://${this.getHost()}:${this.getMappedPort(this.#started.ports[port])}`
   }
 }

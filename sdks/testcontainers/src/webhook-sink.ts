@@ -61,10 +61,17 @@ export async function startWebhookSink(image: string, network: StartedNetwork): 
   const secrets = new Set<string>()
   const events: ReceivedEvent[] = []
 
-  const received = async () => {
+  const fetchMore = async () => {
     const answer = await fetch(`${control}/received?after=${events.length}`)
     const requests = (await answer.json()) as Request[]
     events.push(...(await Promise.all(requests.map((request) => toEvent(request, [...secrets])))))
+  }
+  // One look after the other: two at once would both append the same events.
+  let looking: Promise<unknown> = Promise.resolve()
+  const received = async () => {
+    const look = looking.then(fetchMore)
+    looking = look.catch(() => undefined)
+    await look
     return [...events]
   }
   return {

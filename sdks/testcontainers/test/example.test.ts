@@ -7,32 +7,44 @@ import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { npmPack, onlyFence } from '@plinth/testkit'
+import { lintPackage, nodePath, npmPack, onlyFence } from '@plinth/testkit'
 import { type Engine, engine, plinthImage } from '@plinth/testkit/containers'
 
 const run = promisify(execFile)
 const here = fileURLToPath(new URL('..', import.meta.url))
 
+// The oldest Node.js that the package promises, told to load no ES module by require(), as Jest does.
+const oldest = '22.22.0'
+const flags = ['--no-experimental-require-module', '--test', '--test-concurrency=2', '--test-reporter=spec']
+
+const fromCommonJs = `
+const assert = require('node:assert/strict')
+const { PlinthContainer } = require('@plinth/testcontainers')
+require('node:test').it('is loaded by require', () => assert.equal(typeof PlinthContainer, 'function'))
+`
+
 const readme = readFileSync(join(here, 'README.md'), 'utf8')
 
 describe('a project outside this repository', () => {
-  it('installs the packed tarball; its tests pass, and so does the README’s sample, word for word', async (t) => {
+  it('installs the packed tarball; its tests pass on Node.js 22, and so does the README’s sample, word for word', async (t) => {
     const folder = await mkdtemp(join(tmpdir(), 'plinth-example-'))
     after(() => rm(folder, { recursive: true, force: true }))
     await run('npm', ['run', 'build'], { cwd: here })
     const tarballs = await Promise.all([npmPack(here, folder), npmPack(join(here, '../js'), folder)])
     await cp(join(here, 'example'), folder, { recursive: true })
     await writeFile(join(folder, 'readme.test.js'), onlyFence(readme, 'js'))
+    await writeFile(join(folder, 'require.test.cjs'), fromCommonJs)
     await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--save-dev', ...tarballs], {
       cwd: folder,
     })
-    const { NODE_TEST_CONTEXT: _, ...env } = process.env
-    const tried = await run(process.execPath, ['--test', '--test-concurrency=2', '--test-reporter=spec'], {
+    await lintPackage({ tarball: tarballs[0], installed: join(folder, 'node_modules/@plinth/testcontainers') })
+    const { NODE_TEST_CONTEXT: _, NODE_COMPILE_CACHE: _other, ...env } = process.env
+    const tried = await run(await nodePath(oldest), flags, {
       cwd: folder,
       env: { ...env, ...(await imagesAsPublished()) },
     }).catch((err: { stdout?: string }) => assert.fail(err.stdout ?? String(err)))
     t.diagnostic(tried.stdout)
-    assert.match(tried.stdout, /pass 3\n/)
+    assert.match(tried.stdout, /pass 4\n/)
   })
 })
 

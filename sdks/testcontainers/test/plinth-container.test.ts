@@ -18,6 +18,7 @@ const catalog = {
 }
 
 describe('PlinthContainer', () => {
+  let log = ''
   let plinth: Awaited<ReturnType<ReturnType<typeof container>['start']>>
   before(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'plinth-catalog-'))
@@ -28,6 +29,11 @@ describe('PlinthContainer', () => {
       .withTier('pro')
       .withRateLimits({ pro: { perHour: 7, burst: 5 } })
       .withWebhookRetrySchedule([0, 1])
+      .withLogConsumer((stream) => {
+        stream.on('data', (text) => {
+          log += text
+        })
+      })
       .start()
     await rm(folder, { recursive: true })
   })
@@ -70,6 +76,18 @@ describe('PlinthContainer', () => {
     await assert.rejects(sink.waitFor('member.invited', { timeoutMs: 50 }), /no member.invited came within 50 ms/)
   })
 
+  it('has each delivery once, however many look at the same time', async () => {
+    const tenant = await plinth.createTenant()
+    const sink = await plinth.webhookSink()
+    await sink.subscribe(tenant, ['workspace.updated'])
+    await renamed(tenant)
+    const seen = await Promise.all(Array.from({ length: 5 }, () => sink.waitFor('workspace.updated')))
+    assert.deepEqual(
+      (await sink.received()).map(({ id }) => id),
+      [seen[0]?.id],
+    )
+  })
+
   it('moves time: an hour later the hour of the rate limit is new', async (t) => {
     const tenant = await plinth.createTenant()
     const left = async () => (await tenant.fetch('/workspaces')).headers.get('x-ratelimit-remaining')
@@ -95,6 +113,18 @@ describe('PlinthContainer', () => {
       [next.workspaceId],
     )
   })
+
+  it('is reached after a restart, with the tenants that it had', async () => {
+    const { key } = await plinth.createTenant()
+    await plinth.restart()
+    const answer = await fetch(`${plinth.getBaseUrl()}/api/v1/workspaces`, {
+      headers: { authorization: `Bearer ${key}` },
+    })
+    assert.equal(answer.status, 200)
+    await plinth.reset()
+  })
+
+  it('gives its log to the consumer that was set', () => assert.match(log, /"msg":"/))
 
   it('says what Plinth said when a call of its own is refused', async () => {
     await assert.rejects(plinth.createTenant({ scopes: ['fly:moon'] }), ({ status, details }) => {
