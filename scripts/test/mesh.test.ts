@@ -84,7 +84,8 @@ describe('npm run mesh', () => {
     await mesh.kill('SIGKILL')
     const next = await startMesh()
     assert.equal(await next.curl(), 200)
-    assert.deepEqual(running(pids), [])
+    // Parts end by themselves, once they see that the mesh has gone.
+    await eventually(() => assert.deepEqual(running(pids), []), { timeoutMs: 60_000 })
     await next.mesh.kill('SIGKILL')
     const postmaster = join(dataDir, 'mesh', 'postgres', 'cluster', 'postmaster.pid')
     await eventually(() => assert.deepEqual([running(next.pids), existsSync(postmaster)], [[], false]), {
