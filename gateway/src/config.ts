@@ -35,7 +35,7 @@ export const gatewayConfig = {
     part: proxyRange,
   }),
   traceparentCallers: list('GATEWAY_TRACEPARENT_CALLERS', {
-    doc: 'Addresses of callers whose traceparent is continued. The trace of another caller begins at the gateway, with a link to the one in its traceparent.',
+    doc: 'Addresses of callers whose traceparent is continued, as GATEWAY_TRUSTED_PROXIES determines them. The trace of another caller begins at the gateway, with a link to the one in its traceparent.',
     unit: 'CIDRs',
     default: [],
     part: ipRange,

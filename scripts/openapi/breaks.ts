@@ -46,6 +46,10 @@ function parametersOf(operation: Json, resolve: (value: Json) => Json): Map<stri
   return new Map(parameters.map((parameter) => [`${at(parameter, 'in')} ${at(parameter, 'name')}`, parameter]))
 }
 
+/** The gateway takes the context from the query too, where the path has it under the same name (decision 293). */
+const isContextOfPath = (name: string, now: ReadonlyMap<string, Json>): boolean =>
+  /^query (workspace|namespace)_id$/.test(name) && now.has(name.replace('query', 'path'))
+
 function parameterBreaks(where: string, before: Json, after: Json, sides: Sides): string[] {
   const [old, now] = [parametersOf(before, sides.before), parametersOf(after, sides.after)]
   const required = [...now].filter(
@@ -53,8 +57,7 @@ function parameterBreaks(where: string, before: Json, after: Json, sides: Sides)
   )
   const kept = [...old].flatMap(([name, parameter]) => {
     const other = now.get(name)
-    // The gateway takes the context from the query too, where the path has it under the same name (decision 293).
-    if (other === undefined && now.has(name.replace(/^query /, 'path '))) return []
+    if (other === undefined && isContextOfPath(name, now)) return []
     if (other === undefined) return [`${where} no longer takes the ${name} parameter`]
     return schemaBreaks(`${where}, ${name}`, at(parameter, 'schema'), at(other, 'schema'), 'input', sides)
   })

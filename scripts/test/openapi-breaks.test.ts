@@ -26,8 +26,9 @@ const input = {
   required: ['name'],
 }
 const body = (schema: object) => ({ required: true, content: { 'application/json': { schema } } })
-const thingIn = (place: 'path' | 'query') => ({ name: 'thing_id', in: place, schema: { type: 'string' } })
-const thingRead = 'paths /things/{thing_id} get'
+const contextIn = (place: 'path' | 'query') => ({ name: 'workspace_id', in: place, schema: { type: 'string' } })
+const otherIn = (place: 'path' | 'query') => ({ name: 'thing_id', in: place, schema: { type: 'string' } })
+const thingRead = 'paths /workspaces/{workspace_id}/things/{thing_id} get'
 const released = {
   paths: {
     '/things': {
@@ -47,10 +48,10 @@ const released = {
       },
       post: { operationId: 'things.create', requestBody: body(input), responses: { 201: {} } },
     },
-    '/things/{thing_id}': {
+    '/workspaces/{workspace_id}/things/{thing_id}': {
       get: {
         operationId: 'things.get',
-        parameters: [thingIn('path'), thingIn('query')],
+        parameters: [contextIn('path'), contextIn('query'), otherIn('path'), otherIn('query')],
         responses: { 200: {} },
       },
     },
@@ -96,7 +97,11 @@ describe('a change of the API', () => {
     ['a body that takes another type too', `${taken} properties size type`, ['integer', 'null']],
     ['a field of a body that is no longer required', `${taken} required`, []],
     ['an answer that always has a field', 'components schemas Thing required', ['id', 'state', 'note']],
-    ['a query without a name that the path has too', `${thingRead} parameters`, [thingIn('path')]],
+    [
+      'a query without the context that the path has too',
+      `${thingRead} parameters`,
+      [contextIn('path'), otherIn('path'), otherIn('query')],
+    ],
     ['a new event', 'webhooks thing.lost', { post: {} }],
   ]
   for (const [what, path, value] of harmless) {
@@ -114,7 +119,18 @@ describe('a change of the API', () => {
     ],
     ['another scope is asked for', `${list} x-required-scope`, 'read:secrets', /asks for the scope read:secrets/],
     ['a parameter is gone', `${list} parameters`, [], /no longer takes the query page parameter/],
-    ['a parameter of the path is gone', `${thingRead} parameters`, [thingIn('query')], /takes the path thing_id/],
+    [
+      'a context is gone from the path',
+      `${thingRead} parameters`,
+      [contextIn('query'), otherIn('path'), otherIn('query')],
+      /takes the path workspace_id/,
+    ],
+    [
+      'another name of the path is gone from the query',
+      `${thingRead} parameters`,
+      [contextIn('path'), contextIn('query'), otherIn('path')],
+      /takes the query thing_id/,
+    ],
     ['a parameter is required', 'components parameters Page required', true, /requires the query page parameter/],
     ['a parameter takes fewer words', `${list} parameters 0 schema enum`, ['on'], /no longer takes "off"/],
     ['a status is gone', `${create} responses 201`, undefined, /no longer answers 201/],

@@ -1,12 +1,10 @@
 import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
+import { isDryQuery } from '../operation/is-dry-query.ts'
 import type { View } from '../operation/view.ts'
 import { isAsked } from './given-parameters.ts'
 
 /** True if the call only shows what it would do, and changes nothing. */
 export const isDry = (list: ListQuery): boolean => isAsked(list, 'dry_run')
-
-/** The same of a query that was not read yet. */
-export const isDryQuery = (query: URLSearchParams): boolean => ['true', '1'].includes(query.get('dry_run') ?? '')
 
 /** The parameter of an operation that has dry runs; `description` says what one returns. */
 export const dryRunParameter = (description: string) => ({ dry_run: { kind: 'boolean', description } }) as const

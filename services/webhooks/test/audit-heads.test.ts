@@ -10,7 +10,7 @@ import { countUnreported } from '../src/audit-log/head-store.ts'
 import { showSealing } from '../src/audit-log/metrics.ts'
 import { monthAfter } from '../src/audit-log/months.ts'
 import { dropMonthsBefore } from '../src/audit-log/partition-store.ts'
-import { type ReportDeps, reportHeads } from '../src/audit-log/report-heads.ts'
+import { logHeads, type ReportDeps, reportHeads } from '../src/audit-log/report-heads.ts'
 import { type AuditHarness, startAuditHarness } from './audit-harness.ts'
 import { emitWorkspaceUpdated, type Harness, startHarness } from './harness.ts'
 
@@ -28,6 +28,11 @@ describe('the heads of the audit log', () => {
     ...{ database: audit.database, log: audit.log, outbound, sealUrl },
     ...{ timeoutMs: 30_000, connectTimeoutMs: 30_000 },
   })
+  /** As the two jobs do; the number of heads that were reported. */
+  const handled = async (deps: ReportDeps) => {
+    await logHeads(deps)
+    return reportHeads(deps)
+  }
   /** A log, and the months of the heads in it. */
   const logged = () => {
     const lines: string[] = []
@@ -45,16 +50,16 @@ describe('the heads of the audit log', () => {
     try {
       await audit.store('2033-01', 3)
       await audit.seal()
-      assert.equal(await reportHeads(depsOf(receiver.url)), 0)
+      assert.equal(await handled(depsOf(receiver.url)), 0)
       await yesterday()
       receiver.answerWith({ status: 503 })
-      assert.equal(await reportHeads(depsOf(receiver.url)), 0)
+      assert.equal(await handled(depsOf(receiver.url)), 0)
       // Taken: no process tries again before its time.
-      assert.equal(await reportHeads(depsOf(receiver.url)), 0)
+      assert.equal(await handled(depsOf(receiver.url)), 0)
       assert.equal(receiver.requests.length, 1)
       receiver.answerWith({ status: 204 })
       await audit.byHand('UPDATE audit_head SET next_report_at = plinth_now()')
-      const twoProcesses = await Promise.all([reportHeads(depsOf(receiver.url)), reportHeads(depsOf(receiver.url))])
+      const twoProcesses = await Promise.all([handled(depsOf(receiver.url)), handled(depsOf(receiver.url))])
       assert.deepEqual(twoProcesses.sort(), [0, 1])
       const [row] = await audit.database.query<{ day: string; seal: string }>({
         text: `SELECT day::text, encode(seal, 'hex') AS seal FROM audit_head`,
@@ -74,7 +79,7 @@ describe('the heads of the audit log', () => {
     await audit.store('2033-02', 1)
     await audit.seal()
     await yesterday()
-    assert.equal(await reportHeads(depsOf('http://169.254.169.254/seals')), 0)
+    assert.equal(await handled(depsOf('http://169.254.169.254/seals')), 0)
     await audit.byHand('UPDATE audit_head SET next_report_at = plinth_now()')
     // The alert AuditHeadsUnreported is about this figure.
     const hide = showSealing(audit.database)
@@ -83,7 +88,7 @@ describe('the heads of the audit log', () => {
     } finally {
       hide()
     }
-    assert.equal(await reportHeads(depsOf(undefined)), 1)
+    assert.equal(await handled(depsOf(undefined)), 1)
     assert.equal(await countUnreported(audit.database), 0)
   })
 
@@ -99,17 +104,17 @@ describe('the heads of the audit log', () => {
       await audit.seal()
       await yesterday()
       receiver.answerWith({ status: 503 })
-      assert.equal(await reportHeads(deps), 0)
+      assert.equal(await handled(deps), 0)
       assert.deepEqual(headsIn().sort(), months)
-      assert.equal(await reportHeads(deps), 0)
+      assert.equal(await handled(deps), 0)
       const monthsSent = () => new Set(receiver.requests.map(({ body }) => JSON.parse(body.toString()).month))
       assert.deepEqual([...monthsSent()].sort(), months)
       receiver.answerWith({ status: 204 })
       await again()
-      assert.equal((await reportHeads(deps)) + (await reportHeads(deps)), 21)
+      assert.equal((await handled(deps)) + (await handled(deps)), 21)
       assert.deepEqual(headsIn().sort(), months)
       await again()
-      assert.equal(await reportHeads(deps), 0)
+      assert.equal(await handled(deps), 0)
     } finally {
       await receiver.close()
     }
@@ -120,8 +125,8 @@ describe('the heads of the audit log', () => {
     await audit.store('2037-01', 1)
     await audit.seal()
     await yesterday()
-    assert.equal(await reportHeads({ ...depsOf('http://169.254.169.254/seals'), log }), 0)
-    assert.equal(await reportHeads({ ...depsOf(undefined), log }), 1)
+    assert.equal(await handled({ ...depsOf('http://169.254.169.254/seals'), log }), 0)
+    assert.equal(await handled({ ...depsOf(undefined), log }), 1)
     assert.deepEqual(headsIn(), ['2037-01'])
   })
 
@@ -131,7 +136,7 @@ describe('the heads of the audit log', () => {
     await audit.store('2033-06', 1)
     await audit.seal()
     await yesterday()
-    assert.equal(await reportHeads({ ...depsOf(undefined), log }), 1)
+    assert.equal(await handled({ ...depsOf(undefined), log }), 1)
     assert.deepEqual(
       lines.map((line) => JSON.parse(line)).map(({ msg, month, position }) => [msg, month, position]),
       [["the audit log's head of the day", '2033-06', 1]],

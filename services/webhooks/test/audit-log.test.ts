@@ -98,6 +98,9 @@ describe('AuditLogService', () => {
       (await entries(context, { filters: { action: 'workspace.accessed' } })).map(({ actor }) => actor.key_id)
     assert.deepEqual(await accesses(first), [reader.principal?.keyId])
     assert.deepEqual(await accesses(second), [])
+    // An entry that only tells of a read is no reason for another one.
+    await list(operator(), { allWorkspaces: true, filters: { action: 'workspace.accessed' } })
+    assert.deepEqual(await accesses(first), [reader.principal?.keyId])
     await list(reader, { allWorkspaces: true })
     assert.deepEqual(await idsOf(operator(), { filters: { action: 'workspace.accessed' } }), [])
   })

@@ -1,8 +1,8 @@
 import type { ResolveAccessResponse } from '@plinth/proto/tenancy/v1/workspaces.ts'
 import { contextOf } from '../../access/caller.ts'
 import { fail } from '../../errors.ts'
+import { isDryQuery } from '../../operation/is-dry-query.ts'
 import { showsRows } from '../../operator-access/shows-rows.ts'
-import { isDryQuery } from '../../resources/dry-run.ts'
 import type { Gateway } from '../context/gateway.ts'
 import type { AuthorizedRequest } from '../context/request-context.ts'
 

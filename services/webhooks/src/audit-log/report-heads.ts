@@ -30,9 +30,11 @@ export function startHeadReports(deps: ReportDeps): { stop(): Promise<void> } {
   return { stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) }
 }
 
-/** Reports what is due; returns the number of heads that were reported. A head that is refused is tried again in 5 minutes. */
+/**
+ * Sends the logged heads that are due; returns the number of those that were accepted, or, without AUDIT_SEAL_URL, are reported by their line
+ * in the log. A head that is refused is tried again in 5 minutes.
+ */
 export async function reportHeads({ database, log, outbound, sealUrl, ...limits }: ReportDeps): Promise<number> {
-  await logHeads({ database, log })
   if (sealUrl === undefined) return markAllReported(database)
   let reported = 0
   for (const head of await takeUnreported(database)) {
@@ -54,8 +56,8 @@ export async function reportHeads({ database, log, outbound, sealUrl, ...limits 
   return reported
 }
 
-// Before any is sent: the log does not wait for AUDIT_SEAL_URL. A process that dies before the commit leaves them to be logged again.
-async function logHeads({ database, log }: Pick<ReportDeps, 'database' | 'log'>): Promise<void> {
+/** Logs the heads of ended days. A process that dies before the commit leaves them to be logged again. */
+export async function logHeads({ database, log }: Pick<ReportDeps, 'database' | 'log'>): Promise<void> {
   await database.transaction(async (tx) => {
     const heads = await lockUnlogged(tx)
     if (heads.length === 0) return
