@@ -85,7 +85,7 @@ export default {
     rule(
       'the-console-is-a-client',
       'pages call the API through the JavaScript SDK, as every customer can',
-      { path: '^console/' },
+      { path: '^console/', pathNot: '^console/build([.]ts|/)' },
       { path: '^(proto|kit|services|gateway|app|testkit|e2e|bench|scripts|sdks/(?!js/src/))' },
     ),
     rule(
@@ -181,7 +181,7 @@ export default {
   options: {
     doNotFollow: { path: 'node_modules' },
     // Built, or installed from what is built.
-    exclude: { path: '^(sdks/[^/]+|console)/(dist|example)/' },
+    exclude: { path: '^(sdks/[^/]+|console|app)/(dist|example)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types'] },

@@ -17,6 +17,8 @@ const wanted = createHash('sha256')
 const isInstalled = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
 if (!isInstalled) install()
 if (majorOf(node) < nodeMajorMin) linkNode()
+// Without it `plinth` says what builds it.
+spawnSync(node, [`${root}app/build.ts`, '--if-stale'], { stdio: ['ignore', 'ignore', 'inherit'] })
 // Compiled once here, the first start is as quick and small as the second. Without it Plinth compiles as it starts.
 if (!isInstalled) spawnSync(node, [`${root}app/bin/compile.mjs`])
 // A gateway without a console starts all the same, and /console says what builds it.

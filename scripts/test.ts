@@ -1,5 +1,5 @@
 // npm test: real servers, started once; then every test of the repository, or those named.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { testServers } from '@plinth/testkit/servers'
@@ -8,6 +8,7 @@ import { testFiles } from './test-files.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const runner = fileURLToPath(new URL('test/run-files.ts', import.meta.url))
+const program = fileURLToPath(new URL('../app/build.ts', import.meta.url))
 // Where `plinth` keeps what it compiled (app/bin/plinth.mjs): to strip and compile anew costs each file half a second.
 const compiled = fileURLToPath(new URL('../node_modules/.cache/plinth', import.meta.url))
 
@@ -17,6 +18,8 @@ const say = (line: string) => void process.stderr.write(`${line}\n`)
 const files = await runnable(testFiles(root, named), say)
 if (files.length === 0) fail('No test file there.')
 
+const built = spawnSync(process.execPath, [program, '--if-stale'], { stdio: 'inherit' })
+if (built.status !== 0) fail('Tests run what Plinth is built into.')
 process.stderr.write('Starting PostgreSQL, NATS and Redis …\n')
 const servers = testServers()
 const [database, nats, redis, image] = await Promise.all([

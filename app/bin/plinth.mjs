@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Plain JavaScript: it has to run on any Node.js to say which one is needed, and a start that finds every module
-// compiled never loads the type stripper, which saves half a second and 20 MB.
+// Plain JavaScript: it has to run on any Node.js to say which one is needed.
+import { existsSync } from 'node:fs'
 import module from 'node:module'
 import { fileURLToPath } from 'node:url'
 
@@ -11,5 +11,10 @@ if (major < 24) {
   )
   process.exit(1)
 }
+const program = new URL('../dist/plinth.js', import.meta.url)
+if (!existsSync(program)) {
+  process.stderr.write('plinth: Plinth is not built here; to build it, run: npm run build --workspace=@plinth/app\n')
+  process.exit(1)
+}
 module.enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/plinth', import.meta.url)))
-await import('../src/main.ts')
+await import(program.href)

@@ -1,6 +1,8 @@
+import { originalSource, type Position } from './original-source.ts'
+
 /** A CPU profile as the inspector sends it. */
 export interface CpuProfile {
-  nodes: { id: number; callFrame: { functionName: string; url: string }; children?: number[] }[]
+  nodes: { id: number; callFrame: { functionName: string } & Position; children?: number[] }[]
   samples: number[]
   timeDeltas: number[]
 }
@@ -25,9 +27,9 @@ function spotOfNodes({ nodes }: CpuProfile): Map<number, string> {
   const visit = (id: number, above: string | undefined): void => {
     const node = byId.get(id)
     if (node === undefined) return
-    const { functionName, url } = node.callFrame
+    const url = originalSource(node.callFrame)
     const spot = stepOf(url) ?? above
-    spots.set(id, spot ?? moduleOf(url, functionName))
+    spots.set(id, spot ?? moduleOf(url, node.callFrame.functionName))
     for (const child of node.children ?? []) visit(child, spot)
   }
   const [root] = nodes

@@ -1,14 +1,15 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { type BuildOptions, build } from 'esbuild'
+import { licencesText } from '../../kit/src/build/licences.ts'
+import { stampName } from '../../kit/src/build/stamp.ts'
+import { writeWhole } from '../../kit/src/build/write-whole.ts'
 import { budgetLines, faultsOf, type Sizes, sizesOf } from './budget.ts'
 import { documentText } from './document.ts'
-import { licencesText } from './licences.ts'
 import { oneCore } from './one-core.ts'
 import { documentFiles, filesOf, nameOf } from './outputs.ts'
-import { stampName } from './stamp.ts'
 import { wholeMain } from './whole-main.ts'
 
 const source = fileURLToPath(new URL('../src/', import.meta.url))
@@ -43,13 +44,13 @@ export async function buildConsole(dist: string, hash: string): Promise<string[]
   await mkdir(assets, { recursive: true })
   for (const [name, body] of contents) {
     const gzip = packed.get(name)
-    await write(assets, name, body)
-    await write(assets, `${name}.br`, brotli(body))
-    if (gzip !== undefined) await write(assets, `${name}.gz`, gzip)
+    await writeWhole(assets, name, body)
+    await writeWhole(assets, `${name}.br`, brotli(body))
+    if (gzip !== undefined) await writeWhole(assets, `${name}.gz`, gzip)
   }
-  await write(dist, 'licences.txt', licencesText(outputs, source))
-  await write(dist, 'index.html', documentText(documentFiles(files)))
-  await write(dist, stampName, hash)
+  await writeWhole(dist, 'licences.txt', licencesText(outputs, source))
+  await writeWhole(dist, 'index.html', documentText(documentFiles(files)))
+  await writeWhole(dist, stampName, hash)
   const current = new Set([...contents.keys()].flatMap((name) => [name, `${name}.br`, `${name}.gz`]))
   for (const name of await readdir(assets)) if (!current.has(name)) await rm(join(assets, name), { force: true })
   return [`Built the console in ${Math.round(performance.now() - started)} ms.`, ...budgetLines(sizes)]
@@ -78,10 +79,3 @@ const brotli = (body: Buffer) =>
   brotliCompressSync(body, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
   })
-
-/** Whole at any moment: another process may read or build at the same time. */
-async function write(folder: string, name: string, body: Buffer | string): Promise<void> {
-  const unfinished = join(folder, `${name}.${process.pid}.part`)
-  await writeFile(unfinished, body)
-  await rename(unfinished, join(folder, name))
-}

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { build } from 'esbuild'
+import { licencesText } from '../../kit/src/build/licences.ts'
 import { buildConsole } from './build-console.ts'
-import { licencesText } from './licences.ts'
 
 describe('the licences of a build', () => {
   const folder = mkdtempSync(join(tmpdir(), 'plinth-licences-'))

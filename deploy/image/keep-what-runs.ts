@@ -1,15 +1,21 @@
-// Leaves of an installed repository what `plinth` imports at run time. Run at its root, while the image is built.
+// Leaves of an installed and built repository the program and what it reads at run time. Run at its root, while the image is built.
 import { globSync, rmSync } from 'node:fs'
-import { readLock } from './what-runs.ts'
 
-const { packages, needed } = readLock()
-for (const path of Object.keys(packages))
-  if (path !== '' && !isNeeded(path)) rmSync(path, { recursive: true, force: true })
-rmSync('node_modules/.bin', { recursive: true, force: true })
-// Types, maps and pages: Node.js runs no TypeScript below node_modules. Licences stay.
-for (const path of globSync('node_modules/**/*.{ts,mts,cts,map,md,markdown,flow}')) rmSync(path, { force: true })
+/** Packages that are more than code: one has a program in WebAssembly, one the definition of a gRPC service. */
+const kept = ['node_modules/@prisma/schema-engine-wasm', 'node_modules/grpc-health-check']
+const isKept = (path: string) => kept.some((one) => one === path || one.startsWith(`${path}/`))
 
-/** A package inside one that goes goes with it. */
-function isNeeded(path: string): boolean {
-  return needed.has(path) || [...needed].some((other) => other.startsWith(`${path}/`))
-}
+const packages = globSync([
+  'node_modules/.*',
+  'node_modules/*',
+  'node_modules/@prisma/*',
+  '*/node_modules',
+  '*/*/node_modules',
+])
+// In the program; its maps are for readers of the sources.
+const sources = globSync([
+  ...['proto', 'app/{src,build,build.ts,dist/*.map}', 'console/{src,build,*.ts,tsconfig.json}'],
+  ...['{kit,gateway,services/*,sdks/*}/src/**/*.{ts,md,prisma,sql}'],
+  ...kept.map((path) => `${path}/**/*.{ts,mts,cts,map,md,markdown,flow}`),
+])
+for (const path of [...packages, ...sources]) if (!isKept(path)) rmSync(path, { recursive: true, force: true })

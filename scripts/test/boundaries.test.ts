@@ -14,7 +14,7 @@ const breaks: Record<string, [file: string, target: string]> = {
   'a-service-knows-no-sibling': ['services/webhooks/src/broken.ts', '../../identity/src/errors.ts'],
   'a-service-knows-no-caller': ['services/webhooks/test/broken.test.ts', '../../../gateway/src/errors.ts'],
   'the-gateway-knows-no-service': ['gateway/src/broken.ts', '../../services/identity/src/errors.ts'],
-  'the-gateway-serves-the-console': ['gateway/src/broken-console.ts', '../../console/build/stamp.ts'],
+  'the-gateway-serves-the-console': ['gateway/src/broken-console.ts', '../../console/build/outputs.ts'],
   'the-console-is-a-client': ['console/src/broken.ts', '@plinth/kit/ids'],
   'the-app-is-the-root': ['app/src/broken.ts', '../../scripts/check/step.ts'],
   'rpc-calls-verbs': ['services/tenancy/src/things/rpc.ts', './store.ts'],

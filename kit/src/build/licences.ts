@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Metafile } from 'esbuild'
 
 interface Manifest {
   name: string
@@ -8,11 +7,14 @@ interface Manifest {
   license: string
 }
 
+/** Of esbuild's metafile: the files that a build writes, each with how many bytes of which input are in it. */
+export type Outputs = Readonly<Record<string, { inputs: Readonly<Record<string, { bytesInOutput: number }>> }>>
+
 /**
  * The licences of the packages with code in the outputs, by name: each one's name, version and identifier, then its text
  * where the package has one. Paths of their inputs are relative to `folder`.
  */
-export function licencesText(outputs: Metafile['outputs'], folder: string): string {
+export function licencesText(outputs: Outputs, folder: string): string {
   const inputs = Object.values(outputs).flatMap(({ inputs }) => Object.entries(inputs))
   const bundled = inputs.flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [packageOf(path)] : []))
   const paths = [...new Set(bundled)].filter((path) => path !== undefined)

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { isBuiltOf, sourceHash } from '@plinth/kit/build/stamp'
+import { root, sources } from './sources.ts'
+
+const dist = fileURLToPath(new URL('../dist', import.meta.url))
+
+describe('the program that is here', () => {
+  it('is that of its sources', () => {
+    const isBuilt = isBuiltOf(dist, sourceHash(root, sources))
+    assert.ok(isBuilt, 'dist is stale; build it: npm run build --workspace=@plinth/app')
+  })
+
+  it('has the licence of each package in it beside it', () => {
+    const text = readFileSync(`${dist}/licences.txt`, 'utf8')
+    const packages = [...text.matchAll(/^(\S+) \d+\.\d+\.\d+\S* \((\S.*)\)$/gm)].map(([, name]) => name)
+    for (const name of ['@grpc/grpc-js', 'express', 'ioredis', 'pg', 'zod']) assert.ok(packages.includes(name), name)
+    assert.ok(packages.length > 60, `${packages.length}`)
+  })
+})

@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url'
+
+/** The root of the repository. */
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Everything that dist is made of, below the root. */
+export const sources: readonly string[] = [
+  'app/{src,build}/**/*.ts',
+  'app/build.ts',
+  '{kit,gateway,sdks/cli}/src/**/*.ts',
+  'services/*/src/**/*.ts',
+  'proto/gen/**/*.ts',
+  'console/files.ts',
+  'package-lock.json',
+]

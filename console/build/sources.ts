@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url'
+
+/** The root of the repository. */
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Everything that dist is made of, below the root. */
+export const sources: readonly string[] = [
+  'console/{src,build}/**/*.{ts,tsx,css,svg}',
+  'console/{build.ts,files.ts,tsconfig.json}',
+  'kit/src/build/*.ts',
+  'sdks/js/src/**/*.ts',
+  'package-lock.json',
+]
