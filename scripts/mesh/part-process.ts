@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { type StopStep, stopProcess } from '@plinth/kit/db'
 import { spawnKept } from '@plinth/testkit/servers'
 import type { PartPlan } from './parts.ts'
 
@@ -15,28 +16,31 @@ export interface PartProcess {
 }
 
 const main = fileURLToPath(new URL('../../app/bin/plinth.mjs', import.meta.url))
-const stopTimeoutMs = 40_000
+const stopSteps: readonly StopStep[] = [
+  ['SIGTERM', 40_000],
+  ['SIGKILL', 10_000],
+]
 
 /** Runs one part as its own process; what it writes appears here, marked with its name. */
 export function startPart({ name, env }: PartPlan): PartProcess {
   const child = spawnKept(process.execPath, [main, 'start', `--target=${name}`], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
+    endWith: stopSteps,
   })
-  if (child.pid === undefined || child.stdout === null || child.stderr === null) throw new Error(`cannot start ${name}`)
+  const { pid, stdout, stderr } = child
+  if (pid === undefined || stdout === null || stderr === null) throw new Error(`cannot start ${name}`)
   child.ref()
-  prefix(child.stdout, name)
-  prefix(child.stderr, name)
+  prefix(stdout, name)
+  prefix(stderr, name)
   const exited = once(child, 'exit').then(() => child.signalCode ?? `exit code ${child.exitCode}`)
   return {
     name,
-    pid: child.pid,
+    pid,
     exited,
     stop: async () => {
-      child.kill('SIGTERM')
-      const late = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs)
+      await stopProcess(pid, stopSteps)
       await exited
-      clearTimeout(late)
     },
   }
 }

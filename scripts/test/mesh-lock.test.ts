@@ -91,7 +91,7 @@ async function zombie(): Promise<number> {
   const child = 'until read -r name </proc/$PPID/comm && [ "$name" = sleep ]; do sleep 0.02; done'
   const parent = spawnKept('/bin/sh', ['-c', `/bin/sh -c '${child}' & echo $!; exec sleep 600`], {
     stdio: ['ignore', 'pipe', 'ignore'],
-    endWith: 'KILL',
+    endWith: [['SIGKILL', 5_000]],
   })
   after(() => parent.kill('SIGKILL'))
   const pid = await new Promise<number>((resolve) => parent.stdout?.once('data', (chunk) => resolve(Number(chunk))))

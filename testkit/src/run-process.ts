@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { setImmediate as turnOfTheLoop, setTimeout as wait } from 'node:timers/promises'
-import { spawnKept } from './servers/keeper.ts'
+import { atOnce, spawnKept } from './servers/keeper.ts'
 
 export interface RunningProcess {
   readonly pid: number
@@ -37,7 +37,7 @@ export function runProcess(script: string, args: readonly string[] = [], options
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...options.env },
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-    endWith: 'KILL',
+    endWith: atOnce,
   })
   child.ref()
   const { pid, stdout, stderr } = child

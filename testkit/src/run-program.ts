@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { spawnKept } from './servers/keeper.ts'
+import { atOnce, spawnKept } from './servers/keeper.ts'
 
 export interface ProgramOptions {
   cwd?: string
@@ -27,7 +27,7 @@ export async function programEnd(
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...options.env },
-    endWith: 'KILL',
+    endWith: atOnce,
     ...(options.limitMs === undefined ? {} : { timeout: options.limitMs, killSignal: 'SIGKILL' }),
   })
   child.ref()

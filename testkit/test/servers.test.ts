@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { isRunning } from '@plinth/kit/running-process'
 import { dedicatedNats, testServers } from '@plinth/testkit/servers'
 import { eventually } from '../src/eventually.ts'
+import { runProcess } from '../src/run-process.ts'
+import { startFromBinary } from '../src/servers/find.ts'
 
 const answers = async (url: string): Promise<boolean> => {
   const { hostname, port } = new URL(url)
@@ -36,6 +43,35 @@ describe('testServers', () => {
     await eventually(async () => assert.deepEqual(await Promise.all(urls.map(answers)), [false, false]), {
       timeoutMs: 60_000,
     })
+  })
+})
+
+describe('a server whose data folder is gone', () => {
+  for (const name of ['postgres', 'nats', 'redis'] as const)
+    it(`ends by stop(): ${name}`, { timeout: 300_000 }, async () => {
+      const dataDir = mkdtempSync(join(tmpdir(), `plinth-${name}-gone-`))
+      const server = await startFromBinary(name, { dataDir })
+      try {
+        rmSync(dataDir, { recursive: true })
+        await server.stop()
+        assert.equal(isRunning(server.pid ?? 0), false)
+      } finally {
+        await server.kill()
+      }
+    })
+
+  it('ends with the process that started it, also when that is killed', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'plinth-redis-gone-'))
+    const script = fileURLToPath(new URL('./start-kept-redis.fixture.ts', import.meta.url))
+    const parent = runProcess(script, [dataDir])
+    const [, pid] = await parent.line(/^Redis runs as process (\d+)$/m)
+    try {
+      rmSync(dataDir, { recursive: true })
+      await parent.kill('SIGKILL')
+      await eventually(() => assert.equal(isRunning(Number(pid)), false), { timeoutMs: 60_000 })
+    } finally {
+      if (isRunning(Number(pid))) process.kill(Number(pid), 'SIGKILL')
+    }
   })
 })
 

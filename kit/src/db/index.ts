@@ -17,6 +17,7 @@ export {
 } from './embedded/embedded-postgres.ts'
 export { takeOver } from './embedded/postmaster-pid.ts'
 export type { EmbeddedPostgres } from './embedded/server.ts'
+export { type StopStep, stopProcess } from './embedded/stop-process.ts'
 export { ensureDatabase } from './ensure-database.ts'
 export { type Evidence, unprotected } from './evidence.ts'
 export { brokenConstraint, isPartitionMissing, sqlState } from './failures.ts'

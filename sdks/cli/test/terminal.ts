@@ -23,7 +23,7 @@ export function onTerminal(
     stdio: ['pipe', 'pipe', 'pipe'],
     cwd: home,
     env: { PATH: `${home}/bin:${process.env['PATH']}`, HOME: home, TERM: 'xterm-256color', ...env },
-    endWith: 'KILL',
+    endWith: [['SIGKILL', 5_000]],
   })
   child.ref()
   let output = ''

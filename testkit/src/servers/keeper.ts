@@ -1,29 +1,41 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import type { Writable } from 'node:stream'
+import type { StopStep } from '@plinth/kit/db'
 
 // Children outlive a parent that is killed; this shell does not hold on to anything and notices by the end of its input.
 const watchdog = `
 kept= folders= commands=
+end() {
+  pid=\${1##*:}
+  for step in $(echo "\${1%:*}" | tr , ' '); do
+    kill -s "\${step%=*}" "$pid" && kill -s CONT "$pid"
+    turns=\${step#*=}
+    while kill -0 "$pid" && [ $((turns -= 1)) -ge 0 ]; do sleep 0.1; done
+  done
+  # Its children may outlive it; a server that is never killed ends its own.
+  case $step in KILL=*) kill -s KILL -- "-$pid" ;; esac
+}
 while read -r verb rest; do
   case $verb in
     keep) kept="$kept $rest " ;;
-    drop) kept=$(printf %s "$kept" | sed "s/ [A-Z]*:$rest / /") ;;
+    drop) kept=$(printf %s "$kept" | sed "s/ [^ ]*:$rest / /") ;;
     folder) folders="$folders$rest
 " ;;
     run) commands="$commands$rest
 " ;;
   esac
 done
-for one in $kept; do kill -s "\${one%%:*}" "\${one##*:}" 2>/dev/null; done
-turns=0
-for one in $kept; do
-  while kill -0 "\${one##*:}" 2>/dev/null && [ $turns -lt 150 ]; do sleep 0.1; turns=$((turns + 1)); done
-  kill -s KILL "-\${one##*:}" 2>/dev/null
-done
+for one in $kept; do end "$one" & done
+wait
 eval "$commands"
 printf %s "$folders" | while read -r folder; do rm -rf "$folder"; done
 exit 0
 `
+
+/** Ends a process at once, and all of its group. */
+export const atOnce: readonly StopStep[] = [['SIGKILL', 5_000]]
+
+const inOrder: readonly StopStep[] = [['SIGTERM', 15_000], ...atOnce]
 
 let orders: Writable | undefined
 
@@ -39,17 +51,21 @@ function order(line: string): void {
   orders.write(`${line}\n`)
 }
 
-/** Spawns a child in a process group of its own that ends with this process, however this process ends. */
+/**
+ * Spawns a child in a process group of its own that ends with this process, however this process ends.
+ * @param options.endWith How it is ended then. Default: SIGTERM, and SIGKILL after 15 s.
+ */
 export function spawnKept(
   command: string,
   args: readonly string[],
-  options: SpawnOptions & { endWith?: 'TERM' | 'INT' | 'KILL' } = {},
+  options: SpawnOptions & { endWith?: readonly StopStep[] } = {},
 ): ChildProcess {
-  const { endWith = 'TERM', ...spawnOptions } = options
+  const { endWith = inOrder, ...spawnOptions } = options
   const child = spawn(command, args, { ...spawnOptions, detached: true })
   const { pid } = child
   if (pid !== undefined) {
-    order(`keep ${endWith}:${pid}`)
+    const steps = endWith.map(([signal, patienceMs]) => `${signal.slice('SIG'.length)}=${Math.ceil(patienceMs / 100)}`)
+    order(`keep ${steps.join(',')}:${pid}`)
     child.once('exit', () => order(`drop ${pid}`))
   }
   child.unref()

@@ -1,11 +1,18 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import type { StopStep } from '@plinth/kit/db'
 import type { ServerKind } from './server.ts'
+
+// Redis does not end by SIGTERM while it cannot save its data: on a full disk, or in a folder that is gone.
+const stopSteps: readonly StopStep[] = [
+  ['SIGTERM', 10_000],
+  ['SIGKILL', 60_000],
+]
 
 export const nats: ServerKind = {
   title: 'NATS',
   isForRoot: true,
-  stopSignal: 'TERM',
+  stopSteps,
   prepare: async () => undefined,
   args: (dataDir, port) => ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', dataDir],
   url: (port) => `nats://127.0.0.1:${port}`,
@@ -15,7 +22,7 @@ export const nats: ServerKind = {
 export const redis: ServerKind = {
   title: 'Redis',
   isForRoot: true,
-  stopSignal: 'TERM',
+  stopSteps,
   prepare: async () => undefined,
   args: (dataDir, port, { isThrowaway }) => [
     ...['--bind', '127.0.0.1', '--port', String(port), '--dir', dataDir],

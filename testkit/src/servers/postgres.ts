@@ -13,10 +13,12 @@ const url = (port: number) => `postgres://postgres@127.0.0.1:${port}/postgres`
 export const postgres: ServerKind = {
   title: 'PostgreSQL',
   isForRoot: false,
-  // Fast shutdown: ends the sessions and writes a checkpoint.
-  stopSignal: 'INT',
-  // Immediate: killing the postmaster alone would leave backends that hold its shared memory.
-  killSignal: 'QUIT',
+  // Fast shutdown ends the sessions and writes a checkpoint; immediate leaves that to the next start. SIGKILL would end the
+  // postmaster alone and leave backends that hold its shared memory.
+  stopSteps: [
+    ['SIGINT', 60_000],
+    ['SIGQUIT', 60_000],
+  ],
   async prepare(binary, dataDir) {
     const account = ownAccount()
     if (account !== undefined) chownSync(dataDir, account.uid, account.gid)

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { type StopStep, stopProcess } from '@plinth/kit/db'
 import { freePort } from './free-port.ts'
 import { spawnKept } from './keeper.ts'
 import { asAccount, ownAccount } from './own-account.ts'
@@ -39,7 +40,7 @@ async function launch(
   const account = kind.isForRoot ? undefined : ownAccount()
   const { command, args, ...as } = asAccount(account, binary, kind.args(dataDir, port, options))
   const child = spawnKept(command, args, {
-    ...{ stdio: ['ignore', log, log], endWith: kind.stopSignal, cwd: dataDir, ...as },
+    ...{ stdio: ['ignore', log, log], endWith: kind.stopSteps, cwd: dataDir, ...as },
     env: { ...process.env, ...kind.env?.(dataDir) },
   })
   const exited = once(child, 'exit').then(
@@ -53,14 +54,15 @@ async function launch(
   const signalAll = (signal: 'SIGSTOP' | 'SIGCONT') => {
     if (child.pid !== undefined && !isOver()) signalTree(child.pid, signal)
   }
-  const end = async (signal: NodeJS.Signals) => {
-    if (isOver()) return
+  const end = async (steps: readonly StopStep[]) => {
+    if (isOver() || child.pid === undefined) return
     child.ref()
     const ended = once(child, 'exit')
     signalAll('SIGCONT')
-    child.kill(signal)
+    await stopProcess(child.pid, steps)
     await ended
   }
+  const kill = () => end(kind.stopSteps.slice(-1))
   const deadline = Date.now() + startTimeoutMs
   for (;;) {
     try {
@@ -68,7 +70,7 @@ async function launch(
       break
     } catch (err) {
       if (isOver() || child.pid === undefined || Date.now() > deadline) {
-        if (child.pid !== undefined) await end('SIGKILL')
+        await kill()
         throw new Error(`${kind.title} (${binary}) did not start:\n${tail(logPath)}`, { cause: err })
       }
       await wait(25)
@@ -79,10 +81,10 @@ async function launch(
     url: kind.url(port),
     pid: child.pid,
     exited,
-    kill: () => end(`SIG${kind.killSignal ?? 'KILL'}`),
+    kill,
     pause: async () => signalAll('SIGSTOP'),
     resume: async () => signalAll('SIGCONT'),
-    stop: () => end(`SIG${kind.stopSignal}`),
+    stop: () => end(kind.stopSteps),
   }
 }
 

@@ -1,3 +1,5 @@
+import type { StopStep } from '@plinth/kit/db'
+
 /** A server that runs for this process. */
 export interface RunningServer {
   /** "PostgreSQL" */
@@ -30,10 +32,8 @@ export interface ServerKind {
   title: string
   /** Does it run as root? */
   isForRoot: boolean
-  /** The signal that ends it in order. */
-  stopSignal: 'TERM' | 'INT'
-  /** The one that ends it at once; default KILL. */
-  killSignal?: 'QUIT'
+  /** The signals that end it: in order first, and at once by the last. */
+  stopSteps: readonly StopStep[]
   prepare(binary: string, dataDir: string, options: ServerOptions): Promise<void>
   env?(dataDir: string): NodeJS.ProcessEnv
   args(dataDir: string, port: number, options: ServerOptions): string[]
