@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { SystemClock } from '@plinth/kit/clock'
-import { openDatabase } from '@plinth/kit/db'
+import { migrate, openDatabase } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
 import { type RpcHost, rpcHost } from '@plinth/kit/rpc'
 import { configuredServer, testDatabase } from '@plinth/testkit'
@@ -14,6 +14,9 @@ const log = openLog({ level: 'fatal', name: 'test' })
 const nobody = '127.0.0.1:1'
 const token = 'a token of sixteen'
 const key = randomBytes(32).toString('base64')
+// A stored answer.
+const sealedByAnotherKey = `INSERT INTO idempotency_key (id, fingerprint, first_request_id, is_refusal, sealed, expires_at)
+  VALUES ('\\x01', '\\x01', '', false, '\\x00112233445566', plinth_now() + interval '1 day')`
 const line = (stdout: string, name: string) => stdout.split('\n').find((said) => said.startsWith(`${name}: `)) ?? ''
 
 describe('plinth doctor in the environment of a gateway', () => {
@@ -148,10 +151,7 @@ describe('plinth doctor on a database with encrypted values', () => {
     const { url, drop } = await testDatabase(migrations)
     stack.defer(drop)
     const database = openDatabase({ url, poolMax: 3, clock: new SystemClock(), log })
-    await database.query({
-      text: `INSERT INTO idempotency_key (id, fingerprint, first_request_id, is_refusal, sealed, expires_at)
-      VALUES ('\\x01', '\\x01', '', false, '\\x00112233445566', plinth_now() + interval '1 day')`,
-    })
+    await database.query({ text: sealedByAnotherKey })
     await database.close()
     const env = {
       IDENTITY_DATABASE_URL: url,
@@ -168,20 +168,57 @@ describe('plinth doctor on a database with encrypted values', () => {
 })
 
 describe('plinth doctor on a database whose audit log can be changed', () => {
-  it('says so, with the SQL that mends it', async () => {
-    const migrations = new URL('../../services/webhooks/prisma/migrations/', import.meta.url)
+  const migrations = new URL('../../services/webhooks/prisma/migrations/', import.meta.url)
+  const role = `doctor_${randomBytes(4).toString('hex')}`
+
+  it('says so whatever else is wrong, with the SQL that mends it', async () => {
     await using stack = new AsyncDisposableStack()
-    const { url, drop } = await testDatabase(migrations)
+    const { url, drop } = await testDatabase()
     stack.defer(drop)
-    const database = openDatabase({ url, poolMax: 3, clock: new SystemClock(), log })
-    stack.defer(() => database.close())
-    const asked = async () => {
-      const env = { WEBHOOKS_DATABASE_URL: url, SECRETS_KEY: key, RPC_TOKEN: token, NATS_URL: `nats://${nobody}` }
-      return line((await plinth(['doctor', '--target=webhooks'], env)).stdout, 'database webhooks')
+    const open = (at: string) => {
+      const database = openDatabase({ url: at, poolMax: 1, clock: new SystemClock(), log })
+      stack.defer(() => database.close())
+      return database
     }
-    await database.query({ text: 'GRANT DELETE ON audit_entry TO PUBLIC' })
-    assert.match(await asked(), /audit log can be changed; .*: REVOKE DELETE ON audit_entry FROM PUBLIC$/)
-    await database.query({ text: 'REVOKE DELETE ON audit_entry FROM PUBLIC' })
-    assert.match(await asked(), /^database webhooks: ok/)
+    // As an installation has it: the role of the service owns its tables, and is no superuser.
+    const own = new URL(url)
+    own.username = role
+    const [admin, owner] = [open(url), open(own.href)]
+    await admin.query({ text: `CREATE ROLE ${role} LOGIN; GRANT CREATE ON SCHEMA public TO ${role}` })
+    stack.defer(async () => void (await admin.query({ text: `DROP OWNED BY ${role}; DROP ROLE ${role}` })))
+    await migrate({ url: own.href, migrations, log })
+    const asked = async () => {
+      const env = { WEBHOOKS_DATABASE_URL: own.href, SECRETS_KEY: key, RPC_TOKEN: token, NATS_URL: `nats://${nobody}` }
+      const { stdout } = await plinth(['doctor', '--target=webhooks'], env)
+      return stdout.split(/^database webhooks: /m).slice(1)
+    }
+    assert.deepEqual(
+      (await asked()).map((said) => said.slice(0, 4)),
+      ['ok ('],
+    )
+
+    await owner.query({ text: sealedByAnotherKey })
+    await owner.query({
+      text: `GRANT DELETE ON audit_entry TO PUBLIC; ALTER TABLE audit_head DISABLE TRIGGER audit_head_kept;
+        CREATE OR REPLACE FUNCTION audit_head_keep() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'`,
+    })
+    await admin.query({ text: `GRANT pg_write_all_data TO ${role}` })
+    const [secrets, evidence = '', ...more] = await asked()
+    assert.match(secrets ?? '', /^no key of SECRETS_KEY opens 1 of 1 stored answers/)
+    assert.deepEqual(more, [])
+    const [, asOwner = '', asSuperuser = ''] =
+      /^the audit log can be changed; .* as the owner of its tables: (.*), and as a superuser: (.*)\n$/s.exec(
+        evidence,
+      ) ?? []
+    assert.match(
+      asOwner,
+      /^CREATE OR REPLACE FUNCTION audit_head_keep\(\) .*; REVOKE DELETE ON audit_entry FROM PUBLIC; ALTER /s,
+    )
+    assert.match(asSuperuser, /^REVOKE pg_write_all_data FROM /)
+    await owner.query({ text: asOwner })
+    await admin.query({ text: asSuperuser })
+    assert.equal((await asked()).length, 1)
+    await owner.query({ text: 'TRUNCATE idempotency_key' })
+    assert.match((await asked()).join(), /^ok/)
   })
 })

@@ -21,7 +21,7 @@ import { partsOf, type Target } from '../parts.ts'
 import { messageOf } from '../refusal.ts'
 import { openRpc } from '../rpc.ts'
 import type { CommandOptions } from './command-deps.ts'
-import { examineDatabase } from './doctor-database.ts'
+import { examineDatabase, Faults } from './doctor-database.ts'
 import { reachDatabases } from './offline.ts'
 
 const firstContactMs = 10_000
@@ -38,7 +38,8 @@ export async function doctor(options: CommandOptions & { target: Target | undefi
       process.stdout.write(`${name}: ok${after(await work())}\n`)
     } catch (err) {
       isWell = false
-      const sentences = err instanceof ConfigError ? err.mistakes : [messageOf(err)]
+      const sentences =
+        err instanceof ConfigError ? err.mistakes : err instanceof Faults ? err.sentences : [messageOf(err)]
       for (const sentence of sentences) process.stdout.write(`${name}: ${sentence}\n`)
     }
   }

@@ -1,17 +1,5 @@
-import type { Queryable } from './database.ts'
-
-type Right = 'UPDATE' | 'DELETE' | 'TRUNCATE'
-
-/** A table whose rows are evidence: the role of the service has no right to change them, and triggers refuse it to every role. */
-export interface Evidence {
-  readonly table: string
-  /** Rights that the role does not have on the table, nor on its partitions. */
-  readonly withheld: readonly Right[]
-  /** Columns that it may update all the same. */
-  readonly columns?: readonly string[]
-  /** Function of the two triggers: of rows for UPDATE and DELETE, of statements for TRUNCATE. */
-  readonly refusal: string
-}
+import type { Queryable } from '../database.ts'
+import { type Evidence, tables } from './evidence.ts'
 
 // As pg_trigger.tgtype has them: BEFORE, of rows or of statements, and the events.
 const kinds = [
@@ -21,7 +9,7 @@ const kinds = [
 
 /**
  * Returns the SQL that takes back rights which the role of this session has, and gives back triggers, of the tables and their partitions;
- * none where all is as it must be. It reads what was granted: a superuser has every right.
+ * none where all is as it must be. It reads what was granted, also to a role that this one may become: a superuser has every right.
  */
 export async function unprotected(db: Queryable, evidence: readonly Evidence[]): Promise<string[]> {
   const found: string[] = []
@@ -48,10 +36,6 @@ async function columnsLacking(
   return rows.map(({ sql }) => sql)
 }
 
-const tables = `tables AS (
-    SELECT c.oid, c.relname, c.relowner, c.relacl, c.oid = $1::regclass AS is_whole FROM pg_class c
-    WHERE c.oid = $1::regclass OR c.oid IN (SELECT inhrelid FROM pg_inherits WHERE inhparent = $1::regclass))`
-
 async function grantsOn(db: Queryable, { table, withheld, columns = [] }: Evidence): Promise<string[]> {
   const rows = await db.query<{ sql: string }>({
     text: `WITH ${tables}, granted AS (
@@ -65,7 +49,7 @@ async function grantsOn(db: Queryable, { table, withheld, columns = [] }: Eviden
       SELECT format('REVOKE %s ON %I FROM %s', string_agg(what, ', ' ORDER BY sort DESC, what), relname,
         CASE WHEN grantee = 0 THEN 'PUBLIC' ELSE format('%I', pg_get_userbyid(grantee)) END) AS sql
       FROM granted
-      WHERE grantee = 0 OR pg_has_role(grantee, 'USAGE') OR pg_has_role(session_user, grantee, 'USAGE')
+      WHERE grantee = 0 OR pg_has_role(grantee, 'MEMBER') OR pg_has_role(session_user, grantee, 'MEMBER')
       GROUP BY relname, grantee ORDER BY relname, grantee`,
     values: [table, withheld, columns],
   })
@@ -77,12 +61,12 @@ async function triggersOff(db: Queryable, { table, refusal }: Evidence): Promise
     text: `WITH ${tables}, wanted AS (
         SELECT tables.*, k.*, g.tgname, g.tgenabled FROM tables
         CROSS JOIN unnest($3::int[], $4::text[], $5::text[], $6::text[]) AS k (type, suffix, events, level)
-        LEFT JOIN LATERAL (SELECT tgname, tgenabled FROM pg_trigger WHERE tgrelid = tables.oid AND tgfoid = $2::regproc
+        LEFT JOIN LATERAL (SELECT tgname, tgenabled FROM pg_trigger WHERE tgrelid = tables.oid AND tgfoid = to_regprocedure($2 || '()')
           AND tgtype = k.type AND tgqual IS NULL AND tgattr::text = '' ORDER BY tgenabled IN ('O', 'A') DESC LIMIT 1) g ON true
       )
       SELECT CASE WHEN tgname IS NOT NULL THEN format('ALTER TABLE %I ENABLE TRIGGER %I', relname, tgname)
         ELSE format('CREATE OR REPLACE TRIGGER %I BEFORE %s ON %I FOR EACH %s EXECUTE FUNCTION %s()',
-          relname || '_' || suffix, events, relname, level, $2::regproc) END AS sql
+          relname || '_' || suffix, events, relname, level, $2::text) END AS sql
       FROM wanted w
       WHERE (tgname IS NULL OR tgenabled NOT IN ('O', 'A'))
         -- A partition gets the trigger of rows with its table.
