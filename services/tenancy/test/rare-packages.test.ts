@@ -4,6 +4,7 @@ import { before, it } from 'node:test'
 import type { Database } from '@plinth/kit/db'
 import { fill, rowsReadBy } from '@plinth/testkit'
 import { findHolders } from '../src/catalog/holders-store.ts'
+import { pagePackages } from '../src/catalog/read-store.ts'
 import { startTenancy } from './tenancy.ts'
 
 const assigned = 20_000
@@ -27,10 +28,28 @@ it('the holders of its feature are counted, of another up to the bound', async (
   const holders: unknown[] = []
   const rowsRead = await rowsReadBy(database, async (tx) => {
     holders.push(...(await findHolders(tx, ['custom_domains', 'storage'])))
+    // The transaction that changes the catalogue goes on.
+    assert.deepEqual(await tx.query({ text: 'SHOW enable_seqscan' }), [{ enable_seqscan: 'on' }])
   })
   assert.deepEqual(holders, [
     ['custom_domains', { owners: 0, isExact: true }],
     ['storage', { owners: 1_001, isExact: false }],
   ])
   assert.ok(rowsRead < 2_000, `${rowsRead} rows`)
+})
+
+it('a list of packages counts the assignments of each up to the bound', async () => {
+  const assigned: unknown[] = []
+  const rowsRead = await rowsReadBy(database, async (tx) => {
+    const { rows } = await pagePackages(tx, undefined, true)
+    assigned.push(...rows.map((one) => [one.code, one.assigned]).sort())
+  })
+  assert.deepEqual(assigned, [
+    ['business', 0],
+    ['enterprise', 0],
+    ['free', 1_001],
+    ['pro', 1_001],
+    ['rare', 0],
+  ])
+  assert.ok(rowsRead < 2_500, `${rowsRead} rows`)
 })

@@ -1,7 +1,7 @@
 import { type PageSource, pagesOf, type Queryable } from '@plinth/kit/db'
 import { fromRow } from '@plinth/kit/db/rows'
 import type { Catalog, Feature, Grant, Package } from './catalog.ts'
-import { heldMax } from './holders-store.ts'
+import { liveRows } from './holders-store.ts'
 
 /** A feature or package with the fields that only lists show. */
 export type Listed<T> = T & { id: string; createdAt: Date; updatedAt: Date }
@@ -17,8 +17,8 @@ const packageColumns = `p.id, p.code, p.name, p.is_base, p.is_stackable, p.is_ac
   (SELECT coalesce(json_agg(json_build_object('code', g.feature_code, 'limit', g.limit_value, 'is_unlimited', g.is_unlimited)
       ORDER BY g.feature_code), '[]') FROM package_feature g WHERE g.package_id = p.id) AS grants`
 
-const assignedColumn = `(SELECT count(*) FROM (SELECT FROM package_assignment a
-    WHERE a.package_id = p.id AND a.ended_at IS NULL LIMIT ${heldMax + 1}) AS live) AS assigned`
+const assignedColumn = `(SELECT count(*) FROM (
+    ${liveRows('', 'package_assignment', 'package_id', 'p.id')}) AS live) AS assigned`
 
 export interface VersionedCatalog extends Catalog {
   version: number
