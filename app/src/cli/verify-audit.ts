@@ -3,6 +3,7 @@ import { type Database, openDatabase, sqlState } from '@plinth/kit/db'
 import type { KeptHead } from '@plinth/webhooks/check-audit-export'
 import { monthsOfAuditLog, verifyAuditLog } from '@plinth/webhooks/verify-audit-log'
 import { Refusal, UsageError } from '../refusal.ts'
+import { listenForStop } from '../signals.ts'
 import type { CommandOptions } from './command-deps.ts'
 import { reachDatabaseOf } from './offline.ts'
 
@@ -16,7 +17,7 @@ interface Bounds {
 
 /**
  * Prints a line with the head of each month that fits, and names the first entry that does not: exit code 1. It is 1 too when the
- * bounds leave no entry: a scheduled check with a typing error must not look verified.
+ * bounds leave no entry: a scheduled check with a typing error must not look verified. After a signal it says up to where entries fit: 130 or 143.
  */
 export async function verifyAudit(options: CommandOptions, bounds: Bounds): Promise<number> {
   const { from = '0000-01', to = '9999-12', head: heads = [] } = bounds
@@ -31,16 +32,25 @@ export async function verifyAudit(options: CommandOptions, bounds: Bounds): Prom
   let total = 0
   let months = 0
   let unsealed = 0
-  const onProgress = (month: string, entries: number) => {
-    if (entries > 0 && entries % progressEvery === 0) process.stderr.write(`${month}: ${entries} entries fit so far\n`)
-  }
+  const interrupted = new AbortController()
+  const stop = listenForStop()
+  stack.defer(() => stop.forget())
+  void stop.first.then((signal) => interrupted.abort(signal))
+  const { signal } = interrupted
   try {
-    for await (const { month, entries, waiting, head, fault } of verifyAuditLog(database, {
+    for await (const { month, entries, waiting, head, fault, isWhole } of verifyAuditLog(database, {
       from,
       to,
       heads,
-      onProgress,
+      onProgress: progress(),
+      signal,
     })) {
+      if (!isWhole) {
+        process.stderr.write(
+          `plinth: Interrupted: the first ${entries} entries of ${month} fit, up to head ${head.position}:${head.seal.toString('hex')}. Nothing after them was verified.\n`,
+        )
+        return signal.reason === 'SIGINT' ? 130 : 143
+      }
       if (fault !== undefined) {
         process.stderr.write(`plinth: ${month}: ${fault}.\n`)
         return 1
@@ -59,6 +69,17 @@ export async function verifyAudit(options: CommandOptions, bounds: Bounds): Prom
   }
   process.stderr.write(`${total} entries fit their seals.\n`)
   return 0
+}
+
+/** Prints a line for each 100,000 entries of a month. */
+function progress(): (month: string, entries: number) => void {
+  let printed = { month: '', lines: 0 }
+  return (month, entries) => {
+    if (printed.month !== month) printed = { month, lines: 0 }
+    if (entries < (printed.lines + 1) * progressEvery) return
+    printed.lines = Math.floor(entries / progressEvery)
+    process.stderr.write(`${month}: ${entries} entries fit so far\n`)
+  }
 }
 
 async function nothingVerified(database: Database, monthsWithin: number): Promise<Refusal> {

@@ -20,7 +20,7 @@ export interface AuditHarness {
   store(month: string, count: number): Promise<AuditEntry[]>
   /** Seals until nothing waits. */
   seal(): Promise<void>
-  verify(month: string, through?: Database): Promise<VerifiedMonth | undefined>
+  verify(month: string, through?: Database, signal?: AbortSignal): Promise<VerifiedMonth | undefined>
   /** Changes rows as a superuser may who has turned the triggers off. */
   byHand(text: string, values?: unknown[]): Promise<void>
   stop(): Promise<void>
@@ -51,13 +51,14 @@ export async function startAuditHarness(): Promise<AuditHarness> {
     seal: async () => {
       while ((await sealBatch({ database, log, auditMonths, start: sealStart() })) > 0);
     },
-    verify: async (month, through = database) => {
+    verify: async (month, through = database, signal = undefined) => {
       const found: VerifiedMonth[] = []
       for await (const one of verifyAuditLog(through, {
         from: month,
         to: month,
         heads: [],
         onProgress: () => undefined,
+        ...(signal === undefined ? {} : { signal }),
       }))
         found.push(one)
       return found[0]

@@ -160,4 +160,14 @@ describe('verifying the audit log', () => {
     await audit.byHand(`UPDATE audit_entry SET ip = '203.0.113.9' WHERE id = $1`, [idOf(entries, 2_000)])
     assert.match((await fault()) ?? '', /at position 2001 does not fit its seal/)
   })
+
+  it('ends after a page when it is told to, and says up to where entries fit', async () => {
+    const entries = await sealed(1_001)
+    await audit.byHand(`UPDATE audit_entry SET ip = '203.0.113.9' WHERE id = $1`, [idOf(entries, 1_000)])
+    const { head, ...verified } = (await audit.verify(month, audit.database, AbortSignal.abort())) ?? {}
+    assert.deepEqual(
+      [head?.position, verified],
+      [1_000, { month, entries: 1_000, waiting: 0, fault: undefined, isWhole: false }],
+    )
+  })
 })

@@ -19,6 +19,8 @@ export interface VerifiedMonth {
   head: Head
   /** Names the first entry that does not fit, and why; undefined when all do. */
   fault: string | undefined
+  /** False: the signal came before the end of the month, and nothing after the head was looked at. */
+  isWhole: boolean
 }
 
 export interface VerifyOptions {
@@ -29,6 +31,8 @@ export interface VerifyOptions {
   heads: readonly KeptHead[]
   /** Called after every page. */
   onProgress: (month: string, entries: number) => void
+  /** Ends the work after the page that is read. */
+  signal?: AbortSignal
 }
 
 const pageMax = 1_000
@@ -39,7 +43,7 @@ const waitingSecondsMax = 60
 export const monthsOfAuditLog = (database: Database): Promise<string[]> =>
   findMonths(database, { from: '0000-01', to: '9999-12' })
 
-/** Verifies one month after the other, oldest first; ends with the first that has a fault. */
+/** Verifies one month after the other, oldest first; ends with the first that has a fault, or is not whole. */
 export async function* verifyAuditLog(database: Database, options: VerifyOptions): AsyncGenerator<VerifiedMonth> {
   const kept = options.heads.filter(({ month }) => month >= options.from && month <= options.to)
   const found = await findMonths(database, options)
@@ -49,7 +53,7 @@ export async function* verifyAuditLog(database: Database, options: VerifyOptions
     const isExpired = verified.fault !== undefined && !(await hasMonth(database, month))
     if (isExpired && kept.every((head) => head.month !== month)) continue
     yield isExpired ? { ...verified, fault: noMonth(month) } : verified
-    if (verified.fault !== undefined) return
+    if (verified.fault !== undefined || !verified.isWhole) return
   }
 }
 
@@ -71,7 +75,7 @@ async function verifyMonth(
   ]
   let head = beginning
   const verified = (fault: string | undefined, waiting = 0): VerifiedMonth => ({
-    ...{ month, entries: head.position, waiting, head, fault },
+    ...{ month, entries: head.position, waiting, head, fault, isWhole: true },
   })
   for (;;) {
     const links = await findLinks(database, month, head.position, pageMax)
@@ -81,6 +85,7 @@ async function verifyMonth(
       head = { position: link.position, seal: link.seal }
     }
     options.onProgress(month, head.position)
+    if (options.signal?.aborted) return { ...verified(undefined), isWhole: false }
     if (links.length < pageMax) {
       const next = await findNextLink(database, month, head.position)
       if (next === undefined) break
