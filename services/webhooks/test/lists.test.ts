@@ -5,6 +5,7 @@ import { selectPage } from '@plinth/kit/db'
 import { Filter_Operator } from '@plinth/proto/common/v1/list.ts'
 import { examineList, explaining } from '@plinth/testkit'
 import { deliveriesOf } from '../src/deliveries/store.ts'
+import { healthStateSql, healthStates, isInHealthState } from '../src/endpoint-health/health-state.ts'
 import { endpointsOf } from '../src/endpoints/store.ts'
 import { eventsOf } from '../src/events/list-store.ts'
 import { type Harness, startHarness } from './harness.ts'
@@ -81,6 +82,27 @@ describe(`a first page reads no more than what a workspace or endpoint has, of $
         rowsRead + entriesRead <= (text.includes(' AS total FROM') ? rows : 50),
         `${rowsRead}, ${entriesRead}: ${text}`,
       )
+  })
+
+  it('endpoints of a health are those that show it', async () => {
+    const isOther = healthStates.map((state) => `(${healthStateSql} = '${state}') <> (${isInHealthState(state)})`)
+    const others = await harness.database.query({
+      text: `SELECT * FROM (SELECT * FROM unnest(ARRAY[true, false]) is_active, unnest(ARRAY[NULL, now()]) suspended_at) e,
+        (SELECT * FROM unnest(ARRAY[0, 1]) open_count, unnest(ARRAY[0, 0.5, 0.6]) failure_rate,
+          unnest(ARRAY[0, 2, 3]) consecutive_failures, unnest(ARRAY[0, 2000, 2001]) average_ms) s
+        WHERE ${isOther.join(' OR ')}`,
+    })
+    assert.deepEqual(others, [])
+  })
+
+  it('all endpoints of a rare health, which are found by their states', async () => {
+    const { db, seen } = explaining(harness.database)
+    const filters = [{ field: 'health', operator: Filter_Operator.OPERATOR_EQUALS, value: 'open' }]
+    const query = { page: 1, perPage: 15, cursor: undefined, filters, sort: [] }
+    const { info } = await selectPage(db, endpointsOf(undefined), query, (row) => row)
+    assert.equal(info.total, 0)
+    for (const { wholeTables, rowsRead, text } of seen)
+      assert.deepEqual([wholeTables, rowsRead <= rows + 50], [['endpoint_state'], true], text)
   })
 
   it("a workspace's endpoints", async () => {

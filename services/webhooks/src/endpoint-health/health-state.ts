@@ -46,7 +46,21 @@ export function healthStateOf(facts: HealthFacts): HealthState {
   return facts.averageMs > slowAverageMs ? 'slow' : 'healthy'
 }
 
-/** SQL for the same state of endpoint `e` with endpoint_state `s`, where rows are filtered by it. */
-export const healthStateSql = `CASE WHEN NOT e.is_active OR e.suspended_at IS NOT NULL THEN 'disabled' WHEN s.open_count > 0 THEN 'open'
-  WHEN s.failure_rate > ${failingRate} OR s.consecutive_failures >= ${failuresInARow} THEN 'failing'
-  WHEN s.average_ms > ${slowAverageMs} THEN 'slow' ELSE 'healthy' END`
+// The first that holds, in the order of the states; an endpoint of which none holds is healthy.
+const conditions: Readonly<Partial<Record<HealthState, string>>> = {
+  disabled: 'NOT e.is_active OR e.suspended_at IS NOT NULL',
+  open: 's.open_count > 0',
+  failing: `s.failure_rate > ${failingRate} OR s.consecutive_failures >= ${failuresInARow}`,
+  slow: `s.average_ms > ${slowAverageMs}`,
+}
+
+/** SQL for the same state of endpoint `e` with endpoint_state `s`. */
+export const healthStateSql = `CASE ${Object.entries(conditions)
+  .map(([state, holds]) => `WHEN ${holds} THEN '${state}'`)
+  .join(' ')} ELSE 'healthy' END`
+
+/** SQL for whether that is this state. Its parts are columns, of which PostgreSQL knows how rare they are; of a CASE it does not. */
+export function isInHealthState(state: HealthState): string {
+  const before = healthStates.slice(0, healthStates.indexOf(state)).map((one) => `NOT (${conditions[one]})`)
+  return [...before, `(${conditions[state] ?? 'true'})`].join(' AND ')
+}

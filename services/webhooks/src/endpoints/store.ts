@@ -1,6 +1,6 @@
 import { type PageSource, pagesOf, type Queryable, type Statement, type Tx } from '@plinth/kit/db'
 import { fromRow } from '@plinth/kit/db/rows'
-import { healthStateSql } from '../endpoint-health/health-state.ts'
+import { healthStateSql, healthStates, isInHealthState } from '../endpoint-health/health-state.ts'
 import type { Filter } from '../filters/filter.ts'
 import { isId } from '../partitions/days.ts'
 import { hideValues, type StoredHeaders } from './custom-headers.ts'
@@ -168,7 +168,7 @@ export const endpointsOf = (workspaceId: string | undefined): PageSource => ({
   from,
   where: livingOf(workspaceId),
   values: workspaceId === undefined ? [] : [workspaceId],
-  fields: { ...ownFields, health: { column: healthStateSql, type: 'text', isUnsorted: true } },
+  fields: { ...ownFields, health: { column: healthStateSql, type: 'text', isUnsorted: true, equals: isOfHealth } },
   idColumn: 'e.id',
   search: ['e.url', 'e.description'],
   // Each endpoint has a state: one that is only counted needs none.
@@ -180,6 +180,11 @@ export const endpointsOf = (workspaceId: string | undefined): PageSource => ({
     search: ['e.url', 'e.description'],
   },
 })
+
+function isOfHealth(value: string, text: string): string {
+  const state = healthStates.find((one) => one === text)
+  return state === undefined ? `${healthStateSql} = ${value}` : `${value} = '${state}' AND ${isInHealthState(state)}`
+}
 
 function toEndpoint(row: object): Endpoint {
   const { headers, ...endpoint } = fromRow<Endpoint>(row)
