@@ -84,12 +84,23 @@ describe('/console', () => {
     assert.equal(other.headers.get('content-type'), 'text/javascript; charset=utf-8')
   })
 
-  it('takes GET and HEAD; every other method, and every other path, is the API’s', async () => {
+  it('takes GET and HEAD: 405 with Allow for every other method', async () => {
     for (const [method, path] of [
       ['POST', '/console'],
+      ['PUT', '/console/'],
       ['DELETE', '/console/workspaces'],
+    ] as const) {
+      const { status, headers, text } = await page(path, { method })
+      const answer = [status, headers.get('allow'), JSON.parse(text).error.code]
+      assert.deepEqual(answer, [405, 'GET, HEAD', 'METHOD_NOT_ALLOWED'], `${method} ${path}`)
+    }
+  })
+
+  it('is not at other paths, which are the API’s', async () => {
+    for (const [method, path] of [
       ['GET', '/consoles'],
       ['GET', '/console.js'],
+      ['POST', '/consoles'],
     ] as const) {
       const { status, text } = await page(path, { method })
       assert.deepEqual([status, JSON.parse(text).error.code], [404, 'ENDPOINT_NOT_FOUND'], `${method} ${path}`)
@@ -116,7 +127,8 @@ describe('/console', () => {
   it('is off with GATEWAY_CONSOLE=false', async () => {
     const without = await started({ GATEWAY_CONSOLE: 'false' })
     for (const path of ['/console', '/console/workspaces', '/'])
-      assert.equal((await page(path, { headers: { accept: 'text/html' } }, without)).status, 404, path)
+      for (const method of ['GET', 'POST'])
+        assert.equal((await page(path, { method, headers: { accept: 'text/html' } }, without)).status, 404, path)
     const headers = { 'x-plinth-page': 'console' }
     for (const options of [{ key: without.operatorKey() }, { body: { code: validCode } }]) {
       const { status, json } = await without.ask('POST', '/api/v1/sessions', { ...options, headers })

@@ -107,9 +107,18 @@ describe('the pages of the documentation', () => {
     const paths = [...publicRoutes({ config, readiness, productTypes }).keys()]
     assert.deepEqual(paths, ['/healthz', '/readyz', ...publicDocuments({ ...config, productTypes }).keys()])
     assert.ok(paths.every((path) => /^\/(healthz|readyz|docs|docs\/.+|api\/openapi\.json)$/.test(path)))
-    assert.equal((await mesh.ask('POST', '/docs', { key: mesh.key() })).json.error.code, 'ENDPOINT_NOT_FOUND')
+    for (const path of paths)
+      for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) {
+        const { status, headers, json } = await mesh.ask(method, path, { key: mesh.key() })
+        assert.deepEqual(
+          [status, json.error.code, headers.get('allow')],
+          [405, 'METHOD_NOT_ALLOWED', 'GET, HEAD'],
+          path,
+        )
+        assert.match(json.error.message, /Use GET, HEAD\./)
+      }
     for (const path of ['/docs/', '/docs/errors/NOTHING', '/docs/assets/../../package.json', '/docs/assets/README.md'])
-      assert.equal((await page(path)).status, 404, path)
+      for (const method of ['GET', 'POST']) assert.equal((await page(path, { method })).status, 404, path)
   })
 
   /** fetch unpacks by itself. */

@@ -24,6 +24,8 @@ export class ReceivedRequest {
   readonly res: Response
   readonly startedMs = performance.now()
   readonly query: URLSearchParams
+  /** The path is outside the API and answers GET and HEAD alone. */
+  readonly isReadOnly: boolean
   /** Headers of the response, written with its first byte. */
   headers = new AnswerHeaders()
   requestId = ''
@@ -72,10 +74,11 @@ export class ReceivedRequest {
   /** Index of this operation in its batch. */
   batchIndex: number | undefined
 
-  constructor(req: Request, res: Response) {
+  constructor(req: Request, res: Response, isReadOnly = false) {
     const at = req.url.indexOf('?')
     this.req = req
     this.res = res
+    this.isReadOnly = isReadOnly
     this.query = at < 0 ? noQuery : new URLSearchParams(req.url.slice(at + 1))
   }
 }

@@ -1,7 +1,10 @@
 import { fail } from '../../errors.ts'
 import { deprecationHeaders } from '../../operation/deprecation.ts'
 import { versionOf, versions } from '../../operation/versions.ts'
+import type { ReceivedRequest } from '../context/request-context.ts'
 import type { Step } from '../context/step.ts'
+
+const readMethods = 'GET, HEAD'
 
 /** Defers the refusal of a request without an operation until it is counted. */
 export const matchOperation: Step = (request, { routes }) => {
@@ -12,7 +15,8 @@ export const matchOperation: Step = (request, { routes }) => {
     return
   }
   if (versioned.kind === 'elsewhere') {
-    request.deferredRefusal = fail.endpointNotFound()
+    if (request.isReadOnly) refuseMethod(request, readMethods)
+    else request.deferredRefusal = fail.endpointNotFound()
     return
   }
   headers.set('X-API-Version', versioned.version.name)
@@ -24,9 +28,13 @@ export const matchOperation: Step = (request, { routes }) => {
     request.path = req.path
     request.params = match.params
   } else if (match.kind === 'method') {
-    headers.set('Allow', match.allow)
-    request.deferredRefusal = fail.methodNotAllowed(match.allow)
+    refuseMethod(request, match.allow)
   } else {
     request.deferredRefusal = fail.endpointNotFound()
   }
+}
+
+function refuseMethod(request: ReceivedRequest, allow: string): void {
+  request.headers.set('Allow', allow)
+  request.deferredRefusal = fail.methodNotAllowed(allow)
 }

@@ -5,7 +5,11 @@ import helmet from 'helmet'
 import type { GatewayConfig } from '../../config.ts'
 
 const setHeaders = helmet({ contentSecurityPolicy: false, xFrameOptions: { action: 'deny' } })
-const isConsole = /^\/console(?:\/|$)/
+const consolePath = /^\/console(?:\/|$)/
+
+/** True for the paths of the console, unless it is turned off. */
+export const isOfConsole = ({ hasConsole }: Pick<GatewayConfig, 'hasConsole'>, path: string): boolean =>
+  hasConsole && consolePath.test(path)
 
 /** The web console below /console, and the way there from "/" for a browser. GET and HEAD alone. */
 export function consoleRoutes({
@@ -19,7 +23,7 @@ export function consoleRoutes({
   return async (req, res, next) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') next()
     else if (req.path === '/' && isForBrowser(req)) redirect(req, res, `${prefix}/console`)
-    else if (isConsole.test(req.path)) await send(req, res, files)
+    else if (consolePath.test(req.path)) await send(req, res, files)
     else next()
   }
 }

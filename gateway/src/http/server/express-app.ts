@@ -8,7 +8,7 @@ import { secureHeaders } from '../pipeline/browser-headers.ts'
 import { lacksHost } from '../pipeline/check-host.ts'
 import { isTrustedProxy } from '../pipeline/client-ip.ts'
 import { identifyRequest } from '../pipeline/identify-request.ts'
-import { consoleRoutes } from './console-routes.ts'
+import { consoleRoutes, isOfConsole } from './console-routes.ts'
 import { answerPublic, publicRoutes } from './public-routes.ts'
 import { serve } from './serve.ts'
 
@@ -30,9 +30,10 @@ export function expressApp(gateway: Gateway): HttpApp {
   app.set('trust proxy', (ip: string) => isTrustedProxy(trustedProxies, ip))
   // The pipeline refuses such a request, whatever door it asked for.
   app.use((req, res, next) => (lacksHost(req) ? serve(req, res, gateway) : next()))
-  app.use(answerPublic(publicRoutes(gateway)))
+  const pages = publicRoutes(gateway)
+  app.use(answerPublic(pages))
   app.use(consoleRoutes(gateway.config))
-  app.use((req, res) => serve(req, res, gateway))
+  app.use((req, res) => serve(req, res, gateway, pages.has(req.path) || isOfConsole(gateway.config, req.path)))
   const lastResort: ErrorRequestHandler = async (err, req, res, _next) => {
     const request = new ReceivedRequest(req, res)
     await secureHeaders(request, gateway)

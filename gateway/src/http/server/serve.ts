@@ -13,9 +13,9 @@ import { countUnread, giveBytes, leaveSlot } from '../context/slots.ts'
 import { pipeline } from '../pipeline/pipeline.ts'
 import { choosesTrace } from './chooses-trace.ts'
 
-/** Answers one request. Never rejects. */
-export function serve(req: Request, res: Response, gateway: Gateway): Promise<void> {
-  const request = new ReceivedRequest(req, res)
+/** Answers one request. Never rejects. `isReadOnly` is as in ReceivedRequest. */
+export function serve(req: Request, res: Response, gateway: Gateway, isReadOnly = false): Promise<void> {
+  const request = new ReceivedRequest(req, res, isReadOnly)
   return isTracing() ? traced(request, gateway) : answered(request, gateway)
 }
 
