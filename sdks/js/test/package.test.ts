@@ -15,7 +15,7 @@ const compilers = {
   'typescript-7': 'npm:typescript@7.0.2',
 }
 
-const budgets = { index: 9_000, webhooks: 2_500, unpacked: 700_000 }
+const budgets = { index: 9_000, webhooks: 2_500, unpacked: 800_000 }
 
 describe('the package as a user gets it', () => {
   let user: string
