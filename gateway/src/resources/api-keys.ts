@@ -112,6 +112,8 @@ export const apiKeys = {
   list: operation({
     id: 'api-keys.list',
     summary: 'List API keys',
+    description:
+      'Every member can list the keys of all members. Keys in their grace period are listed, and expired keys for 30 days; revoked keys are not.',
     route: 'GET /api-keys',
     scope: 'read:api-keys',
     output,
@@ -126,6 +128,8 @@ export const apiKeys = {
   create: operation({
     id: 'api-keys.create',
     summary: 'Create an API key; the key is shown only once',
+    description:
+      'The key acts for your user in the workspace of the request. An omitted expiry and omitted addresses are those of your own key, and no field may allow more than your own key (422). A workspace can have 10 active keys (`IDENTITY_ACTIVE_KEYS_MAX`): the next one returns 409. If the plan limits `plinth.api_keys`, a key beyond that limit returns 403 `FEATURE_LIMIT_REACHED`. With an Idempotency-Key, a retry returns the same key again. Emits `api_key.created`.',
     route: 'POST /api-keys',
     status: 201,
     scope: 'write:api-keys',
@@ -171,6 +175,8 @@ export const apiKeys = {
   get: operation({
     id: 'api-keys.get',
     summary: 'Read an API key',
+    description:
+      'Every member can read every key of the workspace. The response has the first characters of the key as `prefix`, never the whole key. A revoked key returns 404.',
     route: 'GET /api-keys/{key_id}',
     scope: 'read:api-keys',
     output,
@@ -182,7 +188,8 @@ export const apiKeys = {
   update: operation({
     id: 'api-keys.update',
     summary: 'Update an API key',
-    description: 'Every member can update their own keys.',
+    description:
+      'Every member can update their own keys. The expiry, `rate_limit_tier` and `all_workspaces` cannot be changed. A key gains scopes or addresses only if your own key could create such a key (422). Removed scopes and addresses are refused for every call that begins after the response. Emits `api_key.updated`, unless nothing changes.',
     route: 'PATCH /api-keys/{key_id}',
     scope: 'write:api-keys',
     role: 'admin',
@@ -198,7 +205,7 @@ export const apiKeys = {
     id: 'api-keys.rotate',
     summary: 'Rotate an API key; both keys work until the grace period ends',
     description:
-      'The new key has the same settings. The grace period is 24 hours by default. A key in its grace period is not rotated again (409). A key cannot rotate itself with a `grace_period_hours` of 0.',
+      'The new key has the same settings. The grace period is 24 hours by default, and ends with the expiry of the old key at the latest. A key that is expired or in its grace period is not rotated (409). A key cannot rotate itself with a `grace_period_hours` of 0 (422). With an Idempotency-Key, a retry returns the same key again. Emits `api_key.rotated`.',
     route: 'POST /api-keys/{key_id}/rotate',
     status: 201,
     scope: 'write:api-keys',
@@ -218,7 +225,8 @@ export const apiKeys = {
   revoke: operation({
     id: 'api-keys.revoke',
     summary: 'Revoke an API key immediately',
-    description: 'Every member can revoke their own keys.',
+    description:
+      'Every member can revoke their own keys. No gateway accepts the key for a call that begins after the response, and the sessions of the key end. Emits `api_key.revoked`.',
     route: 'DELETE /api-keys/{key_id}',
     scope: 'delete:api-keys',
     role: 'admin',

@@ -64,6 +64,11 @@ const body = z
     examples: [{ feature: 'storage', type: 'add_limit', limit: 1_073_741_824, duration: 'permanent' }],
   })
 
+const elsewhere = {
+  namespace: 'Those of the workspace that pays for it are in `GET /workspaces/{workspace_id}/boosts`.',
+  workspace: 'Those of its namespaces are in `GET /namespaces/{namespace_id}/boosts`.',
+}
+
 /** Operations on boosts; namespaces and workspaces have the same. */
 function boostsOf(kind: keyof typeof entitlementOwners) {
   const { root, context, changesAccess, ownerOf } = entitlementOwners[kind]
@@ -73,6 +78,7 @@ function boostsOf(kind: keyof typeof entitlementOwners) {
     list: operation({
       id: `${kind}-boosts.list`,
       summary: `List the boosts of a ${kind}`,
+      description: `Lists the boosts of the ${kind} itself, newest first: current, future and ended ones. ${elsewhere[kind]}`,
       route: `GET ${base}`,
       scope: 'read:entitlements',
       context,
@@ -93,6 +99,8 @@ function boostsOf(kind: keyof typeof entitlementOwners) {
     create: operation({
       id: `${kind}-boosts.create`,
       summary: `Add a boost to a ${kind} (operators)`,
+      description:
+        'The boost counts in addition to the packages from `starts_at`, which is now by default. A boost is never changed: end it, and add another. A type that does not suit the feature returns 422; beyond 100 current boosts the request returns 409. Emits `boost.activated`.',
       route: `POST ${base}`,
       status: 201,
       scope: 'write:entitlements',
@@ -114,6 +122,8 @@ function boostsOf(kind: keyof typeof entitlementOwners) {
     delete: operation({
       id: `${kind}-boosts.delete`,
       summary: `End a boost of a ${kind} immediately (operators)`,
+      description:
+        'Usage above the lower limit remains counted, and further use is denied. A boost that has ended returns 404. Emits `boost.expired`.',
       route: `DELETE ${base}/{boost_id}`,
       scope: 'delete:entitlements',
       ...facts,

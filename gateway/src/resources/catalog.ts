@@ -27,6 +27,8 @@ export const features = {
   list: operation({
     id: 'features.list',
     summary: 'List features',
+    description:
+      'Lists the features of the catalogue, newest first, also those that are turned off (`is_active: false`). What a customer has is in `GET /namespaces/{namespace_id}/entitlements`.',
     route: 'GET /features',
     scope: 'any',
     context: 'none',
@@ -50,10 +52,13 @@ export const packages = {
   list: operation({
     id: 'packages.list',
     summary: 'List packages',
+    description:
+      'Lists the packages of the catalogue, newest first, also those that can no longer be assigned (`is_active: false`). What a customer has is in `GET /workspaces/{workspace_id}/packages` and `GET /namespaces/{namespace_id}/packages`. Only operators can send `include=assignments`; other callers get 403.',
     route: 'GET /packages',
     scope: 'any',
     context: 'none',
     output: packageRow,
+    errors: ['INSUFFICIENT_PERMISSIONS'],
     includes: ['assignments'],
     list: {
       filters: {
@@ -75,6 +80,8 @@ export const catalog = {
   get: operation({
     id: 'catalog.get',
     summary: 'Read the whole catalogue, as PUT takes it',
+    description:
+      'Features and packages are sorted by code. To change the catalogue safely, send it back with `PUT /catalog` and its `ETag` as `If-Match`: if another change came first, the request returns 412.',
     route: 'GET /catalog',
     scope: 'any',
     context: 'none',

@@ -187,6 +187,8 @@ export const deliveries = {
   get: operation({
     id: 'deliveries.get',
     summary: 'Read a delivery with its attempts and payload',
+    description:
+      '`attempts_log` has the finished attempts with their requests and responses, and `schedule` the times of the next attempts. Members and keys without `write:webhooks` see signatures as `********`. Deliveries are kept for 30 days (`WEBHOOKS_RETENTION_DAYS`).',
     route: 'GET /webhooks/{webhook_id}/deliveries/{delivery_id}',
     isHeavy: true,
     scope: 'read:webhooks',
@@ -200,6 +202,8 @@ export const deliveries = {
   retry: operation({
     id: 'deliveries.retry',
     summary: 'Retry a delivery immediately',
+    description:
+      'A delivery that waits for its next attempt is due now. A failed or cancelled delivery gets one more attempt, with the same `webhook-id`; if the webhook is disabled, it is held. A delivery that is held or is being sent stays as it is. A successful delivery and a test return 400 `CANNOT_RETRY`: replay the delivery.',
     route: 'POST /webhooks/{webhook_id}/deliveries/{delivery_id}/retry',
     status: 202,
     scope: 'write:webhooks',
@@ -214,6 +218,8 @@ export const deliveries = {
   skip: operation({
     id: 'deliveries.skip',
     summary: 'Cancel the delivery that blocks an ordering key',
+    description:
+      'Cancels the first unfinished delivery of the key, so that the next one is sent. `blocked_keys` of the webhook names the key that is blocked longest. Returns 409 while that delivery is being sent, and 404 if the key has no unfinished delivery.',
     route: 'POST /webhooks/{webhook_id}/ordering/skip',
     scope: 'write:webhooks',
     role: 'admin',

@@ -80,6 +80,8 @@ export const entitlements = {
   checkBatch: operation({
     id: 'entitlements.check-batch',
     summary: 'Check up to 100 features at once',
+    description:
+      'Decides each check as `POST …/check` does, and returns the decisions in the order of `checks`. Nothing is consumed, so two checks of one pool each see all that is available. A denial by the plan is an entry with `allowed: false`. More than 100 checks return 422 `BATCH_TOO_LARGE`. The request counts as one call.',
     route: `POST ${base}/check/batch`,
     ...facts,
     scope: 'read:entitlements',
@@ -108,7 +110,7 @@ export const entitlements = {
     id: 'entitlements.consume',
     summary: 'Consume a quantity of a feature, if the plan allows it',
     description:
-      'Checks and records in one step: concurrent calls never exceed a limit. A denial is 200 with `allowed: false`. A repeated `event_id` is counted once and returns the first response.',
+      'Checks and records in one step: concurrent calls never exceed a limit. A denial is 200 with `allowed: false`, and records nothing. A repeated `event_id` is counted once and returns the first response; with another quantity it returns 422. Usage that reaches 80 or 90 percent of the limit emits `entitlement.limit_warning`, and 100 percent `entitlement.limit_reached`.',
     route: `POST ${base}/consume`,
     ...facts,
     scope: 'write:entitlements',
@@ -132,6 +134,8 @@ export const entitlements = {
   reserve: operation({
     id: 'entitlements.reserve',
     summary: 'Reserve a quantity of a feature for a limited time',
+    description:
+      'No other call can use the quantity until the reservation is committed, is released or expires after `ttl_seconds`. A reservation that expires counts nothing. A denial is 200 with `allowed: false` and without `reservation`. There is no `event_id`: send an Idempotency-Key, so that a retry does not reserve again.',
     route: `POST ${base}/reserve`,
     ...facts,
     scope: 'write:entitlements',
@@ -156,6 +160,8 @@ export const entitlements = {
   reconcile: operation({
     id: 'entitlements.reconcile',
     summary: 'Reconcile the balances with the recorded usage',
+    description:
+      'Compares each balance in which usage of the namespace can count with the sum of its usage records: `ok` is true if they are equal. A pool that namespaces share has the usage of all of them. Nothing is corrected. Returns at most 1,000 balances, for each feature those of the newest windows first.',
     ...lists,
     route: `GET ${base}/reconcile`,
     output: shape.proof,

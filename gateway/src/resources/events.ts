@@ -136,6 +136,8 @@ export const events = {
   get: operation({
     id: 'events.get',
     summary: 'Read an event as it was sent to endpoints, with its deliveries',
+    description:
+      'Members who are not owner or admin get 404 for `member.invited` and `member.invitation_revoked`. With a namespace in the request, only the events of that namespace are found. Events are kept for 30 days (`WEBHOOKS_RETENTION_DAYS`).',
     route: 'GET /events/{event_id}',
     scope: 'read:webhooks',
     output: withDeliveries,

@@ -58,6 +58,8 @@ export const invitations = {
   list: operation({
     id: 'invitations.list',
     summary: 'List the open invitations of a workspace',
+    description:
+      'An invitation is open until it is accepted or revoked, or expires. The list has no tokens: to get a new token, invite the address again.',
     route: 'GET /workspaces/{workspace_id}/invitations',
     scope: 'read:workspaces',
     role: 'admin',
@@ -99,6 +101,8 @@ export const invitations = {
   delete: operation({
     id: 'invitations.delete',
     summary: 'Revoke an open invitation',
+    description:
+      'Its token stops working. Only an owner can revoke the invitation of an owner. An invitation that was accepted or has expired returns 404. Emits `member.invitation_revoked`.',
     route: 'DELETE /workspaces/{workspace_id}/invitations/{invitation_id}',
     scope: 'delete:workspaces',
     role: 'admin',

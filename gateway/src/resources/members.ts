@@ -46,7 +46,7 @@ export const members = {
   list: operation({
     id: 'members.list',
     summary: 'List the members of a workspace',
-    description: 'To find members by name or email address: `GET /users?search=…`.',
+    description: 'Every member can read the list. To find members by name or email address, use `GET /users?search=…`.',
     route: 'GET /workspaces/{workspace_id}/members',
     scope: 'read:workspaces',
     output,
@@ -62,7 +62,8 @@ export const members = {
   create: operation({
     id: 'members.create',
     summary: 'Add a member without an invitation (operators)',
-    description: 'Other callers invite members: `POST /workspaces/{workspace_id}/invitations`.',
+    description:
+      'Other callers invite members with `POST /workspaces/{workspace_id}/invitations`. A user who is a member already returns 409. If the plan limits `plinth.members`, a member beyond the limit returns 403 `FEATURE_LIMIT_REACHED`. Emits `member.added`.',
     route: 'POST /workspaces/{workspace_id}/members',
     status: 201,
     scope: 'write:workspaces',
@@ -85,7 +86,8 @@ export const members = {
   update: operation({
     id: 'members.update',
     summary: 'Update the role of a member',
-    description: 'Only an owner can add or remove the role owner, and a workspace must keep at least one owner.',
+    description:
+      'Only an owner can add or remove the role owner, and a workspace must keep at least one owner (409). The new role applies to every call that begins after the response. The open invitations of a demoted member end. If an owner or admin becomes a member, the workspace stops paying for the own namespaces of that user. Emits `member.updated`.',
     route: 'PATCH /workspaces/{workspace_id}/members/{user_id}',
     scope: 'write:workspaces',
     role: 'admin',
@@ -105,7 +107,7 @@ export const members = {
     id: 'members.delete',
     summary: 'Remove a member, or leave',
     description:
-      'Every member can leave. Only an owner can remove an owner. The API keys of the member in this workspace are revoked. A workspace must keep at least one owner.',
+      'Every member can leave. Only an owner can remove an owner, and a workspace must keep at least one owner (409). The API keys of the member in this workspace are revoked before the response, and the open invitations of the member end. The user and the own namespaces of the user remain; the workspace stops paying for these. Emits `member.removed`.',
     route: 'DELETE /workspaces/{workspace_id}/members/{user_id}',
     scope: 'delete:workspaces',
     role: 'admin',

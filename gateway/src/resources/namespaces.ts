@@ -31,7 +31,7 @@ export const namespaces = {
     id: 'namespaces.list',
     summary: 'List the namespaces that you can access',
     description:
-      'Lists your own namespaces and those of your workspaces. `workspace_id` is a filter here; it does not name the workspace of the request. With `paid_by`, owners and admins of that workspace list the namespaces that it pays for.',
+      'Lists your own namespaces and those of the workspace in which your key acts. Operators list all namespaces. `workspace_id` is a filter here; it does not name the workspace of the request. With `paid_by`, owners and admins of that workspace list the namespaces that it pays for.',
     route: 'GET /namespaces',
     isHeavy: isLargePage,
     scope: 'read:namespaces',
@@ -72,7 +72,8 @@ export const namespaces = {
   create: operation({
     id: 'namespaces.create',
     summary: 'Create a namespace',
-    description: 'Every user can create their own namespaces. The first namespace of an owner becomes its default.',
+    description:
+      'Every user can create their own namespaces. The first namespace of an owner becomes its default; with `is_default`, the new one replaces the previous default. The slug is unique for the owner: another namespace with it returns 409. If the plan of the paying workspace limits `plinth.namespaces`, a namespace beyond the limit returns 403 `FEATURE_LIMIT_REACHED`. Emits `namespace.created`.',
     route: 'POST /namespaces',
     status: 201,
     scope: 'write:namespaces',
@@ -124,6 +125,8 @@ export const namespaces = {
   get: operation({
     id: 'namespaces.get',
     summary: 'Read a namespace with its packages and entitlements',
+    description:
+      'The path takes an ID or a UUID. `packages` are the active ones that are assigned to the namespace itself. `entitlements` has every feature that the namespace, its paying workspace or the tier of its user grants. The owning user, or every member of the owning workspace, can read it.',
     route: 'GET /namespaces/{namespace_id}',
     scope: 'read:namespaces',
     context: 'none',
@@ -149,7 +152,7 @@ export const namespaces = {
     id: 'namespaces.update',
     summary: 'Update a namespace',
     description:
-      'A user can update their own namespaces. Owners and admins of the workspace that pays for a namespace of a user can only stop paying: `{"workspace_id": null}`.',
+      'A user can update their own namespaces. Omitted fields stay as they are; `settings` are merged by key, and `tags` and `metadata` are replaced. With `is_active: false`, every check in the namespace is denied with the reason `NAMESPACE_INACTIVE`. Owners and admins of the workspace that pays for a namespace of a user can only stop paying: `{"workspace_id": null}`. Emits `namespace.updated`, unless nothing changes.',
     route: 'PATCH /namespaces/{namespace_id}',
     scope: 'write:namespaces',
     role: 'admin',
@@ -192,7 +195,8 @@ export const namespaces = {
   delete: operation({
     id: 'namespaces.delete',
     summary: 'Delete a namespace; if it was the default, another one becomes the default',
-    description: 'A user can delete their own namespaces.',
+    description:
+      'A user can delete their own namespaces. The namespace is not found from the response on, and its open reservations are released. Emits `namespace.deleted`.',
     route: 'DELETE /namespaces/{namespace_id}',
     scope: 'delete:namespaces',
     role: 'admin',
@@ -205,7 +209,8 @@ export const namespaces = {
   setDefault: operation({
     id: 'namespaces.set-default',
     summary: 'Set the default namespace of an owner',
-    description: 'A user can set the default of their own namespaces.',
+    description:
+      'A user can set the default of their own namespaces. The previous default of the owner stops being the default. Emits `namespace.updated` for each of the two, or nothing if the namespace is the default already.',
     route: 'POST /namespaces/{namespace_id}/default',
     scope: 'write:namespaces',
     role: 'admin',

@@ -59,6 +59,7 @@ export const operatorKeys = {
     ...facts,
     id: 'operator-keys.list',
     summary: 'List operator keys',
+    description: 'Lists the keys of all operators. Expired keys are listed for 30 days; revoked keys are not.',
     route: 'GET /operator-keys',
     scope: 'read:api-keys',
     output,
@@ -96,6 +97,8 @@ export const operatorKeys = {
     ...facts,
     id: 'operator-keys.get',
     summary: 'Read an operator key',
+    description:
+      'The response has the first characters of the key as `prefix`, never the whole key. A revoked key returns 404.',
     route: 'GET /operator-keys/{operator_key_id}',
     scope: 'read:api-keys',
     output,
@@ -108,7 +111,8 @@ export const operatorKeys = {
     ...facts,
     id: 'operator-keys.update',
     summary: 'Update an operator key',
-    description: 'The last key with the scope `*` must keep it; otherwise the request returns 409.',
+    description:
+      'The expiry cannot be changed. A key gains scopes or addresses only if your own key could create such a key (422). The last key with the scope `*` must keep it, and so must the one that outlasts all others with that scope: otherwise the request returns 409.',
     route: 'PATCH /operator-keys/{operator_key_id}',
     scope: 'write:api-keys',
     changesAccess: whenBodyHas('name', 'scopes', 'allowed_ips'),
@@ -124,6 +128,8 @@ export const operatorKeys = {
     ...facts,
     id: 'operator-keys.rotate',
     summary: 'Rotate an operator key; both keys work until the grace period ends',
+    description:
+      'The new key has the same settings. The grace period is 24 hours by default, and ends with the expiry of the old key at the latest. A key that is expired or in its grace period is not rotated (409). A key cannot rotate itself with a `grace_period_hours` of 0, and your own key must allow everything that the rotated key allows (422).',
     route: 'POST /operator-keys/{operator_key_id}/rotate',
     status: 201,
     scope: 'write:api-keys',
@@ -145,7 +151,8 @@ export const operatorKeys = {
     ...facts,
     id: 'operator-keys.revoke',
     summary: 'Revoke an operator key immediately',
-    description: 'The last key with the scope `*` cannot be revoked: the request returns 409.',
+    description:
+      'No gateway accepts the key for a call that begins after the response, and the sessions of the key end. The last key with the scope `*`, or the one that outlasts all others with that scope, cannot be revoked: the request returns 409.',
     route: 'DELETE /operator-keys/{operator_key_id}',
     scope: 'delete:api-keys',
     changesAccess: true,

@@ -54,16 +54,21 @@ const renewBody = z
   .strictObject({ expires_at: time.optional().meta({ description: 'New end. Default: one billing cycle more.' }) })
   .meta({ id: 'PackageRenew', examples: [{}] })
 
+const elsewhere = {
+  namespace: 'Those of the workspace that pays for it are in `GET /workspaces/{workspace_id}/packages`.',
+  workspace: 'Those of its namespaces are in `GET /namespaces/{namespace_id}/packages`.',
+}
+
 /** Operations on packages; namespaces and workspaces have the same. */
 function packagesOf(kind: keyof typeof entitlementOwners) {
   const { root, context, changesAccess, ownerOf } = entitlementOwners[kind]
   const base = `${root}/packages` as const
   const facts = { role: 'operator' as const, context, changesAccess: unlessDryRun(changesAccess), ...previewed }
   const each = `${base}/{assignment_id}` as const
-  const setStatus = (verb: 'suspend' | 'reactivate', summary: string) =>
+  const setStatus = (verb: 'suspend' | 'reactivate', texts: { summary: string; description: string }) =>
     operation({
       id: `${kind}-packages.${verb}`,
-      summary,
+      ...texts,
       route: `POST ${each}/${verb}`,
       scope: 'write:entitlements',
       ...facts,
@@ -81,6 +86,7 @@ function packagesOf(kind: keyof typeof entitlementOwners) {
     list: operation({
       id: `${kind}-packages.list`,
       summary: `List the packages of a ${kind}`,
+      description: `Lists the packages that are assigned to the ${kind} itself, newest first: current, future and ended ones. ${elsewhere[kind]}`,
       route: `GET ${base}`,
       scope: 'read:entitlements',
       context,
@@ -98,7 +104,7 @@ function packagesOf(kind: keyof typeof entitlementOwners) {
       id: `${kind}-packages.assign`,
       summary: `Assign a package to a ${kind} (operators)`,
       description:
-        'A base package replaces the previous base package from its start, unless it is cancelled before. The limits of add-ons are added.',
+        'The package counts from `starts_at`, which is now by default. A base package replaces the previous base package from its start, unless it is cancelled before. The limits of add-ons are added. A package that the catalogue does not offer, and a second one that is not stackable, return 422; beyond 100 current packages the request returns 409. Emits `package.assigned`, and `package.cancelled` for a replaced base package.',
       route: `POST ${base}`,
       status: 201,
       scope: 'write:entitlements',
@@ -120,6 +126,8 @@ function packagesOf(kind: keyof typeof entitlementOwners) {
     cancel: operation({
       id: `${kind}-packages.cancel`,
       summary: `Cancel a package of a ${kind} (operators)`,
+      description:
+        'The package stops counting immediately. With `at_period_end=true` it is `cancelled`, and counts until the billing cycle ends; a suspended package cannot be cancelled so (409). If a base package is cancelled before its start, the one that it would have replaced gets its former end back (`package.renewed`). A package that has ended returns 409. Emits `package.cancelled`.',
       route: `DELETE ${each}`,
       scope: 'delete:entitlements',
       ...facts,
@@ -142,13 +150,23 @@ function packagesOf(kind: keyof typeof entitlementOwners) {
       view: shownOrPreview(nothing),
     }),
 
-    suspend: setStatus('suspend', `Suspend a package of a ${kind} (operators)`),
+    suspend: setStatus('suspend', {
+      summary: `Suspend a package of a ${kind} (operators)`,
+      description:
+        'The package does not count until it is reactivated; recorded usage remains. Its end does not move, so a suspended package can expire. A package that is suspended or has ended returns 409. Emits `package.suspended`.',
+    }),
 
-    reactivate: setStatus('reactivate', `Reactivate a suspended package of a ${kind} (operators)`),
+    reactivate: setStatus('reactivate', {
+      summary: `Reactivate a suspended package of a ${kind} (operators)`,
+      description:
+        'The package counts again immediately, until its former end. A package that was cancelled for later before it was suspended is `cancelled` again. A package that is not suspended returns 409. Emits `package.reactivated`.',
+    }),
 
     renew: operation({
       id: `${kind}-packages.renew`,
       summary: `Renew a package of a ${kind} (operators)`,
+      description:
+        'The package ends at `expires_at`, or by default one billing cycle after its present end; a package without an end keeps none. It still ends no later than the next base package starts. The status does not change: a suspended package stays suspended. A package that is cancelled or has ended returns 409: assign it again. Emits `package.renewed`.',
       route: `POST ${each}/renew`,
       scope: 'write:entitlements',
       ...facts,

@@ -117,7 +117,8 @@ export const polling = {
   nack: operation({
     id: 'webhooks.nack',
     summary: 'Give polled deliveries back',
-    description: 'They are due again after the delay, with a higher `attempt`.',
+    description:
+      'They are due again after the delay, with a higher `attempt`. IDs whose lease ran out are in `expired`.',
     route: 'POST /webhooks/{webhook_id}/poll/nack',
     scope: 'write:webhooks',
     role: 'admin',

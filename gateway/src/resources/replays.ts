@@ -70,6 +70,8 @@ export const replays = {
   get: operation({
     id: 'replays.get',
     summary: 'Read the progress of a replay',
+    description:
+      '`done` counts deliveries that are queued, whatever comes of them: their results are in the list of deliveries. A replay with the status `done` has queued all.',
     route: 'GET /webhooks/{webhook_id}/replays/{replay_id}',
     scope: 'read:webhooks',
     output,
@@ -82,6 +84,7 @@ export const replays = {
   cancel: operation({
     id: 'replays.cancel',
     summary: 'Cancel a replay; deliveries that are already queued are sent',
+    description: 'A replay that has ended stays as it is.',
     route: 'DELETE /webhooks/{webhook_id}/replays/{replay_id}',
     scope: 'delete:webhooks',
     role: 'admin',

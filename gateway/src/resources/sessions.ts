@@ -102,6 +102,8 @@ export const sessions = {
   list: operation({
     id: 'sessions.list',
     summary: 'List sessions of the console that have not ended',
+    description:
+      'Lists the sessions of all keys, those of workspaces too. A session that has expired, or was idle for 60 minutes, is not listed.',
     route: 'GET /sessions',
     scope: 'read:api-keys',
     isForOperators: true,
@@ -122,6 +124,8 @@ export const sessions = {
   end: operation({
     id: 'sessions.end',
     summary: 'End a session of the console immediately',
+    description:
+      'The next request of the session gets 401, at every gateway. The key of the session stays valid. A session that has ended returns 404.',
     route: 'DELETE /sessions/{session_id}',
     scope: 'delete:api-keys',
     isForOperators: true,

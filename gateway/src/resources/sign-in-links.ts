@@ -23,7 +23,8 @@ export const signInLinks = {
   create: operation({
     id: 'sign-in-links.create',
     summary: 'Create a link that signs in to the console once',
-    description: 'The session acts for the key that makes the link, and ends when the key does.',
+    description:
+      'The link works for 15 minutes by default. The session acts for the key that makes the link, and ends when the key does; a link that a session makes signs in for no longer than that session. A key can have 100 links: a further one ends the oldest.',
     route: 'POST /sign-in-links',
     status: 201,
     scope: 'write:api-keys',

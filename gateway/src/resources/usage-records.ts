@@ -40,7 +40,7 @@ export const usageRecords = {
     id: 'entitlements.commit-reservation',
     summary: 'Commit the used quantity of a reservation and release the rest',
     description:
-      'The quantity counts in the window of the reservation. A repeated commit returns the same response. A commit after the end of the reservation returns 409.',
+      'The quantity counts in the window of the reservation, also if the limit is lower by now. A repeated commit returns the same response, whatever its quantity. A reservation that was released or has expired returns 409.',
     route: `POST ${reserved}/commit`,
     scope: 'write:entitlements',
     context: 'none',
@@ -60,6 +60,8 @@ export const usageRecords = {
   release: operation({
     id: 'entitlements.release-reservation',
     summary: 'Release a reservation',
+    description:
+      'The whole quantity is available again immediately. A repeated release returns the same response. A reservation that was committed or has expired returns 409.',
     route: `POST ${reserved}/release`,
     scope: 'write:entitlements',
     context: 'none',

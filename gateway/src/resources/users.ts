@@ -46,6 +46,8 @@ export const users = {
   create: operation({
     id: 'users.create',
     summary: 'Create a user (operators)',
+    description:
+      'A new user belongs to no workspace and has no key: an operator adds the user as a member, and creates a key with `user_id`. Another user with the same address returns 409; upper and lower case make no difference. An address counts as unverified unless `email_verified` is true.',
     route: 'POST /users',
     status: 201,
     scope: 'write:users',
@@ -64,6 +66,8 @@ export const users = {
   current: operation({
     id: 'users.current',
     summary: 'Read the user of the API key',
+    description:
+      'An operator key has no user and returns 404. The keys of a suspended workspace can still call this operation.',
     route: 'GET /user',
     scope: 'any',
     context: 'none',
@@ -81,6 +85,8 @@ export const users = {
   get: operation({
     id: 'users.get',
     summary: 'Read a user',
+    description:
+      'You can read yourself and the members of the workspace in which your key acts; every other user returns 404. Operators can read every user. Only the user and operators see `pending_email`.',
     route: 'GET /users/{user_id}',
     scope: 'read:users',
     context: 'none',

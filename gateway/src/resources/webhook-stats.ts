@@ -26,6 +26,8 @@ export const webhookStats = {
   get: operation({
     id: 'webhooks.stats',
     summary: 'Count the deliveries of the workspace by state',
+    description:
+      'All numbers are of one moment, and `accepted` is always the sum of the others. They count every delivery of the workspace since its beginning, also those that are no longer kept. Tests are not counted.',
     route: 'GET /webhooks/stats',
     scope: 'read:webhooks',
     output: deliveryCounts,

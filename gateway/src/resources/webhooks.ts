@@ -42,6 +42,8 @@ export const webhooks = {
   list: operation({
     id: 'webhooks.list',
     summary: 'List webhook endpoints',
+    description:
+      'Every member can list all webhooks of the workspace. Secrets are not in the response, and values of custom headers are shown as `********`. With `all_workspaces`, operators list those of every workspace.',
     route: 'GET /webhooks',
     isHeavy: isLargePage,
     scope: 'read:webhooks',
@@ -67,6 +69,8 @@ export const webhooks = {
   create: operation({
     id: 'webhooks.create',
     summary: 'Create a webhook endpoint; its secret is shown only once',
+    description:
+      'The webhook gets the events that are stored from then on. Unless the operator allows more, the URL must be public and use https; otherwise the request returns 422 `INVALID_WEBHOOK_URL`. Nothing is sent to the URL; `POST /webhooks/{webhook_id}/test` does that. A workspace can have 50 webhooks (`WEBHOOKS_ENDPOINTS_MAX`), or fewer if the plan limits `plinth.webhooks`: the next one returns 403 `FEATURE_LIMIT_REACHED`. Emits `webhook.created`.',
     route: 'POST /webhooks',
     status: 201,
     scope: 'write:webhooks',
@@ -82,6 +86,8 @@ export const webhooks = {
   get: operation({
     id: 'webhooks.get',
     summary: 'Read a webhook endpoint',
+    description:
+      'Every member can read it. The secret is not in the response, and values of custom headers are shown as `********`. With `include=health`, the response says whether deliveries succeed and how many wait.',
     route: 'GET /webhooks/{webhook_id}',
     scope: 'read:webhooks',
     output,
@@ -95,12 +101,14 @@ export const webhooks = {
   update: operation({
     id: 'webhooks.update',
     summary: 'Update a webhook endpoint',
+    description:
+      'The fields that choose events (`events`, `namespace_ids`, `channels`, `filter`) apply to events that are stored later; `url`, `headers` and `payload` apply to every later attempt. With `is_active: false`, deliveries are held; with true, they are sent. A URL with another origin requires the values of custom headers again (422). An `ordering` of `key` returns 409 while more than 10,000 deliveries wait. Emits `webhook.updated`, `webhook.disabled` or `webhook.enabled`.',
     route: 'PATCH /webhooks/{webhook_id}',
     scope: 'write:webhooks',
     role: 'admin',
     output,
     body: webhookUpdate,
-    errors: ['INVALID_WEBHOOK_URL'],
+    errors: ['INVALID_WEBHOOK_URL', 'STATE_CONFLICT'],
     run: ({ services, params, body, call }) =>
       services.endpoints.updateEndpoint(updateRequest(params.webhook_id, body), call),
     view: shown,
@@ -109,6 +117,8 @@ export const webhooks = {
   delete: operation({
     id: 'webhooks.delete',
     summary: 'Delete a webhook endpoint',
+    description:
+      'Its unfinished deliveries are cancelled, beyond the first 1,000 in the background; a delivery that is being sent may still arrive. The webhook cannot be restored. Emits `webhook.deleted`.',
     route: 'DELETE /webhooks/{webhook_id}',
     scope: 'delete:webhooks',
     role: 'admin',
@@ -118,12 +128,15 @@ export const webhooks = {
   test: operation({
     id: 'webhooks.test',
     summary: 'Send a signed test event immediately',
+    description:
+      'Sends a `ping`, also to a disabled webhook and whatever its `events` are. Returns 200 whatever the receiver answers: `success` is true for a 2xx within 15 seconds. The ping is in the list of deliveries; it is not retried and does not count for the health. A webhook of the kind poll returns 409; more than 2 tests of a workspace at once can return 429. With an Idempotency-Key, a retry never sends a second ping; if the outcome was lost, `error` is `outcome unknown`.',
     route: 'POST /webhooks/{webhook_id}/test',
     scope: 'write:webhooks',
     role: 'admin',
     timeoutMs: pingTimeoutMs,
     output: pinged,
     isBare: true,
+    errors: ['STATE_CONFLICT'],
     run: ({ services, params, call }) => services.endpoints.testEndpoint({ id: params.webhook_id }, call),
     view: bare(
       viewOf(TestEndpointResponse, pinged, {
@@ -136,7 +149,8 @@ export const webhooks = {
   testFilter: operation({
     id: 'webhooks.test-filter',
     summary: 'Test a filter on an event; nothing is stored or sent',
-    description: 'Give an `event`, or the `event_id` of an event of the workspace.',
+    description:
+      'Give an `event`, or the `event_id` of an event of the workspace. `because` has a sentence for each condition that decided.',
     route: 'POST /webhooks/filters/test',
     isHeavy: true,
     scope: 'read:webhooks',
@@ -167,6 +181,8 @@ export const webhooks = {
   enable: operation({
     id: 'webhooks.enable',
     summary: 'Enable a disabled webhook endpoint',
+    description:
+      'Its held deliveries are sent, the oldest first and slowly at the beginning. The counted failures start again at 0. A webhook that is active already stays as it is. Emits `webhook.enabled`.',
     route: 'POST /webhooks/{webhook_id}/enable',
     scope: 'write:webhooks',
     role: 'admin',
@@ -179,7 +195,7 @@ export const webhooks = {
     id: 'webhooks.rotate-secret',
     summary: 'Rotate the signing secret; both secrets sign until the grace period ends',
     description:
-      'A secret in its grace period is not rotated again: 409 until `previous_secret_until`. With a `grace_period_hours` of 0 both old secrets end at once.',
+      'During the grace period, 24 hours by default, `webhook-signature` has a signature for each of the two secrets. A secret in its grace period is not rotated again: 409 until `previous_secret_until`. With a `grace_period_hours` of 0 both old secrets end at once. Emits `webhook.updated` and `webhook.secret_rotated`.',
     route: 'POST /webhooks/{webhook_id}/rotate-secret',
     scope: 'write:webhooks',
     role: 'admin',

@@ -65,17 +65,16 @@ const view = viewOf(Workspace, output, {
 })
 const shown = one('workspace', view)
 
-const setStatus = (verb: 'suspend' | 'reactivate', summary: string) =>
+const setStatus = (verb: 'suspend' | 'reactivate', texts: { summary: string; description: string }) =>
   operation({
     id: `workspaces.${verb}`,
-    summary,
+    ...texts,
     route: `POST /workspaces/{workspace_id}/${verb}`,
     scope: 'write:workspaces',
     role: 'operator',
     changesAccess: true,
     output,
     body: reason,
-    errors: ['STATE_CONFLICT'],
     run: ({ services, params, body, call }) =>
       services.workspaces[`${verb}Workspace`]({ idOrSlug: params.workspace_id, reason: body.reason ?? '' }, call),
     view: shown,
@@ -85,6 +84,8 @@ export const workspaces = {
   list: operation({
     id: 'workspaces.list',
     summary: 'List your workspaces',
+    description:
+      'Lists the workspaces that your user is a member of, also suspended ones and those in which your key cannot act. Operators list all workspaces. Only the read of one workspace has `settings` and `foreign_keys`.',
     route: 'GET /workspaces',
     isHeavy: isLargePage,
     scope: 'read:workspaces',
@@ -113,6 +114,8 @@ export const workspaces = {
   create: operation({
     id: 'workspaces.create',
     summary: 'Create a workspace',
+    description:
+      'Your user becomes the owner, and the workspace gets a default namespace. API keys of other workspaces act in it only with `all_workspaces`, and only if `foreign_keys` is `allow`. The keys of a user can create 10 workspaces (`TENANCY_WORKSPACES_PER_USER`), without deleted ones; the next one returns 403 `FEATURE_LIMIT_REACHED`. A slug that another workspace has returns 409. Emits `workspace.created`, `namespace.created` and `member.added`.',
     route: 'POST /workspaces',
     status: 201,
     scope: 'write:workspaces',
@@ -151,6 +154,8 @@ export const workspaces = {
   get: operation({
     id: 'workspaces.get',
     summary: 'Read a workspace',
+    description:
+      'The path takes an ID or a slug. A workspace in which your key cannot act returns 404. The keys of a suspended workspace can still read it.',
     route: 'GET /workspaces/{workspace_id}',
     scope: 'read:workspaces',
     isOpenWhileSuspended: true,
@@ -168,6 +173,8 @@ export const workspaces = {
   update: operation({
     id: 'workspaces.update',
     summary: 'Update a workspace',
+    description:
+      'Omitted fields stay as they are; `settings` are merged by key, and `tags` and `metadata` are replaced. A new `tier`, `slug` or `foreign_keys` applies to every call that begins after the response. A slug that another workspace has returns 409. Emits `workspace.updated`, unless nothing changes.',
     route: 'PATCH /workspaces/{workspace_id}',
     scope: 'write:workspaces',
     role: 'admin',
@@ -216,7 +223,15 @@ export const workspaces = {
     run: ({ services, params, call }) => services.workspaces.deleteWorkspace({ idOrSlug: params.workspace_id }, call),
   }),
 
-  suspend: setStatus('suspend', 'Suspend a workspace (operators)'),
+  suspend: setStatus('suspend', {
+    summary: 'Suspend a workspace (operators)',
+    description:
+      'Calls of its keys that begin after the response get 403 `WORKSPACE_SUSPENDED`; only reads of its status and the sign-in to the console still work. Deliveries to its webhooks are held, and checks in its namespaces are denied with the reason `WORKSPACE_SUSPENDED`. Operators can still call everything. A workspace that is suspended already stays as it is. Emits `workspace.updated`.',
+  }),
 
-  reactivate: setStatus('reactivate', 'Reactivate a suspended workspace (operators)'),
+  reactivate: setStatus('reactivate', {
+    summary: 'Reactivate a suspended workspace (operators)',
+    description:
+      'Its keys work again, at every gateway, when the response arrives, and the held deliveries of its active webhooks are sent. A workspace that is not suspended stays as it is. Emits `workspace.updated`.',
+  }),
 }

@@ -10,7 +10,7 @@ const aboutPackage = {
   object: 'package',
   attributes,
   example: {
-    id: 'pkg_01kb0q3t5d2k4m6p8r0t1v3x5z',
+    id: 'asg_01kb0q3t5d2k4m6p8r0t1v3x5z',
     package: { id: 'pkg_01kb0p9c4e6g8j0m2p4r6t8v0x', code: 'pro', name: 'Pro' },
     status: 'active',
     starts_at: '2026-01-05T00:00:00.000Z',

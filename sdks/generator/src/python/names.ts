@@ -15,11 +15,29 @@ export const constant = (name: string): string => name.replaceAll('-', '_').toUp
 
 export const text = (value: string): string => JSON.stringify(value)
 
-/** One docstring, indented; `lines` after the first are paragraphs of their own. */
+const columnsMax = 100
+
+/** One docstring, indented: the first line, and then the others, wrapped. An empty one separates paragraphs. */
 export function docstring(lines: readonly string[], indent: string): string {
   const [first = '', ...others] = lines.map((line) => line.replaceAll('\\', '\\\\').replaceAll('"""', "'''"))
   if (others.length === 0) return `${indent}"""${first}"""\n`
-  return `${indent}"""${first}\n\n${others.map((line) => `${indent}${line}\n`).join('')}${indent}"""\n`
+  const wrapped = others.flatMap((line) => wrap(line, columnsMax - indent.length))
+  return `${indent}"""${first}\n\n${wrapped.map((line) => `${indent}${line}`.trimEnd()).join('\n')}\n${indent}"""\n`
+}
+
+/** The lines of a text, which `help()` shows as they are. Code in backticks stays in one line. */
+function wrap(text: string, columns: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.match(/(?:`[^`]*`|\S)+/g) ?? []) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (line === '' || longer.length <= columns) line = longer
+    else {
+      lines.push(line)
+      line = word
+    }
+  }
+  return [...lines, line]
 }
 
 /** `head(a, b)tail`; over several lines where it is too long for one. */

@@ -180,13 +180,14 @@ function definition(operation: Operation, _: Form, { name, def, result, fields, 
 function docOf(operation: Operation): string[] {
   const { summary, description, isDeprecated, includes } = operation
   const sentence = (line: string) => (/[.!?]$/.test(line) ? line : `${line}.`)
-  return [
-    sentence(summary),
-    ...(description === '' || description === summary ? [] : [sentence(description.replaceAll('\n', ' '))]),
+  const paragraphs = [
+    ...(description === '' || description === summary ? [] : description.split('\n\n')),
     ...(isDeprecated ? ['Deprecated.'] : []),
     ...(includes.length === 0 ? [] : [`Fields of include raise NotIncluded unless asked for: ${includes.join(', ')}.`]),
-    ...fieldsOf(operation)
-      .filter((field) => field.description !== undefined)
-      .map((field) => `${identifier(field.name)}: ${field.description?.replaceAll('\n', ' ')}`),
-  ]
+  ].map((paragraph) => sentence(paragraph.replaceAll('\n', ' ')))
+  const fields = fieldsOf(operation)
+    .filter((field) => field.description !== undefined)
+    .map((field) => `${identifier(field.name)}: ${field.description?.replaceAll('\n', ' ')}`)
+  const parts = [...paragraphs.map((paragraph) => [paragraph]), ...(fields.length === 0 ? [] : [fields])]
+  return [sentence(summary), ...parts.flatMap((part, at) => (at === 0 ? part : ['', ...part]))]
 }

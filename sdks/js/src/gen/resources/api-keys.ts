@@ -33,7 +33,13 @@ export interface ApiKeysGetParams {
 
 /** Credentials that callers authenticate with. */
 export class ApiKeysResource extends Resource {
-  /** List API keys. Scope: `read:api-keys`. */
+  /**
+   * List API keys.
+   *
+   * Every member can list the keys of all members. Keys in their grace period are listed, and expired keys for 30 days; revoked keys are not.
+   *
+   * Scope: `read:api-keys`.
+   */
   list<
     const F extends ApiKeysListParams['fields'] = undefined,
   >(
@@ -53,12 +59,24 @@ export class ApiKeysResource extends Resource {
     return this.rows(path`/api-keys`, params, options, { page: 1 })
   }
 
-  /** Create an API key; the key is shown only once. Scope: `write:api-keys`. */
+  /**
+   * Create an API key; the key is shown only once.
+   *
+   * The key acts for your user in the workspace of the request. An omitted expiry and omitted addresses are those of your own key, and no field may allow more than your own key (422). A workspace can have 10 active keys (`IDENTITY_ACTIVE_KEYS_MAX`): the next one returns 409. If the plan limits `plinth.api_keys`, a key beyond that limit returns 403 `FEATURE_LIMIT_REACHED`. With an Idempotency-Key, a retry returns the same key again. Emits `api_key.created`.
+   *
+   * Scope: `write:api-keys`.
+   */
   create(params: ApiKeyCreate, options?: CallOptions): Promise<ApiKeyWithKey> {
     return this.data('POST', path`/api-keys`, params, options)
   }
 
-  /** Read an API key. Scope: `read:api-keys`. */
+  /**
+   * Read an API key.
+   *
+   * Every member can read every key of the workspace. The response has the first characters of the key as `prefix`, never the whole key. A revoked key returns 404.
+   *
+   * Scope: `read:api-keys`.
+   */
   get<
     const F extends ApiKeysGetParams['fields'] = undefined,
   >(
@@ -66,7 +84,13 @@ export class ApiKeysResource extends Resource {
     params: (ApiKeysGetParams & { fields?: F }) | undefined,
     options: ReadOptions & { ifNoneMatch: string },
   ): Promise<Answer<ApiKey, undefined, F> | undefined>
-  /** Read an API key. Scope: `read:api-keys`. */
+  /**
+   * Read an API key.
+   *
+   * Every member can read every key of the workspace. The response has the first characters of the key as `prefix`, never the whole key. A revoked key returns 404.
+   *
+   * Scope: `read:api-keys`.
+   */
   get<
     const F extends ApiKeysGetParams['fields'] = undefined,
   >(
@@ -87,7 +111,7 @@ export class ApiKeysResource extends Resource {
   /**
    * Update an API key.
    *
-   * Every member can update their own keys.
+   * Every member can update their own keys. The expiry, `rate_limit_tier` and `all_workspaces` cannot be changed. A key gains scopes or addresses only if your own key could create such a key (422). Removed scopes and addresses are refused for every call that begins after the response. Emits `api_key.updated`, unless nothing changes.
    *
    * Scope: `write:api-keys`.
    *
@@ -100,7 +124,7 @@ export class ApiKeysResource extends Resource {
   /**
    * Revoke an API key immediately.
    *
-   * Every member can revoke their own keys.
+   * Every member can revoke their own keys. No gateway accepts the key for a call that begins after the response, and the sessions of the key end. Emits `api_key.revoked`.
    *
    * Scope: `delete:api-keys`.
    *
@@ -113,7 +137,7 @@ export class ApiKeysResource extends Resource {
   /**
    * Rotate an API key; both keys work until the grace period ends.
    *
-   * The new key has the same settings. The grace period is 24 hours by default. A key in its grace period is not rotated again (409). A key cannot rotate itself with a `grace_period_hours` of 0.
+   * The new key has the same settings. The grace period is 24 hours by default, and ends with the expiry of the old key at the latest. A key that is expired or in its grace period is not rotated (409). A key cannot rotate itself with a `grace_period_hours` of 0 (422). With an Idempotency-Key, a retry returns the same key again. Emits `api_key.rotated`.
    *
    * Scope: `write:api-keys`.
    *

@@ -17,14 +17,26 @@ export interface CatalogApplyParams extends CatalogApply {
 
 /** All features and packages in one document, to be kept as code. */
 export class CatalogResource extends Resource {
-  /** Read the whole catalogue, as PUT takes it. Requires any valid API key. */
+  /**
+   * Read the whole catalogue, as PUT takes it.
+   *
+   * Features and packages are sorted by code. To change the catalogue safely, send it back with `PUT /catalog` and its `ETag` as `If-Match`: if another change came first, the request returns 412.
+   *
+   * Requires any valid API key.
+   */
   get<
     const F extends CatalogGetParams['fields'] = undefined,
   >(
     params: (CatalogGetParams & { fields?: F }) | undefined,
     options: ReadOptions & { ifNoneMatch: string },
   ): Promise<Answer<Catalog, undefined, F> | undefined>
-  /** Read the whole catalogue, as PUT takes it. Requires any valid API key. */
+  /**
+   * Read the whole catalogue, as PUT takes it.
+   *
+   * Features and packages are sorted by code. To change the catalogue safely, send it back with `PUT /catalog` and its `ETag` as `If-Match`: if another change came first, the request returns 412.
+   *
+   * Requires any valid API key.
+   */
   get<
     const F extends CatalogGetParams['fields'] = undefined,
   >(

@@ -123,7 +123,13 @@ export class DeliveriesResource extends Resource {
     return this.rows(path`/webhooks/${webhookId}/deliveries`, params, options, { cursor: '' })
   }
 
-  /** Read a delivery with its attempts and payload. Scope: `read:webhooks`. */
+  /**
+   * Read a delivery with its attempts and payload.
+   *
+   * `attempts_log` has the finished attempts with their requests and responses, and `schedule` the times of the next attempts. Members and keys without `write:webhooks` see signatures as `********`. Deliveries are kept for 30 days (`WEBHOOKS_RETENTION_DAYS`).
+   *
+   * Scope: `read:webhooks`.
+   */
   get<
     const F extends DeliveriesGetParams['fields'] = undefined,
   >(
@@ -132,7 +138,13 @@ export class DeliveriesResource extends Resource {
     params: (DeliveriesGetParams & { fields?: F }) | undefined,
     options: ReadOptions & { ifNoneMatch: string },
   ): Promise<Answer<Delivery, undefined, F> | undefined>
-  /** Read a delivery with its attempts and payload. Scope: `read:webhooks`. */
+  /**
+   * Read a delivery with its attempts and payload.
+   *
+   * `attempts_log` has the finished attempts with their requests and responses, and `schedule` the times of the next attempts. Members and keys without `write:webhooks` see signatures as `********`. Deliveries are kept for 30 days (`WEBHOOKS_RETENTION_DAYS`).
+   *
+   * Scope: `read:webhooks`.
+   */
   get<
     const F extends DeliveriesGetParams['fields'] = undefined,
   >(
@@ -155,6 +167,8 @@ export class DeliveriesResource extends Resource {
   /**
    * Retry a delivery immediately.
    *
+   * A delivery that waits for its next attempt is due now. A failed or cancelled delivery gets one more attempt, with the same `webhook-id`; if the webhook is disabled, it is held. A delivery that is held or is being sent stays as it is. A successful delivery and a test return 400 `CANNOT_RETRY`: replay the delivery.
+   *
    * Scope: `write:webhooks`.
    *
    * Role: owner or admin.
@@ -165,6 +179,8 @@ export class DeliveriesResource extends Resource {
 
   /**
    * Cancel the delivery that blocks an ordering key.
+   *
+   * Cancels the first unfinished delivery of the key, so that the next one is sent. `blocked_keys` of the webhook names the key that is blocked longest. Returns 409 while that delivery is being sent, and 404 if the key has no unfinished delivery.
    *
    * Scope: `write:webhooks`.
    *

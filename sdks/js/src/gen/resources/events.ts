@@ -74,7 +74,13 @@ export class EventsResource extends Resource {
     return this.data('POST', path`/events`, params, options)
   }
 
-  /** Read an event as it was sent to endpoints, with its deliveries. Scope: `read:webhooks`. */
+  /**
+   * Read an event as it was sent to endpoints, with its deliveries.
+   *
+   * Members who are not owner or admin get 404 for `member.invited` and `member.invitation_revoked`. With a namespace in the request, only the events of that namespace are found. Events are kept for 30 days (`WEBHOOKS_RETENTION_DAYS`).
+   *
+   * Scope: `read:webhooks`.
+   */
   get<
     const F extends EventsGetParams['fields'] = undefined,
   >(
@@ -82,7 +88,13 @@ export class EventsResource extends Resource {
     params: (EventsGetParams & { fields?: F }) | undefined,
     options: ReadOptions & { ifNoneMatch: string },
   ): Promise<Answer<EventWithDeliveries, undefined, F> | undefined>
-  /** Read an event as it was sent to endpoints, with its deliveries. Scope: `read:webhooks`. */
+  /**
+   * Read an event as it was sent to endpoints, with its deliveries.
+   *
+   * Members who are not owner or admin get 404 for `member.invited` and `member.invitation_revoked`. With a namespace in the request, only the events of that namespace are found. Events are kept for 30 days (`WEBHOOKS_RETENTION_DAYS`).
+   *
+   * Scope: `read:webhooks`.
+   */
   get<
     const F extends EventsGetParams['fields'] = undefined,
   >(

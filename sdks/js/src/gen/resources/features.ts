@@ -34,7 +34,13 @@ export interface FeaturesListParams {
 
 /** Features that packages grant: boolean, limited or unlimited. */
 export class FeaturesResource extends Resource {
-  /** List features. Requires any valid API key. */
+  /**
+   * List features.
+   *
+   * Lists the features of the catalogue, newest first, also those that are turned off (`is_active: false`). What a customer has is in `GET /namespaces/{namespace_id}/entitlements`.
+   *
+   * Requires any valid API key.
+   */
   list<
     const F extends FeaturesListParams['fields'] = undefined,
   >(

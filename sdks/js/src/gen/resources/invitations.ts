@@ -33,6 +33,8 @@ export class InvitationsResource extends Resource {
   /**
    * List the open invitations of a workspace.
    *
+   * An invitation is open until it is accepted or revoked, or expires. The list has no tokens: to get a new token, invite the address again.
+   *
    * Scope: `read:workspaces`.
    *
    * Role: owner or admin.
@@ -73,6 +75,8 @@ export class InvitationsResource extends Resource {
 
   /**
    * Revoke an open invitation.
+   *
+   * Its token stops working. Only an owner can revoke the invitation of an owner. An invitation that was accepted or has expired returns 404. Emits `member.invitation_revoked`.
    *
    * Scope: `delete:workspaces`.
    *

@@ -33,7 +33,7 @@ export class MembersResource extends Resource {
   /**
    * List the members of a workspace.
    *
-   * To find members by name or email address: `GET /users?search=…`.
+   * Every member can read the list. To find members by name or email address, use `GET /users?search=…`.
    *
    * Scope: `read:workspaces`.
    */
@@ -61,7 +61,7 @@ export class MembersResource extends Resource {
   /**
    * Add a member without an invitation (operators).
    *
-   * Other callers invite members: `POST /workspaces/{workspace_id}/invitations`.
+   * Other callers invite members with `POST /workspaces/{workspace_id}/invitations`. A user who is a member already returns 409. If the plan limits `plinth.members`, a member beyond the limit returns 403 `FEATURE_LIMIT_REACHED`. Emits `member.added`.
    *
    * Scope: `write:workspaces`.
    *
@@ -74,7 +74,7 @@ export class MembersResource extends Resource {
   /**
    * Update the role of a member.
    *
-   * Only an owner can add or remove the role owner, and a workspace must keep at least one owner.
+   * Only an owner can add or remove the role owner, and a workspace must keep at least one owner (409). The new role applies to every call that begins after the response. The open invitations of a demoted member end. If an owner or admin becomes a member, the workspace stops paying for the own namespaces of that user. Emits `member.updated`.
    *
    * Scope: `write:workspaces`.
    *
@@ -87,7 +87,7 @@ export class MembersResource extends Resource {
   /**
    * Remove a member, or leave.
    *
-   * Every member can leave. Only an owner can remove an owner. The API keys of the member in this workspace are revoked. A workspace must keep at least one owner.
+   * Every member can leave. Only an owner can remove an owner, and a workspace must keep at least one owner (409). The API keys of the member in this workspace are revoked before the response, and the open invitations of the member end. The user and the own namespaces of the user remain; the workspace stops paying for these. Emits `member.removed`.
    *
    * Scope: `delete:workspaces`.
    *

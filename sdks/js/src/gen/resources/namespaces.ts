@@ -50,7 +50,7 @@ export class NamespacesResource extends Resource {
   /**
    * List the namespaces that you can access.
    *
-   * Lists your own namespaces and those of your workspaces. `workspace_id` is a filter here; it does not name the workspace of the request. With `paid_by`, owners and admins of that workspace list the namespaces that it pays for.
+   * Lists your own namespaces and those of the workspace in which your key acts. Operators list all namespaces. `workspace_id` is a filter here; it does not name the workspace of the request. With `paid_by`, owners and admins of that workspace list the namespaces that it pays for.
    *
    * Scope: `read:namespaces`.
    */
@@ -80,7 +80,7 @@ export class NamespacesResource extends Resource {
   /**
    * Create a namespace.
    *
-   * Every user can create their own namespaces. The first namespace of an owner becomes its default.
+   * Every user can create their own namespaces. The first namespace of an owner becomes its default; with `is_default`, the new one replaces the previous default. The slug is unique for the owner: another namespace with it returns 409. If the plan of the paying workspace limits `plinth.namespaces`, a namespace beyond the limit returns 403 `FEATURE_LIMIT_REACHED`. Emits `namespace.created`.
    *
    * Scope: `write:namespaces`.
    *
@@ -90,7 +90,13 @@ export class NamespacesResource extends Resource {
     return this.data('POST', path`/namespaces`, params, options)
   }
 
-  /** Read a namespace with its packages and entitlements. Scope: `read:namespaces`. */
+  /**
+   * Read a namespace with its packages and entitlements.
+   *
+   * The path takes an ID or a UUID. `packages` are the active ones that are assigned to the namespace itself. `entitlements` has every feature that the namespace, its paying workspace or the tier of its user grants. The owning user, or every member of the owning workspace, can read it.
+   *
+   * Scope: `read:namespaces`.
+   */
   get<
     const I extends NamespacesGetParams['include'] = undefined,
     const F extends NamespacesGetParams['fields'] = undefined,
@@ -99,7 +105,13 @@ export class NamespacesResource extends Resource {
     params: (NamespacesGetParams & { include?: I; fields?: F }) | undefined,
     options: ReadOptions & { ifNoneMatch: string },
   ): Promise<Answer<NamespaceDetail, I, F> | undefined>
-  /** Read a namespace with its packages and entitlements. Scope: `read:namespaces`. */
+  /**
+   * Read a namespace with its packages and entitlements.
+   *
+   * The path takes an ID or a UUID. `packages` are the active ones that are assigned to the namespace itself. `entitlements` has every feature that the namespace, its paying workspace or the tier of its user grants. The owning user, or every member of the owning workspace, can read it.
+   *
+   * Scope: `read:namespaces`.
+   */
   get<
     const I extends NamespacesGetParams['include'] = undefined,
     const F extends NamespacesGetParams['fields'] = undefined,
@@ -122,7 +134,7 @@ export class NamespacesResource extends Resource {
   /**
    * Update a namespace.
    *
-   * A user can update their own namespaces. Owners and admins of the workspace that pays for a namespace of a user can only stop paying: `{"workspace_id": null}`.
+   * A user can update their own namespaces. Omitted fields stay as they are; `settings` are merged by key, and `tags` and `metadata` are replaced. With `is_active: false`, every check in the namespace is denied with the reason `NAMESPACE_INACTIVE`. Owners and admins of the workspace that pays for a namespace of a user can only stop paying: `{"workspace_id": null}`. Emits `namespace.updated`, unless nothing changes.
    *
    * Scope: `write:namespaces`.
    *
@@ -135,7 +147,7 @@ export class NamespacesResource extends Resource {
   /**
    * Delete a namespace; if it was the default, another one becomes the default.
    *
-   * A user can delete their own namespaces.
+   * A user can delete their own namespaces. The namespace is not found from the response on, and its open reservations are released. Emits `namespace.deleted`.
    *
    * Scope: `delete:namespaces`.
    *
@@ -148,7 +160,7 @@ export class NamespacesResource extends Resource {
   /**
    * Set the default namespace of an owner.
    *
-   * A user can set the default of their own namespaces.
+   * A user can set the default of their own namespaces. The previous default of the owner stops being the default. Emits `namespace.updated` for each of the two, or nothing if the namespace is the default already.
    *
    * Scope: `write:namespaces`.
    *

@@ -31,7 +31,13 @@ export interface OperatorKeysGetParams {
 
 /** Keys of the operators of Plinth. They act in every workspace. */
 export class OperatorKeysResource extends Resource {
-  /** List operator keys. An operator key with the scope `read:api-keys`. */
+  /**
+   * List operator keys.
+   *
+   * Lists the keys of all operators. Expired keys are listed for 30 days; revoked keys are not.
+   *
+   * An operator key with the scope `read:api-keys`.
+   */
   list<
     const F extends OperatorKeysListParams['fields'] = undefined,
   >(
@@ -62,7 +68,13 @@ export class OperatorKeysResource extends Resource {
     return this.data('POST', path`/operator-keys`, params, options)
   }
 
-  /** Read an operator key. An operator key with the scope `read:api-keys`. */
+  /**
+   * Read an operator key.
+   *
+   * The response has the first characters of the key as `prefix`, never the whole key. A revoked key returns 404.
+   *
+   * An operator key with the scope `read:api-keys`.
+   */
   get<
     const F extends OperatorKeysGetParams['fields'] = undefined,
   >(
@@ -70,7 +82,13 @@ export class OperatorKeysResource extends Resource {
     params: (OperatorKeysGetParams & { fields?: F }) | undefined,
     options: ReadOptions & { ifNoneMatch: string },
   ): Promise<Answer<OperatorKey, undefined, F> | undefined>
-  /** Read an operator key. An operator key with the scope `read:api-keys`. */
+  /**
+   * Read an operator key.
+   *
+   * The response has the first characters of the key as `prefix`, never the whole key. A revoked key returns 404.
+   *
+   * An operator key with the scope `read:api-keys`.
+   */
   get<
     const F extends OperatorKeysGetParams['fields'] = undefined,
   >(
@@ -91,7 +109,7 @@ export class OperatorKeysResource extends Resource {
   /**
    * Update an operator key.
    *
-   * The last key with the scope `*` must keep it; otherwise the request returns 409.
+   * The expiry cannot be changed. A key gains scopes or addresses only if your own key could create such a key (422). The last key with the scope `*` must keep it, and so must the one that outlasts all others with that scope: otherwise the request returns 409.
    *
    * An operator key with the scope `write:api-keys`.
    */
@@ -102,7 +120,7 @@ export class OperatorKeysResource extends Resource {
   /**
    * Revoke an operator key immediately.
    *
-   * The last key with the scope `*` cannot be revoked: the request returns 409.
+   * No gateway accepts the key for a call that begins after the response, and the sessions of the key end. The last key with the scope `*`, or the one that outlasts all others with that scope, cannot be revoked: the request returns 409.
    *
    * An operator key with the scope `delete:api-keys`.
    */
@@ -110,7 +128,13 @@ export class OperatorKeysResource extends Resource {
     return this.none('DELETE', path`/operator-keys/${operatorKeyId}`, undefined, options)
   }
 
-  /** Rotate an operator key; both keys work until the grace period ends. An operator key with the scope `write:api-keys`. */
+  /**
+   * Rotate an operator key; both keys work until the grace period ends.
+   *
+   * The new key has the same settings. The grace period is 24 hours by default, and ends with the expiry of the old key at the latest. A key that is expired or in its grace period is not rotated (409). A key cannot rotate itself with a `grace_period_hours` of 0, and your own key must allow everything that the rotated key allows (422).
+   *
+   * An operator key with the scope `write:api-keys`.
+   */
   rotate(
     operatorKeyId: string,
     params?: OperatorKeyRotate,

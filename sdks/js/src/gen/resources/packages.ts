@@ -36,7 +36,13 @@ export interface PackagesListParams {
 
 /** Bundles of features with their limits. */
 export class PackagesResource extends Resource {
-  /** List packages. Requires any valid API key. */
+  /**
+   * List packages.
+   *
+   * Lists the packages of the catalogue, newest first, also those that can no longer be assigned (`is_active: false`). What a customer has is in `GET /workspaces/{workspace_id}/packages` and `GET /namespaces/{namespace_id}/packages`. Only operators can send `include=assignments`; other callers get 403.
+   *
+   * Requires any valid API key.
+   */
   list<
     const I extends PackagesListParams['include'] = undefined,
     const F extends PackagesListParams['fields'] = undefined,

@@ -36,7 +36,13 @@ export class ReplaysResource extends Resource {
     return this.data('POST', path`/webhooks/${webhookId}/replay`, params, options, ['dry_run'])
   }
 
-  /** Read the progress of a replay. Scope: `read:webhooks`. */
+  /**
+   * Read the progress of a replay.
+   *
+   * `done` counts deliveries that are queued, whatever comes of them: their results are in the list of deliveries. A replay with the status `done` has queued all.
+   *
+   * Scope: `read:webhooks`.
+   */
   get<
     const F extends ReplaysGetParams['fields'] = undefined,
   >(
@@ -45,7 +51,13 @@ export class ReplaysResource extends Resource {
     params: (ReplaysGetParams & { fields?: F }) | undefined,
     options: ReadOptions & { ifNoneMatch: string },
   ): Promise<Answer<Replay, undefined, F> | undefined>
-  /** Read the progress of a replay. Scope: `read:webhooks`. */
+  /**
+   * Read the progress of a replay.
+   *
+   * `done` counts deliveries that are queued, whatever comes of them: their results are in the list of deliveries. A replay with the status `done` has queued all.
+   *
+   * Scope: `read:webhooks`.
+   */
   get<
     const F extends ReplaysGetParams['fields'] = undefined,
   >(
@@ -67,6 +79,8 @@ export class ReplaysResource extends Resource {
 
   /**
    * Cancel a replay; deliveries that are already queued are sent.
+   *
+   * A replay that has ended stays as it is.
    *
    * Scope: `delete:webhooks`.
    *

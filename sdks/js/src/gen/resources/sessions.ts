@@ -44,7 +44,13 @@ export class SessionsResource extends Resource {
     return this.data('POST', path`/sessions`, params, options)
   }
 
-  /** List sessions of the console that have not ended. An operator key with the scope `read:api-keys`. */
+  /**
+   * List sessions of the console that have not ended.
+   *
+   * Lists the sessions of all keys, those of workspaces too. A session that has expired, or was idle for 60 minutes, is not listed.
+   *
+   * An operator key with the scope `read:api-keys`.
+   */
   list<
     const F extends SessionsListParams['fields'] = undefined,
   >(
@@ -91,7 +97,13 @@ export class SessionsResource extends Resource {
     return this.none('DELETE', path`/session`, undefined, options)
   }
 
-  /** End a session of the console immediately. An operator key with the scope `delete:api-keys`. */
+  /**
+   * End a session of the console immediately.
+   *
+   * The next request of the session gets 401, at every gateway. The key of the session stays valid. A session that has ended returns 404.
+   *
+   * An operator key with the scope `delete:api-keys`.
+   */
   end(sessionId: string, options?: ChangeOptions): Promise<void> {
     return this.none('DELETE', path`/sessions/${sessionId}`, undefined, options)
   }

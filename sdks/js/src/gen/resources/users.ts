@@ -92,6 +92,8 @@ export class UsersResource extends Resource {
   /**
    * Create a user (operators).
    *
+   * A new user belongs to no workspace and has no key: an operator adds the user as a member, and creates a key with `user_id`. Another user with the same address returns 409; upper and lower case make no difference. An address counts as unverified unless `email_verified` is true.
+   *
    * Scope: `write:users`.
    *
    * For operators only.
@@ -100,14 +102,26 @@ export class UsersResource extends Resource {
     return this.data('POST', path`/users`, params, options)
   }
 
-  /** Read the user of the API key. Requires any valid API key. */
+  /**
+   * Read the user of the API key.
+   *
+   * An operator key has no user and returns 404. The keys of a suspended workspace can still call this operation.
+   *
+   * Requires any valid API key.
+   */
   current<
     const F extends UsersCurrentParams['fields'] = undefined,
   >(
     params: (UsersCurrentParams & { fields?: F }) | undefined,
     options: ReadOptions & { ifNoneMatch: string },
   ): Promise<Answer<User, undefined, F> | undefined>
-  /** Read the user of the API key. Requires any valid API key. */
+  /**
+   * Read the user of the API key.
+   *
+   * An operator key has no user and returns 404. The keys of a suspended workspace can still call this operation.
+   *
+   * Requires any valid API key.
+   */
   current<
     const F extends UsersCurrentParams['fields'] = undefined,
   >(
@@ -123,7 +137,13 @@ export class UsersResource extends Resource {
     return this.data('GET', path`/user`, params, options)
   }
 
-  /** Read a user. Scope: `read:users`. */
+  /**
+   * Read a user.
+   *
+   * You can read yourself and the members of the workspace in which your key acts; every other user returns 404. Operators can read every user. Only the user and operators see `pending_email`.
+   *
+   * Scope: `read:users`.
+   */
   get<
     const F extends UsersGetParams['fields'] = undefined,
   >(
@@ -131,7 +151,13 @@ export class UsersResource extends Resource {
     params: (UsersGetParams & { fields?: F }) | undefined,
     options: ReadOptions & { ifNoneMatch: string },
   ): Promise<Answer<User, undefined, F> | undefined>
-  /** Read a user. Scope: `read:users`. */
+  /**
+   * Read a user.
+   *
+   * You can read yourself and the members of the workspace in which your key acts; every other user returns 404. Operators can read every user. Only the user and operators see `pending_email`.
+   *
+   * Scope: `read:users`.
+   */
   get<
     const F extends UsersGetParams['fields'] = undefined,
   >(

@@ -85,7 +85,13 @@ export class WebhooksResource extends Resource {
     return this.bare('POST', path`/webhooks/batch`, params, options)
   }
 
-  /** List webhook endpoints. Scope: `read:webhooks`. */
+  /**
+   * List webhook endpoints.
+   *
+   * Every member can list all webhooks of the workspace. Secrets are not in the response, and values of custom headers are shown as `********`. With `all_workspaces`, operators list those of every workspace.
+   *
+   * Scope: `read:webhooks`.
+   */
   list<
     const I extends WebhooksListParams['include'] = undefined,
     const F extends WebhooksListParams['fields'] = undefined,
@@ -110,6 +116,8 @@ export class WebhooksResource extends Resource {
   /**
    * Create a webhook endpoint; its secret is shown only once.
    *
+   * The webhook gets the events that are stored from then on. Unless the operator allows more, the URL must be public and use https; otherwise the request returns 422 `INVALID_WEBHOOK_URL`. Nothing is sent to the URL; `POST /webhooks/{webhook_id}/test` does that. A workspace can have 50 webhooks (`WEBHOOKS_ENDPOINTS_MAX`), or fewer if the plan limits `plinth.webhooks`: the next one returns 403 `FEATURE_LIMIT_REACHED`. Emits `webhook.created`.
+   *
    * Scope: `write:webhooks`.
    *
    * Role: owner or admin.
@@ -118,7 +126,13 @@ export class WebhooksResource extends Resource {
     return this.data('POST', path`/webhooks`, params, options)
   }
 
-  /** Read a webhook endpoint. Scope: `read:webhooks`. */
+  /**
+   * Read a webhook endpoint.
+   *
+   * Every member can read it. The secret is not in the response, and values of custom headers are shown as `********`. With `include=health`, the response says whether deliveries succeed and how many wait.
+   *
+   * Scope: `read:webhooks`.
+   */
   get<
     const I extends WebhooksGetParams['include'] = undefined,
     const F extends WebhooksGetParams['fields'] = undefined,
@@ -127,7 +141,13 @@ export class WebhooksResource extends Resource {
     params: (WebhooksGetParams & { include?: I; fields?: F }) | undefined,
     options: ReadOptions & { ifNoneMatch: string },
   ): Promise<Answer<Webhook, I, F> | undefined>
-  /** Read a webhook endpoint. Scope: `read:webhooks`. */
+  /**
+   * Read a webhook endpoint.
+   *
+   * Every member can read it. The secret is not in the response, and values of custom headers are shown as `********`. With `include=health`, the response says whether deliveries succeed and how many wait.
+   *
+   * Scope: `read:webhooks`.
+   */
   get<
     const I extends WebhooksGetParams['include'] = undefined,
     const F extends WebhooksGetParams['fields'] = undefined,
@@ -150,6 +170,8 @@ export class WebhooksResource extends Resource {
   /**
    * Update a webhook endpoint.
    *
+   * The fields that choose events (`events`, `namespace_ids`, `channels`, `filter`) apply to events that are stored later; `url`, `headers` and `payload` apply to every later attempt. With `is_active: false`, deliveries are held; with true, they are sent. A URL with another origin requires the values of custom headers again (422). An `ordering` of `key` returns 409 while more than 10,000 deliveries wait. Emits `webhook.updated`, `webhook.disabled` or `webhook.enabled`.
+   *
    * Scope: `write:webhooks`.
    *
    * Role: owner or admin.
@@ -160,6 +182,8 @@ export class WebhooksResource extends Resource {
 
   /**
    * Delete a webhook endpoint.
+   *
+   * Its unfinished deliveries are cancelled, beyond the first 1,000 in the background; a delivery that is being sent may still arrive. The webhook cannot be restored. Emits `webhook.deleted`.
    *
    * Scope: `delete:webhooks`.
    *
@@ -172,6 +196,8 @@ export class WebhooksResource extends Resource {
   /**
    * Send a signed test event immediately.
    *
+   * Sends a `ping`, also to a disabled webhook and whatever its `events` are. Returns 200 whatever the receiver answers: `success` is true for a 2xx within 15 seconds. The ping is in the list of deliveries; it is not retried and does not count for the health. A webhook of the kind poll returns 409; more than 2 tests of a workspace at once can return 429. With an Idempotency-Key, a retry never sends a second ping; if the outcome was lost, `error` is `outcome unknown`.
+   *
    * Scope: `write:webhooks`.
    *
    * Role: owner or admin.
@@ -183,7 +209,7 @@ export class WebhooksResource extends Resource {
   /**
    * Test a filter on an event; nothing is stored or sent.
    *
-   * Give an `event`, or the `event_id` of an event of the workspace.
+   * Give an `event`, or the `event_id` of an event of the workspace. `because` has a sentence for each condition that decided.
    *
    * Scope: `read:webhooks`.
    */
@@ -193,6 +219,8 @@ export class WebhooksResource extends Resource {
 
   /**
    * Enable a disabled webhook endpoint.
+   *
+   * Its held deliveries are sent, the oldest first and slowly at the beginning. The counted failures start again at 0. A webhook that is active already stays as it is. Emits `webhook.enabled`.
    *
    * Scope: `write:webhooks`.
    *
@@ -205,7 +233,7 @@ export class WebhooksResource extends Resource {
   /**
    * Rotate the signing secret; both secrets sign until the grace period ends.
    *
-   * A secret in its grace period is not rotated again: 409 until `previous_secret_until`. With a `grace_period_hours` of 0 both old secrets end at once.
+   * During the grace period, 24 hours by default, `webhook-signature` has a signature for each of the two secrets. A secret in its grace period is not rotated again: 409 until `previous_secret_until`. With a `grace_period_hours` of 0 both old secrets end at once. Emits `webhook.updated` and `webhook.secret_rotated`.
    *
    * Scope: `write:webhooks`.
    *
@@ -256,7 +284,7 @@ export class WebhooksResource extends Resource {
   /**
    * Give polled deliveries back.
    *
-   * They are due again after the delay, with a higher `attempt`.
+   * They are due again after the delay, with a higher `attempt`. IDs whose lease ran out are in `expired`.
    *
    * Scope: `write:webhooks`.
    *
@@ -266,7 +294,13 @@ export class WebhooksResource extends Resource {
     return this.data('POST', path`/webhooks/${webhookId}/poll/nack`, params, options)
   }
 
-  /** Count the deliveries of the workspace by state. Scope: `read:webhooks`. */
+  /**
+   * Count the deliveries of the workspace by state.
+   *
+   * All numbers are of one moment, and `accepted` is always the sum of the others. They count every delivery of the workspace since its beginning, also those that are no longer kept. Tests are not counted.
+   *
+   * Scope: `read:webhooks`.
+   */
   stats<
     const F extends WebhooksStatsParams['fields'] = undefined,
   >(

@@ -38,7 +38,13 @@ export interface WorkspaceBoostsDeleteParams {
 
 /** Extra limits or features in addition to the packages. */
 export class WorkspaceBoostsResource extends Resource {
-  /** List the boosts of a workspace. Scope: `read:entitlements`. */
+  /**
+   * List the boosts of a workspace.
+   *
+   * Lists the boosts of the workspace itself, newest first: current, future and ended ones. Those of its namespaces are in `GET /namespaces/{namespace_id}/boosts`.
+   *
+   * Scope: `read:entitlements`.
+   */
   list<
     const F extends WorkspaceBoostsListParams['fields'] = undefined,
   >(
@@ -63,6 +69,8 @@ export class WorkspaceBoostsResource extends Resource {
   /**
    * Add a boost to a workspace (operators).
    *
+   * The boost counts in addition to the packages from `starts_at`, which is now by default. A boost is never changed: end it, and add another. A type that does not suit the feature returns 422; beyond 100 current boosts the request returns 409. Emits `boost.activated`.
+   *
    * Scope: `write:entitlements`.
    *
    * For operators only.
@@ -79,6 +87,8 @@ export class WorkspaceBoostsResource extends Resource {
 
   /**
    * End a boost of a workspace immediately (operators).
+   *
+   * Usage above the lower limit remains counted, and further use is denied. A boost that has ended returns 404. Emits `boost.expired`.
    *
    * Scope: `delete:entitlements`.
    *

@@ -51,6 +51,8 @@ final class Catalog extends Resource
     /**
      * Read the whole catalogue, as PUT takes it.
      *
+     * Features and packages are sorted by code. To change the catalogue safely, send it back with `PUT /catalog` and its `ETag` as `If-Match`: if another change came first, the request returns 412.
+     *
      * Requires any valid API key.
      *
      * @param CatalogGetParameters $parameters

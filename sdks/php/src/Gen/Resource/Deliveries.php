@@ -134,6 +134,8 @@ final class Deliveries extends Resource
     /**
      * Read a delivery with its attempts and payload.
      *
+     * `attempts_log` has the finished attempts with their requests and responses, and `schedule` the times of the next attempts. Members and keys without `write:webhooks` see signatures as `********`. Deliveries are kept for 30 days (`WEBHOOKS_RETENTION_DAYS`).
+     *
      * Scope: `read:webhooks`.
      *
      * @param DeliveriesGetParameters $parameters
@@ -149,6 +151,8 @@ final class Deliveries extends Resource
     /**
      * Retry a delivery immediately.
      *
+     * A delivery that waits for its next attempt is due now. A failed or cancelled delivery gets one more attempt, with the same `webhook-id`; if the webhook is disabled, it is held. A delivery that is held or is being sent stays as it is. A successful delivery and a test return 400 `CANNOT_RETRY`: replay the delivery.
+     *
      * Scope: `write:webhooks`.
      *
      * Role: owner or admin.
@@ -162,6 +166,8 @@ final class Deliveries extends Resource
 
     /**
      * Cancel the delivery that blocks an ordering key.
+     *
+     * Cancels the first unfinished delivery of the key, so that the next one is sent. `blocked_keys` of the webhook names the key that is blocked longest. Returns 409 while that delivery is being sent, and 404 if the key has no unfinished delivery.
      *
      * Scope: `write:webhooks`.
      *

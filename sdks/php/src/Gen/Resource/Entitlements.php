@@ -126,6 +126,8 @@ final class Entitlements extends Resource
     /**
      * Check up to 100 features at once.
      *
+     * Decides each check as `POST …/check` does, and returns the decisions in the order of `checks`. Nothing is consumed, so two checks of one pool each see all that is available. A denial by the plan is an entry with `allowed: false`. More than 100 checks return 422 `BATCH_TOO_LARGE`. The request counts as one call.
+     *
      * Scope: `read:entitlements`.
      *
      * @param EntitlementCheckBatch $parameters
@@ -139,7 +141,7 @@ final class Entitlements extends Resource
     /**
      * Consume a quantity of a feature, if the plan allows it.
      *
-     * Checks and records in one step: concurrent calls never exceed a limit. A denial is 200 with `allowed: false`. A repeated `event_id` is counted once and returns the first response.
+     * Checks and records in one step: concurrent calls never exceed a limit. A denial is 200 with `allowed: false`, and records nothing. A repeated `event_id` is counted once and returns the first response; with another quantity it returns 422. Usage that reaches 80 or 90 percent of the limit emits `entitlement.limit_warning`, and 100 percent `entitlement.limit_reached`.
      *
      * Scope: `write:entitlements`.
      *
@@ -154,6 +156,8 @@ final class Entitlements extends Resource
     /**
      * Reserve a quantity of a feature for a limited time.
      *
+     * No other call can use the quantity until the reservation is committed, is released or expires after `ttl_seconds`. A reservation that expires counts nothing. A denial is 200 with `allowed: false` and without `reservation`. There is no `event_id`: send an Idempotency-Key, so that a retry does not reserve again.
+     *
      * Scope: `write:entitlements`.
      *
      * @param EntitlementReserve $parameters
@@ -166,6 +170,8 @@ final class Entitlements extends Resource
 
     /**
      * Reconcile the balances with the recorded usage.
+     *
+     * Compares each balance in which usage of the namespace can count with the sum of its usage records: `ok` is true if they are equal. A pool that namespaces share has the usage of all of them. Nothing is corrected. Returns at most 1,000 balances, for each feature those of the newest windows first.
      *
      * Scope: `read:entitlements`.
      *
@@ -263,7 +269,7 @@ final class Entitlements extends Resource
     /**
      * Commit the used quantity of a reservation and release the rest.
      *
-     * The quantity counts in the window of the reservation. A repeated commit returns the same response. A commit after the end of the reservation returns 409.
+     * The quantity counts in the window of the reservation, also if the limit is lower by now. A repeated commit returns the same response, whatever its quantity. A reservation that was released or has expired returns 409.
      *
      * Scope: `write:entitlements`.
      *
@@ -277,6 +283,8 @@ final class Entitlements extends Resource
 
     /**
      * Release a reservation.
+     *
+     * The whole quantity is available again immediately. A repeated release returns the same response. A reservation that was committed or has expired returns 409.
      *
      * Scope: `write:entitlements`.
      *

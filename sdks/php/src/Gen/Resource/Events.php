@@ -108,6 +108,8 @@ final class Events extends Resource
     /**
      * Read an event as it was sent to endpoints, with its deliveries.
      *
+     * Members who are not owner or admin get 404 for `member.invited` and `member.invitation_revoked`. With a namespace in the request, only the events of that namespace are found. Events are kept for 30 days (`WEBHOOKS_RETENTION_DAYS`).
+     *
      * Scope: `read:webhooks`.
      *
      * @param EventsGetParameters $parameters

@@ -35,6 +35,8 @@ final class Features extends Resource
     /**
      * List features.
      *
+     * Lists the features of the catalogue, newest first, also those that are turned off (`is_active: false`). What a customer has is in `GET /namespaces/{namespace_id}/entitlements`.
+     *
      * Requires any valid API key.
      *
      * @param FeaturesListParameters $parameters
@@ -49,6 +51,8 @@ final class Features extends Resource
 
     /**
      * List features. All of them, one page after another as they are needed.
+     *
+     * Lists the features of the catalogue, newest first, also those that are turned off (`is_active: false`). What a customer has is in `GET /namespaces/{namespace_id}/entitlements`.
      *
      * Requires any valid API key.
      *

@@ -41,6 +41,8 @@ final class Invitations extends Resource
     /**
      * List the open invitations of a workspace.
      *
+     * An invitation is open until it is accepted or revoked, or expires. The list has no tokens: to get a new token, invite the address again.
+     *
      * Scope: `read:workspaces`.
      *
      * Role: owner or admin.
@@ -57,6 +59,8 @@ final class Invitations extends Resource
 
     /**
      * List the open invitations of a workspace. All of them, one page after another as they are needed.
+     *
+     * An invitation is open until it is accepted or revoked, or expires. The list has no tokens: to get a new token, invite the address again.
      *
      * Scope: `read:workspaces`.
      *
@@ -91,6 +95,8 @@ final class Invitations extends Resource
 
     /**
      * Revoke an open invitation.
+     *
+     * Its token stops working. Only an owner can revoke the invitation of an owner. An invitation that was accepted or has expired returns 404. Emits `member.invitation_revoked`.
      *
      * Scope: `delete:workspaces`.
      *

@@ -80,7 +80,7 @@ final class Namespaces extends Resource
     /**
      * List the namespaces that you can access.
      *
-     * Lists your own namespaces and those of your workspaces. `workspace_id` is a filter here; it does not name the workspace of the request. With `paid_by`, owners and admins of that workspace list the namespaces that it pays for.
+     * Lists your own namespaces and those of the workspace in which your key acts. Operators list all namespaces. `workspace_id` is a filter here; it does not name the workspace of the request. With `paid_by`, owners and admins of that workspace list the namespaces that it pays for.
      *
      * Scope: `read:namespaces`.
      *
@@ -97,7 +97,7 @@ final class Namespaces extends Resource
     /**
      * List the namespaces that you can access. All of them, one page after another as they are needed.
      *
-     * Lists your own namespaces and those of your workspaces. `workspace_id` is a filter here; it does not name the workspace of the request. With `paid_by`, owners and admins of that workspace list the namespaces that it pays for.
+     * Lists your own namespaces and those of the workspace in which your key acts. Operators list all namespaces. `workspace_id` is a filter here; it does not name the workspace of the request. With `paid_by`, owners and admins of that workspace list the namespaces that it pays for.
      *
      * Scope: `read:namespaces`.
      *
@@ -114,7 +114,7 @@ final class Namespaces extends Resource
     /**
      * Create a namespace.
      *
-     * Every user can create their own namespaces. The first namespace of an owner becomes its default.
+     * Every user can create their own namespaces. The first namespace of an owner becomes its default; with `is_default`, the new one replaces the previous default. The slug is unique for the owner: another namespace with it returns 409. If the plan of the paying workspace limits `plinth.namespaces`, a namespace beyond the limit returns 403 `FEATURE_LIMIT_REACHED`. Emits `namespace.created`.
      *
      * Scope: `write:namespaces`.
      *
@@ -131,6 +131,8 @@ final class Namespaces extends Resource
     /**
      * Read a namespace with its packages and entitlements.
      *
+     * The path takes an ID or a UUID. `packages` are the active ones that are assigned to the namespace itself. `entitlements` has every feature that the namespace, its paying workspace or the tier of its user grants. The owning user, or every member of the owning workspace, can read it.
+     *
      * Scope: `read:namespaces`.
      *
      * @param NamespacesGetParameters $parameters
@@ -146,7 +148,7 @@ final class Namespaces extends Resource
     /**
      * Update a namespace.
      *
-     * A user can update their own namespaces. Owners and admins of the workspace that pays for a namespace of a user can only stop paying: `{"workspace_id": null}`.
+     * A user can update their own namespaces. Omitted fields stay as they are; `settings` are merged by key, and `tags` and `metadata` are replaced. With `is_active: false`, every check in the namespace is denied with the reason `NAMESPACE_INACTIVE`. Owners and admins of the workspace that pays for a namespace of a user can only stop paying: `{"workspace_id": null}`. Emits `namespace.updated`, unless nothing changes.
      *
      * Scope: `write:namespaces`.
      *
@@ -163,7 +165,7 @@ final class Namespaces extends Resource
     /**
      * Delete a namespace; if it was the default, another one becomes the default.
      *
-     * A user can delete their own namespaces.
+     * A user can delete their own namespaces. The namespace is not found from the response on, and its open reservations are released. Emits `namespace.deleted`.
      *
      * Scope: `delete:namespaces`.
      *
@@ -179,7 +181,7 @@ final class Namespaces extends Resource
     /**
      * Set the default namespace of an owner.
      *
-     * A user can set the default of their own namespaces.
+     * A user can set the default of their own namespaces. The previous default of the owner stops being the default. Emits `namespace.updated` for each of the two, or nothing if the namespace is the default already.
      *
      * Scope: `write:namespaces`.
      *

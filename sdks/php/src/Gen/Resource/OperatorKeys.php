@@ -48,6 +48,8 @@ final class OperatorKeys extends Resource
     /**
      * List operator keys.
      *
+     * Lists the keys of all operators. Expired keys are listed for 30 days; revoked keys are not.
+     *
      * An operator key with the scope `read:api-keys`.
      *
      * @param OperatorKeysListParameters $parameters
@@ -62,6 +64,8 @@ final class OperatorKeys extends Resource
 
     /**
      * List operator keys. All of them, one page after another as they are needed.
+     *
+     * Lists the keys of all operators. Expired keys are listed for 30 days; revoked keys are not.
      *
      * An operator key with the scope `read:api-keys`.
      *
@@ -93,6 +97,8 @@ final class OperatorKeys extends Resource
     /**
      * Read an operator key.
      *
+     * The response has the first characters of the key as `prefix`, never the whole key. A revoked key returns 404.
+     *
      * An operator key with the scope `read:api-keys`.
      *
      * @param OperatorKeysGetParameters $parameters
@@ -108,7 +114,7 @@ final class OperatorKeys extends Resource
     /**
      * Update an operator key.
      *
-     * The last key with the scope `*` must keep it; otherwise the request returns 409.
+     * The expiry cannot be changed. A key gains scopes or addresses only if your own key could create such a key (422). The last key with the scope `*` must keep it, and so must the one that outlasts all others with that scope: otherwise the request returns 409.
      *
      * An operator key with the scope `write:api-keys`.
      *
@@ -123,7 +129,7 @@ final class OperatorKeys extends Resource
     /**
      * Revoke an operator key immediately.
      *
-     * The last key with the scope `*` cannot be revoked: the request returns 409.
+     * No gateway accepts the key for a call that begins after the response, and the sessions of the key end. The last key with the scope `*`, or the one that outlasts all others with that scope, cannot be revoked: the request returns 409.
      *
      * An operator key with the scope `delete:api-keys`.
      *
@@ -136,6 +142,8 @@ final class OperatorKeys extends Resource
 
     /**
      * Rotate an operator key; both keys work until the grace period ends.
+     *
+     * The new key has the same settings. The grace period is 24 hours by default, and ends with the expiry of the old key at the latest. A key that is expired or in its grace period is not rotated (409). A key cannot rotate itself with a `grace_period_hours` of 0, and your own key must allow everything that the rotated key allows (422).
      *
      * An operator key with the scope `write:api-keys`.
      *

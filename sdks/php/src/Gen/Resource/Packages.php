@@ -36,6 +36,8 @@ final class Packages extends Resource
     /**
      * List packages.
      *
+     * Lists the packages of the catalogue, newest first, also those that can no longer be assigned (`is_active: false`). What a customer has is in `GET /workspaces/{workspace_id}/packages` and `GET /namespaces/{namespace_id}/packages`. Only operators can send `include=assignments`; other callers get 403.
+     *
      * Requires any valid API key.
      *
      * @param PackagesListParameters $parameters
@@ -50,6 +52,8 @@ final class Packages extends Resource
 
     /**
      * List packages. All of them, one page after another as they are needed.
+     *
+     * Lists the packages of the catalogue, newest first, also those that can no longer be assigned (`is_active: false`). What a customer has is in `GET /workspaces/{workspace_id}/packages` and `GET /namespaces/{namespace_id}/packages`. Only operators can send `include=assignments`; other callers get 403.
      *
      * Requires any valid API key.
      *

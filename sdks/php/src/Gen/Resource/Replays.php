@@ -49,6 +49,8 @@ final class Replays extends Resource
     /**
      * Read the progress of a replay.
      *
+     * `done` counts deliveries that are queued, whatever comes of them: their results are in the list of deliveries. A replay with the status `done` has queued all.
+     *
      * Scope: `read:webhooks`.
      *
      * @param ReplaysGetParameters $parameters
@@ -63,6 +65,8 @@ final class Replays extends Resource
 
     /**
      * Cancel a replay; deliveries that are already queued are sent.
+     *
+     * A replay that has ended stays as it is.
      *
      * Scope: `delete:webhooks`.
      *

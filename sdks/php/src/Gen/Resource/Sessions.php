@@ -53,6 +53,8 @@ final class Sessions extends Resource
     /**
      * List sessions of the console that have not ended.
      *
+     * Lists the sessions of all keys, those of workspaces too. A session that has expired, or was idle for 60 minutes, is not listed.
+     *
      * An operator key with the scope `read:api-keys`.
      *
      * @param SessionsListParameters $parameters
@@ -67,6 +69,8 @@ final class Sessions extends Resource
 
     /**
      * List sessions of the console that have not ended. All of them, one page after another as they are needed.
+     *
+     * Lists the sessions of all keys, those of workspaces too. A session that has expired, or was idle for 60 minutes, is not listed.
      *
      * An operator key with the scope `read:api-keys`.
      *
@@ -111,6 +115,8 @@ final class Sessions extends Resource
 
     /**
      * End a session of the console immediately.
+     *
+     * The next request of the session gets 401, at every gateway. The key of the session stays valid. A session that has ended returns 404.
      *
      * An operator key with the scope `delete:api-keys`.
      *

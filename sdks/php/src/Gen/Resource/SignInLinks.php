@@ -24,7 +24,7 @@ final class SignInLinks extends Resource
     /**
      * Create a link that signs in to the console once.
      *
-     * The session acts for the key that makes the link, and ends when the key does.
+     * The link works for 15 minutes by default. The session acts for the key that makes the link, and ends when the key does; a link that a session makes signs in for no longer than that session. A key can have 100 links: a further one ends the oldest.
      *
      * An operator key with the scope `write:api-keys`.
      *

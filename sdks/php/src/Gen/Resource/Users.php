@@ -115,6 +115,8 @@ final class Users extends Resource
     /**
      * Create a user (operators).
      *
+     * A new user belongs to no workspace and has no key: an operator adds the user as a member, and creates a key with `user_id`. Another user with the same address returns 409; upper and lower case make no difference. An address counts as unverified unless `email_verified` is true.
+     *
      * Scope: `write:users`.
      *
      * For operators only.
@@ -130,6 +132,8 @@ final class Users extends Resource
     /**
      * Read the user of the API key.
      *
+     * An operator key has no user and returns 404. The keys of a suspended workspace can still call this operation.
+     *
      * Requires any valid API key.
      *
      * @param UsersCurrentParameters $parameters
@@ -144,6 +148,8 @@ final class Users extends Resource
 
     /**
      * Read a user.
+     *
+     * You can read yourself and the members of the workspace in which your key acts; every other user returns 404. Operators can read every user. Only the user and operators see `pending_email`.
      *
      * Scope: `read:users`.
      *

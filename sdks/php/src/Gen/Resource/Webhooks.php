@@ -144,6 +144,8 @@ final class Webhooks extends Resource
     /**
      * List webhook endpoints.
      *
+     * Every member can list all webhooks of the workspace. Secrets are not in the response, and values of custom headers are shown as `********`. With `all_workspaces`, operators list those of every workspace.
+     *
      * Scope: `read:webhooks`.
      *
      * @param WebhooksListParameters $parameters
@@ -158,6 +160,8 @@ final class Webhooks extends Resource
 
     /**
      * List webhook endpoints. All of them, one page after another as they are needed.
+     *
+     * Every member can list all webhooks of the workspace. Secrets are not in the response, and values of custom headers are shown as `********`. With `all_workspaces`, operators list those of every workspace.
      *
      * Scope: `read:webhooks`.
      *
@@ -174,6 +178,8 @@ final class Webhooks extends Resource
     /**
      * Create a webhook endpoint; its secret is shown only once.
      *
+     * The webhook gets the events that are stored from then on. Unless the operator allows more, the URL must be public and use https; otherwise the request returns 422 `INVALID_WEBHOOK_URL`. Nothing is sent to the URL; `POST /webhooks/{webhook_id}/test` does that. A workspace can have 50 webhooks (`WEBHOOKS_ENDPOINTS_MAX`), or fewer if the plan limits `plinth.webhooks`: the next one returns 403 `FEATURE_LIMIT_REACHED`. Emits `webhook.created`.
+     *
      * Scope: `write:webhooks`.
      *
      * Role: owner or admin.
@@ -188,6 +194,8 @@ final class Webhooks extends Resource
 
     /**
      * Read a webhook endpoint.
+     *
+     * Every member can read it. The secret is not in the response, and values of custom headers are shown as `********`. With `include=health`, the response says whether deliveries succeed and how many wait.
      *
      * Scope: `read:webhooks`.
      *
@@ -204,6 +212,8 @@ final class Webhooks extends Resource
     /**
      * Update a webhook endpoint.
      *
+     * The fields that choose events (`events`, `namespace_ids`, `channels`, `filter`) apply to events that are stored later; `url`, `headers` and `payload` apply to every later attempt. With `is_active: false`, deliveries are held; with true, they are sent. A URL with another origin requires the values of custom headers again (422). An `ordering` of `key` returns 409 while more than 10,000 deliveries wait. Emits `webhook.updated`, `webhook.disabled` or `webhook.enabled`.
+     *
      * Scope: `write:webhooks`.
      *
      * Role: owner or admin.
@@ -219,6 +229,8 @@ final class Webhooks extends Resource
     /**
      * Delete a webhook endpoint.
      *
+     * Its unfinished deliveries are cancelled, beyond the first 1,000 in the background; a delivery that is being sent may still arrive. The webhook cannot be restored. Emits `webhook.deleted`.
+     *
      * Scope: `delete:webhooks`.
      *
      * Role: owner or admin.
@@ -232,6 +244,8 @@ final class Webhooks extends Resource
 
     /**
      * Send a signed test event immediately.
+     *
+     * Sends a `ping`, also to a disabled webhook and whatever its `events` are. Returns 200 whatever the receiver answers: `success` is true for a 2xx within 15 seconds. The ping is in the list of deliveries; it is not retried and does not count for the health. A webhook of the kind poll returns 409; more than 2 tests of a workspace at once can return 429. With an Idempotency-Key, a retry never sends a second ping; if the outcome was lost, `error` is `outcome unknown`.
      *
      * Scope: `write:webhooks`.
      *
@@ -247,7 +261,7 @@ final class Webhooks extends Resource
     /**
      * Test a filter on an event; nothing is stored or sent.
      *
-     * Give an `event`, or the `event_id` of an event of the workspace.
+     * Give an `event`, or the `event_id` of an event of the workspace. `because` has a sentence for each condition that decided.
      *
      * Scope: `read:webhooks`.
      *
@@ -261,6 +275,8 @@ final class Webhooks extends Resource
 
     /**
      * Enable a disabled webhook endpoint.
+     *
+     * Its held deliveries are sent, the oldest first and slowly at the beginning. The counted failures start again at 0. A webhook that is active already stays as it is. Emits `webhook.enabled`.
      *
      * Scope: `write:webhooks`.
      *
@@ -276,7 +292,7 @@ final class Webhooks extends Resource
     /**
      * Rotate the signing secret; both secrets sign until the grace period ends.
      *
-     * A secret in its grace period is not rotated again: 409 until `previous_secret_until`. With a `grace_period_hours` of 0 both old secrets end at once.
+     * During the grace period, 24 hours by default, `webhook-signature` has a signature for each of the two secrets. A secret in its grace period is not rotated again: 409 until `previous_secret_until`. With a `grace_period_hours` of 0 both old secrets end at once. Emits `webhook.updated` and `webhook.secret_rotated`.
      *
      * Scope: `write:webhooks`.
      *
@@ -329,7 +345,7 @@ final class Webhooks extends Resource
     /**
      * Give polled deliveries back.
      *
-     * They are due again after the delay, with a higher `attempt`.
+     * They are due again after the delay, with a higher `attempt`. IDs whose lease ran out are in `expired`.
      *
      * Scope: `write:webhooks`.
      *
@@ -345,6 +361,8 @@ final class Webhooks extends Resource
 
     /**
      * Count the deliveries of the workspace by state.
+     *
+     * All numbers are of one moment, and `accepted` is always the sum of the others. They count every delivery of the workspace since its beginning, also those that are no longer kept. Tests are not counted.
      *
      * Scope: `read:webhooks`.
      *

@@ -44,6 +44,8 @@ final class WorkspaceBoosts extends Resource
     /**
      * List the boosts of a workspace.
      *
+     * Lists the boosts of the workspace itself, newest first: current, future and ended ones. Those of its namespaces are in `GET /namespaces/{namespace_id}/boosts`.
+     *
      * Scope: `read:entitlements`.
      *
      * @param WorkspaceBoostsListParameters $parameters
@@ -59,6 +61,8 @@ final class WorkspaceBoosts extends Resource
     /**
      * List the boosts of a workspace. All of them, one page after another as they are needed.
      *
+     * Lists the boosts of the workspace itself, newest first: current, future and ended ones. Those of its namespaces are in `GET /namespaces/{namespace_id}/boosts`.
+     *
      * Scope: `read:entitlements`.
      *
      * @param WorkspaceBoostsListParameters $parameters
@@ -73,6 +77,8 @@ final class WorkspaceBoosts extends Resource
 
     /**
      * Add a boost to a workspace (operators).
+     *
+     * The boost counts in addition to the packages from `starts_at`, which is now by default. A boost is never changed: end it, and add another. A type that does not suit the feature returns 422; beyond 100 current boosts the request returns 409. Emits `boost.activated`.
      *
      * Scope: `write:entitlements`.
      *
@@ -90,6 +96,8 @@ final class WorkspaceBoosts extends Resource
 
     /**
      * End a boost of a workspace immediately (operators).
+     *
+     * Usage above the lower limit remains counted, and further use is denied. A boost that has ended returns 404. Emits `boost.expired`.
      *
      * Scope: `delete:entitlements`.
      *

@@ -52,6 +52,8 @@ final class WorkspacePackages extends Resource
     /**
      * List the packages of a workspace.
      *
+     * Lists the packages that are assigned to the workspace itself, newest first: current, future and ended ones. Those of its namespaces are in `GET /namespaces/{namespace_id}/packages`.
+     *
      * Scope: `read:entitlements`.
      *
      * @param WorkspacePackagesListParameters $parameters
@@ -66,6 +68,8 @@ final class WorkspacePackages extends Resource
 
     /**
      * List the packages of a workspace. All of them, one page after another as they are needed.
+     *
+     * Lists the packages that are assigned to the workspace itself, newest first: current, future and ended ones. Those of its namespaces are in `GET /namespaces/{namespace_id}/packages`.
      *
      * Scope: `read:entitlements`.
      *
@@ -82,7 +86,7 @@ final class WorkspacePackages extends Resource
     /**
      * Assign a package to a workspace (operators).
      *
-     * A base package replaces the previous base package from its start, unless it is cancelled before. The limits of add-ons are added.
+     * The package counts from `starts_at`, which is now by default. A base package replaces the previous base package from its start, unless it is cancelled before. The limits of add-ons are added. A package that the catalogue does not offer, and a second one that is not stackable, return 422; beyond 100 current packages the request returns 409. Emits `package.assigned`, and `package.cancelled` for a replaced base package.
      *
      * Scope: `write:entitlements`.
      *
@@ -101,6 +105,8 @@ final class WorkspacePackages extends Resource
     /**
      * Cancel a package of a workspace (operators).
      *
+     * The package stops counting immediately. With `at_period_end=true` it is `cancelled`, and counts until the billing cycle ends; a suspended package cannot be cancelled so (409). If a base package is cancelled before its start, the one that it would have replaced gets its former end back (`package.renewed`). A package that has ended returns 409. Emits `package.cancelled`.
+     *
      * Scope: `delete:entitlements`.
      *
      * For operators only.
@@ -117,6 +123,8 @@ final class WorkspacePackages extends Resource
 
     /**
      * Suspend a package of a workspace (operators).
+     *
+     * The package does not count until it is reactivated; recorded usage remains. Its end does not move, so a suspended package can expire. A package that is suspended or has ended returns 409. Emits `package.suspended`.
      *
      * Scope: `write:entitlements`.
      *
@@ -135,6 +143,8 @@ final class WorkspacePackages extends Resource
     /**
      * Reactivate a suspended package of a workspace (operators).
      *
+     * The package counts again immediately, until its former end. A package that was cancelled for later before it was suspended is `cancelled` again. A package that is not suspended returns 409. Emits `package.reactivated`.
+     *
      * Scope: `write:entitlements`.
      *
      * For operators only.
@@ -151,6 +161,8 @@ final class WorkspacePackages extends Resource
 
     /**
      * Renew a package of a workspace (operators).
+     *
+     * The package ends at `expires_at`, or by default one billing cycle after its present end; a package without an end keeps none. It still ends no later than the next base package starts. The status does not change: a suspended package stays suspended. A package that is cancelled or has ended returns 409: assign it again. Emits `package.renewed`.
      *
      * Scope: `write:entitlements`.
      *

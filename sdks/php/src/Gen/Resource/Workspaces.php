@@ -87,6 +87,8 @@ final class Workspaces extends Resource
     /**
      * List your workspaces.
      *
+     * Lists the workspaces that your user is a member of, also suspended ones and those in which your key cannot act. Operators list all workspaces. Only the read of one workspace has `settings` and `foreign_keys`.
+     *
      * Scope: `read:workspaces`.
      *
      * @param WorkspacesListParameters $parameters
@@ -101,6 +103,8 @@ final class Workspaces extends Resource
 
     /**
      * List your workspaces. All of them, one page after another as they are needed.
+     *
+     * Lists the workspaces that your user is a member of, also suspended ones and those in which your key cannot act. Operators list all workspaces. Only the read of one workspace has `settings` and `foreign_keys`.
      *
      * Scope: `read:workspaces`.
      *
@@ -117,6 +121,8 @@ final class Workspaces extends Resource
     /**
      * Create a workspace.
      *
+     * Your user becomes the owner, and the workspace gets a default namespace. API keys of other workspaces act in it only with `all_workspaces`, and only if `foreign_keys` is `allow`. The keys of a user can create 10 workspaces (`TENANCY_WORKSPACES_PER_USER`), without deleted ones; the next one returns 403 `FEATURE_LIMIT_REACHED`. A slug that another workspace has returns 409. Emits `workspace.created`, `namespace.created` and `member.added`.
+     *
      * Scope: `write:workspaces`.
      *
      * @param WorkspaceCreate $parameters
@@ -129,6 +135,8 @@ final class Workspaces extends Resource
 
     /**
      * Read a workspace.
+     *
+     * The path takes an ID or a slug. A workspace in which your key cannot act returns 404. The keys of a suspended workspace can still read it.
      *
      * Scope: `read:workspaces`.
      *
@@ -144,6 +152,8 @@ final class Workspaces extends Resource
 
     /**
      * Update a workspace.
+     *
+     * Omitted fields stay as they are; `settings` are merged by key, and `tags` and `metadata` are replaced. A new `tier`, `slug` or `foreign_keys` applies to every call that begins after the response. A slug that another workspace has returns 409. Emits `workspace.updated`, unless nothing changes.
      *
      * Scope: `write:workspaces`.
      *
@@ -176,6 +186,8 @@ final class Workspaces extends Resource
     /**
      * Suspend a workspace (operators).
      *
+     * Calls of its keys that begin after the response get 403 `WORKSPACE_SUSPENDED`; only reads of its status and the sign-in to the console still work. Deliveries to its webhooks are held, and checks in its namespaces are denied with the reason `WORKSPACE_SUSPENDED`. Operators can still call everything. A workspace that is suspended already stays as it is. Emits `workspace.updated`.
+     *
      * Scope: `write:workspaces`.
      *
      * For operators only.
@@ -190,6 +202,8 @@ final class Workspaces extends Resource
 
     /**
      * Reactivate a suspended workspace (operators).
+     *
+     * Its keys work again, at every gateway, when the response arrives, and the held deliveries of its active webhooks are sent. A workspace that is not suspended stays as it is. Emits `workspace.updated`.
      *
      * Scope: `write:workspaces`.
      *

@@ -53,7 +53,11 @@ class ApiKeysResource(Resource):
     ) -> Page[ApiKey]:
         """List API keys.
 
+        Every member can list the keys of all members. Keys in their grace period are listed, and
+        expired keys for 30 days; revoked keys are not.
+
         Scope: `read:api-keys`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -89,8 +93,8 @@ class ApiKeysResource(Resource):
     ) -> Iterator[ApiKey]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: Iterator[ApiKey] = self._client._all(_LIST, (), {
             "fields": fields,
@@ -117,11 +121,22 @@ class ApiKeysResource(Resource):
     ) -> ApiKeyWithKey:
         """Create an API key; the key is shown only once.
 
+        The key acts for your user in the workspace of the request. An omitted expiry and omitted
+        addresses are those of your own key, and no field may allow more than your own key (422). A
+        workspace can have 10 active keys (`IDENTITY_ACTIVE_KEYS_MAX`): the next one returns 409. If
+        the plan limits `plinth.api_keys`, a key beyond that limit returns 403
+        `FEATURE_LIMIT_REACHED`. With an Idempotency-Key, a retry returns the same key again. Emits
+        `api_key.created`.
+
         Scope: `write:api-keys`.
-        scopes: Default: `read:all` and `write` of namespaces, entitlements, webhooks and events, limited to your own scopes.
+
+        scopes: Default: `read:all` and `write` of namespaces, entitlements, webhooks and events,
+        limited to your own scopes.
         expires_at: Null: the key never expires. Default: the expiry of your own key.
-        allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address. Default: those of your own key.
-        all_workspaces: Default: false, so that the key acts only in this workspace. For true, your own key must have it too.
+        allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address. Default:
+        those of your own key.
+        all_workspaces: Default: false, so that the key acts only in this workspace. For true, your
+        own key must have it too.
         user_id: User of the key. Only operators can name another user.
         """
         answer: ApiKeyWithKey = self._client._call(_CREATE, (), {
@@ -144,7 +159,11 @@ class ApiKeysResource(Resource):
     ) -> ApiKey:
         """Read an API key.
 
+        Every member can read every key of the workspace. The response has the first characters of
+        the key as `prefix`, never the whole key. A revoked key returns 404.
+
         Scope: `read:api-keys`.
+
         fields: Returns only these fields, and the ID.
         """
         answer: ApiKey = self._client._call(_GET, (key_id,), {
@@ -163,8 +182,17 @@ class ApiKeysResource(Resource):
     ) -> ApiKey:
         """Update an API key.
 
-        Every member can update their own keys.  Scope: `write:api-keys`.  Role: owner or admin.
-        scopes: `action:resource`, where the action is read, write or delete; `all` or `*` stands for every action or every resource. The scope `metering` stands alone.
+        Every member can update their own keys. The expiry, `rate_limit_tier` and `all_workspaces`
+        cannot be changed. A key gains scopes or addresses only if your own key could create such a
+        key (422). Removed scopes and addresses are refused for every call that begins after the
+        response. Emits `api_key.updated`, unless nothing changes.
+
+        Scope: `write:api-keys`.
+
+        Role: owner or admin.
+
+        scopes: `action:resource`, where the action is read, write or delete; `all` or `*` stands
+        for every action or every resource. The scope `metering` stands alone.
         allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address.
         """
         answer: ApiKey = self._client._call(_UPDATE, (key_id,), {
@@ -177,7 +205,12 @@ class ApiKeysResource(Resource):
     def revoke(self, key_id: str, *, options: CallOptions | None = None) -> Response:
         """Revoke an API key immediately.
 
-        Every member can revoke their own keys.  Scope: `delete:api-keys`.  Role: owner or admin.
+        Every member can revoke their own keys. No gateway accepts the key for a call that begins
+        after the response, and the sessions of the key end. Emits `api_key.revoked`.
+
+        Scope: `delete:api-keys`.
+
+        Role: owner or admin.
         """
         answer: Response = self._client._call(_REVOKE, (key_id,), {}, options)
         return answer
@@ -191,7 +224,14 @@ class ApiKeysResource(Resource):
     ) -> ApiKeyRotated:
         """Rotate an API key; both keys work until the grace period ends.
 
-        The new key has the same settings. The grace period is 24 hours by default. A key in its grace period is not rotated again (409). A key cannot rotate itself with a `grace_period_hours` of 0.  Scope: `write:api-keys`.  For the user concerned and operators only.
+        The new key has the same settings. The grace period is 24 hours by default, and ends with
+        the expiry of the old key at the latest. A key that is expired or in its grace period is not
+        rotated (409). A key cannot rotate itself with a `grace_period_hours` of 0 (422). With an
+        Idempotency-Key, a retry returns the same key again. Emits `api_key.rotated`.
+
+        Scope: `write:api-keys`.
+
+        For the user concerned and operators only.
         """
         answer: ApiKeyRotated = self._client._call(_ROTATE, (key_id,), {
             "grace_period_hours": grace_period_hours,
@@ -201,7 +241,12 @@ class ApiKeysResource(Resource):
     def report(self, *, key: str, options: CallOptions | None = None) -> Response:
         """Report a leaked key.
 
-        Reports an API key or operator key of this Plinth that was found in a public place. A valid key is revoked before the response. The response is the same for every body. The response to a repeated report may come up to 3 seconds before the last gateway refuses the key.  Requires no API key.
+        Reports an API key or operator key of this Plinth that was found in a public place. A valid
+        key is revoked before the response. The response is the same for every body. The response to
+        a repeated report may come up to 3 seconds before the last gateway refuses the key.
+
+        Requires no API key.
+
         key: The complete key.
         """
         answer: Response = self._client._call(_REPORT, (), {
@@ -217,7 +262,14 @@ class ApiKeysResource(Resource):
     ) -> BatchApiKeys:
         """Create, update and delete up to 100 API keys.
 
-        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:api-keys`, update: `write:api-keys`, delete: `delete:api-keys`. Roles are those of the single operations.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+        Runs the operations in order, each on its own: a refused operation does not stop the others.
+        After an operation that ends with a 5xx, the rest is not started and returns 503.
+
+        Each operation counts as one call. Scopes by action: create: `write:api-keys`, update:
+        `write:api-keys`, delete: `delete:api-keys`. Roles are those of the single operations.
+
+        With an Idempotency-Key, each operation runs once: a retry continues at the first operation
+        that has not run.
         """
         answer: BatchApiKeys = self._client._call(_BATCH, (), {
             "operations": operations,
@@ -243,7 +295,11 @@ class AsyncApiKeysResource(Resource):
     ) -> AsyncPage[ApiKey]:
         """List API keys.
 
+        Every member can list the keys of all members. Keys in their grace period are listed, and
+        expired keys for 30 days; revoked keys are not.
+
         Scope: `read:api-keys`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -279,8 +335,8 @@ class AsyncApiKeysResource(Resource):
     ) -> AsyncIterator[ApiKey]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: AsyncIterator[ApiKey] = self._client._all(_LIST, (), {
             "fields": fields,
@@ -307,11 +363,22 @@ class AsyncApiKeysResource(Resource):
     ) -> ApiKeyWithKey:
         """Create an API key; the key is shown only once.
 
+        The key acts for your user in the workspace of the request. An omitted expiry and omitted
+        addresses are those of your own key, and no field may allow more than your own key (422). A
+        workspace can have 10 active keys (`IDENTITY_ACTIVE_KEYS_MAX`): the next one returns 409. If
+        the plan limits `plinth.api_keys`, a key beyond that limit returns 403
+        `FEATURE_LIMIT_REACHED`. With an Idempotency-Key, a retry returns the same key again. Emits
+        `api_key.created`.
+
         Scope: `write:api-keys`.
-        scopes: Default: `read:all` and `write` of namespaces, entitlements, webhooks and events, limited to your own scopes.
+
+        scopes: Default: `read:all` and `write` of namespaces, entitlements, webhooks and events,
+        limited to your own scopes.
         expires_at: Null: the key never expires. Default: the expiry of your own key.
-        allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address. Default: those of your own key.
-        all_workspaces: Default: false, so that the key acts only in this workspace. For true, your own key must have it too.
+        allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address. Default:
+        those of your own key.
+        all_workspaces: Default: false, so that the key acts only in this workspace. For true, your
+        own key must have it too.
         user_id: User of the key. Only operators can name another user.
         """
         answer: ApiKeyWithKey = await self._client._call(_CREATE, (), {
@@ -334,7 +401,11 @@ class AsyncApiKeysResource(Resource):
     ) -> ApiKey:
         """Read an API key.
 
+        Every member can read every key of the workspace. The response has the first characters of
+        the key as `prefix`, never the whole key. A revoked key returns 404.
+
         Scope: `read:api-keys`.
+
         fields: Returns only these fields, and the ID.
         """
         answer: ApiKey = await self._client._call(_GET, (key_id,), {
@@ -353,8 +424,17 @@ class AsyncApiKeysResource(Resource):
     ) -> ApiKey:
         """Update an API key.
 
-        Every member can update their own keys.  Scope: `write:api-keys`.  Role: owner or admin.
-        scopes: `action:resource`, where the action is read, write or delete; `all` or `*` stands for every action or every resource. The scope `metering` stands alone.
+        Every member can update their own keys. The expiry, `rate_limit_tier` and `all_workspaces`
+        cannot be changed. A key gains scopes or addresses only if your own key could create such a
+        key (422). Removed scopes and addresses are refused for every call that begins after the
+        response. Emits `api_key.updated`, unless nothing changes.
+
+        Scope: `write:api-keys`.
+
+        Role: owner or admin.
+
+        scopes: `action:resource`, where the action is read, write or delete; `all` or `*` stands
+        for every action or every resource. The scope `metering` stands alone.
         allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address.
         """
         answer: ApiKey = await self._client._call(_UPDATE, (key_id,), {
@@ -367,7 +447,12 @@ class AsyncApiKeysResource(Resource):
     async def revoke(self, key_id: str, *, options: CallOptions | None = None) -> Response:
         """Revoke an API key immediately.
 
-        Every member can revoke their own keys.  Scope: `delete:api-keys`.  Role: owner or admin.
+        Every member can revoke their own keys. No gateway accepts the key for a call that begins
+        after the response, and the sessions of the key end. Emits `api_key.revoked`.
+
+        Scope: `delete:api-keys`.
+
+        Role: owner or admin.
         """
         answer: Response = await self._client._call(_REVOKE, (key_id,), {}, options)
         return answer
@@ -381,7 +466,14 @@ class AsyncApiKeysResource(Resource):
     ) -> ApiKeyRotated:
         """Rotate an API key; both keys work until the grace period ends.
 
-        The new key has the same settings. The grace period is 24 hours by default. A key in its grace period is not rotated again (409). A key cannot rotate itself with a `grace_period_hours` of 0.  Scope: `write:api-keys`.  For the user concerned and operators only.
+        The new key has the same settings. The grace period is 24 hours by default, and ends with
+        the expiry of the old key at the latest. A key that is expired or in its grace period is not
+        rotated (409). A key cannot rotate itself with a `grace_period_hours` of 0 (422). With an
+        Idempotency-Key, a retry returns the same key again. Emits `api_key.rotated`.
+
+        Scope: `write:api-keys`.
+
+        For the user concerned and operators only.
         """
         answer: ApiKeyRotated = await self._client._call(_ROTATE, (key_id,), {
             "grace_period_hours": grace_period_hours,
@@ -391,7 +483,12 @@ class AsyncApiKeysResource(Resource):
     async def report(self, *, key: str, options: CallOptions | None = None) -> Response:
         """Report a leaked key.
 
-        Reports an API key or operator key of this Plinth that was found in a public place. A valid key is revoked before the response. The response is the same for every body. The response to a repeated report may come up to 3 seconds before the last gateway refuses the key.  Requires no API key.
+        Reports an API key or operator key of this Plinth that was found in a public place. A valid
+        key is revoked before the response. The response is the same for every body. The response to
+        a repeated report may come up to 3 seconds before the last gateway refuses the key.
+
+        Requires no API key.
+
         key: The complete key.
         """
         answer: Response = await self._client._call(_REPORT, (), {
@@ -407,7 +504,14 @@ class AsyncApiKeysResource(Resource):
     ) -> BatchApiKeys:
         """Create, update and delete up to 100 API keys.
 
-        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:api-keys`, update: `write:api-keys`, delete: `delete:api-keys`. Roles are those of the single operations.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+        Runs the operations in order, each on its own: a refused operation does not stop the others.
+        After an operation that ends with a 5xx, the rest is not started and returns 503.
+
+        Each operation counts as one call. Scopes by action: create: `write:api-keys`, update:
+        `write:api-keys`, delete: `delete:api-keys`. Roles are those of the single operations.
+
+        With an Idempotency-Key, each operation runs once: a retry continues at the first operation
+        that has not run.
         """
         answer: BatchApiKeys = await self._client._call(_BATCH, (), {
             "operations": operations,

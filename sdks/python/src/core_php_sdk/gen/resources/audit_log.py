@@ -64,7 +64,17 @@ class AuditLogResource(Resource):
     ) -> Page[AuditEntry]:
         """List the audit log, newest first.
 
-        Owners and admins read the entries of their workspace. Entries remain after their target is deleted. If an operator names no workspace, the list has the entries that belong to no workspace, such as changes of the catalogue. A page has at most 1 MiB of changes, and may end before `per_page` entries. With `all_workspaces`, a page under the filters `action` and `actor_id` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`.  Scope: `read:audit-log`.  Role: owner or admin.
+        Owners and admins read the entries of their workspace. Entries remain after their target is
+        deleted. If an operator names no workspace, the list has the entries that belong to no
+        workspace, such as changes of the catalogue. A page has at most 1 MiB of changes, and may
+        end before `per_page` entries. With `all_workspaces`, a page under the filters `action` and
+        `actor_id` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none,
+        and still a `next_cursor`.
+
+        Scope: `read:audit-log`.
+
+        Role: owner or admin.
+
         fields: Returns only these fields, and the ID.
         per_page: Entries per page. Values above 100 count as 100.
         cursor: `next_cursor` of the previous page, or empty for the first page.
@@ -135,7 +145,18 @@ class AuditLogResource(Resource):
     ) -> Iterator[str]:
         """Export the audit log as lines of JSON.
 
-        Every entry from `from` to `to`, oldest first, one JSON object in each line: the entry as in the list, with `position`, `previous_seal` and `seal` at its end. The last line, `{"export": {"complete": true, "entries": N, …}}`, says that the export is complete: an export without this line was cut off. A change whose event reaches the log more than 10 seconds late is in a later export. The export itself becomes an entry.  HEAD is not supported.  Scope: `read:audit-log`.  Role: owner or admin.
+        Every entry from `from` to `to`, oldest first, one JSON object in each line: the entry as in
+        the list, with `position`, `previous_seal` and `seal` at its end. The last line,
+        `{"export": {"complete": true, "entries": N, …}}`, says that the export is complete: an
+        export without this line was cut off. A change whose event reaches the log more than 10
+        seconds late is in a later export. The export itself becomes an entry.
+
+        HEAD is not supported.
+
+        Scope: `read:audit-log`.
+
+        Role: owner or admin.
+
         from_: Start of the export. Default: the time of the oldest entry.
         to: End of the export. Default: 10 seconds ago.
         all_workspaces: Operators only: true returns the entries of every workspace, and of none.
@@ -160,7 +181,11 @@ class AuditLogResource(Resource):
     ) -> Page[AuditHead]:
         """List the last seal of each day.
 
-        Entries are sealed in order into a hash chain for each month. Store the heads of ended days outside Plinth: they prove later that no entry before them was changed.  An operator key with the scope `read:audit-log`.
+        Entries are sealed in order into a hash chain for each month. Store the heads of ended days
+        outside Plinth: they prove later that no entry before them was changed.
+
+        An operator key with the scope `read:audit-log`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -190,8 +215,8 @@ class AuditLogResource(Resource):
     ) -> Iterator[AuditHead]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: Iterator[AuditHead] = self._client._all(_LIST_SEALS, (), {
             "fields": fields,
@@ -224,7 +249,17 @@ class AsyncAuditLogResource(Resource):
     ) -> AsyncPage[AuditEntry]:
         """List the audit log, newest first.
 
-        Owners and admins read the entries of their workspace. Entries remain after their target is deleted. If an operator names no workspace, the list has the entries that belong to no workspace, such as changes of the catalogue. A page has at most 1 MiB of changes, and may end before `per_page` entries. With `all_workspaces`, a page under the filters `action` and `actor_id` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`.  Scope: `read:audit-log`.  Role: owner or admin.
+        Owners and admins read the entries of their workspace. Entries remain after their target is
+        deleted. If an operator names no workspace, the list has the entries that belong to no
+        workspace, such as changes of the catalogue. A page has at most 1 MiB of changes, and may
+        end before `per_page` entries. With `all_workspaces`, a page under the filters `action` and
+        `actor_id` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none,
+        and still a `next_cursor`.
+
+        Scope: `read:audit-log`.
+
+        Role: owner or admin.
+
         fields: Returns only these fields, and the ID.
         per_page: Entries per page. Values above 100 count as 100.
         cursor: `next_cursor` of the previous page, or empty for the first page.
@@ -295,7 +330,18 @@ class AsyncAuditLogResource(Resource):
     ) -> AsyncIterator[str]:
         """Export the audit log as lines of JSON.
 
-        Every entry from `from` to `to`, oldest first, one JSON object in each line: the entry as in the list, with `position`, `previous_seal` and `seal` at its end. The last line, `{"export": {"complete": true, "entries": N, …}}`, says that the export is complete: an export without this line was cut off. A change whose event reaches the log more than 10 seconds late is in a later export. The export itself becomes an entry.  HEAD is not supported.  Scope: `read:audit-log`.  Role: owner or admin.
+        Every entry from `from` to `to`, oldest first, one JSON object in each line: the entry as in
+        the list, with `position`, `previous_seal` and `seal` at its end. The last line,
+        `{"export": {"complete": true, "entries": N, …}}`, says that the export is complete: an
+        export without this line was cut off. A change whose event reaches the log more than 10
+        seconds late is in a later export. The export itself becomes an entry.
+
+        HEAD is not supported.
+
+        Scope: `read:audit-log`.
+
+        Role: owner or admin.
+
         from_: Start of the export. Default: the time of the oldest entry.
         to: End of the export. Default: 10 seconds ago.
         all_workspaces: Operators only: true returns the entries of every workspace, and of none.
@@ -320,7 +366,11 @@ class AsyncAuditLogResource(Resource):
     ) -> AsyncPage[AuditHead]:
         """List the last seal of each day.
 
-        Entries are sealed in order into a hash chain for each month. Store the heads of ended days outside Plinth: they prove later that no entry before them was changed.  An operator key with the scope `read:audit-log`.
+        Entries are sealed in order into a hash chain for each month. Store the heads of ended days
+        outside Plinth: they prove later that no entry before them was changed.
+
+        An operator key with the scope `read:audit-log`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -350,8 +400,8 @@ class AsyncAuditLogResource(Resource):
     ) -> AsyncIterator[AuditHead]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: AsyncIterator[AuditHead] = self._client._all(_LIST_SEALS, (), {
             "fields": fields,

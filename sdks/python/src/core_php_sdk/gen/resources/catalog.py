@@ -30,7 +30,12 @@ class CatalogResource(Resource):
     ) -> Catalog:
         """Read the whole catalogue, as PUT takes it.
 
+        Features and packages are sorted by code. To change the catalogue safely, send it back with
+        `PUT /catalog` and its `ETag` as `If-Match`: if another change came first, the request
+        returns 412.
+
         Requires any valid API key.
+
         fields: Returns only these fields, and the ID.
         """
         answer: Catalog = self._client._call(_GET, (), {
@@ -48,7 +53,14 @@ class CatalogResource(Resource):
     ) -> CatalogDifference:
         """Replace the whole catalogue (operators).
 
-        Returns the added, changed and removed features and packages, and the features that plans lose. A package that was assigned and a feature with a boost cannot be removed. With `dry_run=true`, nothing is changed.  Scope: `write:catalog`.  For operators only.
+        Returns the added, changed and removed features and packages, and the features that plans
+        lose. A package that was assigned and a feature with a boost cannot be removed. With
+        `dry_run=true`, nothing is changed.
+
+        Scope: `write:catalog`.
+
+        For operators only.
+
         dry_run: Returns the changes without making them.
         """
         answer: CatalogDifference = self._client._call(_APPLY, (), {
@@ -70,7 +82,12 @@ class AsyncCatalogResource(Resource):
     ) -> Catalog:
         """Read the whole catalogue, as PUT takes it.
 
+        Features and packages are sorted by code. To change the catalogue safely, send it back with
+        `PUT /catalog` and its `ETag` as `If-Match`: if another change came first, the request
+        returns 412.
+
         Requires any valid API key.
+
         fields: Returns only these fields, and the ID.
         """
         answer: Catalog = await self._client._call(_GET, (), {
@@ -88,7 +105,14 @@ class AsyncCatalogResource(Resource):
     ) -> CatalogDifference:
         """Replace the whole catalogue (operators).
 
-        Returns the added, changed and removed features and packages, and the features that plans lose. A package that was assigned and a feature with a boost cannot be removed. With `dry_run=true`, nothing is changed.  Scope: `write:catalog`.  For operators only.
+        Returns the added, changed and removed features and packages, and the features that plans
+        lose. A package that was assigned and a feature with a boost cannot be removed. With
+        `dry_run=true`, nothing is changed.
+
+        Scope: `write:catalog`.
+
+        For operators only.
+
         dry_run: Returns the changes without making them.
         """
         answer: CatalogDifference = await self._client._call(_APPLY, (), {

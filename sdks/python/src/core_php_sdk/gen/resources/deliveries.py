@@ -92,7 +92,12 @@ class DeliveriesResource(Resource):
     ) -> Page[DeliverySummary]:
         """List the deliveries of the workspace, newest first.
 
-        With the filters `event_type`, `status`, `outcome` and `status_code`, a page searches up to 5,000 deliveries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. With `all_workspaces`, deliveries are in the order of their events.  Scope: `read:webhooks`.
+        With the filters `event_type`, `status`, `outcome` and `status_code`, a page searches up to
+        5,000 deliveries: it may have fewer entries than `per_page`, or none, and still a
+        `next_cursor`. With `all_workspaces`, deliveries are in the order of their events.
+
+        Scope: `read:webhooks`.
+
         fields: Returns only these fields, and the ID.
         per_page: Entries per page. Values above 100 count as 100.
         cursor: `next_cursor` of the previous page, or empty for the first page.
@@ -178,7 +183,12 @@ class DeliveriesResource(Resource):
     ) -> Page[DeliverySummary]:
         """List the deliveries of an endpoint.
 
-        With `status` and `event_type`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.  Scope: `read:webhooks`.
+        With `status` and `event_type`, a page by `cursor` searches up to 5,000 entries: it may have
+        fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search
+        the first 50,000.
+
+        Scope: `read:webhooks`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -240,7 +250,12 @@ class DeliveriesResource(Resource):
     ) -> Delivery:
         """Read a delivery with its attempts and payload.
 
+        `attempts_log` has the finished attempts with their requests and responses, and `schedule`
+        the times of the next attempts. Members and keys without `write:webhooks` see signatures as
+        `********`. Deliveries are kept for 30 days (`WEBHOOKS_RETENTION_DAYS`).
+
         Scope: `read:webhooks`.
+
         fields: Returns only these fields, and the ID.
         """
         answer: Delivery = self._client._call(_GET, (webhook_id, delivery_id), {
@@ -251,7 +266,14 @@ class DeliveriesResource(Resource):
     def retry(self, webhook_id: str, delivery_id: str, *, options: CallOptions | None = None) -> DeliverySummary:
         """Retry a delivery immediately.
 
-        Scope: `write:webhooks`.  Role: owner or admin.
+        A delivery that waits for its next attempt is due now. A failed or cancelled delivery gets
+        one more attempt, with the same `webhook-id`; if the webhook is disabled, it is held. A
+        delivery that is held or is being sent stays as it is. A successful delivery and a test
+        return 400 `CANNOT_RETRY`: replay the delivery.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
         """
         answer: DeliverySummary = self._client._call(_RETRY, (webhook_id, delivery_id), {}, options)
         return answer
@@ -259,7 +281,13 @@ class DeliveriesResource(Resource):
     def skip(self, webhook_id: str, *, ordering_key: str, options: CallOptions | None = None) -> DeliverySummary:
         """Cancel the delivery that blocks an ordering key.
 
-        Scope: `write:webhooks`.  Role: owner or admin.
+        Cancels the first unfinished delivery of the key, so that the next one is sent.
+        `blocked_keys` of the webhook names the key that is blocked longest. Returns 409 while that
+        delivery is being sent, and 404 if the key has no unfinished delivery.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
         """
         answer: DeliverySummary = self._client._call(_SKIP, (webhook_id,), {
             "ordering_key": ordering_key,
@@ -283,8 +311,20 @@ class DeliveriesResource(Resource):
     ) -> DeliveryRetryCount | DeliveryRetries:
         """Send all matching deliveries again.
 
-        Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one running replay. `dry_run=true` only counts the deliveries that the call would send. A call without `ids` and `event_id` is refused with 422 if the webhooks have more than 100,000 deliveries of any status between `since` and `until`: shorten the range, or name a `webhook_id`. Deliveries of deleted webhooks and tests are not sent.  Scope: `write:webhooks`.  Role: owner or admin.
-        ids: These deliveries, without other fields. Those that succeeded or are queued already are left out.
+        Sends ended deliveries of the workspace again, by `ids` or by the filters of
+        `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a
+        replay; a webhook has at most one running replay. `dry_run=true` only counts the deliveries
+        that the call would send. A call without `ids` and `event_id` is refused with 422 if the
+        webhooks have more than 100,000 deliveries of any status between `since` and `until`:
+        shorten the range, or name a `webhook_id`. Deliveries of deleted webhooks and tests are not
+        sent.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
+
+        ids: These deliveries, without other fields. Those that succeeded or are queued already are
+        left out.
         since: Deliveries that were created from then on. Required without `ids`.
         until: Default: now.
         status: Default: failed and cancelled.
@@ -330,7 +370,12 @@ class AsyncDeliveriesResource(Resource):
     ) -> AsyncPage[DeliverySummary]:
         """List the deliveries of the workspace, newest first.
 
-        With the filters `event_type`, `status`, `outcome` and `status_code`, a page searches up to 5,000 deliveries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. With `all_workspaces`, deliveries are in the order of their events.  Scope: `read:webhooks`.
+        With the filters `event_type`, `status`, `outcome` and `status_code`, a page searches up to
+        5,000 deliveries: it may have fewer entries than `per_page`, or none, and still a
+        `next_cursor`. With `all_workspaces`, deliveries are in the order of their events.
+
+        Scope: `read:webhooks`.
+
         fields: Returns only these fields, and the ID.
         per_page: Entries per page. Values above 100 count as 100.
         cursor: `next_cursor` of the previous page, or empty for the first page.
@@ -416,7 +461,12 @@ class AsyncDeliveriesResource(Resource):
     ) -> AsyncPage[DeliverySummary]:
         """List the deliveries of an endpoint.
 
-        With `status` and `event_type`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.  Scope: `read:webhooks`.
+        With `status` and `event_type`, a page by `cursor` searches up to 5,000 entries: it may have
+        fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search
+        the first 50,000.
+
+        Scope: `read:webhooks`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -478,7 +528,12 @@ class AsyncDeliveriesResource(Resource):
     ) -> Delivery:
         """Read a delivery with its attempts and payload.
 
+        `attempts_log` has the finished attempts with their requests and responses, and `schedule`
+        the times of the next attempts. Members and keys without `write:webhooks` see signatures as
+        `********`. Deliveries are kept for 30 days (`WEBHOOKS_RETENTION_DAYS`).
+
         Scope: `read:webhooks`.
+
         fields: Returns only these fields, and the ID.
         """
         answer: Delivery = await self._client._call(_GET, (webhook_id, delivery_id), {
@@ -495,7 +550,14 @@ class AsyncDeliveriesResource(Resource):
     ) -> DeliverySummary:
         """Retry a delivery immediately.
 
-        Scope: `write:webhooks`.  Role: owner or admin.
+        A delivery that waits for its next attempt is due now. A failed or cancelled delivery gets
+        one more attempt, with the same `webhook-id`; if the webhook is disabled, it is held. A
+        delivery that is held or is being sent stays as it is. A successful delivery and a test
+        return 400 `CANNOT_RETRY`: replay the delivery.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
         """
         answer: DeliverySummary = await self._client._call(_RETRY, (webhook_id, delivery_id), {}, options)
         return answer
@@ -509,7 +571,13 @@ class AsyncDeliveriesResource(Resource):
     ) -> DeliverySummary:
         """Cancel the delivery that blocks an ordering key.
 
-        Scope: `write:webhooks`.  Role: owner or admin.
+        Cancels the first unfinished delivery of the key, so that the next one is sent.
+        `blocked_keys` of the webhook names the key that is blocked longest. Returns 409 while that
+        delivery is being sent, and 404 if the key has no unfinished delivery.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
         """
         answer: DeliverySummary = await self._client._call(_SKIP, (webhook_id,), {
             "ordering_key": ordering_key,
@@ -533,8 +601,20 @@ class AsyncDeliveriesResource(Resource):
     ) -> DeliveryRetryCount | DeliveryRetries:
         """Send all matching deliveries again.
 
-        Sends ended deliveries of the workspace again, by `ids` or by the filters of `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a replay; a webhook has at most one running replay. `dry_run=true` only counts the deliveries that the call would send. A call without `ids` and `event_id` is refused with 422 if the webhooks have more than 100,000 deliveries of any status between `since` and `until`: shorten the range, or name a `webhook_id`. Deliveries of deleted webhooks and tests are not sent.  Scope: `write:webhooks`.  Role: owner or admin.
-        ids: These deliveries, without other fields. Those that succeeded or are queued already are left out.
+        Sends ended deliveries of the workspace again, by `ids` or by the filters of
+        `GET /deliveries`, with the same bytes and the same `webhook-id`. Each webhook gets a
+        replay; a webhook has at most one running replay. `dry_run=true` only counts the deliveries
+        that the call would send. A call without `ids` and `event_id` is refused with 422 if the
+        webhooks have more than 100,000 deliveries of any status between `since` and `until`:
+        shorten the range, or name a `webhook_id`. Deliveries of deleted webhooks and tests are not
+        sent.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
+
+        ids: These deliveries, without other fields. Those that succeeded or are queued already are
+        left out.
         since: Deliveries that were created from then on. Required without `ids`.
         until: Default: now.
         status: Default: failed and cancelled.

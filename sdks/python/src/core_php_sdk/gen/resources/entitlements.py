@@ -140,7 +140,10 @@ class EntitlementsResource(Resource):
     ) -> EntitlementOverview:
         """List every feature with its limit and usage for a namespace.
 
-        Features that are not included are listed with the reason.  Scope: `read:entitlements`.
+        Features that are not included are listed with the reason.
+
+        Scope: `read:entitlements`.
+
         fields: Returns only these fields, and the ID.
         """
         answer: EntitlementOverview = self._client._call(_LIST, (namespace_id,), {
@@ -161,10 +164,16 @@ class EntitlementsResource(Resource):
     ) -> EntitlementDecision:
         """Check whether a quantity of a feature is available.
 
-        Does not consume. A denial by the plan is a normal response, not an error.  Scope: `read:entitlements`.
-        consistency: `strong` reads the current balance. `fast` may return a slightly older result; `as_of` and `exact` describe it.
-        explain: Adds the evaluated levels with their packages and boosts, where usage counts, and what would allow the check.
-        diagnosis: For operators: the check looks for the reason of a refusal, and is not one. It stands in neither the refusals of the request log nor the counts of denials.
+        Does not consume. A denial by the plan is a normal response, not an error.
+
+        Scope: `read:entitlements`.
+
+        consistency: `strong` reads the current balance. `fast` may return a slightly older result;
+        `as_of` and `exact` describe it.
+        explain: Adds the evaluated levels with their packages and boosts, where usage counts, and
+        what would allow the check.
+        diagnosis: For operators: the check looks for the reason of a refusal, and is not one. It
+        stands in neither the refusals of the request log nor the counts of denials.
         """
         answer: EntitlementDecision = self._client._call(_CHECK, (namespace_id,), {
             "feature": feature,
@@ -185,8 +194,15 @@ class EntitlementsResource(Resource):
     ) -> EntitlementDecisions:
         """Check up to 100 features at once.
 
+        Decides each check as `POST …/check` does, and returns the decisions in the order of
+        `checks`. Nothing is consumed, so two checks of one pool each see all that is available. A
+        denial by the plan is an entry with `allowed: false`. More than 100 checks return 422
+        `BATCH_TOO_LARGE`. The request counts as one call.
+
         Scope: `read:entitlements`.
-        consistency: `strong` reads the current balance. `fast` may return a slightly older result; `as_of` and `exact` describe it.
+
+        consistency: `strong` reads the current balance. `fast` may return a slightly older result;
+        `as_of` and `exact` describe it.
         """
         answer: EntitlementDecisions = self._client._call(_CHECK_BATCH, (namespace_id,), {
             "checks": checks,
@@ -206,8 +222,15 @@ class EntitlementsResource(Resource):
     ) -> EntitlementConsumed:
         """Consume a quantity of a feature, if the plan allows it.
 
-        Checks and records in one step: concurrent calls never exceed a limit. A denial is 200 with `allowed: false`. A repeated `event_id` is counted once and returns the first response.  Scope: `write:entitlements`.
-        event_id: ID chosen by the caller, unique per namespace and feature for 35 days. Any characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters.
+        Checks and records in one step: concurrent calls never exceed a limit. A denial is 200 with
+        `allowed: false`, and records nothing. A repeated `event_id` is counted once and returns the
+        first response; with another quantity it returns 422. Usage that reaches 80 or 90 percent of
+        the limit emits `entitlement.limit_warning`, and 100 percent `entitlement.limit_reached`.
+
+        Scope: `write:entitlements`.
+
+        event_id: ID chosen by the caller, unique per namespace and feature for 35 days. Any
+        characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters.
         """
         answer: EntitlementConsumed = self._client._call(_CONSUME, (namespace_id,), {
             "feature": feature,
@@ -228,6 +251,11 @@ class EntitlementsResource(Resource):
     ) -> EntitlementReserved:
         """Reserve a quantity of a feature for a limited time.
 
+        No other call can use the quantity until the reservation is committed, is released or
+        expires after `ttl_seconds`. A reservation that expires counts nothing. A denial is 200 with
+        `allowed: false` and without `reservation`. There is no `event_id`: send an Idempotency-Key,
+        so that a retry does not reserve again.
+
         Scope: `write:entitlements`.
         """
         answer: EntitlementReserved = self._client._call(_RESERVE, (namespace_id,), {
@@ -247,9 +275,16 @@ class EntitlementsResource(Resource):
     ) -> UsageProof:
         """Reconcile the balances with the recorded usage.
 
+        Compares each balance in which usage of the namespace can count with the sum of its usage
+        records: `ok` is true if they are equal. A pool that namespaces share has the usage of all
+        of them. Nothing is corrected. Returns at most 1,000 balances, for each feature those of the
+        newest windows first.
+
         Scope: `read:entitlements`.
+
         fields: Returns only these fields, and the ID.
-        feature: Reconciles only this feature. If very many records must first be rolled up, calls return 503 until that is done; each call continues where the previous one stopped.
+        feature: Reconciles only this feature. If very many records must first be rolled up, calls
+        return 503 until that is done; each call continues where the previous one stopped.
         """
         answer: UsageProof = self._client._call(_RECONCILE, (namespace_id,), {
             "fields": fields,
@@ -274,7 +309,12 @@ class EntitlementsResource(Resource):
     ) -> Page[EntitlementLogEntry]:
         """List all changes of packages, boosts and usage.
 
-        With `action` and `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.  Scope: `read:entitlements`.
+        With `action` and `feature`, a page by `cursor` searches up to 5,000 entries: it may have
+        fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search
+        the first 50,000.
+
+        Scope: `read:entitlements`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -343,7 +383,12 @@ class EntitlementsResource(Resource):
     ) -> Page[UsageEntry]:
         """List usage records.
 
-        With `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.  Scope: `read:entitlements`.
+        With `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries
+        than `per_page`, or none, and still a `next_cursor`. Pages by number search the first
+        50,000.
+
+        Scope: `read:entitlements`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -407,8 +452,13 @@ class EntitlementsResource(Resource):
     ) -> UsageRecord:
         """Record usage without a check.
 
-        A negative quantity gives usage back, at most the usage of the current window. The response has the applied quantity. Requires the scope `metering`, which no scope with `all` includes.  Scope: `metering`.
-        event_id: ID chosen by the caller, unique per namespace and feature for 35 days. Any characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters.
+        A negative quantity gives usage back, at most the usage of the current window. The response
+        has the applied quantity. Requires the scope `metering`, which no scope with `all` includes.
+
+        Scope: `metering`.
+
+        event_id: ID chosen by the caller, unique per namespace and feature for 35 days. Any
+        characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters.
         """
         answer: UsageRecord = self._client._call(_RECORD_USAGE, (namespace_id,), {
             "feature": feature,
@@ -428,7 +478,12 @@ class EntitlementsResource(Resource):
     ) -> Reservation:
         """Commit the used quantity of a reservation and release the rest.
 
-        The quantity counts in the window of the reservation. A repeated commit returns the same response. A commit after the end of the reservation returns 409.  Scope: `write:entitlements`.
+        The quantity counts in the window of the reservation, also if the limit is lower by now. A
+        repeated commit returns the same response, whatever its quantity. A reservation that was
+        released or has expired returns 409.
+
+        Scope: `write:entitlements`.
+
         quantity: Default: the whole reservation.
         """
         answer: Reservation = self._client._call(_COMMIT_RESERVATION, (namespace_id, reservation_id), {
@@ -444,6 +499,9 @@ class EntitlementsResource(Resource):
         options: CallOptions | None = None,
     ) -> Reservation:
         """Release a reservation.
+
+        The whole quantity is available again immediately. A repeated release returns the same
+        response. A reservation that was committed or has expired returns 409.
 
         Scope: `write:entitlements`.
         """
@@ -463,7 +521,11 @@ class EntitlementsResource(Resource):
     ) -> UsageSeries:
         """Read the usage of a feature over time for a namespace.
 
-        Shows the pool that counts now, at most 7 days by the hour and 92 by the day, in whole buckets (UTC).  Scope: `read:entitlements`.
+        Shows the pool that counts now, at most 7 days by the hour and 92 by the day, in whole
+        buckets (UTC).
+
+        Scope: `read:entitlements`.
+
         fields: Returns only these fields, and the ID.
         feature: Code of the feature.
         from_: Default: 24 hours, or 30 days, before `to`.
@@ -492,7 +554,10 @@ class AsyncEntitlementsResource(Resource):
     ) -> EntitlementOverview:
         """List every feature with its limit and usage for a namespace.
 
-        Features that are not included are listed with the reason.  Scope: `read:entitlements`.
+        Features that are not included are listed with the reason.
+
+        Scope: `read:entitlements`.
+
         fields: Returns only these fields, and the ID.
         """
         answer: EntitlementOverview = await self._client._call(_LIST, (namespace_id,), {
@@ -513,10 +578,16 @@ class AsyncEntitlementsResource(Resource):
     ) -> EntitlementDecision:
         """Check whether a quantity of a feature is available.
 
-        Does not consume. A denial by the plan is a normal response, not an error.  Scope: `read:entitlements`.
-        consistency: `strong` reads the current balance. `fast` may return a slightly older result; `as_of` and `exact` describe it.
-        explain: Adds the evaluated levels with their packages and boosts, where usage counts, and what would allow the check.
-        diagnosis: For operators: the check looks for the reason of a refusal, and is not one. It stands in neither the refusals of the request log nor the counts of denials.
+        Does not consume. A denial by the plan is a normal response, not an error.
+
+        Scope: `read:entitlements`.
+
+        consistency: `strong` reads the current balance. `fast` may return a slightly older result;
+        `as_of` and `exact` describe it.
+        explain: Adds the evaluated levels with their packages and boosts, where usage counts, and
+        what would allow the check.
+        diagnosis: For operators: the check looks for the reason of a refusal, and is not one. It
+        stands in neither the refusals of the request log nor the counts of denials.
         """
         answer: EntitlementDecision = await self._client._call(_CHECK, (namespace_id,), {
             "feature": feature,
@@ -537,8 +608,15 @@ class AsyncEntitlementsResource(Resource):
     ) -> EntitlementDecisions:
         """Check up to 100 features at once.
 
+        Decides each check as `POST …/check` does, and returns the decisions in the order of
+        `checks`. Nothing is consumed, so two checks of one pool each see all that is available. A
+        denial by the plan is an entry with `allowed: false`. More than 100 checks return 422
+        `BATCH_TOO_LARGE`. The request counts as one call.
+
         Scope: `read:entitlements`.
-        consistency: `strong` reads the current balance. `fast` may return a slightly older result; `as_of` and `exact` describe it.
+
+        consistency: `strong` reads the current balance. `fast` may return a slightly older result;
+        `as_of` and `exact` describe it.
         """
         answer: EntitlementDecisions = await self._client._call(_CHECK_BATCH, (namespace_id,), {
             "checks": checks,
@@ -558,8 +636,15 @@ class AsyncEntitlementsResource(Resource):
     ) -> EntitlementConsumed:
         """Consume a quantity of a feature, if the plan allows it.
 
-        Checks and records in one step: concurrent calls never exceed a limit. A denial is 200 with `allowed: false`. A repeated `event_id` is counted once and returns the first response.  Scope: `write:entitlements`.
-        event_id: ID chosen by the caller, unique per namespace and feature for 35 days. Any characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters.
+        Checks and records in one step: concurrent calls never exceed a limit. A denial is 200 with
+        `allowed: false`, and records nothing. A repeated `event_id` is counted once and returns the
+        first response; with another quantity it returns 422. Usage that reaches 80 or 90 percent of
+        the limit emits `entitlement.limit_warning`, and 100 percent `entitlement.limit_reached`.
+
+        Scope: `write:entitlements`.
+
+        event_id: ID chosen by the caller, unique per namespace and feature for 35 days. Any
+        characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters.
         """
         answer: EntitlementConsumed = await self._client._call(_CONSUME, (namespace_id,), {
             "feature": feature,
@@ -580,6 +665,11 @@ class AsyncEntitlementsResource(Resource):
     ) -> EntitlementReserved:
         """Reserve a quantity of a feature for a limited time.
 
+        No other call can use the quantity until the reservation is committed, is released or
+        expires after `ttl_seconds`. A reservation that expires counts nothing. A denial is 200 with
+        `allowed: false` and without `reservation`. There is no `event_id`: send an Idempotency-Key,
+        so that a retry does not reserve again.
+
         Scope: `write:entitlements`.
         """
         answer: EntitlementReserved = await self._client._call(_RESERVE, (namespace_id,), {
@@ -599,9 +689,16 @@ class AsyncEntitlementsResource(Resource):
     ) -> UsageProof:
         """Reconcile the balances with the recorded usage.
 
+        Compares each balance in which usage of the namespace can count with the sum of its usage
+        records: `ok` is true if they are equal. A pool that namespaces share has the usage of all
+        of them. Nothing is corrected. Returns at most 1,000 balances, for each feature those of the
+        newest windows first.
+
         Scope: `read:entitlements`.
+
         fields: Returns only these fields, and the ID.
-        feature: Reconciles only this feature. If very many records must first be rolled up, calls return 503 until that is done; each call continues where the previous one stopped.
+        feature: Reconciles only this feature. If very many records must first be rolled up, calls
+        return 503 until that is done; each call continues where the previous one stopped.
         """
         answer: UsageProof = await self._client._call(_RECONCILE, (namespace_id,), {
             "fields": fields,
@@ -626,7 +723,12 @@ class AsyncEntitlementsResource(Resource):
     ) -> AsyncPage[EntitlementLogEntry]:
         """List all changes of packages, boosts and usage.
 
-        With `action` and `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.  Scope: `read:entitlements`.
+        With `action` and `feature`, a page by `cursor` searches up to 5,000 entries: it may have
+        fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search
+        the first 50,000.
+
+        Scope: `read:entitlements`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -695,7 +797,12 @@ class AsyncEntitlementsResource(Resource):
     ) -> AsyncPage[UsageEntry]:
         """List usage records.
 
-        With `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.  Scope: `read:entitlements`.
+        With `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries
+        than `per_page`, or none, and still a `next_cursor`. Pages by number search the first
+        50,000.
+
+        Scope: `read:entitlements`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -759,8 +866,13 @@ class AsyncEntitlementsResource(Resource):
     ) -> UsageRecord:
         """Record usage without a check.
 
-        A negative quantity gives usage back, at most the usage of the current window. The response has the applied quantity. Requires the scope `metering`, which no scope with `all` includes.  Scope: `metering`.
-        event_id: ID chosen by the caller, unique per namespace and feature for 35 days. Any characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters.
+        A negative quantity gives usage back, at most the usage of the current window. The response
+        has the applied quantity. Requires the scope `metering`, which no scope with `all` includes.
+
+        Scope: `metering`.
+
+        event_id: ID chosen by the caller, unique per namespace and feature for 35 days. Any
+        characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters.
         """
         answer: UsageRecord = await self._client._call(_RECORD_USAGE, (namespace_id,), {
             "feature": feature,
@@ -780,7 +892,12 @@ class AsyncEntitlementsResource(Resource):
     ) -> Reservation:
         """Commit the used quantity of a reservation and release the rest.
 
-        The quantity counts in the window of the reservation. A repeated commit returns the same response. A commit after the end of the reservation returns 409.  Scope: `write:entitlements`.
+        The quantity counts in the window of the reservation, also if the limit is lower by now. A
+        repeated commit returns the same response, whatever its quantity. A reservation that was
+        released or has expired returns 409.
+
+        Scope: `write:entitlements`.
+
         quantity: Default: the whole reservation.
         """
         answer: Reservation = await self._client._call(_COMMIT_RESERVATION, (namespace_id, reservation_id), {
@@ -796,6 +913,9 @@ class AsyncEntitlementsResource(Resource):
         options: CallOptions | None = None,
     ) -> Reservation:
         """Release a reservation.
+
+        The whole quantity is available again immediately. A repeated release returns the same
+        response. A reservation that was committed or has expired returns 409.
 
         Scope: `write:entitlements`.
         """
@@ -815,7 +935,11 @@ class AsyncEntitlementsResource(Resource):
     ) -> UsageSeries:
         """Read the usage of a feature over time for a namespace.
 
-        Shows the pool that counts now, at most 7 days by the hour and 92 by the day, in whole buckets (UTC).  Scope: `read:entitlements`.
+        Shows the pool that counts now, at most 7 days by the hour and 92 by the day, in whole
+        buckets (UTC).
+
+        Scope: `read:entitlements`.
+
         fields: Returns only these fields, and the ID.
         feature: Code of the feature.
         from_: Default: 24 hours, or 30 days, before `to`.

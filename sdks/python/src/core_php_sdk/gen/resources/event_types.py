@@ -49,7 +49,12 @@ class EventTypesResource(Resource):
     ) -> Page[EventType]:
         """List the event types that endpoints can subscribe to.
 
-        Sorted by name: Plinth's own types and those that operators defined. For the key of a workspace, the list leaves out types whose feature the plan lacks; the plan is at most 2 seconds old.  Requires any valid API key.
+        Sorted by name: Plinth's own types and those that operators defined. For the key of a
+        workspace, the list leaves out types whose feature the plan lacks; the plan is at most 2
+        seconds old.
+
+        Requires any valid API key.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -73,8 +78,8 @@ class EventTypesResource(Resource):
     ) -> Iterator[EventType]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: Iterator[EventType] = self._client._all(_LIST, (), {
             "fields": fields,
@@ -92,7 +97,14 @@ class EventTypesResource(Resource):
     ) -> EventTypesDifference:
         """Replace all event types of the product (operators).
 
-        Returns the added, changed and removed types. Plinth's own types stay. A type that an endpoint subscribes to by name cannot be removed: deprecate it. With `dry_run=true`, nothing is changed.  Scope: `write:catalog`.  For operators only.
+        Returns the added, changed and removed types. Plinth's own types stay. A type that an
+        endpoint subscribes to by name cannot be removed: deprecate it. With `dry_run=true`, nothing
+        is changed.
+
+        Scope: `write:catalog`.
+
+        For operators only.
+
         dry_run: Returns the changes without making them.
         """
         answer: EventTypesDifference = self._client._call(_APPLY, (), {
@@ -116,7 +128,12 @@ class AsyncEventTypesResource(Resource):
     ) -> AsyncPage[EventType]:
         """List the event types that endpoints can subscribe to.
 
-        Sorted by name: Plinth's own types and those that operators defined. For the key of a workspace, the list leaves out types whose feature the plan lacks; the plan is at most 2 seconds old.  Requires any valid API key.
+        Sorted by name: Plinth's own types and those that operators defined. For the key of a
+        workspace, the list leaves out types whose feature the plan lacks; the plan is at most 2
+        seconds old.
+
+        Requires any valid API key.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -140,8 +157,8 @@ class AsyncEventTypesResource(Resource):
     ) -> AsyncIterator[EventType]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: AsyncIterator[EventType] = self._client._all(_LIST, (), {
             "fields": fields,
@@ -159,7 +176,14 @@ class AsyncEventTypesResource(Resource):
     ) -> EventTypesDifference:
         """Replace all event types of the product (operators).
 
-        Returns the added, changed and removed types. Plinth's own types stay. A type that an endpoint subscribes to by name cannot be removed: deprecate it. With `dry_run=true`, nothing is changed.  Scope: `write:catalog`.  For operators only.
+        Returns the added, changed and removed types. Plinth's own types stay. A type that an
+        endpoint subscribes to by name cannot be removed: deprecate it. With `dry_run=true`, nothing
+        is changed.
+
+        Scope: `write:catalog`.
+
+        For operators only.
+
         dry_run: Returns the changes without making them.
         """
         answer: EventTypesDifference = await self._client._call(_APPLY, (), {

@@ -51,7 +51,12 @@ class EventsResource(Resource):
     ) -> Page[Event]:
         """List the events of the workspace.
 
-        Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page has at most 1 MiB of events. With `cursor`, a page may end before `per_page` entries. With `page`, a larger page is refused: lower `per_page`.  Scope: `read:webhooks`.
+        Events are kept as long as deliveries. With a namespace in the request, the list has only
+        the events of that namespace. A page has at most 1 MiB of events. With `cursor`, a page may
+        end before `per_page` entries. With `page`, a larger page is refused: lower `per_page`.
+
+        Scope: `read:webhooks`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -120,14 +125,22 @@ class EventsResource(Resource):
     ) -> PublishedEvent:
         """Publish an event to the endpoints of a workspace.
 
-        When the response arrives, the event is stored; it is then sent to every endpoint that subscribes to its type. An `event_id` prevents duplicates: the same type and data return the first response, and other data is refused.  Scope: `write:events`.
+        When the response arrives, the event is stored; it is then sent to every endpoint that
+        subscribes to its type. An `event_id` prevents duplicates: the same type and data return the
+        first response, and other data is refused.
+
+        Scope: `write:events`.
+
         type: One of the event types of the product.
-        data: Data of the event, at most 262,144 bytes, with numbers within ±1.79e308. Endpoints receive exactly these bytes.
-        event_id: ID chosen by the caller, 1 to 100 printable ASCII characters, unique in the workspace for as long as events are kept. The same event again returns the first answer.
+        data: Data of the event, at most 262,144 bytes, with numbers within ±1.79e308. Endpoints
+        receive exactly these bytes.
+        event_id: ID chosen by the caller, 1 to 100 printable ASCII characters, unique in the
+        workspace for as long as events are kept. The same event again returns the first answer.
         namespace_id: Namespace that the event belongs to.
         channels: Names that endpoints can filter by.
         ordering_key: Events with the same key are sent in their order to endpoints that ask for it.
-        occurred_at: Time at which it happened. Default: now. It is shown, but not sent to endpoints.
+        occurred_at: Time at which it happened. Default: now. It is shown, but not sent to
+        endpoints.
         """
         answer: PublishedEvent = self._client._call(_PUBLISH, (), {
             "type": type,
@@ -149,7 +162,12 @@ class EventsResource(Resource):
     ) -> EventWithDeliveries:
         """Read an event as it was sent to endpoints, with its deliveries.
 
+        Members who are not owner or admin get 404 for `member.invited` and
+        `member.invitation_revoked`. With a namespace in the request, only the events of that
+        namespace are found. Events are kept for 30 days (`WEBHOOKS_RETENTION_DAYS`).
+
         Scope: `read:webhooks`.
+
         fields: Returns only these fields, and the ID.
         """
         answer: EventWithDeliveries = self._client._call(_GET, (event_id,), {
@@ -160,7 +178,11 @@ class EventsResource(Resource):
     def publish_batch(self, *, events: Sequence[BatchEvent], options: CallOptions | None = None) -> PublishedEvents:
         """Publish up to 100 events.
 
-        Each event is accepted or refused on its own; all accepted events are stored together. A batch counts as one call in the burst limit, and as its number of events in the hourly limit. An operator can name the workspace of each event.  Scope: `write:events`.
+        Each event is accepted or refused on its own; all accepted events are stored together. A
+        batch counts as one call in the burst limit, and as its number of events in the hourly
+        limit. An operator can name the workspace of each event.
+
+        Scope: `write:events`.
         """
         answer: PublishedEvents = self._client._call(_PUBLISH_BATCH, (), {
             "events": events,
@@ -188,7 +210,12 @@ class AsyncEventsResource(Resource):
     ) -> AsyncPage[Event]:
         """List the events of the workspace.
 
-        Events are kept as long as deliveries. With a namespace in the request, the list has only the events of that namespace. A page has at most 1 MiB of events. With `cursor`, a page may end before `per_page` entries. With `page`, a larger page is refused: lower `per_page`.  Scope: `read:webhooks`.
+        Events are kept as long as deliveries. With a namespace in the request, the list has only
+        the events of that namespace. A page has at most 1 MiB of events. With `cursor`, a page may
+        end before `per_page` entries. With `page`, a larger page is refused: lower `per_page`.
+
+        Scope: `read:webhooks`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -257,14 +284,22 @@ class AsyncEventsResource(Resource):
     ) -> PublishedEvent:
         """Publish an event to the endpoints of a workspace.
 
-        When the response arrives, the event is stored; it is then sent to every endpoint that subscribes to its type. An `event_id` prevents duplicates: the same type and data return the first response, and other data is refused.  Scope: `write:events`.
+        When the response arrives, the event is stored; it is then sent to every endpoint that
+        subscribes to its type. An `event_id` prevents duplicates: the same type and data return the
+        first response, and other data is refused.
+
+        Scope: `write:events`.
+
         type: One of the event types of the product.
-        data: Data of the event, at most 262,144 bytes, with numbers within ±1.79e308. Endpoints receive exactly these bytes.
-        event_id: ID chosen by the caller, 1 to 100 printable ASCII characters, unique in the workspace for as long as events are kept. The same event again returns the first answer.
+        data: Data of the event, at most 262,144 bytes, with numbers within ±1.79e308. Endpoints
+        receive exactly these bytes.
+        event_id: ID chosen by the caller, 1 to 100 printable ASCII characters, unique in the
+        workspace for as long as events are kept. The same event again returns the first answer.
         namespace_id: Namespace that the event belongs to.
         channels: Names that endpoints can filter by.
         ordering_key: Events with the same key are sent in their order to endpoints that ask for it.
-        occurred_at: Time at which it happened. Default: now. It is shown, but not sent to endpoints.
+        occurred_at: Time at which it happened. Default: now. It is shown, but not sent to
+        endpoints.
         """
         answer: PublishedEvent = await self._client._call(_PUBLISH, (), {
             "type": type,
@@ -286,7 +321,12 @@ class AsyncEventsResource(Resource):
     ) -> EventWithDeliveries:
         """Read an event as it was sent to endpoints, with its deliveries.
 
+        Members who are not owner or admin get 404 for `member.invited` and
+        `member.invitation_revoked`. With a namespace in the request, only the events of that
+        namespace are found. Events are kept for 30 days (`WEBHOOKS_RETENTION_DAYS`).
+
         Scope: `read:webhooks`.
+
         fields: Returns only these fields, and the ID.
         """
         answer: EventWithDeliveries = await self._client._call(_GET, (event_id,), {
@@ -302,7 +342,11 @@ class AsyncEventsResource(Resource):
     ) -> PublishedEvents:
         """Publish up to 100 events.
 
-        Each event is accepted or refused on its own; all accepted events are stored together. A batch counts as one call in the burst limit, and as its number of events in the hourly limit. An operator can name the workspace of each event.  Scope: `write:events`.
+        Each event is accepted or refused on its own; all accepted events are stored together. A
+        batch counts as one call in the burst limit, and as its number of events in the hourly
+        limit. An operator can name the workspace of each event.
+
+        Scope: `write:events`.
         """
         answer: PublishedEvents = await self._client._call(_PUBLISH_BATCH, (), {
             "events": events,

@@ -47,7 +47,12 @@ class FeaturesResource(Resource):
     ) -> Page[Feature]:
         """List features.
 
+        Lists the features of the catalogue, newest first, also those that are turned off
+        (`is_active: false`). What a customer has is in
+        `GET /namespaces/{namespace_id}/entitlements`.
+
         Requires any valid API key.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -92,8 +97,8 @@ class FeaturesResource(Resource):
     ) -> Iterator[Feature]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: Iterator[Feature] = self._client._all(_LIST, (), {
             "fields": fields,
@@ -131,7 +136,12 @@ class AsyncFeaturesResource(Resource):
     ) -> AsyncPage[Feature]:
         """List features.
 
+        Lists the features of the catalogue, newest first, also those that are turned off
+        (`is_active: false`). What a customer has is in
+        `GET /namespaces/{namespace_id}/entitlements`.
+
         Requires any valid API key.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -176,8 +186,8 @@ class AsyncFeaturesResource(Resource):
     ) -> AsyncIterator[Feature]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: AsyncIterator[Feature] = self._client._all(_LIST, (), {
             "fields": fields,

@@ -57,7 +57,13 @@ class InvitationsResource(Resource):
     ) -> Page[Invitation]:
         """List the open invitations of a workspace.
 
-        Scope: `read:workspaces`.  Role: owner or admin.
+        An invitation is open until it is accepted or revoked, or expires. The list has no tokens:
+        to get a new token, invite the address again.
+
+        Scope: `read:workspaces`.
+
+        Role: owner or admin.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -97,8 +103,8 @@ class InvitationsResource(Resource):
     ) -> Iterator[Invitation]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: Iterator[Invitation] = self._client._all(_LIST, (workspace_id,), {
             "fields": fields,
@@ -122,7 +128,14 @@ class InvitationsResource(Resource):
     ) -> InvitationWithToken:
         """Invite a person by email address; the token is shown only once.
 
-        Plinth sends no mail: pass the token on. The token is valid for 7 days. Inviting an address again renews its invitation and invalidates the previous token; only an owner can invite an owner or renew the invitation of one. The invitation ends if the inviting user is removed, demoted, suspended or deleted.  Scope: `write:workspaces`.  Role: owner or admin.
+        Plinth sends no mail: pass the token on. The token is valid for 7 days. Inviting an address
+        again renews its invitation and invalidates the previous token; only an owner can invite an
+        owner or renew the invitation of one. The invitation ends if the inviting user is removed,
+        demoted, suspended or deleted.
+
+        Scope: `write:workspaces`.
+
+        Role: owner or admin.
         """
         answer: InvitationWithToken = self._client._call(_CREATE, (workspace_id,), {
             "email": email,
@@ -133,7 +146,12 @@ class InvitationsResource(Resource):
     def delete(self, workspace_id: str, invitation_id: str, *, options: CallOptions | None = None) -> Response:
         """Revoke an open invitation.
 
-        Scope: `delete:workspaces`.  Role: owner or admin.
+        Its token stops working. Only an owner can revoke the invitation of an owner. An invitation
+        that was accepted or has expired returns 404. Emits `member.invitation_revoked`.
+
+        Scope: `delete:workspaces`.
+
+        Role: owner or admin.
         """
         answer: Response = self._client._call(_DELETE, (workspace_id, invitation_id), {}, options)
         return answer
@@ -147,7 +165,13 @@ class InvitationsResource(Resource):
     ) -> Membership:
         """Accept an invitation.
 
-        Only the user whose `email` the invitation names can accept it; a `pending_email` does not count. An invitation of an operator verifies the address. Accepting again returns the same membership. Returns 404 for a token that is unknown, invalidated, expired or for another address.  Scope: `write:workspaces`.
+        Only the user whose `email` the invitation names can accept it; a `pending_email` does not
+        count. An invitation of an operator verifies the address. Accepting again returns the same
+        membership. Returns 404 for a token that is unknown, invalidated, expired or for another
+        address.
+
+        Scope: `write:workspaces`.
+
         user_id: User for whom an operator accepts. Only operators can name another user.
         """
         answer: Membership = self._client._call(_ACCEPT, (), {
@@ -177,7 +201,13 @@ class AsyncInvitationsResource(Resource):
     ) -> AsyncPage[Invitation]:
         """List the open invitations of a workspace.
 
-        Scope: `read:workspaces`.  Role: owner or admin.
+        An invitation is open until it is accepted or revoked, or expires. The list has no tokens:
+        to get a new token, invite the address again.
+
+        Scope: `read:workspaces`.
+
+        Role: owner or admin.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -217,8 +247,8 @@ class AsyncInvitationsResource(Resource):
     ) -> AsyncIterator[Invitation]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: AsyncIterator[Invitation] = self._client._all(_LIST, (workspace_id,), {
             "fields": fields,
@@ -242,7 +272,14 @@ class AsyncInvitationsResource(Resource):
     ) -> InvitationWithToken:
         """Invite a person by email address; the token is shown only once.
 
-        Plinth sends no mail: pass the token on. The token is valid for 7 days. Inviting an address again renews its invitation and invalidates the previous token; only an owner can invite an owner or renew the invitation of one. The invitation ends if the inviting user is removed, demoted, suspended or deleted.  Scope: `write:workspaces`.  Role: owner or admin.
+        Plinth sends no mail: pass the token on. The token is valid for 7 days. Inviting an address
+        again renews its invitation and invalidates the previous token; only an owner can invite an
+        owner or renew the invitation of one. The invitation ends if the inviting user is removed,
+        demoted, suspended or deleted.
+
+        Scope: `write:workspaces`.
+
+        Role: owner or admin.
         """
         answer: InvitationWithToken = await self._client._call(_CREATE, (workspace_id,), {
             "email": email,
@@ -253,7 +290,12 @@ class AsyncInvitationsResource(Resource):
     async def delete(self, workspace_id: str, invitation_id: str, *, options: CallOptions | None = None) -> Response:
         """Revoke an open invitation.
 
-        Scope: `delete:workspaces`.  Role: owner or admin.
+        Its token stops working. Only an owner can revoke the invitation of an owner. An invitation
+        that was accepted or has expired returns 404. Emits `member.invitation_revoked`.
+
+        Scope: `delete:workspaces`.
+
+        Role: owner or admin.
         """
         answer: Response = await self._client._call(_DELETE, (workspace_id, invitation_id), {}, options)
         return answer
@@ -267,7 +309,13 @@ class AsyncInvitationsResource(Resource):
     ) -> Membership:
         """Accept an invitation.
 
-        Only the user whose `email` the invitation names can accept it; a `pending_email` does not count. An invitation of an operator verifies the address. Accepting again returns the same membership. Returns 404 for a token that is unknown, invalidated, expired or for another address.  Scope: `write:workspaces`.
+        Only the user whose `email` the invitation names can accept it; a `pending_email` does not
+        count. An invitation of an operator verifies the address. Accepting again returns the same
+        membership. Returns 404 for a token that is unknown, invalidated, expired or for another
+        address.
+
+        Scope: `write:workspaces`.
+
         user_id: User for whom an operator accepts. Only operators can name another user.
         """
         answer: Membership = await self._client._call(_ACCEPT, (), {

@@ -50,7 +50,11 @@ class MembersResource(Resource):
     ) -> Page[Member]:
         """List the members of a workspace.
 
-        To find members by name or email address: `GET /users?search=…`.  Scope: `read:workspaces`.
+        Every member can read the list. To find members by name or email address, use
+        `GET /users?search=…`.
+
+        Scope: `read:workspaces`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -90,8 +94,8 @@ class MembersResource(Resource):
     ) -> Iterator[Member]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: Iterator[Member] = self._client._all(_LIST, (workspace_id,), {
             "fields": fields,
@@ -115,7 +119,13 @@ class MembersResource(Resource):
     ) -> Member:
         """Add a member without an invitation (operators).
 
-        Other callers invite members: `POST /workspaces/{workspace_id}/invitations`.  Scope: `write:workspaces`.  For operators only.
+        Other callers invite members with `POST /workspaces/{workspace_id}/invitations`. A user who
+        is a member already returns 409. If the plan limits `plinth.members`, a member beyond the
+        limit returns 403 `FEATURE_LIMIT_REACHED`. Emits `member.added`.
+
+        Scope: `write:workspaces`.
+
+        For operators only.
         """
         answer: Member = self._client._call(_CREATE, (workspace_id,), {
             "user_id": user_id,
@@ -133,7 +143,14 @@ class MembersResource(Resource):
     ) -> Member:
         """Update the role of a member.
 
-        Only an owner can add or remove the role owner, and a workspace must keep at least one owner.  Scope: `write:workspaces`.  Role: owner or admin.
+        Only an owner can add or remove the role owner, and a workspace must keep at least one owner
+        (409). The new role applies to every call that begins after the response. The open
+        invitations of a demoted member end. If an owner or admin becomes a member, the workspace
+        stops paying for the own namespaces of that user. Emits `member.updated`.
+
+        Scope: `write:workspaces`.
+
+        Role: owner or admin.
         """
         answer: Member = self._client._call(_UPDATE, (workspace_id, user_id), {
             "role": role,
@@ -143,7 +160,14 @@ class MembersResource(Resource):
     def delete(self, workspace_id: str, user_id: str, *, options: CallOptions | None = None) -> Response:
         """Remove a member, or leave.
 
-        Every member can leave. Only an owner can remove an owner. The API keys of the member in this workspace are revoked. A workspace must keep at least one owner.  Scope: `delete:workspaces`.  Role: owner or admin.
+        Every member can leave. Only an owner can remove an owner, and a workspace must keep at
+        least one owner (409). The API keys of the member in this workspace are revoked before the
+        response, and the open invitations of the member end. The user and the own namespaces of the
+        user remain; the workspace stops paying for these. Emits `member.removed`.
+
+        Scope: `delete:workspaces`.
+
+        Role: owner or admin.
         """
         answer: Response = self._client._call(_DELETE, (workspace_id, user_id), {}, options)
         return answer
@@ -169,7 +193,11 @@ class AsyncMembersResource(Resource):
     ) -> AsyncPage[Member]:
         """List the members of a workspace.
 
-        To find members by name or email address: `GET /users?search=…`.  Scope: `read:workspaces`.
+        Every member can read the list. To find members by name or email address, use
+        `GET /users?search=…`.
+
+        Scope: `read:workspaces`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -209,8 +237,8 @@ class AsyncMembersResource(Resource):
     ) -> AsyncIterator[Member]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: AsyncIterator[Member] = self._client._all(_LIST, (workspace_id,), {
             "fields": fields,
@@ -234,7 +262,13 @@ class AsyncMembersResource(Resource):
     ) -> Member:
         """Add a member without an invitation (operators).
 
-        Other callers invite members: `POST /workspaces/{workspace_id}/invitations`.  Scope: `write:workspaces`.  For operators only.
+        Other callers invite members with `POST /workspaces/{workspace_id}/invitations`. A user who
+        is a member already returns 409. If the plan limits `plinth.members`, a member beyond the
+        limit returns 403 `FEATURE_LIMIT_REACHED`. Emits `member.added`.
+
+        Scope: `write:workspaces`.
+
+        For operators only.
         """
         answer: Member = await self._client._call(_CREATE, (workspace_id,), {
             "user_id": user_id,
@@ -252,7 +286,14 @@ class AsyncMembersResource(Resource):
     ) -> Member:
         """Update the role of a member.
 
-        Only an owner can add or remove the role owner, and a workspace must keep at least one owner.  Scope: `write:workspaces`.  Role: owner or admin.
+        Only an owner can add or remove the role owner, and a workspace must keep at least one owner
+        (409). The new role applies to every call that begins after the response. The open
+        invitations of a demoted member end. If an owner or admin becomes a member, the workspace
+        stops paying for the own namespaces of that user. Emits `member.updated`.
+
+        Scope: `write:workspaces`.
+
+        Role: owner or admin.
         """
         answer: Member = await self._client._call(_UPDATE, (workspace_id, user_id), {
             "role": role,
@@ -262,7 +303,14 @@ class AsyncMembersResource(Resource):
     async def delete(self, workspace_id: str, user_id: str, *, options: CallOptions | None = None) -> Response:
         """Remove a member, or leave.
 
-        Every member can leave. Only an owner can remove an owner. The API keys of the member in this workspace are revoked. A workspace must keep at least one owner.  Scope: `delete:workspaces`.  Role: owner or admin.
+        Every member can leave. Only an owner can remove an owner, and a workspace must keep at
+        least one owner (409). The API keys of the member in this workspace are revoked before the
+        response, and the open invitations of the member end. The user and the own namespaces of the
+        user remain; the workspace stops paying for these. Emits `member.removed`.
+
+        Scope: `delete:workspaces`.
+
+        Role: owner or admin.
         """
         answer: Response = await self._client._call(_DELETE, (workspace_id, user_id), {}, options)
         return answer

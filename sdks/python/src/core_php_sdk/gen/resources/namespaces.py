@@ -66,8 +66,15 @@ class NamespacesResource(Resource):
     ) -> Page[Namespace | PaidNamespace]:
         """List the namespaces that you can access.
 
-        Lists your own namespaces and those of your workspaces. `workspace_id` is a filter here; it does not name the workspace of the request. With `paid_by`, owners and admins of that workspace list the namespaces that it pays for.  Scope: `read:namespaces`.
+        Lists your own namespaces and those of the workspace in which your key acts. Operators list
+        all namespaces. `workspace_id` is a filter here; it does not name the workspace of the
+        request. With `paid_by`, owners and admins of that workspace list the namespaces that it
+        pays for.
+
+        Scope: `read:namespaces`.
+
         Fields of include raise NotIncluded unless asked for: tags, metadata, owner, workspace.
+
         fields: Returns only these fields, and the ID.
         include: Related data to include.
         page: Page number, from 1.
@@ -75,7 +82,8 @@ class NamespacesResource(Resource):
         sort: Sort fields, with `-` in front for descending order. Default: newest first.
         owner_type: Returns only entries with this owner_type.
         workspace_id: Returns only namespaces that this workspace pays for.
-        paid_by: Lists the namespaces that this workspace pays for, with their usage of its plan. The entries have fewer fields.
+        paid_by: Lists the namespaces that this workspace pays for, with their usage of its plan.
+        The entries have fewer fields.
         is_active: Returns only entries with this is_active. 1 and 0 are accepted too.
         created_after: Returns only entries whose created_at is at this time or later.
         created_before: Returns only entries whose created_at is at this time or earlier.
@@ -121,8 +129,8 @@ class NamespacesResource(Resource):
     ) -> Iterator[Namespace | PaidNamespace]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: Iterator[Namespace | PaidNamespace] = self._client._all(_LIST, (), {
             "fields": fields,
@@ -158,10 +166,20 @@ class NamespacesResource(Resource):
     ) -> Namespace:
         """Create a namespace.
 
-        Every user can create their own namespaces. The first namespace of an owner becomes its default.  Scope: `write:namespaces`.  Role: owner or admin.
+        Every user can create their own namespaces. The first namespace of an owner becomes its
+        default; with `is_default`, the new one replaces the previous default. The slug is unique
+        for the owner: another namespace with it returns 409. If the plan of the paying workspace
+        limits `plinth.namespaces`, a namespace beyond the limit returns 403
+        `FEATURE_LIMIT_REACHED`. Emits `namespace.created`.
+
+        Scope: `write:namespaces`.
+
+        Role: owner or admin.
+
         slug: Unique for the owner. Default: generated from the name.
         owner_id: Default: the workspace of the request, or the user.
-        workspace_id: Workspace that pays for a namespace of a user. You must be an owner or admin of it.
+        workspace_id: Workspace that pays for a namespace of a user. You must be an owner or admin
+        of it.
         settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
         """
         answer: Namespace = self._client._call(_CREATE, (), {
@@ -188,8 +206,15 @@ class NamespacesResource(Resource):
     ) -> NamespaceDetail:
         """Read a namespace with its packages and entitlements.
 
+        The path takes an ID or a UUID. `packages` are the active ones that are assigned to the
+        namespace itself. `entitlements` has every feature that the namespace, its paying workspace
+        or the tier of its user grants. The owning user, or every member of the owning workspace,
+        can read it.
+
         Scope: `read:namespaces`.
+
         Fields of include raise NotIncluded unless asked for: tags, metadata, owner, workspace.
+
         fields: Returns only these fields, and the ID.
         include: Related data to include.
         """
@@ -215,7 +240,16 @@ class NamespacesResource(Resource):
     ) -> Namespace:
         """Update a namespace.
 
-        A user can update their own namespaces. Owners and admins of the workspace that pays for a namespace of a user can only stop paying: `{"workspace_id": null}`.  Scope: `write:namespaces`.  Role: owner or admin.
+        A user can update their own namespaces. Omitted fields stay as they are; `settings` are
+        merged by key, and `tags` and `metadata` are replaced. With `is_active: false`, every check
+        in the namespace is denied with the reason `NAMESPACE_INACTIVE`. Owners and admins of the
+        workspace that pays for a namespace of a user can only stop paying:
+        `{"workspace_id": null}`. Emits `namespace.updated`, unless nothing changes.
+
+        Scope: `write:namespaces`.
+
+        Role: owner or admin.
+
         settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
         """
         answer: Namespace = self._client._call(_UPDATE, (namespace_id,), {
@@ -233,7 +267,12 @@ class NamespacesResource(Resource):
     def delete(self, namespace_id: str, *, options: CallOptions | None = None) -> Response:
         """Delete a namespace; if it was the default, another one becomes the default.
 
-        A user can delete their own namespaces.  Scope: `delete:namespaces`.  Role: owner or admin.
+        A user can delete their own namespaces. The namespace is not found from the response on, and
+        its open reservations are released. Emits `namespace.deleted`.
+
+        Scope: `delete:namespaces`.
+
+        Role: owner or admin.
         """
         answer: Response = self._client._call(_DELETE, (namespace_id,), {}, options)
         return answer
@@ -241,7 +280,13 @@ class NamespacesResource(Resource):
     def set_default(self, namespace_id: str, *, options: CallOptions | None = None) -> Namespace:
         """Set the default namespace of an owner.
 
-        A user can set the default of their own namespaces.  Scope: `write:namespaces`.  Role: owner or admin.
+        A user can set the default of their own namespaces. The previous default of the owner stops
+        being the default. Emits `namespace.updated` for each of the two, or nothing if the
+        namespace is the default already.
+
+        Scope: `write:namespaces`.
+
+        Role: owner or admin.
         """
         answer: Namespace = self._client._call(_SET_DEFAULT, (namespace_id,), {}, options)
         return answer
@@ -254,7 +299,14 @@ class NamespacesResource(Resource):
     ) -> BatchNamespaces:
         """Create, update and delete up to 100 namespaces.
 
-        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:namespaces`, update: `write:namespaces`, delete: `delete:namespaces`. Roles are those of the single operations.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+        Runs the operations in order, each on its own: a refused operation does not stop the others.
+        After an operation that ends with a 5xx, the rest is not started and returns 503.
+
+        Each operation counts as one call. Scopes by action: create: `write:namespaces`, update:
+        `write:namespaces`, delete: `delete:namespaces`. Roles are those of the single operations.
+
+        With an Idempotency-Key, each operation runs once: a retry continues at the first operation
+        that has not run.
         """
         answer: BatchNamespaces = self._client._call(_BATCH, (), {
             "operations": operations,
@@ -286,8 +338,15 @@ class AsyncNamespacesResource(Resource):
     ) -> AsyncPage[Namespace | PaidNamespace]:
         """List the namespaces that you can access.
 
-        Lists your own namespaces and those of your workspaces. `workspace_id` is a filter here; it does not name the workspace of the request. With `paid_by`, owners and admins of that workspace list the namespaces that it pays for.  Scope: `read:namespaces`.
+        Lists your own namespaces and those of the workspace in which your key acts. Operators list
+        all namespaces. `workspace_id` is a filter here; it does not name the workspace of the
+        request. With `paid_by`, owners and admins of that workspace list the namespaces that it
+        pays for.
+
+        Scope: `read:namespaces`.
+
         Fields of include raise NotIncluded unless asked for: tags, metadata, owner, workspace.
+
         fields: Returns only these fields, and the ID.
         include: Related data to include.
         page: Page number, from 1.
@@ -295,7 +354,8 @@ class AsyncNamespacesResource(Resource):
         sort: Sort fields, with `-` in front for descending order. Default: newest first.
         owner_type: Returns only entries with this owner_type.
         workspace_id: Returns only namespaces that this workspace pays for.
-        paid_by: Lists the namespaces that this workspace pays for, with their usage of its plan. The entries have fewer fields.
+        paid_by: Lists the namespaces that this workspace pays for, with their usage of its plan.
+        The entries have fewer fields.
         is_active: Returns only entries with this is_active. 1 and 0 are accepted too.
         created_after: Returns only entries whose created_at is at this time or later.
         created_before: Returns only entries whose created_at is at this time or earlier.
@@ -341,8 +401,8 @@ class AsyncNamespacesResource(Resource):
     ) -> AsyncIterator[Namespace | PaidNamespace]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: AsyncIterator[Namespace | PaidNamespace] = self._client._all(_LIST, (), {
             "fields": fields,
@@ -378,10 +438,20 @@ class AsyncNamespacesResource(Resource):
     ) -> Namespace:
         """Create a namespace.
 
-        Every user can create their own namespaces. The first namespace of an owner becomes its default.  Scope: `write:namespaces`.  Role: owner or admin.
+        Every user can create their own namespaces. The first namespace of an owner becomes its
+        default; with `is_default`, the new one replaces the previous default. The slug is unique
+        for the owner: another namespace with it returns 409. If the plan of the paying workspace
+        limits `plinth.namespaces`, a namespace beyond the limit returns 403
+        `FEATURE_LIMIT_REACHED`. Emits `namespace.created`.
+
+        Scope: `write:namespaces`.
+
+        Role: owner or admin.
+
         slug: Unique for the owner. Default: generated from the name.
         owner_id: Default: the workspace of the request, or the user.
-        workspace_id: Workspace that pays for a namespace of a user. You must be an owner or admin of it.
+        workspace_id: Workspace that pays for a namespace of a user. You must be an owner or admin
+        of it.
         settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
         """
         answer: Namespace = await self._client._call(_CREATE, (), {
@@ -408,8 +478,15 @@ class AsyncNamespacesResource(Resource):
     ) -> NamespaceDetail:
         """Read a namespace with its packages and entitlements.
 
+        The path takes an ID or a UUID. `packages` are the active ones that are assigned to the
+        namespace itself. `entitlements` has every feature that the namespace, its paying workspace
+        or the tier of its user grants. The owning user, or every member of the owning workspace,
+        can read it.
+
         Scope: `read:namespaces`.
+
         Fields of include raise NotIncluded unless asked for: tags, metadata, owner, workspace.
+
         fields: Returns only these fields, and the ID.
         include: Related data to include.
         """
@@ -435,7 +512,16 @@ class AsyncNamespacesResource(Resource):
     ) -> Namespace:
         """Update a namespace.
 
-        A user can update their own namespaces. Owners and admins of the workspace that pays for a namespace of a user can only stop paying: `{"workspace_id": null}`.  Scope: `write:namespaces`.  Role: owner or admin.
+        A user can update their own namespaces. Omitted fields stay as they are; `settings` are
+        merged by key, and `tags` and `metadata` are replaced. With `is_active: false`, every check
+        in the namespace is denied with the reason `NAMESPACE_INACTIVE`. Owners and admins of the
+        workspace that pays for a namespace of a user can only stop paying:
+        `{"workspace_id": null}`. Emits `namespace.updated`, unless nothing changes.
+
+        Scope: `write:namespaces`.
+
+        Role: owner or admin.
+
         settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
         """
         answer: Namespace = await self._client._call(_UPDATE, (namespace_id,), {
@@ -453,7 +539,12 @@ class AsyncNamespacesResource(Resource):
     async def delete(self, namespace_id: str, *, options: CallOptions | None = None) -> Response:
         """Delete a namespace; if it was the default, another one becomes the default.
 
-        A user can delete their own namespaces.  Scope: `delete:namespaces`.  Role: owner or admin.
+        A user can delete their own namespaces. The namespace is not found from the response on, and
+        its open reservations are released. Emits `namespace.deleted`.
+
+        Scope: `delete:namespaces`.
+
+        Role: owner or admin.
         """
         answer: Response = await self._client._call(_DELETE, (namespace_id,), {}, options)
         return answer
@@ -461,7 +552,13 @@ class AsyncNamespacesResource(Resource):
     async def set_default(self, namespace_id: str, *, options: CallOptions | None = None) -> Namespace:
         """Set the default namespace of an owner.
 
-        A user can set the default of their own namespaces.  Scope: `write:namespaces`.  Role: owner or admin.
+        A user can set the default of their own namespaces. The previous default of the owner stops
+        being the default. Emits `namespace.updated` for each of the two, or nothing if the
+        namespace is the default already.
+
+        Scope: `write:namespaces`.
+
+        Role: owner or admin.
         """
         answer: Namespace = await self._client._call(_SET_DEFAULT, (namespace_id,), {}, options)
         return answer
@@ -474,7 +571,14 @@ class AsyncNamespacesResource(Resource):
     ) -> BatchNamespaces:
         """Create, update and delete up to 100 namespaces.
 
-        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:namespaces`, update: `write:namespaces`, delete: `delete:namespaces`. Roles are those of the single operations.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+        Runs the operations in order, each on its own: a refused operation does not stop the others.
+        After an operation that ends with a 5xx, the rest is not started and returns 503.
+
+        Each operation counts as one call. Scopes by action: create: `write:namespaces`, update:
+        `write:namespaces`, delete: `delete:namespaces`. Roles are those of the single operations.
+
+        With an Idempotency-Key, each operation runs once: a retry continues at the first operation
+        that has not run.
         """
         answer: BatchNamespaces = await self._client._call(_BATCH, (), {
             "operations": operations,

@@ -62,7 +62,10 @@ class OperatorKeysResource(Resource):
     ) -> Page[OperatorKey]:
         """List operator keys.
 
+        Lists the keys of all operators. Expired keys are listed for 30 days; revoked keys are not.
+
         An operator key with the scope `read:api-keys`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -95,8 +98,8 @@ class OperatorKeysResource(Resource):
     ) -> Iterator[OperatorKey]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: Iterator[OperatorKey] = self._client._all(_LIST, (), {
             "fields": fields,
@@ -119,10 +122,16 @@ class OperatorKeysResource(Resource):
     ) -> OperatorKeyWithKey:
         """Create an operator key; the key is shown only once.
 
-        An omitted field takes the value of the key that creates the new one. No field may allow more than that key.  An operator key with the scope `write:api-keys`.
-        scopes: `action:resource`, where the action is read, write or delete; `all` or `*` stands for every action or every resource. The scope `metering` stands alone.
+        An omitted field takes the value of the key that creates the new one. No field may allow
+        more than that key.
+
+        An operator key with the scope `write:api-keys`.
+
+        scopes: `action:resource`, where the action is read, write or delete; `all` or `*` stands
+        for every action or every resource. The scope `metering` stands alone.
         expires_at: Null: the key never expires. Default: the expiry of your own key.
-        allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address. Default: those of your own key.
+        allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address. Default:
+        those of your own key.
         """
         answer: OperatorKeyWithKey = self._client._call(_CREATE, (), {
             "name": name,
@@ -141,7 +150,11 @@ class OperatorKeysResource(Resource):
     ) -> OperatorKey:
         """Read an operator key.
 
+        The response has the first characters of the key as `prefix`, never the whole key. A revoked
+        key returns 404.
+
         An operator key with the scope `read:api-keys`.
+
         fields: Returns only these fields, and the ID.
         """
         answer: OperatorKey = self._client._call(_GET, (operator_key_id,), {
@@ -160,8 +173,14 @@ class OperatorKeysResource(Resource):
     ) -> OperatorKey:
         """Update an operator key.
 
-        The last key with the scope `*` must keep it; otherwise the request returns 409.  An operator key with the scope `write:api-keys`.
-        scopes: `action:resource`, where the action is read, write or delete; `all` or `*` stands for every action or every resource. The scope `metering` stands alone.
+        The expiry cannot be changed. A key gains scopes or addresses only if your own key could
+        create such a key (422). The last key with the scope `*` must keep it, and so must the one
+        that outlasts all others with that scope: otherwise the request returns 409.
+
+        An operator key with the scope `write:api-keys`.
+
+        scopes: `action:resource`, where the action is read, write or delete; `all` or `*` stands
+        for every action or every resource. The scope `metering` stands alone.
         allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address.
         """
         answer: OperatorKey = self._client._call(_UPDATE, (operator_key_id,), {
@@ -174,7 +193,11 @@ class OperatorKeysResource(Resource):
     def revoke(self, operator_key_id: str, *, options: CallOptions | None = None) -> Response:
         """Revoke an operator key immediately.
 
-        The last key with the scope `*` cannot be revoked: the request returns 409.  An operator key with the scope `delete:api-keys`.
+        No gateway accepts the key for a call that begins after the response, and the sessions of
+        the key end. The last key with the scope `*`, or the one that outlasts all others with that
+        scope, cannot be revoked: the request returns 409.
+
+        An operator key with the scope `delete:api-keys`.
         """
         answer: Response = self._client._call(_REVOKE, (operator_key_id,), {}, options)
         return answer
@@ -187,6 +210,11 @@ class OperatorKeysResource(Resource):
         options: CallOptions | None = None,
     ) -> OperatorKeyRotated:
         """Rotate an operator key; both keys work until the grace period ends.
+
+        The new key has the same settings. The grace period is 24 hours by default, and ends with
+        the expiry of the old key at the latest. A key that is expired or in its grace period is not
+        rotated (409). A key cannot rotate itself with a `grace_period_hours` of 0, and your own key
+        must allow everything that the rotated key allows (422).
 
         An operator key with the scope `write:api-keys`.
         """
@@ -213,7 +241,10 @@ class AsyncOperatorKeysResource(Resource):
     ) -> AsyncPage[OperatorKey]:
         """List operator keys.
 
+        Lists the keys of all operators. Expired keys are listed for 30 days; revoked keys are not.
+
         An operator key with the scope `read:api-keys`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -246,8 +277,8 @@ class AsyncOperatorKeysResource(Resource):
     ) -> AsyncIterator[OperatorKey]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: AsyncIterator[OperatorKey] = self._client._all(_LIST, (), {
             "fields": fields,
@@ -270,10 +301,16 @@ class AsyncOperatorKeysResource(Resource):
     ) -> OperatorKeyWithKey:
         """Create an operator key; the key is shown only once.
 
-        An omitted field takes the value of the key that creates the new one. No field may allow more than that key.  An operator key with the scope `write:api-keys`.
-        scopes: `action:resource`, where the action is read, write or delete; `all` or `*` stands for every action or every resource. The scope `metering` stands alone.
+        An omitted field takes the value of the key that creates the new one. No field may allow
+        more than that key.
+
+        An operator key with the scope `write:api-keys`.
+
+        scopes: `action:resource`, where the action is read, write or delete; `all` or `*` stands
+        for every action or every resource. The scope `metering` stands alone.
         expires_at: Null: the key never expires. Default: the expiry of your own key.
-        allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address. Default: those of your own key.
+        allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address. Default:
+        those of your own key.
         """
         answer: OperatorKeyWithKey = await self._client._call(_CREATE, (), {
             "name": name,
@@ -292,7 +329,11 @@ class AsyncOperatorKeysResource(Resource):
     ) -> OperatorKey:
         """Read an operator key.
 
+        The response has the first characters of the key as `prefix`, never the whole key. A revoked
+        key returns 404.
+
         An operator key with the scope `read:api-keys`.
+
         fields: Returns only these fields, and the ID.
         """
         answer: OperatorKey = await self._client._call(_GET, (operator_key_id,), {
@@ -311,8 +352,14 @@ class AsyncOperatorKeysResource(Resource):
     ) -> OperatorKey:
         """Update an operator key.
 
-        The last key with the scope `*` must keep it; otherwise the request returns 409.  An operator key with the scope `write:api-keys`.
-        scopes: `action:resource`, where the action is read, write or delete; `all` or `*` stands for every action or every resource. The scope `metering` stands alone.
+        The expiry cannot be changed. A key gains scopes or addresses only if your own key could
+        create such a key (422). The last key with the scope `*` must keep it, and so must the one
+        that outlasts all others with that scope: otherwise the request returns 409.
+
+        An operator key with the scope `write:api-keys`.
+
+        scopes: `action:resource`, where the action is read, write or delete; `all` or `*` stands
+        for every action or every resource. The scope `metering` stands alone.
         allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address.
         """
         answer: OperatorKey = await self._client._call(_UPDATE, (operator_key_id,), {
@@ -325,7 +372,11 @@ class AsyncOperatorKeysResource(Resource):
     async def revoke(self, operator_key_id: str, *, options: CallOptions | None = None) -> Response:
         """Revoke an operator key immediately.
 
-        The last key with the scope `*` cannot be revoked: the request returns 409.  An operator key with the scope `delete:api-keys`.
+        No gateway accepts the key for a call that begins after the response, and the sessions of
+        the key end. The last key with the scope `*`, or the one that outlasts all others with that
+        scope, cannot be revoked: the request returns 409.
+
+        An operator key with the scope `delete:api-keys`.
         """
         answer: Response = await self._client._call(_REVOKE, (operator_key_id,), {}, options)
         return answer
@@ -338,6 +389,11 @@ class AsyncOperatorKeysResource(Resource):
         options: CallOptions | None = None,
     ) -> OperatorKeyRotated:
         """Rotate an operator key; both keys work until the grace period ends.
+
+        The new key has the same settings. The grace period is 24 hours by default, and ends with
+        the expiry of the old key at the latest. A key that is expired or in its grace period is not
+        rotated (409). A key cannot rotate itself with a `grace_period_hours` of 0, and your own key
+        must allow everything that the rotated key allows (422).
 
         An operator key with the scope `write:api-keys`.
         """

@@ -28,7 +28,13 @@ class OverviewResource(Resource):
     ) -> Overview:
         """Read the state of the whole installation (operators).
 
-        You can read it every few seconds: each part counts again at most once a second. Deliveries and endpoints need `read:webhooks`, requests and denials `read:usage`, limits `read:entitlements`. A value is null if your scopes do not cover it, or if its part is not available.  Requires an operator key.
+        You can read it every few seconds: each part counts again at most once a second. Deliveries
+        and endpoints need `read:webhooks`, requests and denials `read:usage`, limits
+        `read:entitlements`. A value is null if your scopes do not cover it, or if its part is not
+        available.
+
+        Requires an operator key.
+
         fields: Returns only these fields, and the ID.
         """
         answer: Overview = self._client._call(_GET, (), {
@@ -48,7 +54,13 @@ class AsyncOverviewResource(Resource):
     ) -> Overview:
         """Read the state of the whole installation (operators).
 
-        You can read it every few seconds: each part counts again at most once a second. Deliveries and endpoints need `read:webhooks`, requests and denials `read:usage`, limits `read:entitlements`. A value is null if your scopes do not cover it, or if its part is not available.  Requires an operator key.
+        You can read it every few seconds: each part counts again at most once a second. Deliveries
+        and endpoints need `read:webhooks`, requests and denials `read:usage`, limits
+        `read:entitlements`. A value is null if your scopes do not cover it, or if its part is not
+        available.
+
+        Requires an operator key.
+
         fields: Returns only these fields, and the ID.
         """
         answer: Overview = await self._client._call(_GET, (), {

@@ -48,8 +48,15 @@ class PackagesResource(Resource):
     ) -> Page[Package]:
         """List packages.
 
+        Lists the packages of the catalogue, newest first, also those that can no longer be assigned
+        (`is_active: false`). What a customer has is in `GET /workspaces/{workspace_id}/packages`
+        and `GET /namespaces/{namespace_id}/packages`. Only operators can send
+        `include=assignments`; other callers get 403.
+
         Requires any valid API key.
+
         Fields of include raise NotIncluded unless asked for: assignments.
+
         fields: Returns only these fields, and the ID.
         include: Related data to include.
         page: Page number, from 1.
@@ -97,8 +104,8 @@ class PackagesResource(Resource):
     ) -> Iterator[Package]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: Iterator[Package] = self._client._all(_LIST, (), {
             "fields": fields,
@@ -138,8 +145,15 @@ class AsyncPackagesResource(Resource):
     ) -> AsyncPage[Package]:
         """List packages.
 
+        Lists the packages of the catalogue, newest first, also those that can no longer be assigned
+        (`is_active: false`). What a customer has is in `GET /workspaces/{workspace_id}/packages`
+        and `GET /namespaces/{namespace_id}/packages`. Only operators can send
+        `include=assignments`; other callers get 403.
+
         Requires any valid API key.
+
         Fields of include raise NotIncluded unless asked for: assignments.
+
         fields: Returns only these fields, and the ID.
         include: Related data to include.
         page: Page number, from 1.
@@ -187,8 +201,8 @@ class AsyncPackagesResource(Resource):
     ) -> AsyncIterator[Package]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: AsyncIterator[Package] = self._client._all(_LIST, (), {
             "fields": fields,

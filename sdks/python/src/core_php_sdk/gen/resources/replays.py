@@ -52,7 +52,15 @@ class ReplaysResource(Resource):
     ) -> ReplayCount | Replay:
         """Replay the deliveries of a period.
 
-        Sends every ended delivery that was created between `since` and `until` again, with the same bytes and the same `webhook-id`. The speed depends on the endpoint. An endpoint has at most one running replay. Returns 422 if the endpoint has more than 100,000 deliveries of any status in the period: replay shorter periods, one after another.  Scope: `write:webhooks`.  Role: owner or admin.
+        Sends every ended delivery that was created between `since` and `until` again, with the same
+        bytes and the same `webhook-id`. The speed depends on the endpoint. An endpoint has at most
+        one running replay. Returns 422 if the endpoint has more than 100,000 deliveries of any
+        status in the period: replay shorter periods, one after another.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
+
         until: Default: now.
         status: Replays only deliveries with these statuses. Default: all three.
         dry_run: Returns the number of deliveries, and sends none.
@@ -75,7 +83,11 @@ class ReplaysResource(Resource):
     ) -> Replay:
         """Read the progress of a replay.
 
+        `done` counts deliveries that are queued, whatever comes of them: their results are in the
+        list of deliveries. A replay with the status `done` has queued all.
+
         Scope: `read:webhooks`.
+
         fields: Returns only these fields, and the ID.
         """
         answer: Replay = self._client._call(_GET, (webhook_id, replay_id), {
@@ -86,7 +98,11 @@ class ReplaysResource(Resource):
     def cancel(self, webhook_id: str, replay_id: str, *, options: CallOptions | None = None) -> Response:
         """Cancel a replay; deliveries that are already queued are sent.
 
-        Scope: `delete:webhooks`.  Role: owner or admin.
+        A replay that has ended stays as it is.
+
+        Scope: `delete:webhooks`.
+
+        Role: owner or admin.
         """
         answer: Response = self._client._call(_CANCEL, (webhook_id, replay_id), {}, options)
         return answer
@@ -107,7 +123,15 @@ class AsyncReplaysResource(Resource):
     ) -> ReplayCount | Replay:
         """Replay the deliveries of a period.
 
-        Sends every ended delivery that was created between `since` and `until` again, with the same bytes and the same `webhook-id`. The speed depends on the endpoint. An endpoint has at most one running replay. Returns 422 if the endpoint has more than 100,000 deliveries of any status in the period: replay shorter periods, one after another.  Scope: `write:webhooks`.  Role: owner or admin.
+        Sends every ended delivery that was created between `since` and `until` again, with the same
+        bytes and the same `webhook-id`. The speed depends on the endpoint. An endpoint has at most
+        one running replay. Returns 422 if the endpoint has more than 100,000 deliveries of any
+        status in the period: replay shorter periods, one after another.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
+
         until: Default: now.
         status: Replays only deliveries with these statuses. Default: all three.
         dry_run: Returns the number of deliveries, and sends none.
@@ -130,7 +154,11 @@ class AsyncReplaysResource(Resource):
     ) -> Replay:
         """Read the progress of a replay.
 
+        `done` counts deliveries that are queued, whatever comes of them: their results are in the
+        list of deliveries. A replay with the status `done` has queued all.
+
         Scope: `read:webhooks`.
+
         fields: Returns only these fields, and the ID.
         """
         answer: Replay = await self._client._call(_GET, (webhook_id, replay_id), {
@@ -141,7 +169,11 @@ class AsyncReplaysResource(Resource):
     async def cancel(self, webhook_id: str, replay_id: str, *, options: CallOptions | None = None) -> Response:
         """Cancel a replay; deliveries that are already queued are sent.
 
-        Scope: `delete:webhooks`.  Role: owner or admin.
+        A replay that has ended stays as it is.
+
+        Scope: `delete:webhooks`.
+
+        Role: owner or admin.
         """
         answer: Response = await self._client._call(_CANCEL, (webhook_id, replay_id), {}, options)
         return answer

@@ -62,7 +62,15 @@ class RequestsResource(Resource):
     ) -> Page[LoggedRequest]:
         """List single calls, newest first.
 
-        Calls appear within 5 seconds and are kept for 7 days (`TENANCY_REQUEST_LOG_DAYS`). The setting `GATEWAY_REQUEST_LOG` says which calls are recorded; by default errors, writes and refusals by the plan. Bodies, query strings, keys and addresses are never recorded. With a filter, a page searches at most 10,000 calls: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. If an operator names no workspace, the list has the calls that name no workspace.  Scope: `read:usage`.
+        Calls appear within 5 seconds and are kept for 7 days (`TENANCY_REQUEST_LOG_DAYS`). The
+        setting `GATEWAY_REQUEST_LOG` says which calls are recorded; by default errors, writes and
+        refusals by the plan. Bodies, query strings, keys and addresses are never recorded. With a
+        filter, a page searches at most 10,000 calls: it may have fewer entries than `per_page`, or
+        none, and still a `next_cursor`. If an operator names no workspace, the list has the calls
+        that name no workspace.
+
+        Scope: `read:usage`.
+
         fields: Returns only these fields, and the ID.
         per_page: Entries per page. Values above 100 count as 100.
         cursor: `next_cursor` of the previous page, or empty for the first page.
@@ -155,7 +163,11 @@ class RequestsResource(Resource):
     ) -> Page[FoundRequest]:
         """Find calls by their request id.
 
-        Returns a list, newest first, because callers choose request ids and may repeat them. If an operator names no workspace, the calls of all workspaces are searched, of at most 100.  Scope: `read:usage`.
+        Returns a list, newest first, because callers choose request ids and may repeat them. If an
+        operator names no workspace, the calls of all workspaces are searched, of at most 100.
+
+        Scope: `read:usage`.
+
         fields: Returns only these fields, and the ID.
         per_page: Entries per page. Values above 100 count as 100.
         cursor: `next_cursor` of the previous page, or empty for the first page.
@@ -216,7 +228,15 @@ class AsyncRequestsResource(Resource):
     ) -> AsyncPage[LoggedRequest]:
         """List single calls, newest first.
 
-        Calls appear within 5 seconds and are kept for 7 days (`TENANCY_REQUEST_LOG_DAYS`). The setting `GATEWAY_REQUEST_LOG` says which calls are recorded; by default errors, writes and refusals by the plan. Bodies, query strings, keys and addresses are never recorded. With a filter, a page searches at most 10,000 calls: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. If an operator names no workspace, the list has the calls that name no workspace.  Scope: `read:usage`.
+        Calls appear within 5 seconds and are kept for 7 days (`TENANCY_REQUEST_LOG_DAYS`). The
+        setting `GATEWAY_REQUEST_LOG` says which calls are recorded; by default errors, writes and
+        refusals by the plan. Bodies, query strings, keys and addresses are never recorded. With a
+        filter, a page searches at most 10,000 calls: it may have fewer entries than `per_page`, or
+        none, and still a `next_cursor`. If an operator names no workspace, the list has the calls
+        that name no workspace.
+
+        Scope: `read:usage`.
+
         fields: Returns only these fields, and the ID.
         per_page: Entries per page. Values above 100 count as 100.
         cursor: `next_cursor` of the previous page, or empty for the first page.
@@ -309,7 +329,11 @@ class AsyncRequestsResource(Resource):
     ) -> AsyncPage[FoundRequest]:
         """Find calls by their request id.
 
-        Returns a list, newest first, because callers choose request ids and may repeat them. If an operator names no workspace, the calls of all workspaces are searched, of at most 100.  Scope: `read:usage`.
+        Returns a list, newest first, because callers choose request ids and may repeat them. If an
+        operator names no workspace, the calls of all workspaces are searched, of at most 100.
+
+        Scope: `read:usage`.
+
         fields: Returns only these fields, and the ID.
         per_page: Entries per page. Values above 100 count as 100.
         cursor: `next_cursor` of the previous page, or empty for the first page.

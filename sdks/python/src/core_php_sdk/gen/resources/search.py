@@ -29,7 +29,15 @@ class SearchResource(Resource):
     ) -> SearchResults:
         """Find resources by ID, or by the beginning of a name.
 
-        Finds resources by ID; workspaces and namespaces by the beginning of their name or slug; users by name or email address; API keys by their first characters; webhooks by URL or host; and calls by request id. Returns at most 20 results, exact matches first. Operators who name no workspace search everywhere. Other callers search the workspace of the call, and find only resources that their scopes can read. Send only the first characters of an API key (`sk_live_AbCd`): a whole key in a URL is refused.  Requires any valid API key.
+        Finds resources by ID; workspaces and namespaces by the beginning of their name or slug;
+        users by name or email address; API keys by their first characters; webhooks by URL or host;
+        and calls by request id. Returns at most 20 results, exact matches first. Operators who name
+        no workspace search everywhere. Other callers search the workspace of the call, and find
+        only resources that their scopes can read. Send only the first characters of an API key
+        (`sk_live_AbCd`): a whole key in a URL is refused.
+
+        Requires any valid API key.
+
         fields: Returns only these fields, and the ID.
         q: ID, or beginning of an ID, name, address or URL.
         """
@@ -52,7 +60,15 @@ class AsyncSearchResource(Resource):
     ) -> SearchResults:
         """Find resources by ID, or by the beginning of a name.
 
-        Finds resources by ID; workspaces and namespaces by the beginning of their name or slug; users by name or email address; API keys by their first characters; webhooks by URL or host; and calls by request id. Returns at most 20 results, exact matches first. Operators who name no workspace search everywhere. Other callers search the workspace of the call, and find only resources that their scopes can read. Send only the first characters of an API key (`sk_live_AbCd`): a whole key in a URL is refused.  Requires any valid API key.
+        Finds resources by ID; workspaces and namespaces by the beginning of their name or slug;
+        users by name or email address; API keys by their first characters; webhooks by URL or host;
+        and calls by request id. Returns at most 20 results, exact matches first. Operators who name
+        no workspace search everywhere. Other callers search the workspace of the call, and find
+        only resources that their scopes can read. Send only the first characters of an API key
+        (`sk_live_AbCd`): a whole key in a URL is refused.
+
+        Requires any valid API key.
+
         fields: Returns only these fields, and the ID.
         q: ID, or beginning of an ID, name, address or URL.
         """

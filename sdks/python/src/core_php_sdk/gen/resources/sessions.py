@@ -37,7 +37,14 @@ class SessionsResource(Resource):
     def create(self, *, code: str | NotGiven = NOT_GIVEN, options: CallOptions | None = None) -> Session:
         """Sign in to the console.
 
-        For pages of this server. Starts a session and sets its cookie. The session acts for the key in the header, or for the key that made the sign-in link of `code`. The session has the scopes, role and addresses of the key and ends with it, after 12 hours, or after 60 minutes without use. The request needs the header `X-Plinth-Page: console` and must not come from another origin.  Requires any valid API key, or a code.
+        For pages of this server. Starts a session and sets its cookie. The session acts for the key
+        in the header, or for the key that made the sign-in link of `code`. The session has the
+        scopes, role and addresses of the key and ends with it, after 12 hours, or after 60 minutes
+        without use. The request needs the header `X-Plinth-Page: console` and must not come from
+        another origin.
+
+        Requires any valid API key, or a code.
+
         code: Code of a sign-in link. It works once.
         """
         answer: Session = self._client._call(_CREATE, (), {
@@ -60,7 +67,11 @@ class SessionsResource(Resource):
     ) -> Page[LiveSession]:
         """List sessions of the console that have not ended.
 
+        Lists the sessions of all keys, those of workspaces too. A session that has expired, or was
+        idle for 60 minutes, is not listed.
+
         An operator key with the scope `read:api-keys`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -96,8 +107,8 @@ class SessionsResource(Resource):
     ) -> Iterator[LiveSession]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: Iterator[LiveSession] = self._client._all(_LIST, (), {
             "fields": fields,
@@ -118,7 +129,10 @@ class SessionsResource(Resource):
     ) -> Session:
         """Read your session, or your key.
 
-        Describes the session of the cookie, or the key in the header.  Requires any valid API key.
+        Describes the session of the cookie, or the key in the header.
+
+        Requires any valid API key.
+
         fields: Returns only these fields, and the ID.
         """
         answer: Session = self._client._call(_CURRENT, (), {
@@ -129,13 +143,19 @@ class SessionsResource(Resource):
     def end_current(self, *, options: CallOptions | None = None) -> Response:
         """Sign out of the console.
 
-        Ends the session of the cookie and clears the cookie. A request with a key in the header ends no session.  Requires any valid API key.
+        Ends the session of the cookie and clears the cookie. A request with a key in the header
+        ends no session.
+
+        Requires any valid API key.
         """
         answer: Response = self._client._call(_END_CURRENT, (), {}, options)
         return answer
 
     def end(self, session_id: str, *, options: CallOptions | None = None) -> Response:
         """End a session of the console immediately.
+
+        The next request of the session gets 401, at every gateway. The key of the session stays
+        valid. A session that has ended returns 404.
 
         An operator key with the scope `delete:api-keys`.
         """
@@ -149,7 +169,14 @@ class AsyncSessionsResource(Resource):
     async def create(self, *, code: str | NotGiven = NOT_GIVEN, options: CallOptions | None = None) -> Session:
         """Sign in to the console.
 
-        For pages of this server. Starts a session and sets its cookie. The session acts for the key in the header, or for the key that made the sign-in link of `code`. The session has the scopes, role and addresses of the key and ends with it, after 12 hours, or after 60 minutes without use. The request needs the header `X-Plinth-Page: console` and must not come from another origin.  Requires any valid API key, or a code.
+        For pages of this server. Starts a session and sets its cookie. The session acts for the key
+        in the header, or for the key that made the sign-in link of `code`. The session has the
+        scopes, role and addresses of the key and ends with it, after 12 hours, or after 60 minutes
+        without use. The request needs the header `X-Plinth-Page: console` and must not come from
+        another origin.
+
+        Requires any valid API key, or a code.
+
         code: Code of a sign-in link. It works once.
         """
         answer: Session = await self._client._call(_CREATE, (), {
@@ -172,7 +199,11 @@ class AsyncSessionsResource(Resource):
     ) -> AsyncPage[LiveSession]:
         """List sessions of the console that have not ended.
 
+        Lists the sessions of all keys, those of workspaces too. A session that has expired, or was
+        idle for 60 minutes, is not listed.
+
         An operator key with the scope `read:api-keys`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -208,8 +239,8 @@ class AsyncSessionsResource(Resource):
     ) -> AsyncIterator[LiveSession]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: AsyncIterator[LiveSession] = self._client._all(_LIST, (), {
             "fields": fields,
@@ -230,7 +261,10 @@ class AsyncSessionsResource(Resource):
     ) -> Session:
         """Read your session, or your key.
 
-        Describes the session of the cookie, or the key in the header.  Requires any valid API key.
+        Describes the session of the cookie, or the key in the header.
+
+        Requires any valid API key.
+
         fields: Returns only these fields, and the ID.
         """
         answer: Session = await self._client._call(_CURRENT, (), {
@@ -241,13 +275,19 @@ class AsyncSessionsResource(Resource):
     async def end_current(self, *, options: CallOptions | None = None) -> Response:
         """Sign out of the console.
 
-        Ends the session of the cookie and clears the cookie. A request with a key in the header ends no session.  Requires any valid API key.
+        Ends the session of the cookie and clears the cookie. A request with a key in the header
+        ends no session.
+
+        Requires any valid API key.
         """
         answer: Response = await self._client._call(_END_CURRENT, (), {}, options)
         return answer
 
     async def end(self, session_id: str, *, options: CallOptions | None = None) -> Response:
         """End a session of the console immediately.
+
+        The next request of the session gets 401, at every gateway. The key of the session stays
+        valid. A session that has ended returns 404.
 
         An operator key with the scope `delete:api-keys`.
         """

@@ -26,7 +26,12 @@ class SignInLinksResource(Resource):
     ) -> SignInLink:
         """Create a link that signs in to the console once.
 
-        The session acts for the key that makes the link, and ends when the key does.  An operator key with the scope `write:api-keys`.
+        The link works for 15 minutes by default. The session acts for the key that makes the link,
+        and ends when the key does; a link that a session makes signs in for no longer than that
+        session. A key can have 100 links: a further one ends the oldest.
+
+        An operator key with the scope `write:api-keys`.
+
         expires_in_seconds: How long the link works.
         """
         answer: SignInLink = self._client._call(_CREATE, (), {
@@ -46,7 +51,12 @@ class AsyncSignInLinksResource(Resource):
     ) -> SignInLink:
         """Create a link that signs in to the console once.
 
-        The session acts for the key that makes the link, and ends when the key does.  An operator key with the scope `write:api-keys`.
+        The link works for 15 minutes by default. The session acts for the key that makes the link,
+        and ends when the key does; a link that a session makes signs in for no longer than that
+        session. A key can have 100 links: a further one ends the oldest.
+
+        An operator key with the scope `write:api-keys`.
+
         expires_in_seconds: How long the link works.
         """
         answer: SignInLink = await self._client._call(_CREATE, (), {

@@ -32,7 +32,11 @@ class UsageResource(Resource):
     ) -> Usage:
         """Read the API usage of the workspace.
 
-        Requests are counted within 5 seconds. Hours, endpoints and keys are kept for 30 days, daily totals without limit. This call does not count against the hourly rate limit.  Scope: `read:usage`.
+        Requests are counted within 5 seconds. Hours, endpoints and keys are kept for 30 days, daily
+        totals without limit. This call does not count against the hourly rate limit.
+
+        Scope: `read:usage`.
+
         fields: Returns only these fields, and the ID.
         from_: Default: 30 days before `to`.
         to: Default: now.
@@ -61,7 +65,11 @@ class AsyncUsageResource(Resource):
     ) -> Usage:
         """Read the API usage of the workspace.
 
-        Requests are counted within 5 seconds. Hours, endpoints and keys are kept for 30 days, daily totals without limit. This call does not count against the hourly rate limit.  Scope: `read:usage`.
+        Requests are counted within 5 seconds. Hours, endpoints and keys are kept for 30 days, daily
+        totals without limit. This call does not count against the hourly rate limit.
+
+        Scope: `read:usage`.
+
         fields: Returns only these fields, and the ID.
         from_: Default: 30 days before `to`.
         to: Default: now.

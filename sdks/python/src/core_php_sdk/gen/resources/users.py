@@ -73,7 +73,11 @@ class UsersResource(Resource):
     ) -> Page[User]:
         """List the members of the workspace.
 
-        In a workspace with more than 200,000 members, pages beyond the first 10,000 entries are refused (400). `GET /workspaces/{workspace_id}/members` has no such end.  Scope: `read:users`.
+        In a workspace with more than 200,000 members, pages beyond the first 10,000 entries are
+        refused (400). `GET /workspaces/{workspace_id}/members` has no such end.
+
+        Scope: `read:users`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -118,8 +122,8 @@ class UsersResource(Resource):
     ) -> Iterator[User]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: Iterator[User] = self._client._all(_LIST, (), {
             "fields": fields,
@@ -146,8 +150,17 @@ class UsersResource(Resource):
     ) -> User:
         """Create a user (operators).
 
-        Scope: `write:users`.  For operators only.
-        email_verified: For operators only: true if the address belongs to the user. Another user who has it unverified loses it and gets an address under `unproven.invalid`.
+        A new user belongs to no workspace and has no key: an operator adds the user as a member,
+        and creates a key with `user_id`. Another user with the same address returns 409; upper and
+        lower case make no difference. An address counts as unverified unless `email_verified` is
+        true.
+
+        Scope: `write:users`.
+
+        For operators only.
+
+        email_verified: For operators only: true if the address belongs to the user. Another user
+        who has it unverified loses it and gets an address under `unproven.invalid`.
         """
         answer: User = self._client._call(_CREATE, (), {
             "name": name,
@@ -165,7 +178,11 @@ class UsersResource(Resource):
     ) -> User:
         """Read the user of the API key.
 
+        An operator key has no user and returns 404. The keys of a suspended workspace can still
+        call this operation.
+
         Requires any valid API key.
+
         fields: Returns only these fields, and the ID.
         """
         answer: User = self._client._call(_CURRENT, (), {
@@ -182,7 +199,12 @@ class UsersResource(Resource):
     ) -> User:
         """Read a user.
 
+        You can read yourself and the members of the workspace in which your key acts; every other
+        user returns 404. Operators can read every user. Only the user and operators see
+        `pending_email`.
+
         Scope: `read:users`.
+
         fields: Returns only these fields, and the ID.
         """
         answer: User = self._client._call(_GET, (user_id,), {
@@ -201,8 +223,16 @@ class UsersResource(Resource):
     ) -> User:
         """Update a user.
 
-        If a user changes their own `email`, the new address is `pending_email` until a token that was sent to it verifies it: `POST /user/email-verification`. Sending the current address cancels the pending change.  Scope: `write:users`.  For the user concerned and operators only.
-        email_verified: For operators only: true if the address belongs to the user. Another user who has it unverified loses it and gets an address under `unproven.invalid`.
+        If a user changes their own `email`, the new address is `pending_email` until a token that
+        was sent to it verifies it: `POST /user/email-verification`. Sending the current address
+        cancels the pending change.
+
+        Scope: `write:users`.
+
+        For the user concerned and operators only.
+
+        email_verified: For operators only: true if the address belongs to the user. Another user
+        who has it unverified loses it and gets an address under `unproven.invalid`.
         """
         answer: User = self._client._call(_UPDATE, (user_id,), {
             "name": name,
@@ -214,7 +244,15 @@ class UsersResource(Resource):
     def delete(self, user_id: str, *, options: CallOptions | None = None) -> Response:
         """Delete a user (operators).
 
-        Deletes the name and the address; entries of the audit log keep former ones until they are removed. Ends the keys, memberships and own namespaces of the user, and the invitations that the user created. Returns 409 for the last owner of a workspace. The keys stop working before the response. If the services cannot reach each other, the name and the address are deleted as soon as they can.  Scope: `delete:users`.  For operators only.
+        Deletes the name and the address; entries of the audit log keep former ones until they are
+        removed. Ends the keys, memberships and own namespaces of the user, and the invitations that
+        the user created. Returns 409 for the last owner of a workspace. The keys stop working
+        before the response. If the services cannot reach each other, the name and the address are
+        deleted as soon as they can.
+
+        Scope: `delete:users`.
+
+        For operators only.
         """
         answer: Response = self._client._call(_DELETE, (user_id,), {}, options)
         return answer
@@ -222,7 +260,13 @@ class UsersResource(Resource):
     def create_email_verification(self, user_id: str, *, options: CallOptions | None = None) -> EmailVerification:
         """Create the token that verifies an email address (operators).
 
-        The token is for `pending_email`, or else for an unverified `email`. Plinth sends no mail: send the token to that address. The token is valid for 24 hours, until the user changes the address or a new token is created.  Scope: `write:users`.  For operators only.
+        The token is for `pending_email`, or else for an unverified `email`. Plinth sends no mail:
+        send the token to that address. The token is valid for 24 hours, until the user changes the
+        address or a new token is created.
+
+        Scope: `write:users`.
+
+        For operators only.
         """
         answer: EmailVerification = self._client._call(_CREATE_EMAIL_VERIFICATION, (user_id,), {}, options)
         return answer
@@ -230,7 +274,11 @@ class UsersResource(Resource):
     def verify_email(self, *, token: str, options: CallOptions | None = None) -> User:
         """Verify an email address with its token.
 
-        The pending address becomes the verified `email`. Another user who has the address unverified loses it; a user who has it verified keeps it (409). A repeated token returns the same response. Returns 404 for a token that is unknown, invalidated or expired.  Scope: `write:users`.
+        The pending address becomes the verified `email`. Another user who has the address
+        unverified loses it; a user who has it verified keeps it (409). A repeated token returns the
+        same response. Returns 404 for a token that is unknown, invalidated or expired.
+
+        Scope: `write:users`.
         """
         answer: User = self._client._call(_VERIFY_EMAIL, (), {
             "token": token,
@@ -240,7 +288,12 @@ class UsersResource(Resource):
     def suspend(self, user_id: str, *, options: CallOptions | None = None) -> User:
         """Suspend a user (operators).
 
-        All keys of the user stop working immediately, in every workspace, and the invitations that the user created end.  Scope: `write:users`.  For operators only.
+        All keys of the user stop working immediately, in every workspace, and the invitations that
+        the user created end.
+
+        Scope: `write:users`.
+
+        For operators only.
         """
         answer: User = self._client._call(_SUSPEND, (user_id,), {}, options)
         return answer
@@ -248,7 +301,12 @@ class UsersResource(Resource):
     def reactivate(self, user_id: str, *, options: CallOptions | None = None) -> User:
         """Reactivate a user (operators).
 
-        Keys of the user that have not expired work again, at every gateway, when the response arrives.  Scope: `write:users`.  For operators only.
+        Keys of the user that have not expired work again, at every gateway, when the response
+        arrives.
+
+        Scope: `write:users`.
+
+        For operators only.
         """
         answer: User = self._client._call(_REACTIVATE, (user_id,), {}, options)
         return answer
@@ -269,7 +327,12 @@ class UsersResource(Resource):
     ) -> Page[UserMembership]:
         """List the workspaces of a user, with the role in each.
 
-        The newest workspace comes first; filters and sorts are of the workspace.  Scope: `read:users`.  For the user concerned and operators only.
+        The newest workspace comes first; filters and sorts are of the workspace.
+
+        Scope: `read:users`.
+
+        For the user concerned and operators only.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -306,8 +369,8 @@ class UsersResource(Resource):
     ) -> Iterator[UserMembership]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: Iterator[UserMembership] = self._client._all(_LIST_MEMBERSHIPS, (user_id,), {
             "fields": fields,
@@ -328,7 +391,14 @@ class UsersResource(Resource):
     ) -> BatchUsers:
         """Create and update up to 100 users.
 
-        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:users`, update: `write:users`. Roles are those of the single operations.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+        Runs the operations in order, each on its own: a refused operation does not stop the others.
+        After an operation that ends with a 5xx, the rest is not started and returns 503.
+
+        Each operation counts as one call. Scopes by action: create: `write:users`, update:
+        `write:users`. Roles are those of the single operations.
+
+        With an Idempotency-Key, each operation runs once: a retry continues at the first operation
+        that has not run.
         """
         answer: BatchUsers = self._client._call(_BATCH, (), {
             "operations": operations,
@@ -357,7 +427,11 @@ class AsyncUsersResource(Resource):
     ) -> AsyncPage[User]:
         """List the members of the workspace.
 
-        In a workspace with more than 200,000 members, pages beyond the first 10,000 entries are refused (400). `GET /workspaces/{workspace_id}/members` has no such end.  Scope: `read:users`.
+        In a workspace with more than 200,000 members, pages beyond the first 10,000 entries are
+        refused (400). `GET /workspaces/{workspace_id}/members` has no such end.
+
+        Scope: `read:users`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -402,8 +476,8 @@ class AsyncUsersResource(Resource):
     ) -> AsyncIterator[User]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: AsyncIterator[User] = self._client._all(_LIST, (), {
             "fields": fields,
@@ -430,8 +504,17 @@ class AsyncUsersResource(Resource):
     ) -> User:
         """Create a user (operators).
 
-        Scope: `write:users`.  For operators only.
-        email_verified: For operators only: true if the address belongs to the user. Another user who has it unverified loses it and gets an address under `unproven.invalid`.
+        A new user belongs to no workspace and has no key: an operator adds the user as a member,
+        and creates a key with `user_id`. Another user with the same address returns 409; upper and
+        lower case make no difference. An address counts as unverified unless `email_verified` is
+        true.
+
+        Scope: `write:users`.
+
+        For operators only.
+
+        email_verified: For operators only: true if the address belongs to the user. Another user
+        who has it unverified loses it and gets an address under `unproven.invalid`.
         """
         answer: User = await self._client._call(_CREATE, (), {
             "name": name,
@@ -449,7 +532,11 @@ class AsyncUsersResource(Resource):
     ) -> User:
         """Read the user of the API key.
 
+        An operator key has no user and returns 404. The keys of a suspended workspace can still
+        call this operation.
+
         Requires any valid API key.
+
         fields: Returns only these fields, and the ID.
         """
         answer: User = await self._client._call(_CURRENT, (), {
@@ -466,7 +553,12 @@ class AsyncUsersResource(Resource):
     ) -> User:
         """Read a user.
 
+        You can read yourself and the members of the workspace in which your key acts; every other
+        user returns 404. Operators can read every user. Only the user and operators see
+        `pending_email`.
+
         Scope: `read:users`.
+
         fields: Returns only these fields, and the ID.
         """
         answer: User = await self._client._call(_GET, (user_id,), {
@@ -485,8 +577,16 @@ class AsyncUsersResource(Resource):
     ) -> User:
         """Update a user.
 
-        If a user changes their own `email`, the new address is `pending_email` until a token that was sent to it verifies it: `POST /user/email-verification`. Sending the current address cancels the pending change.  Scope: `write:users`.  For the user concerned and operators only.
-        email_verified: For operators only: true if the address belongs to the user. Another user who has it unverified loses it and gets an address under `unproven.invalid`.
+        If a user changes their own `email`, the new address is `pending_email` until a token that
+        was sent to it verifies it: `POST /user/email-verification`. Sending the current address
+        cancels the pending change.
+
+        Scope: `write:users`.
+
+        For the user concerned and operators only.
+
+        email_verified: For operators only: true if the address belongs to the user. Another user
+        who has it unverified loses it and gets an address under `unproven.invalid`.
         """
         answer: User = await self._client._call(_UPDATE, (user_id,), {
             "name": name,
@@ -498,7 +598,15 @@ class AsyncUsersResource(Resource):
     async def delete(self, user_id: str, *, options: CallOptions | None = None) -> Response:
         """Delete a user (operators).
 
-        Deletes the name and the address; entries of the audit log keep former ones until they are removed. Ends the keys, memberships and own namespaces of the user, and the invitations that the user created. Returns 409 for the last owner of a workspace. The keys stop working before the response. If the services cannot reach each other, the name and the address are deleted as soon as they can.  Scope: `delete:users`.  For operators only.
+        Deletes the name and the address; entries of the audit log keep former ones until they are
+        removed. Ends the keys, memberships and own namespaces of the user, and the invitations that
+        the user created. Returns 409 for the last owner of a workspace. The keys stop working
+        before the response. If the services cannot reach each other, the name and the address are
+        deleted as soon as they can.
+
+        Scope: `delete:users`.
+
+        For operators only.
         """
         answer: Response = await self._client._call(_DELETE, (user_id,), {}, options)
         return answer
@@ -511,7 +619,13 @@ class AsyncUsersResource(Resource):
     ) -> EmailVerification:
         """Create the token that verifies an email address (operators).
 
-        The token is for `pending_email`, or else for an unverified `email`. Plinth sends no mail: send the token to that address. The token is valid for 24 hours, until the user changes the address or a new token is created.  Scope: `write:users`.  For operators only.
+        The token is for `pending_email`, or else for an unverified `email`. Plinth sends no mail:
+        send the token to that address. The token is valid for 24 hours, until the user changes the
+        address or a new token is created.
+
+        Scope: `write:users`.
+
+        For operators only.
         """
         answer: EmailVerification = await self._client._call(_CREATE_EMAIL_VERIFICATION, (user_id,), {}, options)
         return answer
@@ -519,7 +633,11 @@ class AsyncUsersResource(Resource):
     async def verify_email(self, *, token: str, options: CallOptions | None = None) -> User:
         """Verify an email address with its token.
 
-        The pending address becomes the verified `email`. Another user who has the address unverified loses it; a user who has it verified keeps it (409). A repeated token returns the same response. Returns 404 for a token that is unknown, invalidated or expired.  Scope: `write:users`.
+        The pending address becomes the verified `email`. Another user who has the address
+        unverified loses it; a user who has it verified keeps it (409). A repeated token returns the
+        same response. Returns 404 for a token that is unknown, invalidated or expired.
+
+        Scope: `write:users`.
         """
         answer: User = await self._client._call(_VERIFY_EMAIL, (), {
             "token": token,
@@ -529,7 +647,12 @@ class AsyncUsersResource(Resource):
     async def suspend(self, user_id: str, *, options: CallOptions | None = None) -> User:
         """Suspend a user (operators).
 
-        All keys of the user stop working immediately, in every workspace, and the invitations that the user created end.  Scope: `write:users`.  For operators only.
+        All keys of the user stop working immediately, in every workspace, and the invitations that
+        the user created end.
+
+        Scope: `write:users`.
+
+        For operators only.
         """
         answer: User = await self._client._call(_SUSPEND, (user_id,), {}, options)
         return answer
@@ -537,7 +660,12 @@ class AsyncUsersResource(Resource):
     async def reactivate(self, user_id: str, *, options: CallOptions | None = None) -> User:
         """Reactivate a user (operators).
 
-        Keys of the user that have not expired work again, at every gateway, when the response arrives.  Scope: `write:users`.  For operators only.
+        Keys of the user that have not expired work again, at every gateway, when the response
+        arrives.
+
+        Scope: `write:users`.
+
+        For operators only.
         """
         answer: User = await self._client._call(_REACTIVATE, (user_id,), {}, options)
         return answer
@@ -558,7 +686,12 @@ class AsyncUsersResource(Resource):
     ) -> AsyncPage[UserMembership]:
         """List the workspaces of a user, with the role in each.
 
-        The newest workspace comes first; filters and sorts are of the workspace.  Scope: `read:users`.  For the user concerned and operators only.
+        The newest workspace comes first; filters and sorts are of the workspace.
+
+        Scope: `read:users`.
+
+        For the user concerned and operators only.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -595,8 +728,8 @@ class AsyncUsersResource(Resource):
     ) -> AsyncIterator[UserMembership]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: AsyncIterator[UserMembership] = self._client._all(_LIST_MEMBERSHIPS, (user_id,), {
             "fields": fields,
@@ -617,7 +750,14 @@ class AsyncUsersResource(Resource):
     ) -> BatchUsers:
         """Create and update up to 100 users.
 
-        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:users`, update: `write:users`. Roles are those of the single operations.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+        Runs the operations in order, each on its own: a refused operation does not stop the others.
+        After an operation that ends with a 5xx, the rest is not started and returns 503.
+
+        Each operation counts as one call. Scopes by action: create: `write:users`, update:
+        `write:users`. Roles are those of the single operations.
+
+        With an Idempotency-Key, each operation runs once: a retry continues at the first operation
+        that has not run.
         """
         answer: BatchUsers = await self._client._call(_BATCH, (), {
             "operations": operations,

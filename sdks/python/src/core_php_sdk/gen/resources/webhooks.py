@@ -97,7 +97,14 @@ class WebhooksResource(Resource):
     ) -> BatchWebhooks:
         """Create, update and delete up to 100 webhook endpoints.
 
-        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:webhooks`, update: `write:webhooks`, delete: `delete:webhooks`. Roles are those of the single operations.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+        Runs the operations in order, each on its own: a refused operation does not stop the others.
+        After an operation that ends with a 5xx, the rest is not started and returns 503.
+
+        Each operation counts as one call. Scopes by action: create: `write:webhooks`, update:
+        `write:webhooks`, delete: `delete:webhooks`. Roles are those of the single operations.
+
+        With an Idempotency-Key, each operation runs once: a retry continues at the first operation
+        that has not run.
         """
         answer: BatchWebhooks = self._client._call(_BATCH, (), {
             "operations": operations,
@@ -124,8 +131,14 @@ class WebhooksResource(Resource):
     ) -> Page[Webhook]:
         """List webhook endpoints.
 
+        Every member can list all webhooks of the workspace. Secrets are not in the response, and
+        values of custom headers are shown as `********`. With `all_workspaces`, operators list
+        those of every workspace.
+
         Scope: `read:webhooks`.
+
         Fields of include raise NotIncluded unless asked for: health.
+
         fields: Returns only these fields, and the ID.
         include: Related data to include.
         page: Page number, from 1.
@@ -176,8 +189,8 @@ class WebhooksResource(Resource):
     ) -> Iterator[Webhook]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: Iterator[Webhook] = self._client._all(_LIST, (), {
             "fields": fields,
@@ -216,13 +229,27 @@ class WebhooksResource(Resource):
     ) -> WebhookWithSecret:
         """Create a webhook endpoint; its secret is shown only once.
 
-        Scope: `write:webhooks`.  Role: owner or admin.
-        kind: `poll`: nothing is sent, and the events are read with `GET /webhooks/{webhook_id}/poll`. Such a webhook has no url, headers, retry_schedule_seconds and rate_limit. Default: `push`.
+        The webhook gets the events that are stored from then on. Unless the operator allows more,
+        the URL must be public and use https; otherwise the request returns 422
+        `INVALID_WEBHOOK_URL`. Nothing is sent to the URL; `POST /webhooks/{webhook_id}/test` does
+        that. A workspace can have 50 webhooks (`WEBHOOKS_ENDPOINTS_MAX`), or fewer if the plan
+        limits `plinth.webhooks`: the next one returns 403 `FEATURE_LIMIT_REACHED`. Emits
+        `webhook.created`.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
+
+        kind: `poll`: nothing is sent, and the events are read with
+        `GET /webhooks/{webhook_id}/poll`. Such a webhook has no url, headers,
+        retry_schedule_seconds and rate_limit. Default: `push`.
         url: Required for the kind push.
         events: Event types: exact types, `resource.*`, or `*` for all.
         secret: Your own signing secret. Default: generated.
-        payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
-        ordering: `key`: deliveries of one ordering key go one after the other, in the order of their events. Default: `none`.
+        payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without
+        `data`. Default: `full`.
+        ordering: `key`: deliveries of one ordering key go one after the other, in the order of
+        their events. Default: `none`.
         """
         answer: WebhookWithSecret = self._client._call(_CREATE, (), {
             "kind": kind,
@@ -252,8 +279,14 @@ class WebhooksResource(Resource):
     ) -> Webhook:
         """Read a webhook endpoint.
 
+        Every member can read it. The secret is not in the response, and values of custom headers
+        are shown as `********`. With `include=health`, the response says whether deliveries succeed
+        and how many wait.
+
         Scope: `read:webhooks`.
+
         Fields of include raise NotIncluded unless asked for: health.
+
         fields: Returns only these fields, and the ID.
         include: Related data to include.
         """
@@ -283,10 +316,22 @@ class WebhooksResource(Resource):
     ) -> Webhook:
         """Update a webhook endpoint.
 
-        Scope: `write:webhooks`.  Role: owner or admin.
+        The fields that choose events (`events`, `namespace_ids`, `channels`, `filter`) apply to
+        events that are stored later; `url`, `headers` and `payload` apply to every later attempt.
+        With `is_active: false`, deliveries are held; with true, they are sent. A URL with another
+        origin requires the values of custom headers again (422). An `ordering` of `key` returns 409
+        while more than 10,000 deliveries wait. Emits `webhook.updated`, `webhook.disabled` or
+        `webhook.enabled`.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
+
         events: Event types: exact types, `resource.*`, or `*` for all.
-        payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
-        ordering: `key`: deliveries of one ordering key go one after the other, in the order of their events. Default: `none`.
+        payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without
+        `data`. Default: `full`.
+        ordering: `key`: deliveries of one ordering key go one after the other, in the order of
+        their events. Default: `none`.
         """
         answer: Webhook = self._client._call(_UPDATE, (webhook_id,), {
             "url": url,
@@ -307,7 +352,13 @@ class WebhooksResource(Resource):
     def delete(self, webhook_id: str, *, options: CallOptions | None = None) -> Response:
         """Delete a webhook endpoint.
 
-        Scope: `delete:webhooks`.  Role: owner or admin.
+        Its unfinished deliveries are cancelled, beyond the first 1,000 in the background; a
+        delivery that is being sent may still arrive. The webhook cannot be restored. Emits
+        `webhook.deleted`.
+
+        Scope: `delete:webhooks`.
+
+        Role: owner or admin.
         """
         answer: Response = self._client._call(_DELETE, (webhook_id,), {}, options)
         return answer
@@ -315,7 +366,16 @@ class WebhooksResource(Resource):
     def test(self, webhook_id: str, *, options: CallOptions | None = None) -> WebhookTest:
         """Send a signed test event immediately.
 
-        Scope: `write:webhooks`.  Role: owner or admin.
+        Sends a `ping`, also to a disabled webhook and whatever its `events` are. Returns 200
+        whatever the receiver answers: `success` is true for a 2xx within 15 seconds. The ping is in
+        the list of deliveries; it is not retried and does not count for the health. A webhook of
+        the kind poll returns 409; more than 2 tests of a workspace at once can return 429. With an
+        Idempotency-Key, a retry never sends a second ping; if the outcome was lost, `error` is
+        `outcome unknown`.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
         """
         answer: WebhookTest = self._client._call(_TEST, (webhook_id,), {}, options)
         return answer
@@ -330,7 +390,11 @@ class WebhooksResource(Resource):
     ) -> WebhookFilterTest:
         """Test a filter on an event; nothing is stored or sent.
 
-        Give an `event`, or the `event_id` of an event of the workspace.  Scope: `read:webhooks`.
+        Give an `event`, or the `event_id` of an event of the workspace. `because` has a sentence
+        for each condition that decided.
+
+        Scope: `read:webhooks`.
+
         filter: Send only events whose `data` meets these conditions. `{}`: all events.
         event: Event as an endpoint receives it. Only its `data` is read.
         """
@@ -344,7 +408,13 @@ class WebhooksResource(Resource):
     def enable(self, webhook_id: str, *, options: CallOptions | None = None) -> Webhook:
         """Enable a disabled webhook endpoint.
 
-        Scope: `write:webhooks`.  Role: owner or admin.
+        Its held deliveries are sent, the oldest first and slowly at the beginning. The counted
+        failures start again at 0. A webhook that is active already stays as it is. Emits
+        `webhook.enabled`.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
         """
         answer: Webhook = self._client._call(_ENABLE, (webhook_id,), {}, options)
         return answer
@@ -359,7 +429,14 @@ class WebhooksResource(Resource):
     ) -> WebhookWithSecret:
         """Rotate the signing secret; both secrets sign until the grace period ends.
 
-        A secret in its grace period is not rotated again: 409 until `previous_secret_until`. With a `grace_period_hours` of 0 both old secrets end at once.  Scope: `write:webhooks`.  Role: owner or admin.
+        During the grace period, 24 hours by default, `webhook-signature` has a signature for each
+        of the two secrets. A secret in its grace period is not rotated again: 409 until
+        `previous_secret_until`. With a `grace_period_hours` of 0 both old secrets end at once.
+        Emits `webhook.updated` and `webhook.secret_rotated`.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
         """
         answer: WebhookWithSecret = self._client._call(_ROTATE_SECRET, (webhook_id,), {
             "grace_period_hours": grace_period_hours,
@@ -379,10 +456,20 @@ class WebhooksResource(Resource):
     ) -> Poll:
         """Read due deliveries of a polling webhook.
 
-        Returns the deliveries that have been due longest. No other poll gets them until `lease_until`. Acknowledge each delivery with `ack`; otherwise it is returned again, with a higher `attempt`. For webhooks of the kind poll.  HEAD is not supported.  Scope: `write:webhooks`.  Role: owner or admin.
+        Returns the deliveries that have been due longest. No other poll gets them until
+        `lease_until`. Acknowledge each delivery with `ack`; otherwise it is returned again, with a
+        higher `attempt`. For webhooks of the kind poll.
+
+        HEAD is not supported.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
+
         fields: Returns only these fields, and the ID.
         limit: Maximum number of deliveries. Default: 100.
-        wait_seconds: Time to wait when nothing is due. Default: 0. The wait ends within 5 seconds when the key may no longer poll.
+        wait_seconds: Time to wait when nothing is due. Default: 0. The wait ends within 5 seconds
+        when the key may no longer poll.
         lease_seconds: Time until the deliveries come again. Default: 30.
         """
         answer: Poll = self._client._call(_POLL, (webhook_id,), {
@@ -396,7 +483,12 @@ class WebhooksResource(Resource):
     def ack(self, webhook_id: str, *, ids: Sequence[str], options: CallOptions | None = None) -> PollOutcome:
         """End polled deliveries as delivered.
 
-        Safe to repeat: `done` also has deliveries that were acknowledged before.  Scope: `write:webhooks`.  Role: owner or admin.
+        Safe to repeat: `done` also has deliveries that were acknowledged before.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
+
         ids: The `id` of polled deliveries.
         """
         answer: PollOutcome = self._client._call(_ACK, (webhook_id,), {
@@ -414,7 +506,13 @@ class WebhooksResource(Resource):
     ) -> PollOutcome:
         """Give polled deliveries back.
 
-        They are due again after the delay, with a higher `attempt`.  Scope: `write:webhooks`.  Role: owner or admin.
+        They are due again after the delay, with a higher `attempt`. IDs whose lease ran out are in
+        `expired`.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
+
         ids: The `id` of polled deliveries.
         delay_seconds: Default: 0.
         """
@@ -432,7 +530,12 @@ class WebhooksResource(Resource):
     ) -> WebhookStats:
         """Count the deliveries of the workspace by state.
 
+        All numbers are of one moment, and `accepted` is always the sum of the others. They count
+        every delivery of the workspace since its beginning, also those that are no longer kept.
+        Tests are not counted.
+
         Scope: `read:webhooks`.
+
         fields: Returns only these fields, and the ID.
         """
         answer: WebhookStats = self._client._call(_STATS, (), {
@@ -452,7 +555,12 @@ class WebhooksResource(Resource):
     ) -> WebhookSeries:
         """Count the attempts of an endpoint over time.
 
-        Minutes are kept for 2 days, hours for 35 and days for 400. Buckets without attempts have no point. Counts are up to 5 seconds old; those of the last 5 seconds are lost when a process is killed.  Scope: `read:webhooks`.
+        Minutes are kept for 2 days, hours for 35 and days for 400. Buckets without attempts have no
+        point. Counts are up to 5 seconds old; those of the last 5 seconds are lost when a process
+        is killed.
+
+        Scope: `read:webhooks`.
+
         fields: Returns only these fields, and the ID.
         from_: Default: 60 buckets before `to`.
         to: Default: now.
@@ -478,7 +586,14 @@ class AsyncWebhooksResource(Resource):
     ) -> BatchWebhooks:
         """Create, update and delete up to 100 webhook endpoints.
 
-        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:webhooks`, update: `write:webhooks`, delete: `delete:webhooks`. Roles are those of the single operations.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+        Runs the operations in order, each on its own: a refused operation does not stop the others.
+        After an operation that ends with a 5xx, the rest is not started and returns 503.
+
+        Each operation counts as one call. Scopes by action: create: `write:webhooks`, update:
+        `write:webhooks`, delete: `delete:webhooks`. Roles are those of the single operations.
+
+        With an Idempotency-Key, each operation runs once: a retry continues at the first operation
+        that has not run.
         """
         answer: BatchWebhooks = await self._client._call(_BATCH, (), {
             "operations": operations,
@@ -505,8 +620,14 @@ class AsyncWebhooksResource(Resource):
     ) -> AsyncPage[Webhook]:
         """List webhook endpoints.
 
+        Every member can list all webhooks of the workspace. Secrets are not in the response, and
+        values of custom headers are shown as `********`. With `all_workspaces`, operators list
+        those of every workspace.
+
         Scope: `read:webhooks`.
+
         Fields of include raise NotIncluded unless asked for: health.
+
         fields: Returns only these fields, and the ID.
         include: Related data to include.
         page: Page number, from 1.
@@ -557,8 +678,8 @@ class AsyncWebhooksResource(Resource):
     ) -> AsyncIterator[Webhook]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: AsyncIterator[Webhook] = self._client._all(_LIST, (), {
             "fields": fields,
@@ -597,13 +718,27 @@ class AsyncWebhooksResource(Resource):
     ) -> WebhookWithSecret:
         """Create a webhook endpoint; its secret is shown only once.
 
-        Scope: `write:webhooks`.  Role: owner or admin.
-        kind: `poll`: nothing is sent, and the events are read with `GET /webhooks/{webhook_id}/poll`. Such a webhook has no url, headers, retry_schedule_seconds and rate_limit. Default: `push`.
+        The webhook gets the events that are stored from then on. Unless the operator allows more,
+        the URL must be public and use https; otherwise the request returns 422
+        `INVALID_WEBHOOK_URL`. Nothing is sent to the URL; `POST /webhooks/{webhook_id}/test` does
+        that. A workspace can have 50 webhooks (`WEBHOOKS_ENDPOINTS_MAX`), or fewer if the plan
+        limits `plinth.webhooks`: the next one returns 403 `FEATURE_LIMIT_REACHED`. Emits
+        `webhook.created`.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
+
+        kind: `poll`: nothing is sent, and the events are read with
+        `GET /webhooks/{webhook_id}/poll`. Such a webhook has no url, headers,
+        retry_schedule_seconds and rate_limit. Default: `push`.
         url: Required for the kind push.
         events: Event types: exact types, `resource.*`, or `*` for all.
         secret: Your own signing secret. Default: generated.
-        payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
-        ordering: `key`: deliveries of one ordering key go one after the other, in the order of their events. Default: `none`.
+        payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without
+        `data`. Default: `full`.
+        ordering: `key`: deliveries of one ordering key go one after the other, in the order of
+        their events. Default: `none`.
         """
         answer: WebhookWithSecret = await self._client._call(_CREATE, (), {
             "kind": kind,
@@ -633,8 +768,14 @@ class AsyncWebhooksResource(Resource):
     ) -> Webhook:
         """Read a webhook endpoint.
 
+        Every member can read it. The secret is not in the response, and values of custom headers
+        are shown as `********`. With `include=health`, the response says whether deliveries succeed
+        and how many wait.
+
         Scope: `read:webhooks`.
+
         Fields of include raise NotIncluded unless asked for: health.
+
         fields: Returns only these fields, and the ID.
         include: Related data to include.
         """
@@ -664,10 +805,22 @@ class AsyncWebhooksResource(Resource):
     ) -> Webhook:
         """Update a webhook endpoint.
 
-        Scope: `write:webhooks`.  Role: owner or admin.
+        The fields that choose events (`events`, `namespace_ids`, `channels`, `filter`) apply to
+        events that are stored later; `url`, `headers` and `payload` apply to every later attempt.
+        With `is_active: false`, deliveries are held; with true, they are sent. A URL with another
+        origin requires the values of custom headers again (422). An `ordering` of `key` returns 409
+        while more than 10,000 deliveries wait. Emits `webhook.updated`, `webhook.disabled` or
+        `webhook.enabled`.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
+
         events: Event types: exact types, `resource.*`, or `*` for all.
-        payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
-        ordering: `key`: deliveries of one ordering key go one after the other, in the order of their events. Default: `none`.
+        payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without
+        `data`. Default: `full`.
+        ordering: `key`: deliveries of one ordering key go one after the other, in the order of
+        their events. Default: `none`.
         """
         answer: Webhook = await self._client._call(_UPDATE, (webhook_id,), {
             "url": url,
@@ -688,7 +841,13 @@ class AsyncWebhooksResource(Resource):
     async def delete(self, webhook_id: str, *, options: CallOptions | None = None) -> Response:
         """Delete a webhook endpoint.
 
-        Scope: `delete:webhooks`.  Role: owner or admin.
+        Its unfinished deliveries are cancelled, beyond the first 1,000 in the background; a
+        delivery that is being sent may still arrive. The webhook cannot be restored. Emits
+        `webhook.deleted`.
+
+        Scope: `delete:webhooks`.
+
+        Role: owner or admin.
         """
         answer: Response = await self._client._call(_DELETE, (webhook_id,), {}, options)
         return answer
@@ -696,7 +855,16 @@ class AsyncWebhooksResource(Resource):
     async def test(self, webhook_id: str, *, options: CallOptions | None = None) -> WebhookTest:
         """Send a signed test event immediately.
 
-        Scope: `write:webhooks`.  Role: owner or admin.
+        Sends a `ping`, also to a disabled webhook and whatever its `events` are. Returns 200
+        whatever the receiver answers: `success` is true for a 2xx within 15 seconds. The ping is in
+        the list of deliveries; it is not retried and does not count for the health. A webhook of
+        the kind poll returns 409; more than 2 tests of a workspace at once can return 429. With an
+        Idempotency-Key, a retry never sends a second ping; if the outcome was lost, `error` is
+        `outcome unknown`.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
         """
         answer: WebhookTest = await self._client._call(_TEST, (webhook_id,), {}, options)
         return answer
@@ -711,7 +879,11 @@ class AsyncWebhooksResource(Resource):
     ) -> WebhookFilterTest:
         """Test a filter on an event; nothing is stored or sent.
 
-        Give an `event`, or the `event_id` of an event of the workspace.  Scope: `read:webhooks`.
+        Give an `event`, or the `event_id` of an event of the workspace. `because` has a sentence
+        for each condition that decided.
+
+        Scope: `read:webhooks`.
+
         filter: Send only events whose `data` meets these conditions. `{}`: all events.
         event: Event as an endpoint receives it. Only its `data` is read.
         """
@@ -725,7 +897,13 @@ class AsyncWebhooksResource(Resource):
     async def enable(self, webhook_id: str, *, options: CallOptions | None = None) -> Webhook:
         """Enable a disabled webhook endpoint.
 
-        Scope: `write:webhooks`.  Role: owner or admin.
+        Its held deliveries are sent, the oldest first and slowly at the beginning. The counted
+        failures start again at 0. A webhook that is active already stays as it is. Emits
+        `webhook.enabled`.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
         """
         answer: Webhook = await self._client._call(_ENABLE, (webhook_id,), {}, options)
         return answer
@@ -740,7 +918,14 @@ class AsyncWebhooksResource(Resource):
     ) -> WebhookWithSecret:
         """Rotate the signing secret; both secrets sign until the grace period ends.
 
-        A secret in its grace period is not rotated again: 409 until `previous_secret_until`. With a `grace_period_hours` of 0 both old secrets end at once.  Scope: `write:webhooks`.  Role: owner or admin.
+        During the grace period, 24 hours by default, `webhook-signature` has a signature for each
+        of the two secrets. A secret in its grace period is not rotated again: 409 until
+        `previous_secret_until`. With a `grace_period_hours` of 0 both old secrets end at once.
+        Emits `webhook.updated` and `webhook.secret_rotated`.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
         """
         answer: WebhookWithSecret = await self._client._call(_ROTATE_SECRET, (webhook_id,), {
             "grace_period_hours": grace_period_hours,
@@ -760,10 +945,20 @@ class AsyncWebhooksResource(Resource):
     ) -> Poll:
         """Read due deliveries of a polling webhook.
 
-        Returns the deliveries that have been due longest. No other poll gets them until `lease_until`. Acknowledge each delivery with `ack`; otherwise it is returned again, with a higher `attempt`. For webhooks of the kind poll.  HEAD is not supported.  Scope: `write:webhooks`.  Role: owner or admin.
+        Returns the deliveries that have been due longest. No other poll gets them until
+        `lease_until`. Acknowledge each delivery with `ack`; otherwise it is returned again, with a
+        higher `attempt`. For webhooks of the kind poll.
+
+        HEAD is not supported.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
+
         fields: Returns only these fields, and the ID.
         limit: Maximum number of deliveries. Default: 100.
-        wait_seconds: Time to wait when nothing is due. Default: 0. The wait ends within 5 seconds when the key may no longer poll.
+        wait_seconds: Time to wait when nothing is due. Default: 0. The wait ends within 5 seconds
+        when the key may no longer poll.
         lease_seconds: Time until the deliveries come again. Default: 30.
         """
         answer: Poll = await self._client._call(_POLL, (webhook_id,), {
@@ -777,7 +972,12 @@ class AsyncWebhooksResource(Resource):
     async def ack(self, webhook_id: str, *, ids: Sequence[str], options: CallOptions | None = None) -> PollOutcome:
         """End polled deliveries as delivered.
 
-        Safe to repeat: `done` also has deliveries that were acknowledged before.  Scope: `write:webhooks`.  Role: owner or admin.
+        Safe to repeat: `done` also has deliveries that were acknowledged before.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
+
         ids: The `id` of polled deliveries.
         """
         answer: PollOutcome = await self._client._call(_ACK, (webhook_id,), {
@@ -795,7 +995,13 @@ class AsyncWebhooksResource(Resource):
     ) -> PollOutcome:
         """Give polled deliveries back.
 
-        They are due again after the delay, with a higher `attempt`.  Scope: `write:webhooks`.  Role: owner or admin.
+        They are due again after the delay, with a higher `attempt`. IDs whose lease ran out are in
+        `expired`.
+
+        Scope: `write:webhooks`.
+
+        Role: owner or admin.
+
         ids: The `id` of polled deliveries.
         delay_seconds: Default: 0.
         """
@@ -813,7 +1019,12 @@ class AsyncWebhooksResource(Resource):
     ) -> WebhookStats:
         """Count the deliveries of the workspace by state.
 
+        All numbers are of one moment, and `accepted` is always the sum of the others. They count
+        every delivery of the workspace since its beginning, also those that are no longer kept.
+        Tests are not counted.
+
         Scope: `read:webhooks`.
+
         fields: Returns only these fields, and the ID.
         """
         answer: WebhookStats = await self._client._call(_STATS, (), {
@@ -833,7 +1044,12 @@ class AsyncWebhooksResource(Resource):
     ) -> WebhookSeries:
         """Count the attempts of an endpoint over time.
 
-        Minutes are kept for 2 days, hours for 35 and days for 400. Buckets without attempts have no point. Counts are up to 5 seconds old; those of the last 5 seconds are lost when a process is killed.  Scope: `read:webhooks`.
+        Minutes are kept for 2 days, hours for 35 and days for 400. Buckets without attempts have no
+        point. Counts are up to 5 seconds old; those of the last 5 seconds are lost when a process
+        is killed.
+
+        Scope: `read:webhooks`.
+
         fields: Returns only these fields, and the ID.
         from_: Default: 60 buckets before `to`.
         to: Default: now.

@@ -63,7 +63,11 @@ class WorkspaceBoostsResource(Resource):
     ) -> Page[Boost]:
         """List the boosts of a workspace.
 
+        Lists the boosts of the workspace itself, newest first: current, future and ended ones.
+        Those of its namespaces are in `GET /namespaces/{namespace_id}/boosts`.
+
         Scope: `read:entitlements`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -100,8 +104,8 @@ class WorkspaceBoostsResource(Resource):
     ) -> Iterator[Boost]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: Iterator[Boost] = self._client._all(_LIST, (workspace_id,), {
             "fields": fields,
@@ -129,9 +133,17 @@ class WorkspaceBoostsResource(Resource):
     ) -> PlanDifference | Boost:
         """Add a boost to a workspace (operators).
 
-        Scope: `write:entitlements`.  For operators only.
+        The boost counts in addition to the packages from `starts_at`, which is now by default. A
+        boost is never changed: end it, and add another. A type that does not suit the feature
+        returns 422; beyond 100 current boosts the request returns 409. Emits `boost.activated`.
+
+        Scope: `write:entitlements`.
+
+        For operators only.
+
         limit: Required for add_limit.
-        duration: A boost for a cycle ends at the first boundary of the billing cycle after its start.
+        duration: A boost for a cycle ends at the first boundary of the billing cycle after its
+        start.
         expires_at: Required for until.
         dry_run: Returns what the change would do, and changes nothing.
         """
@@ -156,7 +168,13 @@ class WorkspaceBoostsResource(Resource):
     ) -> PlanDifference | None:
         """End a boost of a workspace immediately (operators).
 
-        Scope: `delete:entitlements`.  For operators only.
+        Usage above the lower limit remains counted, and further use is denied. A boost that has
+        ended returns 404. Emits `boost.expired`.
+
+        Scope: `delete:entitlements`.
+
+        For operators only.
+
         dry_run: Returns what the change would do, and changes nothing.
         """
         answer: PlanDifference | None = self._client._call(_DELETE, (workspace_id, boost_id), {
@@ -184,7 +202,11 @@ class AsyncWorkspaceBoostsResource(Resource):
     ) -> AsyncPage[Boost]:
         """List the boosts of a workspace.
 
+        Lists the boosts of the workspace itself, newest first: current, future and ended ones.
+        Those of its namespaces are in `GET /namespaces/{namespace_id}/boosts`.
+
         Scope: `read:entitlements`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -221,8 +243,8 @@ class AsyncWorkspaceBoostsResource(Resource):
     ) -> AsyncIterator[Boost]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: AsyncIterator[Boost] = self._client._all(_LIST, (workspace_id,), {
             "fields": fields,
@@ -250,9 +272,17 @@ class AsyncWorkspaceBoostsResource(Resource):
     ) -> PlanDifference | Boost:
         """Add a boost to a workspace (operators).
 
-        Scope: `write:entitlements`.  For operators only.
+        The boost counts in addition to the packages from `starts_at`, which is now by default. A
+        boost is never changed: end it, and add another. A type that does not suit the feature
+        returns 422; beyond 100 current boosts the request returns 409. Emits `boost.activated`.
+
+        Scope: `write:entitlements`.
+
+        For operators only.
+
         limit: Required for add_limit.
-        duration: A boost for a cycle ends at the first boundary of the billing cycle after its start.
+        duration: A boost for a cycle ends at the first boundary of the billing cycle after its
+        start.
         expires_at: Required for until.
         dry_run: Returns what the change would do, and changes nothing.
         """
@@ -277,7 +307,13 @@ class AsyncWorkspaceBoostsResource(Resource):
     ) -> PlanDifference | None:
         """End a boost of a workspace immediately (operators).
 
-        Scope: `delete:entitlements`.  For operators only.
+        Usage above the lower limit remains counted, and further use is denied. A boost that has
+        ended returns 404. Emits `boost.expired`.
+
+        Scope: `delete:entitlements`.
+
+        For operators only.
+
         dry_run: Returns what the change would do, and changes nothing.
         """
         answer: PlanDifference | None = await self._client._call(_DELETE, (workspace_id, boost_id), {

@@ -55,7 +55,10 @@ class WorkspaceEntitlementsResource(Resource):
     ) -> EntitlementOverview:
         """List every feature with its limit and usage for a workspace.
 
-        Features that are not included are listed with the reason.  Scope: `read:entitlements`.
+        Features that are not included are listed with the reason.
+
+        Scope: `read:entitlements`.
+
         fields: Returns only these fields, and the ID.
         """
         answer: EntitlementOverview = self._client._call(_LIST, (workspace_id,), {
@@ -80,7 +83,12 @@ class WorkspaceEntitlementsResource(Resource):
     ) -> Page[EntitlementLogEntry]:
         """List all changes of the packages and boosts of a workspace.
 
-        Usage is in the logs of its namespaces. With `action` and `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.  Scope: `read:entitlements`.
+        Usage is in the logs of its namespaces. With `action` and `feature`, a page by `cursor`
+        searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still
+        a `next_cursor`. Pages by number search the first 50,000.
+
+        Scope: `read:entitlements`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -145,7 +153,11 @@ class WorkspaceEntitlementsResource(Resource):
     ) -> UsageSeries:
         """Read the usage of a feature over time for a workspace.
 
-        Shows the pool that counts now, at most 7 days by the hour and 92 by the day, in whole buckets (UTC).  Scope: `read:entitlements`.
+        Shows the pool that counts now, at most 7 days by the hour and 92 by the day, in whole
+        buckets (UTC).
+
+        Scope: `read:entitlements`.
+
         fields: Returns only these fields, and the ID.
         feature: Code of the feature.
         from_: Default: 24 hours, or 30 days, before `to`.
@@ -174,7 +186,10 @@ class AsyncWorkspaceEntitlementsResource(Resource):
     ) -> EntitlementOverview:
         """List every feature with its limit and usage for a workspace.
 
-        Features that are not included are listed with the reason.  Scope: `read:entitlements`.
+        Features that are not included are listed with the reason.
+
+        Scope: `read:entitlements`.
+
         fields: Returns only these fields, and the ID.
         """
         answer: EntitlementOverview = await self._client._call(_LIST, (workspace_id,), {
@@ -199,7 +214,12 @@ class AsyncWorkspaceEntitlementsResource(Resource):
     ) -> AsyncPage[EntitlementLogEntry]:
         """List all changes of the packages and boosts of a workspace.
 
-        Usage is in the logs of its namespaces. With `action` and `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.  Scope: `read:entitlements`.
+        Usage is in the logs of its namespaces. With `action` and `feature`, a page by `cursor`
+        searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still
+        a `next_cursor`. Pages by number search the first 50,000.
+
+        Scope: `read:entitlements`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -264,7 +284,11 @@ class AsyncWorkspaceEntitlementsResource(Resource):
     ) -> UsageSeries:
         """Read the usage of a feature over time for a workspace.
 
-        Shows the pool that counts now, at most 7 days by the hour and 92 by the day, in whole buckets (UTC).  Scope: `read:entitlements`.
+        Shows the pool that counts now, at most 7 days by the hour and 92 by the day, in whole
+        buckets (UTC).
+
+        Scope: `read:entitlements`.
+
         fields: Returns only these fields, and the ID.
         feature: Code of the feature.
         from_: Default: 24 hours, or 30 days, before `to`.

@@ -86,7 +86,11 @@ class WorkspacePackagesResource(Resource):
     ) -> Page[PackageAssignment]:
         """List the packages of a workspace.
 
+        Lists the packages that are assigned to the workspace itself, newest first: current, future
+        and ended ones. Those of its namespaces are in `GET /namespaces/{namespace_id}/packages`.
+
         Scope: `read:entitlements`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -120,8 +124,8 @@ class WorkspacePackagesResource(Resource):
     ) -> Iterator[PackageAssignment]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: Iterator[PackageAssignment] = self._client._all(_LIST, (workspace_id,), {
             "fields": fields,
@@ -146,7 +150,16 @@ class WorkspacePackagesResource(Resource):
     ) -> PlanDifference | PackageAssignment:
         """Assign a package to a workspace (operators).
 
-        A base package replaces the previous base package from its start, unless it is cancelled before. The limits of add-ons are added.  Scope: `write:entitlements`.  For operators only.
+        The package counts from `starts_at`, which is now by default. A base package replaces the
+        previous base package from its start, unless it is cancelled before. The limits of add-ons
+        are added. A package that the catalogue does not offer, and a second one that is not
+        stackable, return 422; beyond 100 current packages the request returns 409. Emits
+        `package.assigned`, and `package.cancelled` for a replaced base package.
+
+        Scope: `write:entitlements`.
+
+        For operators only.
+
         package: Code of the package.
         dry_run: Returns what the change would do, and changes nothing.
         """
@@ -170,9 +183,19 @@ class WorkspacePackagesResource(Resource):
     ) -> PlanDifference | None:
         """Cancel a package of a workspace (operators).
 
-        Scope: `delete:entitlements`.  For operators only.
+        The package stops counting immediately. With `at_period_end=true` it is `cancelled`, and
+        counts until the billing cycle ends; a suspended package cannot be cancelled so (409). If a
+        base package is cancelled before its start, the one that it would have replaced gets its
+        former end back (`package.renewed`). A package that has ended returns 409. Emits
+        `package.cancelled`.
+
+        Scope: `delete:entitlements`.
+
+        For operators only.
+
         dry_run: Returns what the change would do, and changes nothing.
-        at_period_end: Keeps the package usable until the billing cycle of the base package ends, or its own if there is none.
+        at_period_end: Keeps the package usable until the billing cycle of the base package ends, or
+        its own if there is none.
         """
         answer: PlanDifference | None = self._client._call(_CANCEL, (workspace_id, assignment_id), {
             "dry_run": dry_run,
@@ -190,7 +213,14 @@ class WorkspacePackagesResource(Resource):
     ) -> PackageAssignment | PlanDifference:
         """Suspend a package of a workspace (operators).
 
-        Scope: `write:entitlements`.  For operators only.
+        The package does not count until it is reactivated; recorded usage remains. Its end does not
+        move, so a suspended package can expire. A package that is suspended or has ended returns
+        409. Emits `package.suspended`.
+
+        Scope: `write:entitlements`.
+
+        For operators only.
+
         dry_run: Returns what the change would do, and changes nothing.
         """
         answer: PackageAssignment | PlanDifference = self._client._call(_SUSPEND, (workspace_id, assignment_id), {
@@ -208,7 +238,14 @@ class WorkspacePackagesResource(Resource):
     ) -> PackageAssignment | PlanDifference:
         """Reactivate a suspended package of a workspace (operators).
 
-        Scope: `write:entitlements`.  For operators only.
+        The package counts again immediately, until its former end. A package that was cancelled for
+        later before it was suspended is `cancelled` again. A package that is not suspended returns
+        409. Emits `package.reactivated`.
+
+        Scope: `write:entitlements`.
+
+        For operators only.
+
         dry_run: Returns what the change would do, and changes nothing.
         """
         answer: PackageAssignment | PlanDifference = self._client._call(_REACTIVATE, (workspace_id, assignment_id), {
@@ -227,7 +264,15 @@ class WorkspacePackagesResource(Resource):
     ) -> PackageAssignment | PlanDifference:
         """Renew a package of a workspace (operators).
 
-        Scope: `write:entitlements`.  For operators only.
+        The package ends at `expires_at`, or by default one billing cycle after its present end; a
+        package without an end keeps none. It still ends no later than the next base package starts.
+        The status does not change: a suspended package stays suspended. A package that is cancelled
+        or has ended returns 409: assign it again. Emits `package.renewed`.
+
+        Scope: `write:entitlements`.
+
+        For operators only.
+
         expires_at: New end. Default: one billing cycle more.
         dry_run: Returns what the change would do, and changes nothing.
         """
@@ -256,7 +301,11 @@ class AsyncWorkspacePackagesResource(Resource):
     ) -> AsyncPage[PackageAssignment]:
         """List the packages of a workspace.
 
+        Lists the packages that are assigned to the workspace itself, newest first: current, future
+        and ended ones. Those of its namespaces are in `GET /namespaces/{namespace_id}/packages`.
+
         Scope: `read:entitlements`.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -290,8 +339,8 @@ class AsyncWorkspacePackagesResource(Resource):
     ) -> AsyncIterator[PackageAssignment]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: AsyncIterator[PackageAssignment] = self._client._all(_LIST, (workspace_id,), {
             "fields": fields,
@@ -316,7 +365,16 @@ class AsyncWorkspacePackagesResource(Resource):
     ) -> PlanDifference | PackageAssignment:
         """Assign a package to a workspace (operators).
 
-        A base package replaces the previous base package from its start, unless it is cancelled before. The limits of add-ons are added.  Scope: `write:entitlements`.  For operators only.
+        The package counts from `starts_at`, which is now by default. A base package replaces the
+        previous base package from its start, unless it is cancelled before. The limits of add-ons
+        are added. A package that the catalogue does not offer, and a second one that is not
+        stackable, return 422; beyond 100 current packages the request returns 409. Emits
+        `package.assigned`, and `package.cancelled` for a replaced base package.
+
+        Scope: `write:entitlements`.
+
+        For operators only.
+
         package: Code of the package.
         dry_run: Returns what the change would do, and changes nothing.
         """
@@ -340,9 +398,19 @@ class AsyncWorkspacePackagesResource(Resource):
     ) -> PlanDifference | None:
         """Cancel a package of a workspace (operators).
 
-        Scope: `delete:entitlements`.  For operators only.
+        The package stops counting immediately. With `at_period_end=true` it is `cancelled`, and
+        counts until the billing cycle ends; a suspended package cannot be cancelled so (409). If a
+        base package is cancelled before its start, the one that it would have replaced gets its
+        former end back (`package.renewed`). A package that has ended returns 409. Emits
+        `package.cancelled`.
+
+        Scope: `delete:entitlements`.
+
+        For operators only.
+
         dry_run: Returns what the change would do, and changes nothing.
-        at_period_end: Keeps the package usable until the billing cycle of the base package ends, or its own if there is none.
+        at_period_end: Keeps the package usable until the billing cycle of the base package ends, or
+        its own if there is none.
         """
         answer: PlanDifference | None = await self._client._call(_CANCEL, (workspace_id, assignment_id), {
             "dry_run": dry_run,
@@ -360,7 +428,14 @@ class AsyncWorkspacePackagesResource(Resource):
     ) -> PackageAssignment | PlanDifference:
         """Suspend a package of a workspace (operators).
 
-        Scope: `write:entitlements`.  For operators only.
+        The package does not count until it is reactivated; recorded usage remains. Its end does not
+        move, so a suspended package can expire. A package that is suspended or has ended returns
+        409. Emits `package.suspended`.
+
+        Scope: `write:entitlements`.
+
+        For operators only.
+
         dry_run: Returns what the change would do, and changes nothing.
         """
         answer: PackageAssignment | PlanDifference = await self._client._call(_SUSPEND, (workspace_id, assignment_id), {
@@ -378,7 +453,14 @@ class AsyncWorkspacePackagesResource(Resource):
     ) -> PackageAssignment | PlanDifference:
         """Reactivate a suspended package of a workspace (operators).
 
-        Scope: `write:entitlements`.  For operators only.
+        The package counts again immediately, until its former end. A package that was cancelled for
+        later before it was suspended is `cancelled` again. A package that is not suspended returns
+        409. Emits `package.reactivated`.
+
+        Scope: `write:entitlements`.
+
+        For operators only.
+
         dry_run: Returns what the change would do, and changes nothing.
         """
         answer: PackageAssignment | PlanDifference = await self._client._call(_REACTIVATE, (workspace_id, assignment_id), {
@@ -397,7 +479,15 @@ class AsyncWorkspacePackagesResource(Resource):
     ) -> PackageAssignment | PlanDifference:
         """Renew a package of a workspace (operators).
 
-        Scope: `write:entitlements`.  For operators only.
+        The package ends at `expires_at`, or by default one billing cycle after its present end; a
+        package without an end keeps none. It still ends no later than the next base package starts.
+        The status does not change: a suspended package stays suspended. A package that is cancelled
+        or has ended returns 409: assign it again. Emits `package.renewed`.
+
+        Scope: `write:entitlements`.
+
+        For operators only.
+
         expires_at: New end. Default: one billing cycle more.
         dry_run: Returns what the change would do, and changes nothing.
         """

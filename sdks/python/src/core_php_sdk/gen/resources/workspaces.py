@@ -72,8 +72,14 @@ class WorkspacesResource(Resource):
     ) -> Page[WorkspaceSummary]:
         """List your workspaces.
 
+        Lists the workspaces that your user is a member of, also suspended ones and those in which
+        your key cannot act. Operators list all workspaces. Only the read of one workspace has
+        `settings` and `foreign_keys`.
+
         Scope: `read:workspaces`.
+
         Fields of include raise NotIncluded unless asked for: tags, metadata, owner.
+
         fields: Returns only these fields, and the ID.
         include: Related data to include.
         page: Page number, from 1.
@@ -121,8 +127,8 @@ class WorkspacesResource(Resource):
     ) -> Iterator[WorkspaceSummary]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: Iterator[WorkspaceSummary] = self._client._all(_LIST, (), {
             "fields": fields,
@@ -154,11 +160,20 @@ class WorkspacesResource(Resource):
     ) -> Workspace:
         """Create a workspace.
 
+        Your user becomes the owner, and the workspace gets a default namespace. API keys of other
+        workspaces act in it only with `all_workspaces`, and only if `foreign_keys` is `allow`. The
+        keys of a user can create 10 workspaces (`TENANCY_WORKSPACES_PER_USER`), without deleted
+        ones; the next one returns 403 `FEATURE_LIMIT_REACHED`. A slug that another workspace has
+        returns 409. Emits `workspace.created`, `namespace.created` and `member.added`.
+
         Scope: `write:workspaces`.
+
         slug: Not `batch`, since the API has such a path.
         settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
-        foreign_keys: Whether API keys of other workspaces that have `all_workspaces` can act in this workspace.
-        owner_id: Owner for whom an operator creates the workspace. Only operators can name another user.
+        foreign_keys: Whether API keys of other workspaces that have `all_workspaces` can act in
+        this workspace.
+        owner_id: Owner for whom an operator creates the workspace. Only operators can name another
+        user.
         """
         answer: Workspace = self._client._call(_CREATE, (), {
             "name": name,
@@ -182,8 +197,13 @@ class WorkspacesResource(Resource):
     ) -> Workspace:
         """Read a workspace.
 
+        The path takes an ID or a slug. A workspace in which your key cannot act returns 404. The
+        keys of a suspended workspace can still read it.
+
         Scope: `read:workspaces`.
+
         Fields of include raise NotIncluded unless asked for: tags, metadata, owner.
+
         fields: Returns only these fields, and the ID.
         include: Related data to include.
         """
@@ -208,7 +228,15 @@ class WorkspacesResource(Resource):
     ) -> Workspace:
         """Update a workspace.
 
-        Scope: `write:workspaces`.  Role: owner or admin.
+        Omitted fields stay as they are; `settings` are merged by key, and `tags` and `metadata` are
+        replaced. A new `tier`, `slug` or `foreign_keys` applies to every call that begins after the
+        response. A slug that another workspace has returns 409. Emits `workspace.updated`, unless
+        nothing changes.
+
+        Scope: `write:workspaces`.
+
+        Role: owner or admin.
+
         slug: Not `batch`, since the API has such a path.
         settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
         foreign_keys: Only owners can change it. Default of a new workspace: `refuse`.
@@ -227,7 +255,13 @@ class WorkspacesResource(Resource):
     def delete(self, workspace_id: str, *, options: CallOptions | None = None) -> Response:
         """Delete a workspace.
 
-        Its API keys, namespaces and packages stop working before the response. Its webhooks still get `workspace.deleted` and stop within seconds, thousands of them within minutes. Returns 422 for the only workspace of a user.  Scope: `delete:workspaces`.  Role: owner.
+        Its API keys, namespaces and packages stop working before the response. Its webhooks still
+        get `workspace.deleted` and stop within seconds, thousands of them within minutes. Returns
+        422 for the only workspace of a user.
+
+        Scope: `delete:workspaces`.
+
+        Role: owner.
         """
         answer: Response = self._client._call(_DELETE, (workspace_id,), {}, options)
         return answer
@@ -241,7 +275,16 @@ class WorkspacesResource(Resource):
     ) -> Workspace:
         """Suspend a workspace (operators).
 
-        Scope: `write:workspaces`.  For operators only.
+        Calls of its keys that begin after the response get 403 `WORKSPACE_SUSPENDED`; only reads of
+        its status and the sign-in to the console still work. Deliveries to its webhooks are held,
+        and checks in its namespaces are denied with the reason `WORKSPACE_SUSPENDED`. Operators can
+        still call everything. A workspace that is suspended already stays as it is. Emits
+        `workspace.updated`.
+
+        Scope: `write:workspaces`.
+
+        For operators only.
+
         reason: The audit log shows it, also to owners and admins.
         """
         answer: Workspace = self._client._call(_SUSPEND, (workspace_id,), {
@@ -258,7 +301,14 @@ class WorkspacesResource(Resource):
     ) -> Workspace:
         """Reactivate a suspended workspace (operators).
 
-        Scope: `write:workspaces`.  For operators only.
+        Its keys work again, at every gateway, when the response arrives, and the held deliveries of
+        its active webhooks are sent. A workspace that is not suspended stays as it is. Emits
+        `workspace.updated`.
+
+        Scope: `write:workspaces`.
+
+        For operators only.
+
         reason: The audit log shows it, also to owners and admins.
         """
         answer: Workspace = self._client._call(_REACTIVATE, (workspace_id,), {
@@ -281,7 +331,14 @@ class WorkspacesResource(Resource):
     ) -> Page[ForeignKey]:
         """List API keys of other workspaces that acted in this one.
 
-        Lists keys used in the last 30 days; a use appears within 5 seconds. To stop all of them, set `foreign_keys` of the workspace to `refuse`. To stop the keys of one user, remove the member.  Scope: `read:workspaces`.  Role: owner or admin.
+        Lists keys used in the last 30 days; a use appears within 5 seconds. To stop all of them,
+        set `foreign_keys` of the workspace to `refuse`. To stop the keys of one user, remove the
+        member.
+
+        Scope: `read:workspaces`.
+
+        Role: owner or admin.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -315,8 +372,8 @@ class WorkspacesResource(Resource):
     ) -> Iterator[ForeignKey]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: Iterator[ForeignKey] = self._client._all(_LIST_FOREIGN_KEYS, (workspace_id,), {
             "fields": fields,
@@ -336,7 +393,14 @@ class WorkspacesResource(Resource):
     ) -> BatchWorkspaces:
         """Create, update and delete up to 100 workspaces.
 
-        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:workspaces`, update: `write:workspaces`, delete: `delete:workspaces`. Roles are those of the single operations.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+        Runs the operations in order, each on its own: a refused operation does not stop the others.
+        After an operation that ends with a 5xx, the rest is not started and returns 503.
+
+        Each operation counts as one call. Scopes by action: create: `write:workspaces`, update:
+        `write:workspaces`, delete: `delete:workspaces`. Roles are those of the single operations.
+
+        With an Idempotency-Key, each operation runs once: a retry continues at the first operation
+        that has not run.
         """
         answer: BatchWorkspaces = self._client._call(_BATCH, (), {
             "operations": operations,
@@ -366,8 +430,14 @@ class AsyncWorkspacesResource(Resource):
     ) -> AsyncPage[WorkspaceSummary]:
         """List your workspaces.
 
+        Lists the workspaces that your user is a member of, also suspended ones and those in which
+        your key cannot act. Operators list all workspaces. Only the read of one workspace has
+        `settings` and `foreign_keys`.
+
         Scope: `read:workspaces`.
+
         Fields of include raise NotIncluded unless asked for: tags, metadata, owner.
+
         fields: Returns only these fields, and the ID.
         include: Related data to include.
         page: Page number, from 1.
@@ -415,8 +485,8 @@ class AsyncWorkspacesResource(Resource):
     ) -> AsyncIterator[WorkspaceSummary]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: AsyncIterator[WorkspaceSummary] = self._client._all(_LIST, (), {
             "fields": fields,
@@ -448,11 +518,20 @@ class AsyncWorkspacesResource(Resource):
     ) -> Workspace:
         """Create a workspace.
 
+        Your user becomes the owner, and the workspace gets a default namespace. API keys of other
+        workspaces act in it only with `all_workspaces`, and only if `foreign_keys` is `allow`. The
+        keys of a user can create 10 workspaces (`TENANCY_WORKSPACES_PER_USER`), without deleted
+        ones; the next one returns 403 `FEATURE_LIMIT_REACHED`. A slug that another workspace has
+        returns 409. Emits `workspace.created`, `namespace.created` and `member.added`.
+
         Scope: `write:workspaces`.
+
         slug: Not `batch`, since the API has such a path.
         settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
-        foreign_keys: Whether API keys of other workspaces that have `all_workspaces` can act in this workspace.
-        owner_id: Owner for whom an operator creates the workspace. Only operators can name another user.
+        foreign_keys: Whether API keys of other workspaces that have `all_workspaces` can act in
+        this workspace.
+        owner_id: Owner for whom an operator creates the workspace. Only operators can name another
+        user.
         """
         answer: Workspace = await self._client._call(_CREATE, (), {
             "name": name,
@@ -476,8 +555,13 @@ class AsyncWorkspacesResource(Resource):
     ) -> Workspace:
         """Read a workspace.
 
+        The path takes an ID or a slug. A workspace in which your key cannot act returns 404. The
+        keys of a suspended workspace can still read it.
+
         Scope: `read:workspaces`.
+
         Fields of include raise NotIncluded unless asked for: tags, metadata, owner.
+
         fields: Returns only these fields, and the ID.
         include: Related data to include.
         """
@@ -502,7 +586,15 @@ class AsyncWorkspacesResource(Resource):
     ) -> Workspace:
         """Update a workspace.
 
-        Scope: `write:workspaces`.  Role: owner or admin.
+        Omitted fields stay as they are; `settings` are merged by key, and `tags` and `metadata` are
+        replaced. A new `tier`, `slug` or `foreign_keys` applies to every call that begins after the
+        response. A slug that another workspace has returns 409. Emits `workspace.updated`, unless
+        nothing changes.
+
+        Scope: `write:workspaces`.
+
+        Role: owner or admin.
+
         slug: Not `batch`, since the API has such a path.
         settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
         foreign_keys: Only owners can change it. Default of a new workspace: `refuse`.
@@ -521,7 +613,13 @@ class AsyncWorkspacesResource(Resource):
     async def delete(self, workspace_id: str, *, options: CallOptions | None = None) -> Response:
         """Delete a workspace.
 
-        Its API keys, namespaces and packages stop working before the response. Its webhooks still get `workspace.deleted` and stop within seconds, thousands of them within minutes. Returns 422 for the only workspace of a user.  Scope: `delete:workspaces`.  Role: owner.
+        Its API keys, namespaces and packages stop working before the response. Its webhooks still
+        get `workspace.deleted` and stop within seconds, thousands of them within minutes. Returns
+        422 for the only workspace of a user.
+
+        Scope: `delete:workspaces`.
+
+        Role: owner.
         """
         answer: Response = await self._client._call(_DELETE, (workspace_id,), {}, options)
         return answer
@@ -535,7 +633,16 @@ class AsyncWorkspacesResource(Resource):
     ) -> Workspace:
         """Suspend a workspace (operators).
 
-        Scope: `write:workspaces`.  For operators only.
+        Calls of its keys that begin after the response get 403 `WORKSPACE_SUSPENDED`; only reads of
+        its status and the sign-in to the console still work. Deliveries to its webhooks are held,
+        and checks in its namespaces are denied with the reason `WORKSPACE_SUSPENDED`. Operators can
+        still call everything. A workspace that is suspended already stays as it is. Emits
+        `workspace.updated`.
+
+        Scope: `write:workspaces`.
+
+        For operators only.
+
         reason: The audit log shows it, also to owners and admins.
         """
         answer: Workspace = await self._client._call(_SUSPEND, (workspace_id,), {
@@ -552,7 +659,14 @@ class AsyncWorkspacesResource(Resource):
     ) -> Workspace:
         """Reactivate a suspended workspace (operators).
 
-        Scope: `write:workspaces`.  For operators only.
+        Its keys work again, at every gateway, when the response arrives, and the held deliveries of
+        its active webhooks are sent. A workspace that is not suspended stays as it is. Emits
+        `workspace.updated`.
+
+        Scope: `write:workspaces`.
+
+        For operators only.
+
         reason: The audit log shows it, also to owners and admins.
         """
         answer: Workspace = await self._client._call(_REACTIVATE, (workspace_id,), {
@@ -575,7 +689,14 @@ class AsyncWorkspacesResource(Resource):
     ) -> AsyncPage[ForeignKey]:
         """List API keys of other workspaces that acted in this one.
 
-        Lists keys used in the last 30 days; a use appears within 5 seconds. To stop all of them, set `foreign_keys` of the workspace to `refuse`. To stop the keys of one user, remove the member.  Scope: `read:workspaces`.  Role: owner or admin.
+        Lists keys used in the last 30 days; a use appears within 5 seconds. To stop all of them,
+        set `foreign_keys` of the workspace to `refuse`. To stop the keys of one user, remove the
+        member.
+
+        Scope: `read:workspaces`.
+
+        Role: owner or admin.
+
         fields: Returns only these fields, and the ID.
         page: Page number, from 1.
         per_page: Entries per page. Values above 100 count as 100.
@@ -609,8 +730,8 @@ class AsyncWorkspacesResource(Resource):
     ) -> AsyncIterator[ForeignKey]:
         """Everything of the list, fetched 100 at a time while you iterate.
 
-        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up and are
-        missed: make a list() of it first.
+        Rows made meanwhile are not seen twice. If you delete rows while you iterate, others move up
+        and are missed: make a list() of it first.
         """
         answer: AsyncIterator[ForeignKey] = self._client._all(_LIST_FOREIGN_KEYS, (workspace_id,), {
             "fields": fields,
@@ -630,7 +751,14 @@ class AsyncWorkspacesResource(Resource):
     ) -> BatchWorkspaces:
         """Create, update and delete up to 100 workspaces.
 
-        Runs the operations in order, each on its own: a refused operation does not stop the others. After an operation that ends with a 5xx, the rest is not started and returns 503.  Each operation counts as one call. Scopes by action: create: `write:workspaces`, update: `write:workspaces`, delete: `delete:workspaces`. Roles are those of the single operations.  With an Idempotency-Key, each operation runs once: a retry continues at the first operation that has not run.
+        Runs the operations in order, each on its own: a refused operation does not stop the others.
+        After an operation that ends with a 5xx, the rest is not started and returns 503.
+
+        Each operation counts as one call. Scopes by action: create: `write:workspaces`, update:
+        `write:workspaces`, delete: `delete:workspaces`. Roles are those of the single operations.
+
+        With an Idempotency-Key, each operation runs once: a retry continues at the first operation
+        that has not run.
         """
         answer: BatchWorkspaces = await self._client._call(_BATCH, (), {
             "operations": operations,
