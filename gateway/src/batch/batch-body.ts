@@ -24,7 +24,10 @@ const data = z
   .custom<object>((value) => isObject(value) && !Array.isArray(value), {
     error: 'The data field must be an object.',
   })
-  .meta({ override: { type: 'object', additionalProperties: {} } })
+  .meta({
+    override: { type: 'object', additionalProperties: {} },
+    description: 'Body of the single operation.',
+  })
 const id = z.string()
 const item = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('create'), data: data.optional() }).meta({ id: 'BatchItemCreate' }),
@@ -35,7 +38,13 @@ const item = z.discriminatedUnion('action', [
 /** Schema of the body of a batch with the name of its component; `example` is one operation of the resource. */
 export const batchBody = (name: string, example: object) =>
   z
-    .strictObject({ operations: z.array(item).min(1).max(operationsMax) })
+    .strictObject({
+      operations: z
+        .array(item)
+        .min(1)
+        .max(operationsMax)
+        .meta({ description: 'Up to 100 operations, which run in this order.' }),
+    })
     .meta({ id: name, examples: [{ operations: [example] }] })
 
 const checkItem = bodyCheck(item)

@@ -15,7 +15,9 @@ const itemError = z
     retry_after: z.int().optional(),
   })
   .meta({ id: 'BatchItemError' })
-const counts = z.object({ succeeded: z.int(), failed: z.int() }).meta({ id: 'BatchMeta' })
+const counts = z
+  .object({ succeeded: z.int(), failed: z.int().meta({ description: 'Operations that were refused.' }) })
+  .meta({ id: 'BatchMeta' })
 
 /** `POST /{resource}/batch`: up to 100 operations, each run through the record of the single operation. */
 export function batchOf(resource: string, title: string, records: BatchRecords): Operation {
@@ -84,7 +86,7 @@ function outputOf(resource: string, shown: readonly (z.ZodObject | undefined)[])
       data: z.array(
         z.object({
           index: z.int(),
-          status: z.int(),
+          status: z.int().meta({ description: 'HTTP status of the operation.' }),
           data: item.nullable().optional().meta({ description: 'Null after a deletion.' }),
           error: itemError.optional(),
         }),

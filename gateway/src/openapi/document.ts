@@ -10,6 +10,7 @@ import type { Operation } from '../operation/operation.ts'
 import { versions } from '../operation/versions.ts'
 import { operations as everything } from '../operations.ts'
 import { codeSamples } from './code-samples.ts'
+import { describeProperties } from './describe-properties.ts'
 import { errorCodesOf } from './error-codes-of.ts'
 import { errorExamples } from './error-responses.ts'
 import { headers } from './headers.ts'
@@ -64,7 +65,9 @@ export function openApiDocument({ origin = '', operations = everything }: Docume
       },
     },
   }
-  return createDocument(description, { override }) as oas31.OpenAPIObject
+  const document = createDocument(description, { override }) as oas31.OpenAPIObject
+  describeProperties(document)
+  return document
 }
 
 /** Returns the text of the committed copy, which has no origin. */

@@ -8,10 +8,13 @@ const pageMeta = z
   .object({
     current_page: z.int().min(1),
     per_page: z.int().min(1),
-    total: count,
+    total: count.meta({ description: 'Number of entries on all pages.' }),
     last_page: z.int().min(1),
-    from: z.int().nullable(),
-    to: z.int().nullable(),
+    from: z
+      .int()
+      .nullable()
+      .meta({ description: 'Position of the first entry of the page, from 1. Null on an empty page.' }),
+    to: z.int().nullable().meta({ description: 'Position of the last entry of the page. Null on an empty page.' }),
   })
   .meta({ id: 'PageMeta' })
 const longPageMeta = pageMeta

@@ -22,7 +22,13 @@ export const errorSchema = z
   })
   .meta({ id: 'Error' })
 export const problemSchema = z
-  .object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string(), ...facts })
+  .object({
+    type: z.string().meta({ description: '`urn:plinth:error:` and the code.' }),
+    title: z.string().meta({ description: 'Text of the HTTP status.' }),
+    status: z.int().meta({ description: 'HTTP status.' }),
+    detail: z.string().meta({ description: 'Message for people; it may change.' }),
+    ...facts,
+  })
   .meta({
     id: 'Problem',
     description: 'The error as RFC 9457 problem details, for `Accept: application/problem+json`.',

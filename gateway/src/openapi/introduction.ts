@@ -16,7 +16,13 @@ requires them.
 \`Retry-After\` seconds.
 
 **Conditional requests.** A read of one resource has an \`ETag\`. With \`If-None-Match\`, a read returns 304 if the resource has not changed. With
-\`If-Match\`, a change is refused with 412 if the resource was changed by another request.`
+\`If-Match\`, a change is refused with 412 if the resource was changed by another request.
+
+**Lists.** A page has 15 entries, or \`per_page\` up to 100; \`links.next\` is the next page. Lists that only grow also take \`cursor\`: send it
+empty first, then \`meta.next_cursor\`, until that is null. An unknown parameter is refused with 400.
+
+**Descriptions.** "Emits" names events that webhooks can receive. A number before the name of a setting, such as 50 before
+\`WEBHOOKS_ENDPOINTS_MAX\`, is its default: the operator can change it.`
 
 /** Title and description of each group of operations. */
 export const tagTexts: Readonly<Record<string, { title: string; description: string }>> = {

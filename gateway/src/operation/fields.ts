@@ -17,12 +17,22 @@ export const email = text(254).check(z.email({ error: 'The email field must be a
 export const role = z.enum(['owner', 'admin', 'member'])
 export const settings = z
   .record(text(100), z.unknown())
-  .meta({ description: '`timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.' })
+  .meta({
+    description:
+      '`timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key, and null removes a key.',
+  })
   // More entries than fit into the 16 KiB of the service, and the same number again that a PATCH removes.
   .register(entryBounds, { entriesMax: 8_000 })
 export const tier = z.enum(tiers)
-export const tags = z.array(text(tagLimits.lengthMax).min(1)).max(tagLimits.tagsMax)
-export const graceHours = z.int().min(0).max(168)
+export const tags = z
+  .array(text(tagLimits.lengthMax).min(1))
+  .max(tagLimits.tagsMax)
+  .meta({ description: 'Your own labels. A PATCH replaces all of them.' })
+export const graceHours = z
+  .int()
+  .min(0)
+  .max(168)
+  .meta({ description: 'Hours for which the replaced one still works; with 0 it ends at once.' })
 
 /** ISO 8601 with an offset or Z. PostgreSQL and JavaScript agree on the years 1 to 9999 only. */
 export const time = z.iso
@@ -39,4 +49,6 @@ export function textPairs(limits: { pairsMax: number; keyMax: number; valueMax: 
     .register(entryBounds, { entriesMax: limits.pairsMax })
 }
 
-export const metadata = textPairs(metadataLimits)
+export const metadata = textPairs(metadataLimits).meta({
+  description: 'Your own pairs of strings. A PATCH replaces all of them.',
+})

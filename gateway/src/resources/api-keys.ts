@@ -142,7 +142,9 @@ export const apiKeys = {
           description:
             'Default: `read:all` and `write` of namespaces, entitlements, webhooks and events, limited to your own scopes.',
         }),
-        rate_limit_tier: tier.optional(),
+        rate_limit_tier: tier.optional().meta({
+          description: 'Not higher than the tier of the workspace, which is the default.',
+        }),
         ...keyBounds,
         all_workspaces: z.boolean().optional().meta({
           description:

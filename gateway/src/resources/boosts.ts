@@ -16,8 +16,12 @@ const durations = {
   until: Duration.DURATION_UNTIL,
   permanent: Duration.DURATION_PERMANENT,
 } as const
-const type = z.enum(['add_limit', 'enable', 'unlimited'])
-const duration = z.enum(['cycle', 'until', 'permanent'])
+export const type = z.enum(['add_limit', 'enable', 'unlimited']).meta({
+  description: 'add_limit: adds to the limit. enable: turns a feature on. unlimited: removes the limit.',
+})
+export const duration = z.enum(['cycle', 'until', 'permanent']).meta({
+  description: 'cycle: until the billing cycle ends. until: until `expires_at`. permanent: without an end.',
+})
 
 const output = z
   .object({
@@ -26,7 +30,7 @@ const output = z
     type,
     limit: z.int().nullable().meta({ description: 'Added limit. Null unless the type is add_limit.' }),
     duration,
-    status: z.enum(['active', 'expired']),
+    status: z.enum(['active', 'expired']).meta({ description: 'expired: it has ended, or an operator ended it.' }),
     starts_at: shownTime,
     expires_at: shownTime.nullable(),
     created_at: shownTime,
@@ -56,7 +60,7 @@ const body = z
     duration: duration.meta({
       description: 'A boost for a cycle ends at the first boundary of the billing cycle after its start.',
     }),
-    starts_at: time.optional(),
+    starts_at: time.optional().meta({ description: 'Time from which it counts. Default: now.' }),
     expires_at: time.optional().meta({ description: 'Required for until.' }),
   })
   .meta({
@@ -123,7 +127,7 @@ function boostsOf(kind: keyof typeof entitlementOwners) {
       id: `${kind}-boosts.delete`,
       summary: `End a boost of a ${kind} immediately (operators)`,
       description:
-        'Usage above the lower limit remains counted, and further use is denied. A boost that has ended returns 404. Emits `boost.expired`.',
+        'Recorded usage remains: if it is above the lower limit, further use is denied. A boost that has ended returns 404. Emits `boost.expired`.',
       route: `DELETE ${base}/{boost_id}`,
       scope: 'delete:entitlements',
       ...facts,

@@ -13,7 +13,9 @@ import { isoTime, type JsonObject } from '../operation/view.ts'
 import { viewOf } from '../operation/view-of.ts'
 
 const type = z.enum(['boolean', 'limit', 'unlimited'])
-const reset = z.enum(['none', 'monthly', 'rolling'])
+const reset = z
+  .enum(['none', 'monthly', 'rolling'])
+  .meta({ description: 'When usage is reset: never, each month, or after `rolling_days`.' })
 const limit = z
   .union([z.int().min(0, { abort: true }), z.literal('unlimited')])
   .meta({ description: 'Number, or "unlimited". A boolean feature has no limit.' })
@@ -28,7 +30,7 @@ const feature = z
     reset,
     rolling_days: z.int().nullable(),
     parent: z.string().nullable().meta({ description: 'Code of the feature whose pool this feature uses.' }),
-    is_active: z.boolean(),
+    is_active: z.boolean().meta({ description: 'False: checks treat the feature as if it did not exist.' }),
   })
   .meta({ id: 'CatalogFeature' })
 const bundle = z
@@ -40,7 +42,7 @@ const bundle = z
         'True for a base package. An owner has one base package; other packages are add-ons whose limits are added.',
     }),
     is_stackable: z.boolean(),
-    is_active: z.boolean(),
+    is_active: z.boolean().meta({ description: 'False: current assignments remain, and new assignments are refused.' }),
     features: z.array(granted),
   })
   .meta({ id: 'CatalogPackage' })
@@ -69,7 +71,9 @@ export const catalogOutput = z
   .object({ features: z.array(feature), packages: z.array(bundle) })
   .meta({ id: 'Catalog', examples: [{ features: [shownFeature], packages: [shownPackage] }] })
 
-const entry = z.object({ kind: z.enum(['feature', 'package']), code: z.string() }).meta({ id: 'CatalogChange' })
+const entry = z
+  .object({ kind: z.enum(['feature', 'package']).meta({ description: 'What has the code.' }), code: z.string() })
+  .meta({ id: 'CatalogChange' })
 const lost = z
   .object({
     code: z.string(),
@@ -121,7 +125,10 @@ export const catalogBody = z
             description: 'boolean: granted or not. limit: up to a number. unlimited: without a limit.',
           }),
           unit: text(50).nullish().meta({ description: 'Unit of the limit. `bytes` is shown in binary units.' }),
-          reset: reset.optional().meta({ description: 'When the usage is reset.', default: 'none' }),
+          reset: reset.optional().meta({
+            description: 'When usage is reset: never, each month, or after `rolling_days`.',
+            default: 'none',
+          }),
           rolling_days: z
             .int()
             .min(1)

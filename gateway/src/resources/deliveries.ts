@@ -10,6 +10,10 @@ import { viewOf } from '../operation/view-of.ts'
 import { allWorkspacesFilter, splitAllWorkspaces } from './all-workspaces.ts'
 
 export const statuses = ['pending', 'success', 'failed', 'retrying', 'held', 'cancelled'] as const
+export const status = z.enum(statuses).meta({
+  description:
+    'pending: not tried yet. retrying: it waits for another attempt. held: the webhook is disabled, or its workspace suspended. failed: it ended without success.',
+})
 /** Outcome of an attempt. */
 export const outcomes = ['ok', 'http', 'timeout', 'connect', 'dns', 'tls', 'blocked', 'unknown'] as const
 
@@ -46,7 +50,7 @@ const row = z
     webhook_id: shownId,
     event_id: shownId,
     event_type: z.string(),
-    status: z.enum(statuses),
+    status,
     status_code: z
       .int()
       .nullable()

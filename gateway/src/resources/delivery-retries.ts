@@ -19,7 +19,12 @@ const output = z
   .meta({ id: 'DeliveryRetries', examples: [{ total: 25, replays: [exampleReplay] }] })
 
 const counted = z
-  .object({ total: z.int(), by_webhook: z.array(z.object({ webhook_id: shownId, total: z.int() })) })
+  .object({
+    total: z.int().meta({ description: 'Number of deliveries to send again.' }),
+    by_webhook: z.array(
+      z.object({ webhook_id: shownId, total: z.int().meta({ description: 'Number of its deliveries.' }) }),
+    ),
+  })
   .meta({ id: 'DeliveryRetryCount', examples: [{ total: 25, by_webhook: [{ webhook_id: webhookId, total: 25 }] }] })
 
 const body = z

@@ -16,10 +16,16 @@ import { explained, explanationView, level } from './explanation-shape.ts'
 const count = z.int()
 const decision = z.object({
   allowed: z.boolean(),
-  reason: z.string().nullable(),
+  reason: z.string().nullable().meta({
+    description:
+      'Why it is not allowed: `LIMIT_EXCEEDED`, `FEATURE_NOT_INCLUDED`, `FEATURE_NOT_FOUND`, `PACKAGE_SUSPENDED`, `PACKAGE_EXPIRED`, `PACKAGE_CANCELLED`, `NAMESPACE_INACTIVE` or `WORKSPACE_SUSPENDED`. Null if it is allowed.',
+  }),
   message: z.string(),
   current_usage: count,
-  limit: count.nullable(),
+  limit: count.nullable().meta({
+    description:
+      'The limit, in the unit of the feature. Null for a boolean or unlimited feature, and for one that is not included.',
+  }),
   available: count.nullable(),
   unlimited: z.boolean().optional(),
   as_of: shownTime,
@@ -46,7 +52,9 @@ export const consumed = decision
   })
   .meta({ id: 'EntitlementConsumed', examples: [{ ...shownAllowed, usage_id: 'use_01kb0q3t5dexn8r0v6m2c7h9ak' }] })
 
-const status = z.enum(['active', 'committed', 'released', 'expired'])
+const status = z
+  .enum(['active', 'committed', 'released', 'expired'])
+  .meta({ description: 'active: the quantity is set aside. committed: it was used.' })
 const shownReservation = {
   ...{ id: 'res_01kb0q3t5dexn8r0v6m2c7h9ak', feature: 'storage', quantity: 20, status: 'active' },
   ...{ expires_at: '2026-01-05T10:58:12.431Z' },
@@ -59,7 +67,12 @@ export const reserved = decision
   .meta({ id: 'EntitlementReserved', examples: [{ ...shownAllowed, reservation: shownReservation }] })
 
 export const usageRecord = z
-  .object({ id: shownId, feature: z.string(), quantity: count, recorded_at: shownTime })
+  .object({
+    id: shownId,
+    feature: z.string(),
+    quantity: count.meta({ description: 'Amount that was counted; negative if usage was given back.' }),
+    recorded_at: shownTime,
+  })
   .meta({
     id: 'UsageRecord',
     examples: [
@@ -70,7 +83,10 @@ export const usageRecord = z
     ],
   })
 export const usageRow = usageRecord
-  .extend({ event_id: z.string().nullable(), metadata: z.record(z.string(), z.string()) })
+  .extend({
+    event_id: z.string().nullable().meta({ description: 'ID that the caller chose. Null: none.' }),
+    metadata: z.record(z.string(), z.string()),
+  })
   .meta({
     id: 'UsageEntry',
     examples: [
@@ -107,7 +123,7 @@ const balance = z.object({
   window_start: shownTime.nullable(),
   balance: count,
   ledger: count,
-  ok: z.boolean(),
+  ok: z.boolean().meta({ description: 'True if the two are equal.' }),
 })
 export const proof = z.object({ data: z.array(balance) }).meta({
   id: 'UsageProof',

@@ -20,7 +20,7 @@ import { ownUseFor } from './own-use.ts'
 
 export const base = '/namespaces/{namespace_id}/entitlements'
 const feature = text(100).min(1)
-const quantity = z.int().min(1).default(1)
+const quantity = z.int().min(1).default(1).meta({ description: 'Amount, in the unit of the feature.' })
 export const eventId = text(eventIdLengthMax).min(1).optional().meta({
   description:
     'ID chosen by the caller, unique per namespace and feature for 35 days. Any characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters.',
@@ -118,7 +118,12 @@ export const entitlements = {
     isBare: true,
     isUsage: true,
     body: z
-      .strictObject({ feature, quantity, event_id: eventId, metadata: metadata.optional() })
+      .strictObject({
+        feature,
+        quantity,
+        event_id: eventId,
+        metadata: metadata.optional().meta({ description: 'Your own pairs of strings, kept with the usage record.' }),
+      })
       .meta({ id: 'EntitlementConsume', examples: [{ feature: 'api_calls', quantity: 1 }] }),
     run: ({ services, params, body: { feature, quantity, event_id: eventId = '', metadata = {} }, call }) => {
       const use = { namespaceIdOrUuid: params.namespace_id, feature, quantity, eventId, metadata }
@@ -183,7 +188,7 @@ export const entitlements = {
   log: operation({
     id: 'entitlements.list-log',
     summary: 'List all changes of packages, boosts and usage',
-    description: searchedInPart('`action` and `feature`'),
+    description: `The log has the packages and boosts of the namespace and of its paying workspace, and \`usage.recorded\` for each usage record. ${searchedInPart('`action` and `feature`')}`,
     ...lists,
     route: `GET ${base}/log`,
     output: shape.logRow,

@@ -6,7 +6,7 @@ import { rawFields } from '../operation/raw-json.ts'
 import { shownId, shownTime } from '../operation/shown.ts'
 import { isoTime, type JsonObject, many, one, textOrNull } from '../operation/view.ts'
 import { viewOf } from '../operation/view-of.ts'
-import { statuses as deliveryStatuses } from './deliveries.ts'
+import { status } from './deliveries.ts'
 
 const example = {
   id: 'evt_01kb0q4c7q4k6h8j2d5f7s9a1p',
@@ -43,7 +43,7 @@ const output = z
       })
       .meta({ description: 'Data of the event. The data of a published event is as the publisher sent it.' }),
     event_id: z.string().nullable().meta({ description: 'ID that the publisher chose.' }),
-    channels: z.array(z.string()),
+    channels: z.array(z.string()).meta({ description: 'Names that the publisher gave; endpoints can filter by them.' }),
     ordering_key: z.string().nullable(),
     occurred_at: shownTime.nullable().meta({ description: 'Time at which it happened, as given by the publisher.' }),
   })
@@ -53,7 +53,7 @@ const delivery = z
   .object({
     id: shownId,
     webhook_id: shownId,
-    status: z.enum(deliveryStatuses),
+    status,
     status_code: z.int().nullable(),
     attempts: z.int(),
     delivered_at: shownTime.nullable(),

@@ -17,10 +17,10 @@ export const grant = z
 const source = z
   .object({
     id: shownId.meta({ description: 'ID of the assigned package, of the boost, or of the package of the tier.' }),
-    kind: z.enum(['package', 'boost', 'tier']),
+    kind: z.enum(['package', 'boost', 'tier']).meta({ description: 'What grants it.' }),
     code: z.string().meta({ description: 'Code of the package, or of the feature of the boost.' }),
     name: z.string(),
-    status: z.enum(['active', 'suspended', 'cancelled', 'expired']),
+    status: z.enum(['active', 'suspended', 'cancelled', 'expired']).meta({ description: 'Its status now.' }),
     starts_at: shownTime.nullable(),
     expires_at: shownTime.nullable(),
     grants: grant.meta({
@@ -60,7 +60,9 @@ const counted = z
 
 const remedy = z
   .object({
-    kind: z.enum(['boost', 'reactivate', 'assign', 'wait']),
+    kind: z
+      .enum(['boost', 'reactivate', 'assign', 'wait'])
+      .meta({ description: 'What to do: requests of an operator, or `wait`.' }),
     owner_type: z.enum(['namespace', 'workspace']).nullable().meta({ description: 'Whose plan changes.' }),
     owner_id: shownId.nullable(),
     assignment_id: shownId.nullable().meta({
@@ -72,7 +74,7 @@ const remedy = z
         feature: z.string(),
         type: z.enum(['add_limit', 'enable']),
         limit: z.int().optional(),
-        duration: z.enum(['permanent']),
+        duration: z.enum(['permanent']).meta({ description: 'The boost has no end.' }),
       })
       .nullable()
       .meta({ description: 'Body of the smallest boost that suffices.' }),

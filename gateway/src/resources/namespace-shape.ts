@@ -42,7 +42,7 @@ export const output = z
     description: z.string().nullable(),
     settings: z.record(z.string(), z.unknown()),
     is_default: z.boolean().meta({ description: 'True for the default namespace. Every owner has one.' }),
-    is_active: z.boolean(),
+    is_active: z.boolean().meta({ description: 'False: every check in the namespace is denied.' }),
     tags: includedWith('tags', z.array(z.string())),
     metadata: includedWith('metadata', z.record(z.string(), z.string())),
     owner: includedWith('owner', owner.nullable(), ': a user with its email, or a workspace with its slug.'),

@@ -93,7 +93,9 @@ export const namespaces = {
         settings: settings.optional(),
         tags: tags.optional(),
         metadata: metadata.optional(),
-        is_default: z.boolean().optional(),
+        is_default: z.boolean().optional().meta({
+          description: 'True: the namespace replaces the default of its owner. The first one is the default anyway.',
+        }),
       })
       .meta({ id: 'NamespaceCreate', examples: [{ name: example.name, metadata: { crm: '42' } }] }),
     errors: ['DUPLICATE_RESOURCE', 'FEATURE_LIMIT_REACHED'],
@@ -162,12 +164,14 @@ export const namespaces = {
       .strictObject({
         name: name.optional(),
         slug: slug.optional(),
-        workspace_id: id.nullish(),
+        workspace_id: id
+          .nullish()
+          .meta({ description: 'Workspace that pays for a namespace of a user. Null: none pays.' }),
         description: description.nullish(),
         settings: settings.optional(),
         tags: tags.optional(),
         metadata: metadata.optional(),
-        is_active: z.boolean().optional(),
+        is_active: z.boolean().optional().meta({ description: 'False: every check in the namespace is denied.' }),
       })
       .meta({ id: 'NamespaceUpdate', examples: [{ description: 'Everything for Acme' }] }),
     errors: ['DUPLICATE_RESOURCE', 'FEATURE_LIMIT_REACHED'],

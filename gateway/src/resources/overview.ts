@@ -45,7 +45,7 @@ const output = z
       .nullable()
       .meta({ description: 'Deliveries of all workspaces at one moment. `accepted` is the sum of the others.' }),
     endpoints: z
-      .object({ total: count, failing: count, open: count, disabled: count })
+      .object({ total: count.meta({ description: 'All webhooks.' }), failing: count, open: count, disabled: count })
       .nullable()
       .meta({ description: 'Webhooks by health. Healthy and slow webhooks count only in the total.' }),
     oldest_due_seconds: z

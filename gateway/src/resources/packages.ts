@@ -45,9 +45,11 @@ const shown = one('assignment', view)
 const assignBody = z
   .strictObject({
     package: text(50).min(1).meta({ description: 'Code of the package.' }),
-    starts_at: time.optional(),
-    expires_at: time.nullish(),
-    billing_anchor: time.optional(),
+    starts_at: time.optional().meta({ description: 'Time from which it counts. Default: now.' }),
+    expires_at: time.nullish().meta({ description: 'Time at which it ends. Null, and the default: it has no end.' }),
+    billing_anchor: time
+      .optional()
+      .meta({ description: 'Start from which monthly windows are counted. Default: `starts_at`.' }),
   })
   .meta({ id: 'PackageAssign', examples: [{ package: 'pro' }] })
 const renewBody = z
@@ -166,7 +168,7 @@ function packagesOf(kind: keyof typeof entitlementOwners) {
       id: `${kind}-packages.renew`,
       summary: `Renew a package of a ${kind} (operators)`,
       description:
-        'The package ends at `expires_at`, or by default one billing cycle after its present end; a package without an end keeps none. It still ends no later than the next base package starts. The status does not change: a suspended package stays suspended. A package that is cancelled or has ended returns 409: assign it again. Emits `package.renewed`.',
+        'The package ends at `expires_at`, or by default one billing cycle after its present end; a package without an end keeps none. A base package still ends no later than the next one starts. The status does not change: a suspended package stays suspended. A package that is cancelled or has ended returns 409: assign it again. Emits `package.renewed`.',
       route: `POST ${each}/renew`,
       scope: 'write:entitlements',
       ...facts,

@@ -17,7 +17,7 @@ export const paidOutput = z
     owner_type: ownerType,
     owner_id: shownId,
     owner: output.shape.owner,
-    is_active: z.boolean(),
+    is_active: output.shape.is_active,
     usage: z
       .record(z.string(), z.int())
       .meta({ description: 'Usage recorded on the plan of the workspace in the last 30 days, by feature.' }),

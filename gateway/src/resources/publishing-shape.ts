@@ -89,7 +89,7 @@ export const publishedMany = z
       .object({
         accepted: z.int().meta({ description: 'Events that are new.' }),
         duplicates: z.int().meta({ description: 'Events whose event_id was published before.' }),
-        failed: z.int(),
+        failed: z.int().meta({ description: 'Events that were refused.' }),
       })
       .meta({ id: 'PublishMeta' }),
   })

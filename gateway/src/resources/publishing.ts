@@ -66,7 +66,7 @@ const batchFacts: OperationFacts = {
 const publishBatch: Operation = {
   ...batchFacts,
   body: z
-    .strictObject({ events: z.array(newEventOfBatch).min(1).max(eventsMax) })
+    .strictObject({ events: z.array(newEventOfBatch).min(1).max(eventsMax).meta({ description: 'Up to 100 events.' }) })
     .meta({ id: 'EventPublishBatch', examples: [{ events: [exampleOf(newEvent)] }] }),
   prepare(body) {
     const { events } = checkBatch(body)

@@ -20,14 +20,16 @@ export const output = z
   .object({
     id: shownId,
     webhook_id: shownId,
-    status: z.enum(['running', 'done', 'cancelled']),
+    status: z.enum(['running', 'done', 'cancelled']).meta({ description: 'done: all its deliveries are queued.' }),
     total: z.int().meta({ description: 'Number of deliveries to send again.' }),
     done: z.int().meta({ description: 'Number of deliveries queued so far.' }),
     created_at: shownTime,
   })
   .meta({ id: 'Replay', examples: [example] })
 
-const counted = z.object({ total: z.int() }).meta({ id: 'ReplayCount', examples: [{ total: 1204 }] })
+const counted = z
+  .object({ total: z.int().meta({ description: 'Number of deliveries to send again.' }) })
+  .meta({ id: 'ReplayCount', examples: [{ total: 1204 }] })
 
 export const view = viewOf(Replay, output, { webhook_id: ({ endpointId }) => endpointId })
 const shown = one('replay', view)

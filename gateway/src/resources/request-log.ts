@@ -32,7 +32,14 @@ const example = {
 
 const count = z.int().nullable()
 const decision = z
-  .object({ feature: z.string(), quantity: count, reason: z.string(), limit: count, used: count, available: count })
+  .object({
+    feature: z.string(),
+    quantity: count,
+    reason: z.string().meta({ description: 'As in the decision of a check.' }),
+    limit: count,
+    used: count,
+    available: count,
+  })
   .meta({ id: 'RequestDecision' })
 const output = z
   .object({

@@ -16,7 +16,7 @@ const totals = z
   .object({
     requests: count,
     success: count.meta({ description: 'Responses with 2xx and 3xx.' }),
-    errors: count,
+    errors: count.meta({ description: 'All other responses.' }),
     success_rate: z.number().meta({ description: 'Percentage; 100 if there were no requests.' }),
   })
   .meta({ id: 'UsageTotals' })
@@ -27,12 +27,26 @@ const output = z
     response_time: z.object({ average_ms: z.number(), min_ms: count, max_ms: count }),
     data_transfer: z.object({ request_bytes: count, response_bytes: count }),
     rate_limit: z
-      .object({ limit: count, used: count, remaining: count, reset: count })
+      .object({
+        limit: count.meta({ description: 'Calls per hour.' }),
+        used: count.meta({ description: 'Calls of the current hour.' }),
+        remaining: count,
+        reset: count.meta({ description: 'Time at which the limit resets, in Unix seconds.' }),
+      })
       .meta({ description: 'Same values as the X-RateLimit headers; the reset is in Unix seconds.' }),
     entitlements: z
       .record(z.string(), z.object({ used: z.int(), limit: z.int().nullable() }))
       .meta({ description: 'Values by feature code.' }),
-    groups: z.array(z.object({ group: z.string(), totals })).optional(),
+    groups: z
+      .array(
+        z.object({
+          group: z
+            .string()
+            .meta({ description: 'Day; or method and path; or ID of the key, and `operator` for all operator keys.' }),
+          totals,
+        }),
+      )
+      .optional(),
   })
   .meta({
     id: 'Usage',

@@ -26,7 +26,9 @@ const parts = {
 export const sessionOutput = z
   .object({
     id: shownId.meta({ description: 'ID of the session, or of the key if the request has a key.' }),
-    kind: z.enum(['key', 'console']),
+    kind: z
+      .enum(['key', 'console'])
+      .meta({ description: 'Whether the request has a key, or the cookie of a session.' }),
     ...parts,
     role: z.enum(['owner', 'admin', 'member']).nullable().meta({ description: 'Null for an operator key.' }),
     scopes: z.array(z.string()),

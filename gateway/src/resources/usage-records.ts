@@ -24,9 +24,12 @@ export const usageRecords = {
     body: z
       .strictObject({
         feature: text(100).min(1),
-        quantity: z.int().refine((quantity) => quantity !== 0, { error: 'The quantity field must not be 0.' }),
+        quantity: z
+          .int()
+          .refine((quantity) => quantity !== 0, { error: 'The quantity field must not be 0.' })
+          .meta({ description: 'Amount, in the unit of the feature. Negative: gives usage back.' }),
         event_id: eventId,
-        metadata: metadata.optional(),
+        metadata: metadata.optional().meta({ description: 'Your own pairs of strings, kept with the usage record.' }),
       })
       .meta({ id: 'UsageRecordCreate', examples: [{ feature: 'storage', quantity: 1_048_576 }] }),
     run: ({ services, params, body: { feature, quantity, event_id: eventId = '', metadata = {} }, call }) => {

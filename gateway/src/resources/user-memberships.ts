@@ -14,7 +14,7 @@ const output = z
     workspace_id: shownId,
     name: z.string().meta({ description: 'Name of the workspace.' }),
     slug: z.string(),
-    status: z.enum(['active', 'suspended']),
+    status: z.enum(['active', 'suspended']).meta({ description: 'Calls in a suspended workspace are refused.' }),
     role,
     created_at: shownTime.meta({ description: 'Of the workspace.' }),
     member_since: shownTime,

@@ -13,7 +13,10 @@ export const output = z
     id: shownId,
     name: z.string(),
     email: z.email(),
-    tier: z.string(),
+    tier: z.string().meta({
+      description:
+        'A package of this code, if there is one, grants boolean features in the own namespaces of the user.',
+    }),
     email_verified_at: shownTime.nullable().meta({ description: 'Null until the email address is verified.' }),
     pending_email: z.email().nullable().meta({
       description: 'Requested address that is not verified yet. Null for callers other than the user and operators.',

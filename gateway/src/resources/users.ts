@@ -15,6 +15,11 @@ const vouched = z.boolean().meta({
     'an address under `unproven.invalid`.',
 })
 
+const newTier = tier.meta({
+  description:
+    'A package of this code, if there is one, grants boolean features in the own namespaces of the user. Default: `free`.',
+})
+
 export const users = {
   list: operation({
     id: 'users.list',
@@ -55,7 +60,7 @@ export const users = {
     context: 'none',
     output,
     body: z
-      .strictObject({ name, email, tier: tier.optional(), email_verified: vouched.optional() })
+      .strictObject({ name, email, tier: newTier.optional(), email_verified: vouched.optional() })
       .meta({ id: 'UserCreate', examples: [{ name: 'Jane Doe', email: 'jane@example.com' }] }),
     errors: ['DUPLICATE_RESOURCE'],
     run: ({ services, body: { name, email, tier = '', email_verified: emailVerified = false }, call }) =>

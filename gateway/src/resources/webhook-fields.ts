@@ -10,7 +10,10 @@ const events = z
   .min(1)
   .max(100)
   .meta({ description: 'Event types: exact types, `resource.*`, or `*` for all.' })
-const headers = textPairs({ pairsMax: 20, keyMax: 100, valueMax: 1_000 })
+const headers = textPairs({ pairsMax: 20, keyMax: 100, valueMax: 1_000 }).meta({
+  description:
+    'Custom headers, sent with every delivery. A PATCH replaces all of them; `********` keeps a stored value.',
+})
 export const secret = z
   .string()
   .regex(/^[\x21-\x7e]{16,256}$/, { error: 'The secret field must have 16 to 256 printable ASCII characters.' })
@@ -46,7 +49,10 @@ export const filter = z
 const optionalFields = {
   description: description.nullish(),
   headers: headers.optional(),
-  is_active: z.boolean().optional(),
+  is_active: z
+    .boolean()
+    .optional()
+    .meta({ description: 'False: its deliveries are held until it is enabled. A new webhook is active.' }),
   retry_schedule_seconds: retrySchedule.nullish(),
   namespace_ids: namespaceIds.nullish(),
   channels: channels.nullish(),

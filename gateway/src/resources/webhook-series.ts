@@ -19,7 +19,7 @@ const example = {
 const point = z
   .object({
     at: shownTime.meta({ description: 'Beginning of the bucket, in UTC.' }),
-    ok: z.int(),
+    ok: z.int().meta({ description: 'Attempts with a 2xx.' }),
     failed: z.int().meta({ description: 'Attempts with a response other than 2xx.' }),
     timed_out: z.int(),
     refused: z.int().meta({
@@ -29,7 +29,7 @@ const point = z
       description:
         'Median latency, at most 19 % too high; the same holds for `p95_ms`. Null if all attempts were refused.',
     }),
-    p95_ms: z.int().nullable(),
+    p95_ms: z.int().nullable().meta({ description: 'Latency that 95 % of the attempts stay below.' }),
   })
   .meta({ id: 'WebhookSeriesPoint' })
 

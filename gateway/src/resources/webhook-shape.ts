@@ -36,7 +36,10 @@ export const healthStates = ['healthy', 'slow', 'failing', 'open', 'disabled'] a
 
 const health = z
   .object({
-    state: z.enum(healthStates),
+    state: z.enum(healthStates).meta({
+      description:
+        'slow and failing: by its last attempts. open: it does not answer, and nothing is sent until `open_until`. disabled: its deliveries are held.',
+    }),
     open_until: shownTime
       .nullable()
       .meta({ description: 'Time until which nothing is sent. Null unless the state is open.' }),
@@ -66,22 +69,29 @@ export const output = z
       description: 'push: events are sent to the URL. poll: events are read with `GET /webhooks/{webhook_id}/poll`.',
     }),
     url: z.string().meta({ description: 'Empty for the kind poll.' }),
-    events: z.array(z.string()),
+    events: z.array(z.string()).meta({ description: 'Event types: exact types, `resource.*`, or `*` for all.' }),
     description: z.string().nullable(),
     headers: z
       .record(z.string(), z.string())
       .meta({ description: 'Custom headers, sent with every delivery. Their values are shown as `********`.' }),
-    is_active: z.boolean(),
+    is_active: z.boolean().meta({ description: 'False: its deliveries are held until it is enabled.' }),
     retry_schedule_seconds: z.array(z.int()).nullable().meta({ description: 'Null for the default schedule.' }),
-    namespace_ids: z.array(shownId),
-    channels: z.array(z.string()),
-    filter: z.record(z.string(), z.unknown()).nullable(),
-    payload: z.enum(payloads),
+    namespace_ids: z
+      .array(shownId)
+      .meta({ description: 'It gets only events of these namespaces. Empty: of any, and of none.' }),
+    channels: z
+      .array(z.string())
+      .meta({ description: 'It gets only events that were published to one of these. Empty: all events.' }),
+    filter: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({ description: 'It gets only events whose `data` meets these conditions. Null: all events.' }),
+    payload: z.enum(payloads).meta({ description: 'thin: events are sent without `data`.' }),
     rate_limit: z
       .object({ per_second: z.int() })
       .nullable()
       .meta({ description: 'How many deliveries may start in a second. Null without a limit.' }),
-    ordering: z.enum(orderings),
+    ordering: z.enum(orderings).meta({ description: 'key: deliveries of one ordering key go one after the other.' }),
     blocked_keys: z
       .object({
         count: z.int().meta({ description: 'Counted up to 1,000.' }),

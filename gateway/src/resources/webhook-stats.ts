@@ -12,11 +12,11 @@ export const deliveryCounts = z
     accepted: z
       .int()
       .meta({ description: 'Total of all deliveries, counted independently; it equals the sum of the others.' }),
-    delivered: z.int(),
+    delivered: z.int().meta({ description: 'Ended with a 2xx, or acknowledged.' }),
     pending: z.int().meta({ description: 'Due, in flight, or waiting for a retry.' }),
     held: z.int().meta({ description: 'Held while the endpoint is disabled.' }),
-    failed: z.int(),
-    cancelled: z.int(),
+    failed: z.int().meta({ description: 'Ended without success.' }),
+    cancelled: z.int().meta({ description: 'Ended before success, for example because the webhook was deleted.' }),
   })
   .meta({ id: 'WebhookStats', examples: [example] })
 

@@ -13,7 +13,7 @@ import { blockedKeysView, healthStates, includes, output, view, withSecret } fro
 
 const pinged = z
   .object({
-    success: z.boolean(),
+    success: z.boolean().meta({ description: 'True for a 2xx.' }),
     status_code: z.int().nullable().meta({ description: 'Null if there was no response.' }),
     response_time_ms: z.int(),
     error: z.string().optional().meta({ description: 'Reason of the failure.' }),

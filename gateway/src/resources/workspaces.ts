@@ -25,6 +25,9 @@ const example = {
 const newSlug = slug.meta({
   description: `Not ${reservedWorkspaceSlugs.map((word) => `\`${word}\``).join(', ')}, since the API has such a path.`,
 })
+const newTier = tier.meta({
+  description: 'Decides the rate limits. Default: `free`. Only operators can set a tier that is not self-service.',
+})
 const foreignKeys = z.enum(['allow', 'refuse']).meta({
   description: 'Whether API keys of other workspaces that have `all_workspaces` can act in this workspace.',
 })
@@ -35,7 +38,7 @@ const row = z
     name: z.string(),
     slug: z.string(),
     tier: z.string(),
-    status: z.enum(['active', 'suspended']),
+    status: z.enum(['active', 'suspended']).meta({ description: 'Calls in a suspended workspace are refused.' }),
     tags: includedWith('tags', z.array(z.string())),
     metadata: includedWith('metadata', z.record(z.string(), z.string())),
     owner: includedWith('owner', owner.nullable()),
@@ -125,7 +128,7 @@ export const workspaces = {
       .strictObject({
         name,
         slug: newSlug.optional(),
-        tier: tier.optional(),
+        tier: newTier.optional(),
         settings: settings.optional(),
         tags: tags.optional(),
         metadata: metadata.optional(),
@@ -184,7 +187,7 @@ export const workspaces = {
       .strictObject({
         name: name.optional(),
         slug: newSlug.optional(),
-        tier: tier.optional(),
+        tier: newTier.optional(),
         settings: settings.optional(),
         tags: tags.optional(),
         metadata: metadata.optional(),
@@ -226,7 +229,7 @@ export const workspaces = {
   suspend: setStatus('suspend', {
     summary: 'Suspend a workspace (operators)',
     description:
-      'Calls of its keys that begin after the response get 403 `WORKSPACE_SUSPENDED`; only reads of its status and the sign-in to the console still work. Deliveries to its webhooks are held, and checks in its namespaces are denied with the reason `WORKSPACE_SUSPENDED`. Operators can still call everything. A workspace that is suspended already stays as it is. Emits `workspace.updated`.',
+      'Calls with its keys that begin after the response get 403 `WORKSPACE_SUSPENDED`; only reads of its status and the sign-in to the console still work. Deliveries to its webhooks are held, and checks in its namespaces are denied with the reason `WORKSPACE_SUSPENDED`. Operators can still call everything. A workspace that is suspended already stays as it is. Emits `workspace.updated`.',
   }),
 
   reactivate: setStatus('reactivate', {

@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { shownId, shownTime } from '../../operation/shown.ts'
+import { duration, type } from '../boosts.ts'
 import { output as assignment } from '../packages.ts'
 import type { EventDocs } from './event-doc.ts'
 
 const attributes = assignment
-  .extend({ status: z.enum(assignment.shape.status.options), billing_anchor: shownTime })
+  .extend({
+    status: z.enum(assignment.shape.status.options).meta({ description: 'Status after the change.' }),
+    billing_anchor: shownTime,
+  })
   .meta({ id: 'PackageAttributes' })
 const aboutPackage = {
   object: 'package',
@@ -23,10 +27,10 @@ const boost = z
   .object({
     id: shownId,
     feature: z.string(),
-    type: z.enum(['add_limit', 'enable', 'unlimited']),
+    type,
     limit: z.int().nullable().meta({ description: 'Added limit. Null unless the type is add_limit.' }),
-    duration: z.enum(['cycle', 'until', 'permanent']),
-    status: z.string(),
+    duration,
+    status: z.string().meta({ description: '`active` or `expired`.' }),
     starts_at: shownTime,
     expires_at: shownTime.nullable(),
     created_at: shownTime,

@@ -46,7 +46,11 @@ const aboutEnd = {
 
 const namespaceAttributes = namespace
   .omit({ tags: true, metadata: true, owner: true, workspace: true })
-  .extend({ uuid: z.uuid(), workspace_id: shownId.nullable(), is_default: z.boolean() })
+  .extend({
+    uuid: z.uuid(),
+    workspace_id: shownId.nullable().meta({ description: 'ID of the paying workspace. Null: none pays.' }),
+    is_default: z.boolean().meta({ description: 'True for the default namespace of the owner.' }),
+  })
   .meta({
     id: 'NamespaceAttributes',
     description:

@@ -3,10 +3,13 @@ export interface WorkspaceCreate {
   name: string
   /** Not `batch`, since the API has such a path. */
   slug?: string | undefined
+  /** Decides the rate limits. Default: `free`. Only operators can set a tier that is not self-service. */
   tier?: 'free' | 'pro' | 'business' | 'enterprise' | undefined
-  /** `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key. */
+  /** `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key, and null removes a key. */
   settings?: Readonly<Record<string, unknown>> | undefined
+  /** Your own labels. A PATCH replaces all of them. */
   tags?: readonly string[] | undefined
+  /** Your own pairs of strings. A PATCH replaces all of them. */
   metadata?: Readonly<Record<string, string>> | undefined
   /** Whether API keys of other workspaces that have `all_workspaces` can act in this workspace. */
   foreign_keys?: 'allow' | 'refuse' | undefined
@@ -18,10 +21,13 @@ export interface WorkspaceUpdate {
   name?: string | undefined
   /** Not `batch`, since the API has such a path. */
   slug?: string | undefined
+  /** Decides the rate limits. Default: `free`. Only operators can set a tier that is not self-service. */
   tier?: 'free' | 'pro' | 'business' | 'enterprise' | undefined
-  /** `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key. */
+  /** `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key, and null removes a key. */
   settings?: Readonly<Record<string, unknown>> | undefined
+  /** Your own labels. A PATCH replaces all of them. */
   tags?: readonly string[] | undefined
+  /** Your own pairs of strings. A PATCH replaces all of them. */
   metadata?: Readonly<Record<string, string>> | undefined
   /** Only owners can change it. Default of a new workspace: `refuse`. */
   foreign_keys?: 'allow' | 'refuse' | undefined
@@ -47,6 +53,7 @@ export interface InvitationCreate {
 }
 
 export interface InvitationAccept {
+  /** The token that the user received. */
   token: string
   /** User for whom an operator accepts. Only operators can name another user. */
   user_id?: string | undefined
@@ -56,34 +63,44 @@ export interface NamespaceCreate {
   name: string
   /** Unique for the owner. Default: generated from the name. */
   slug?: string | undefined
+  /** Whether a user or a workspace owns it. */
   owner_type?: 'User' | 'Workspace' | undefined
   /** Default: the workspace of the request, or the user. */
   owner_id?: string | undefined
   /** Workspace that pays for a namespace of a user. You must be an owner or admin of it. */
   workspace_id?: string | null | undefined
   description?: string | null | undefined
-  /** `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key. */
+  /** `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key, and null removes a key. */
   settings?: Readonly<Record<string, unknown>> | undefined
+  /** Your own labels. A PATCH replaces all of them. */
   tags?: readonly string[] | undefined
+  /** Your own pairs of strings. A PATCH replaces all of them. */
   metadata?: Readonly<Record<string, string>> | undefined
+  /** True: the namespace replaces the default of its owner. The first one is the default anyway. */
   is_default?: boolean | undefined
 }
 
 export interface NamespaceUpdate {
   name?: string | undefined
+  /** Short name for URLs: lower-case letters, digits and single dashes. */
   slug?: string | undefined
+  /** Workspace that pays for a namespace of a user. Null: none pays. */
   workspace_id?: string | null | undefined
   description?: string | null | undefined
-  /** `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key. */
+  /** `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key, and null removes a key. */
   settings?: Readonly<Record<string, unknown>> | undefined
+  /** Your own labels. A PATCH replaces all of them. */
   tags?: readonly string[] | undefined
+  /** Your own pairs of strings. A PATCH replaces all of them. */
   metadata?: Readonly<Record<string, string>> | undefined
+  /** False: every check in the namespace is denied. */
   is_active?: boolean | undefined
 }
 
 export interface UserCreate {
   name: string
   email: string
+  /** A package of this code, if there is one, grants boolean features in the own namespaces of the user. Default: `free`. */
   tier?: 'free' | 'pro' | 'business' | 'enterprise' | undefined
   /** For operators only: true if the address belongs to the user. Another user who has it unverified loses it and gets an address under `unproven.invalid`. */
   email_verified?: boolean | undefined
@@ -97,6 +114,7 @@ export interface UserUpdate {
 }
 
 export interface EmailVerificationProof {
+  /** The token that the user received. */
   token: string
 }
 
@@ -104,6 +122,7 @@ export interface ApiKeyCreate {
   name: string
   /** Default: `read:all` and `write` of namespaces, entitlements, webhooks and events, limited to your own scopes. */
   scopes?: readonly string[] | undefined
+  /** Not higher than the tier of the workspace, which is the default. */
   rate_limit_tier?: 'free' | 'pro' | 'business' | 'enterprise' | undefined
   /** Null: the key never expires. Default: the expiry of your own key. */
   expires_at?: string | null | undefined
@@ -124,6 +143,7 @@ export interface ApiKeyUpdate {
 }
 
 export interface ApiKeyRotate {
+  /** Hours for which the replaced one still works; with 0 it ends at once. */
   grace_period_hours?: number | undefined
 }
 
@@ -133,17 +153,20 @@ export interface KeyReport {
 }
 
 export interface BatchWorkspacesBody {
+  /** Up to 100 operations, which run in this order. */
   operations: readonly (BatchItemCreate | BatchItemUpdate | BatchItemDelete)[]
 }
 
 export interface BatchItemCreate {
   action: 'create'
+  /** Body of the single operation. */
   data?: Readonly<Record<string, unknown>> | undefined
 }
 
 export interface BatchItemUpdate {
   action: 'update'
   id: string
+  /** Body of the single operation. */
   data?: Readonly<Record<string, unknown>> | undefined
 }
 
@@ -153,18 +176,22 @@ export interface BatchItemDelete {
 }
 
 export interface BatchNamespacesBody {
+  /** Up to 100 operations, which run in this order. */
   operations: readonly (BatchItemCreate | BatchItemUpdate | BatchItemDelete)[]
 }
 
 export interface BatchUsersBody {
+  /** Up to 100 operations, which run in this order. */
   operations: readonly (BatchItemCreate | BatchItemUpdate | BatchItemDelete)[]
 }
 
 export interface BatchApiKeysBody {
+  /** Up to 100 operations, which run in this order. */
   operations: readonly (BatchItemCreate | BatchItemUpdate | BatchItemDelete)[]
 }
 
 export interface BatchWebhooksBody {
+  /** Up to 100 operations, which run in this order. */
   operations: readonly (BatchItemCreate | BatchItemUpdate | BatchItemDelete)[]
 }
 
@@ -187,6 +214,7 @@ export interface OperatorKeyUpdate {
 }
 
 export interface OperatorKeyRotate {
+  /** Hours for which the replaced one still works; with 0 it ends at once. */
   grace_period_hours?: number | undefined
 }
 
@@ -201,7 +229,9 @@ export interface SignInLinkCreate {
 }
 
 export interface CatalogApply {
+  /** Features with their limits. */
   features: readonly CatalogApplyFeature[]
+  /** Packages with their features. */
   packages: readonly CatalogApplyPackage[]
 }
 
@@ -214,7 +244,7 @@ export interface CatalogApplyFeature {
   type: 'boolean' | 'limit' | 'unlimited'
   /** Unit of the limit. `bytes` is shown in binary units. */
   unit?: string | null | undefined
-  /** When the usage is reset. */
+  /** When usage is reset: never, each month, or after `rolling_days`. */
   reset?: 'none' | 'monthly' | 'rolling' | undefined
   /** Days of a rolling reset. Default: 30. */
   rolling_days?: number | null | undefined
@@ -234,6 +264,7 @@ export interface CatalogApplyPackage {
   is_stackable?: boolean | undefined
   /** False: current assignments remain, and new assignments are refused. */
   is_active?: boolean | undefined
+  /** Features with their limits. */
   features: readonly CatalogApplyPackageFeature[]
 }
 
@@ -247,8 +278,11 @@ export interface CatalogApplyPackageFeature {
 export interface PackageAssign {
   /** Code of the package. */
   package: string
+  /** Time from which it counts. Default: now. */
   starts_at?: string | undefined
+  /** Time at which it ends. Null, and the default: it has no end. */
   expires_at?: string | null | undefined
+  /** Start from which monthly windows are counted. Default: `starts_at`. */
   billing_anchor?: string | undefined
 }
 
@@ -258,54 +292,71 @@ export interface PackageRenew {
 }
 
 export interface BoostCreate {
+  /** Code of the feature. */
   feature: string
+  /** add_limit: adds to the limit. enable: turns a feature on. unlimited: removes the limit. */
   type: 'add_limit' | 'enable' | 'unlimited'
   /** Required for add_limit. */
   limit?: number | undefined
   /** A boost for a cycle ends at the first boundary of the billing cycle after its start. */
   duration: 'cycle' | 'until' | 'permanent'
+  /** Time from which it counts. Default: now. */
   starts_at?: string | undefined
   /** Required for until. */
   expires_at?: string | undefined
 }
 
 export interface EntitlementCheck {
+  /** Code of the feature. */
   feature: string
+  /** Amount, in the unit of the feature. */
   quantity?: number | undefined
   /** `strong` reads the current balance. `fast` may return a slightly older result; `as_of` and `exact` describe it. */
   consistency?: 'strong' | 'fast' | undefined
 }
 
 export interface EntitlementCheckBatch {
+  /** Up to 100 checks. */
   checks: readonly EntitlementCheckBatchCheck[]
   /** `strong` reads the current balance. `fast` may return a slightly older result; `as_of` and `exact` describe it. */
   consistency?: 'strong' | 'fast' | undefined
 }
 
 export interface EntitlementCheckBatchCheck {
+  /** Code of the feature. */
   feature: string
+  /** Amount, in the unit of the feature. */
   quantity?: number | undefined
 }
 
 export interface EntitlementConsume {
+  /** Code of the feature. */
   feature: string
+  /** Amount, in the unit of the feature. */
   quantity?: number | undefined
   /** ID chosen by the caller, unique per namespace and feature for 35 days. Any characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters. */
   event_id?: string | undefined
+  /** Your own pairs of strings, kept with the usage record. */
   metadata?: Readonly<Record<string, string>> | undefined
 }
 
 export interface EntitlementReserve {
+  /** Code of the feature. */
   feature: string
+  /** Amount, in the unit of the feature. */
   quantity: number
+  /** Seconds after which the reservation expires. */
   ttl_seconds: number
 }
 
 export interface UsageRecordCreate {
+  /** Code of the feature. */
   feature: string
+  /** Amount, in the unit of the feature. Negative: gives usage back. */
   quantity: number
   /** ID chosen by the caller, unique per namespace and feature for 35 days. Any characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters. */
   event_id?: string | undefined
+  /** Your own pairs of strings, kept with the usage record. */
   metadata?: Readonly<Record<string, string>> | undefined
 }
 
@@ -324,44 +375,59 @@ export interface WebhookCreate {
   /** Your own signing secret. Default: generated. */
   secret?: string | undefined
   description?: string | null | undefined
+  /** Custom headers, sent with every delivery. A PATCH replaces all of them; `********` keeps a stored value. */
   headers?: Readonly<Record<string, string>> | undefined
+  /** False: its deliveries are held until it is enabled. A new webhook is active. */
   is_active?: boolean | undefined
+  /** Delay before each attempt in seconds, including the first attempt. Each later delay is at least 1. */
   retry_schedule_seconds?: readonly number[] | null | undefined
+  /** Send only events of one of these namespaces. Empty: events of any namespace, and of none. */
   namespace_ids?: readonly string[] | null | undefined
+  /** Send only events that were published to one of these channels. Empty: all events. */
   channels?: readonly string[] | null | undefined
+  /** Send only events whose `data` meets these conditions. `{}`: all events. */
   filter?: Readonly<Record<string, unknown>> | null | undefined
   /** `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`. */
   payload?: 'full' | 'thin' | undefined
+  /** How many deliveries may start in a second. Further deliveries wait, which uses up no attempt. */
   rate_limit?: WebhookCreateRateLimit | null | undefined
   /** `key`: deliveries of one ordering key go one after the other, in the order of their events. Default: `none`. */
   ordering?: 'none' | 'key' | undefined
 }
 
-/** How many deliveries may start in a second. Further deliveries wait, which uses up no attempt. */
 export interface WebhookCreateRateLimit {
+  /** Deliveries that may start in a second. */
   per_second: number
 }
 
 export interface WebhookUpdate {
+  /** URL that deliveries are sent to. */
   url?: string | undefined
   /** Event types: exact types, `resource.*`, or `*` for all. */
   events?: readonly string[] | undefined
   description?: string | null | undefined
+  /** Custom headers, sent with every delivery. A PATCH replaces all of them; `********` keeps a stored value. */
   headers?: Readonly<Record<string, string>> | undefined
+  /** False: its deliveries are held until it is enabled. A new webhook is active. */
   is_active?: boolean | undefined
+  /** Delay before each attempt in seconds, including the first attempt. Each later delay is at least 1. */
   retry_schedule_seconds?: readonly number[] | null | undefined
+  /** Send only events of one of these namespaces. Empty: events of any namespace, and of none. */
   namespace_ids?: readonly string[] | null | undefined
+  /** Send only events that were published to one of these channels. Empty: all events. */
   channels?: readonly string[] | null | undefined
+  /** Send only events whose `data` meets these conditions. `{}`: all events. */
   filter?: Readonly<Record<string, unknown>> | null | undefined
   /** `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`. */
   payload?: 'full' | 'thin' | undefined
+  /** How many deliveries may start in a second. Further deliveries wait, which uses up no attempt. */
   rate_limit?: WebhookUpdateRateLimit | null | undefined
   /** `key`: deliveries of one ordering key go one after the other, in the order of their events. Default: `none`. */
   ordering?: 'none' | 'key' | undefined
 }
 
-/** How many deliveries may start in a second. Further deliveries wait, which uses up no attempt. */
 export interface WebhookUpdateRateLimit {
+  /** Deliveries that may start in a second. */
   per_second: number
 }
 
@@ -379,7 +445,9 @@ export interface WebhookTestFilterEvent {
 }
 
 export interface WebhookRotateSecret {
+  /** Hours for which the replaced one still works; with 0 it ends at once. */
   grace_period_hours?: number | undefined
+  /** Your own signing secret. Default: generated. */
   secret?: string | undefined
 }
 
@@ -396,6 +464,7 @@ export interface PollNack {
 }
 
 export interface DeliverySkip {
+  /** Events with the same key can be delivered in order. */
   ordering_key: string
 }
 
@@ -408,6 +477,7 @@ export interface DeliveryRetry {
   until?: string | undefined
   webhook_id?: string | undefined
   event_id?: string | undefined
+  /** Type of the event. */
   event_type?: string | undefined
   /** Default: failed and cancelled. */
   status?: 'success' | 'failed' | 'cancelled' | undefined
@@ -418,6 +488,7 @@ export interface DeliveryRetry {
 }
 
 export interface ReplayCreate {
+  /** Deliveries that were created from then on. */
   since: string
   /** Default: now. */
   until?: string | undefined
@@ -443,6 +514,7 @@ export interface EventPublish {
 }
 
 export interface EventPublishBatch {
+  /** Up to 100 events. */
   events: readonly BatchEvent[]
 }
 
@@ -466,6 +538,7 @@ export interface BatchEvent {
 }
 
 export interface EventTypesApply {
+  /** All event types of the product: those that are left out are removed. */
   event_types: readonly EventTypesApplyEventType[]
 }
 
@@ -488,17 +561,22 @@ export interface EventTypesApplyEventType {
 
 export interface UserDeletedAttributes {
   id: string
+  /** Time of the deletion. */
   deleted_at: string
 }
 
 export interface WorkspaceAttributes {
   id: string
   name: string
+  /** Short name for URLs: lower-case letters, digits and single dashes. */
   slug: string
+  /** Decides the rate limits: `free`, `pro`, `business` or `enterprise`. */
   tier: string
+  /** Calls in a suspended workspace are refused. */
   status: 'active' | 'suspended' | (string & {})
   created_at: string
   updated_at: string
+  /** `timezone` (IANA), `locale` (BCP 47) and any other keys. */
   settings: Record<string, unknown>
   /** Whether API keys of other workspaces that have `all_workspaces` can act in this workspace. */
   foreign_keys: 'allow' | 'refuse' | (string & {})
@@ -507,15 +585,23 @@ export interface WorkspaceAttributes {
 /** Paying for a namespace of a user gives no access to its content: for the paying workspace the description is null and the settings are empty. */
 export interface NamespaceAttributes {
   id: string
+  /** A second identifier, which paths take too. */
   uuid: string
   name: string
+  /** Short name for URLs: lower-case letters, digits and single dashes. */
   slug: string
+  /** Whether a user or a workspace owns it. */
   owner_type: 'User' | 'Workspace' | (string & {})
+  /** ID of the owner: a user, a workspace or a namespace. */
   owner_id: string
+  /** ID of the paying workspace. Null: none pays. */
   workspace_id: string | null
   description: string | null
+  /** `timezone` (IANA), `locale` (BCP 47) and any other keys. */
   settings: Record<string, unknown>
+  /** True for the default namespace of the owner. */
   is_default: boolean
+  /** False: every check in the namespace is denied. */
   is_active: boolean
   created_at: string
   updated_at: string
@@ -528,6 +614,7 @@ export interface MemberAddedAttributes {
   created_at: string
   email?: string
   invitation_id?: string
+  /** True: the address is verified. */
   email_verified?: boolean
 }
 
@@ -541,20 +628,28 @@ export interface InvitationAttributes {
   id: string
   email: string
   role: 'owner' | 'admin' | 'member' | (string & {})
+  /** ID of the inviting user. Null: an operator invited. */
   invited_by: string | null
+  /** Time at which it ends. */
   expires_at: string
   created_at: string
 }
 
 export interface PackageAttributes {
   id: string
+  /** The assigned package. */
   package: PackageAttributesPackage
+  /** Status after the change. */
   status: 'active' | 'suspended' | 'cancelled' | 'expired' | (string & {})
+  /** Time from which it counts. */
   starts_at: string
+  /** Time at which it ends. Null: it has no end. */
   expires_at: string | null
+  /** Start from which monthly windows are counted. */
   billing_anchor: string
 }
 
+/** The assigned package. */
 export interface PackageAttributesPackage {
   id: string
   code: string
@@ -563,26 +658,39 @@ export interface PackageAttributesPackage {
 
 export interface BoostAttributes {
   id: string
+  /** Code of the feature. */
   feature: string
+  /** add_limit: adds to the limit. enable: turns a feature on. unlimited: removes the limit. */
   type: 'add_limit' | 'enable' | 'unlimited' | (string & {})
   /** Added limit. Null unless the type is add_limit. */
   limit: number | null
+  /** cycle: until the billing cycle ends. until: until `expires_at`. permanent: without an end. */
   duration: 'cycle' | 'until' | 'permanent' | (string & {})
+  /** `active` or `expired`. */
   status: string
+  /** Time from which it counts. */
   starts_at: string
+  /** Time at which it ends. Null: it has no end. */
   expires_at: string | null
   created_at: string
 }
 
 export interface EntitlementAttributes {
+  /** Code of the feature. */
   feature: string
   /** Percentage of the limit. */
   threshold: number
+  /** Usage in the current window. */
   used: number
+  /** The limit, in the unit of the feature. */
   limit: number
+  /** Unit of the amounts, such as `bytes`. Null: they have none. */
   unit: string | null
+  /** ID of the owner: a user, a workspace or a namespace. */
   owner_id: string
+  /** Start of the window in which usage counts. Null without a window. */
   window_start: string | null
+  /** Time at which counting starts again. Null: never. */
   reset_at: string | null
 }
 
@@ -590,6 +698,7 @@ export interface UserAttributes {
   id: string
   name: string
   email: string
+  /** A package of this code, if there is one, grants boolean features in the own namespaces of the user. */
   tier: string
   /** Null until the email address is verified. */
   email_verified_at: string | null
@@ -604,13 +713,17 @@ export interface ApiKey {
   name: string
   /** First characters of the key, to identify it. They are not enough to authenticate with. */
   prefix: string
+  /** What the key may do, such as `read:webhooks`. */
   scopes: string[]
+  /** The rate limits of the key are those of the lower of this tier and the tier of its workspace. */
   rate_limit_tier: string
   /** Allowed IP addresses and CIDRs. An empty list allows every address. */
   allowed_ips: string[]
   /** True if the key can also act in other workspaces of its user whose `foreign_keys` is `allow`. */
   all_workspaces: boolean
+  /** Time of the last use, written within seconds. Null: it was never used. */
   last_used_at: string | null
+  /** Time at which it ends. Null: it has no end. */
   expires_at: string | null
   created_at: string
 }
@@ -620,13 +733,17 @@ export interface ApiKeyRotatedAttributes {
   name: string
   /** First characters of the key, to identify it. They are not enough to authenticate with. */
   prefix: string
+  /** What the key may do, such as `read:webhooks`. */
   scopes: string[]
+  /** The rate limits of the key are those of the lower of this tier and the tier of its workspace. */
   rate_limit_tier: string
   /** Allowed IP addresses and CIDRs. An empty list allows every address. */
   allowed_ips: string[]
   /** True if the key can also act in other workspaces of its user whose `foreign_keys` is `allow`. */
   all_workspaces: boolean
+  /** Time of the last use, written within seconds. Null: it was never used. */
   last_used_at: string | null
+  /** Time at which it ends. Null: it has no end. */
   expires_at: string | null
   created_at: string
   /** The replaced key. It works until expires_at. */
@@ -636,6 +753,7 @@ export interface ApiKeyRotatedAttributes {
 /** The replaced key. It works until expires_at. */
 export interface ApiKeyRotatedAttributesPrevious {
   id: string
+  /** Time at which it ends. Null: it has no end. */
   expires_at: string | null
 }
 
@@ -644,13 +762,17 @@ export interface ApiKeyRevokedAttributes {
   name: string
   /** First characters of the key, to identify it. They are not enough to authenticate with. */
   prefix: string
+  /** What the key may do, such as `read:webhooks`. */
   scopes: string[]
+  /** The rate limits of the key are those of the lower of this tier and the tier of its workspace. */
   rate_limit_tier: string
   /** Allowed IP addresses and CIDRs. An empty list allows every address. */
   allowed_ips: string[]
   /** True if the key can also act in other workspaces of its user whose `foreign_keys` is `allow`. */
   all_workspaces: boolean
+  /** Time of the last use, written within seconds. Null: it was never used. */
   last_used_at: string | null
+  /** Time at which it ends. Null: it has no end. */
   expires_at: string | null
   created_at: string
   /** `leaked` if the key was reported with `POST /keys/report`. */
@@ -664,32 +786,44 @@ export interface WebhookAttributes {
   kind: 'push' | 'poll' | (string & {})
   /** Empty for the kind poll. */
   url: string
+  /** Event types: exact types, `resource.*`, or `*` for all. */
   events: string[]
   description: string | null
+  /** False: its deliveries are held until it is enabled. */
   is_active: boolean
   /** Null for the default schedule. */
   retry_schedule_seconds: number[] | null
+  /** It gets only events of these namespaces. Empty: of any, and of none. */
   namespace_ids: string[]
+  /** It gets only events that were published to one of these. Empty: all events. */
   channels: string[]
+  /** It gets only events whose `data` meets these conditions. Null: all events. */
   filter: Record<string, unknown> | null
+  /** thin: events are sent without `data`. */
   payload: 'full' | 'thin' | (string & {})
   /** How many deliveries may start in a second. Null without a limit. */
   rate_limit: WebhookAttributesRateLimit | null
+  /** key: deliveries of one ordering key go one after the other. */
   ordering: 'none' | 'key' | (string & {})
+  /** Deliveries that failed one after the other. */
   consecutive_failures: number
+  /** Time at which it was disabled. Null while it is active. */
   disabled_at: string | null
+  /** `by_request`, `gone` (the URL answered 410) or `failures`. Null while it is active. */
   disabled_reason: string | null
   created_at: string
   updated_at: string
 }
 
 export interface WebhookAttributesRateLimit {
+  /** Deliveries that may start in a second. */
   per_second: number
 }
 
 export interface ReplayAttributes {
   id: string
   webhook_id: string
+  /** done: all its deliveries are queued. */
   status: 'running' | 'done' | 'cancelled' | (string & {})
   /** Number of deliveries to send again. */
   total: number
@@ -700,14 +834,18 @@ export interface ReplayAttributes {
 
 export interface PingAttributes {
   id: string
+  /** URL that deliveries are sent to. */
   url: string
 }
 
 export interface WorkspaceSummary {
   id: string
   name: string
+  /** Short name for URLs: lower-case letters, digits and single dashes. */
   slug: string
+  /** Decides the rate limits: `free`, `pro`, `business` or `enterprise`. */
   tier: string
+  /** Calls in a suspended workspace are refused. */
   status: 'active' | 'suspended' | (string & {})
   /** Present with include=tags. */
   tags?: string[]
@@ -728,8 +866,11 @@ export interface WorkspaceOwner {
 export interface Workspace {
   id: string
   name: string
+  /** Short name for URLs: lower-case letters, digits and single dashes. */
   slug: string
+  /** Decides the rate limits: `free`, `pro`, `business` or `enterprise`. */
   tier: string
+  /** Calls in a suspended workspace are refused. */
   status: 'active' | 'suspended' | (string & {})
   /** Present with include=tags. */
   tags?: string[]
@@ -739,6 +880,7 @@ export interface Workspace {
   owner?: WorkspaceOwner | null
   created_at: string
   updated_at: string
+  /** `timezone` (IANA), `locale` (BCP 47) and any other keys. */
   settings: Record<string, unknown>
   /** Whether API keys of other workspaces that have `all_workspaces` can act in this workspace. */
   foreign_keys: 'allow' | 'refuse' | (string & {})
@@ -752,6 +894,7 @@ export interface ForeignKey {
   user_id: string
   /** First use of the key in this workspace. */
   created_at: string
+  /** Time of the last use, written within seconds. */
   last_used_at: string
 }
 
@@ -769,6 +912,7 @@ export interface Invitation {
   role: 'owner' | 'admin' | 'member' | (string & {})
   /** ID of the inviting user; null for an operator. */
   invited_by: string | null
+  /** Time at which it ends. */
   expires_at: string
   created_at: string
 }
@@ -779,6 +923,7 @@ export interface InvitationWithToken {
   role: 'owner' | 'admin' | 'member' | (string & {})
   /** ID of the inviting user; null for an operator. */
   invited_by: string | null
+  /** Time at which it ends. */
   expires_at: string
   created_at: string
   /** Token that accepts the invitation. It is shown only once. */
@@ -796,17 +941,23 @@ export interface Membership {
 
 export interface Namespace {
   id: string
+  /** A second identifier, which paths take too. */
   uuid: string
   name: string
+  /** Short name for URLs: lower-case letters, digits and single dashes. */
   slug: string
+  /** Whether a user or a workspace owns it. */
   owner_type: 'User' | 'Workspace' | (string & {})
+  /** ID of the owner: a user, a workspace or a namespace. */
   owner_id: string
   /** ID of the paying workspace. It is the owner, if the owner is a workspace. */
   workspace_id: string | null
   description: string | null
+  /** `timezone` (IANA), `locale` (BCP 47) and any other keys. */
   settings: Record<string, unknown>
   /** True for the default namespace. Every owner has one. */
   is_default: boolean
+  /** False: every check in the namespace is denied. */
   is_active: boolean
   /** Present with include=tags. */
   tags?: string[]
@@ -824,22 +975,27 @@ export interface NamespaceOwner {
   id: string
   name: string
   email?: string
+  /** Short name for URLs: lower-case letters, digits and single dashes. */
   slug?: string
 }
 
 export interface NamespaceWorkspace {
   id: string
   name: string
+  /** Short name for URLs: lower-case letters, digits and single dashes. */
   slug: string
 }
 
 export interface PaidNamespace {
   id: string
   name: string
+  /** Whether a user or a workspace owns it. */
   owner_type: 'User' | 'Workspace' | (string & {})
+  /** ID of the owner: a user, a workspace or a namespace. */
   owner_id: string
   /** Present with include=owner: a user with its email, or a workspace with its slug. */
   owner?: NamespaceOwner | null
+  /** False: every check in the namespace is denied. */
   is_active: boolean
   /** Usage recorded on the plan of the workspace in the last 30 days, by feature. */
   usage: Record<string, number>
@@ -850,17 +1006,23 @@ export interface PaidNamespace {
 
 export interface NamespaceDetail {
   id: string
+  /** A second identifier, which paths take too. */
   uuid: string
   name: string
+  /** Short name for URLs: lower-case letters, digits and single dashes. */
   slug: string
+  /** Whether a user or a workspace owns it. */
   owner_type: 'User' | 'Workspace' | (string & {})
+  /** ID of the owner: a user, a workspace or a namespace. */
   owner_id: string
   /** ID of the paying workspace. It is the owner, if the owner is a workspace. */
   workspace_id: string | null
   description: string | null
+  /** `timezone` (IANA), `locale` (BCP 47) and any other keys. */
   settings: Record<string, unknown>
   /** True for the default namespace. Every owner has one. */
   is_default: boolean
+  /** False: every check in the namespace is denied. */
   is_active: boolean
   /** Present with include=tags. */
   tags?: string[]
@@ -881,12 +1043,16 @@ export interface NamespaceDetail {
 export interface NamespaceDetailPackage {
   id: string
   name: string
+  /** Time at which it ends. Null: it has no end. */
   expires_at: string | null
 }
 
 export interface NamespaceDetailEntitlement {
+  /** Usage in the current window. */
   used: number
+  /** The limit, in the unit of the feature. Null: there is none. */
   limit: number | null
+  /** Unit of the amounts, such as `bytes`. */
   unit?: string
   /** Time of the next reset. For a rolling feature, the time at which usage next leaves the window. */
   reset_at?: string
@@ -896,6 +1062,7 @@ export interface User {
   id: string
   name: string
   email: string
+  /** A package of this code, if there is one, grants boolean features in the own namespaces of the user. */
   tier: string
   /** Null until the email address is verified. */
   email_verified_at: string | null
@@ -911,6 +1078,7 @@ export interface EmailVerification {
   email: string
   /** Token that verifies the address. It is shown only once. */
   token: string
+  /** Time at which it ends. */
   expires_at: string
 }
 
@@ -918,11 +1086,14 @@ export interface UserMembership {
   workspace_id: string
   /** Name of the workspace. */
   name: string
+  /** Short name for URLs: lower-case letters, digits and single dashes. */
   slug: string
+  /** Calls in a suspended workspace are refused. */
   status: 'active' | 'suspended' | (string & {})
   role: 'owner' | 'admin' | 'member' | (string & {})
   /** Of the workspace. */
   created_at: string
+  /** Time at which the user became a member. */
   member_since: string
 }
 
@@ -931,13 +1102,17 @@ export interface ApiKeyWithKey {
   name: string
   /** First characters of the key, to identify it. They are not enough to authenticate with. */
   prefix: string
+  /** What the key may do, such as `read:webhooks`. */
   scopes: string[]
+  /** The rate limits of the key are those of the lower of this tier and the tier of its workspace. */
   rate_limit_tier: string
   /** Allowed IP addresses and CIDRs. An empty list allows every address. */
   allowed_ips: string[]
   /** True if the key can also act in other workspaces of its user whose `foreign_keys` is `allow`. */
   all_workspaces: boolean
+  /** Time of the last use, written within seconds. Null: it was never used. */
   last_used_at: string | null
+  /** Time at which it ends. Null: it has no end. */
   expires_at: string | null
   created_at: string
   /** The API key. It is shown only once. */
@@ -949,13 +1124,17 @@ export interface ApiKeyRotated {
   name: string
   /** First characters of the key, to identify it. They are not enough to authenticate with. */
   prefix: string
+  /** What the key may do, such as `read:webhooks`. */
   scopes: string[]
+  /** The rate limits of the key are those of the lower of this tier and the tier of its workspace. */
   rate_limit_tier: string
   /** Allowed IP addresses and CIDRs. An empty list allows every address. */
   allowed_ips: string[]
   /** True if the key can also act in other workspaces of its user whose `foreign_keys` is `allow`. */
   all_workspaces: boolean
+  /** Time of the last use, written within seconds. Null: it was never used. */
   last_used_at: string | null
+  /** Time at which it ends. Null: it has no end. */
   expires_at: string | null
   created_at: string
   /** The API key. It is shown only once. */
@@ -967,6 +1146,7 @@ export interface ApiKeyRotated {
 /** The replaced key. It works until expires_at. */
 export interface ApiKeyRotatedPrevious {
   id: string
+  /** Time at which it ends. Null: it has no end. */
   expires_at: string | null
 }
 
@@ -974,12 +1154,15 @@ export interface Usage {
   /** Whole hours; `to` is excluded. */
   period: UsagePeriod
   totals: UsageTotals
+  /** Milliseconds from the arrival of a request to its response. */
   response_time: UsageResponseTime
+  /** Bytes of the bodies. */
   data_transfer: UsageDataTransfer
   /** Same values as the X-RateLimit headers; the reset is in Unix seconds. */
   rate_limit: UsageRateLimit
   /** Values by feature code. */
   entitlements: Record<string, UsageEntitlement>
+  /** With `group_by`: the totals of each group. */
   groups?: UsageGroup[]
 }
 
@@ -989,12 +1172,14 @@ export interface UsagePeriod {
   to: string
 }
 
+/** Milliseconds from the arrival of a request to its response. */
 export interface UsageResponseTime {
   average_ms: number
   min_ms: number
   max_ms: number
 }
 
+/** Bytes of the bodies. */
 export interface UsageDataTransfer {
   request_bytes: number
   response_bytes: number
@@ -1002,18 +1187,24 @@ export interface UsageDataTransfer {
 
 /** Same values as the X-RateLimit headers; the reset is in Unix seconds. */
 export interface UsageRateLimit {
+  /** Calls per hour. */
   limit: number
+  /** Calls of the current hour. */
   used: number
   remaining: number
+  /** Time at which the limit resets, in Unix seconds. */
   reset: number
 }
 
 export interface UsageEntitlement {
+  /** Usage in the current window. */
   used: number
+  /** The limit, in the unit of the feature. Null: there is none. */
   limit: number | null
 }
 
 export interface UsageGroup {
+  /** Day; or method and path; or ID of the key, and `operator` for all operator keys. */
   group: string
   totals: UsageTotals
 }
@@ -1022,6 +1213,7 @@ export interface UsageTotals {
   requests: number
   /** Responses with 2xx and 3xx. */
   success: number
+  /** All other responses. */
   errors: number
   /** Percentage; 100 if there were no requests. */
   success_rate: number
@@ -1033,6 +1225,7 @@ export interface LoggedRequest {
   request_id: string
   /** When the request arrived. */
   at: string
+  /** HTTP method. */
   method: string
   /** Path with its IDs, without the query. Text that cannot be an ID is shown as the name of its parameter. Null if no operation has the path. */
   path: string | null
@@ -1042,6 +1235,7 @@ export interface LoggedRequest {
   status: number | null
   /** Error code. */
   code: string | null
+  /** Milliseconds from the arrival of the request to the response. */
   duration_ms: number
   /** Only operators see the ID of an operator key. */
   key_id: string | null
@@ -1050,6 +1244,7 @@ export interface LoggedRequest {
   user_id: string | null
   actor: RequestActor
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   /** The answer was stored with the Idempotency-Key. */
   is_replayed: boolean
@@ -1069,11 +1264,17 @@ export interface RequestActor {
 }
 
 export interface RequestDecision {
+  /** Code of the feature. */
   feature: string
+  /** Amount, in the unit of the feature. */
   quantity: number | null
+  /** As in the decision of a check. */
   reason: string
+  /** The limit, in the unit of the feature. Null: there is none. */
   limit: number | null
+  /** Usage in the current window. */
   used: number | null
+  /** Amount that can still be used. Null without a limit. */
   available: number | null
 }
 
@@ -1083,6 +1284,7 @@ export interface FoundRequest {
   request_id: string
   /** When the request arrived. */
   at: string
+  /** HTTP method. */
   method: string
   /** Path with its IDs, without the query. Text that cannot be an ID is shown as the name of its parameter. Null if no operation has the path. */
   path: string | null
@@ -1092,6 +1294,7 @@ export interface FoundRequest {
   status: number | null
   /** Error code. */
   code: string | null
+  /** Milliseconds from the arrival of the request to the response. */
   duration_ms: number
   /** Only operators see the ID of an operator key. */
   key_id: string | null
@@ -1100,6 +1303,7 @@ export interface FoundRequest {
   user_id: string | null
   actor: RequestActor
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   /** The answer was stored with the Idempotency-Key. */
   is_replayed: boolean
@@ -1121,7 +1325,9 @@ export interface BatchWorkspaces {
 }
 
 export interface BatchWorkspacesDataItem {
+  /** Position in the request, from 0. */
   index: number
+  /** HTTP status of the operation. */
   status: number
   /** Null after a deletion. */
   data?: Workspace | null
@@ -1130,13 +1336,18 @@ export interface BatchWorkspacesDataItem {
 
 export interface BatchItemError {
   code: string
+  /** A sentence for people; its wording may change. */
   message: string
+  /** Sentences by field. */
   details?: Record<string, string[]>
+  /** Seconds to wait before the next try. */
   retry_after?: number
 }
 
 export interface BatchMeta {
+  /** Operations that were done. */
   succeeded: number
+  /** Operations that were refused. */
   failed: number
 }
 
@@ -1146,7 +1357,9 @@ export interface BatchNamespaces {
 }
 
 export interface BatchNamespacesDataItem {
+  /** Position in the request, from 0. */
   index: number
+  /** HTTP status of the operation. */
   status: number
   /** Null after a deletion. */
   data?: Namespace | null
@@ -1159,7 +1372,9 @@ export interface BatchUsers {
 }
 
 export interface BatchUsersDataItem {
+  /** Position in the request, from 0. */
   index: number
+  /** HTTP status of the operation. */
   status: number
   /** Null after a deletion. */
   data?: User | null
@@ -1172,7 +1387,9 @@ export interface BatchApiKeys {
 }
 
 export interface BatchApiKeysDataItem {
+  /** Position in the request, from 0. */
   index: number
+  /** HTTP status of the operation. */
   status: number
   /** Null after a deletion. */
   data?: ApiKeyWithKey | ApiKey | null
@@ -1185,7 +1402,9 @@ export interface BatchWebhooks {
 }
 
 export interface BatchWebhooksDataItem {
+  /** Position in the request, from 0. */
   index: number
+  /** HTTP status of the operation. */
   status: number
   /** Null after a deletion. */
   data?: WebhookWithSecret | Webhook | null
@@ -1199,22 +1418,32 @@ export interface WebhookWithSecret {
   kind: 'push' | 'poll' | (string & {})
   /** Empty for the kind poll. */
   url: string
+  /** Event types: exact types, `resource.*`, or `*` for all. */
   events: string[]
   description: string | null
   /** Custom headers, sent with every delivery. Their values are shown as `********`. */
   headers: Record<string, string>
+  /** False: its deliveries are held until it is enabled. */
   is_active: boolean
   /** Null for the default schedule. */
   retry_schedule_seconds: number[] | null
+  /** It gets only events of these namespaces. Empty: of any, and of none. */
   namespace_ids: string[]
+  /** It gets only events that were published to one of these. Empty: all events. */
   channels: string[]
+  /** It gets only events whose `data` meets these conditions. Null: all events. */
   filter: Record<string, unknown> | null
+  /** thin: events are sent without `data`. */
   payload: 'full' | 'thin' | (string & {})
   /** How many deliveries may start in a second. Null without a limit. */
   rate_limit: WebhookWithSecretRateLimit | null
+  /** key: deliveries of one ordering key go one after the other. */
   ordering: 'none' | 'key' | (string & {})
+  /** Deliveries that failed one after the other. */
   consecutive_failures: number
+  /** Time at which it was disabled. Null while it is active. */
   disabled_at: string | null
+  /** `by_request`, `gone` (the URL answered 410) or `failures`. Null while it is active. */
   disabled_reason: string | null
   /** Time at which the secret before the last rotation stops or stopped signing. Null if it had no grace period. */
   previous_secret_until: string | null
@@ -1225,6 +1454,7 @@ export interface WebhookWithSecret {
 }
 
 export interface WebhookWithSecretRateLimit {
+  /** Deliveries that may start in a second. */
   per_second: number
 }
 
@@ -1235,26 +1465,36 @@ export interface Webhook {
   kind: 'push' | 'poll' | (string & {})
   /** Empty for the kind poll. */
   url: string
+  /** Event types: exact types, `resource.*`, or `*` for all. */
   events: string[]
   description: string | null
   /** Custom headers, sent with every delivery. Their values are shown as `********`. */
   headers: Record<string, string>
+  /** False: its deliveries are held until it is enabled. */
   is_active: boolean
   /** Null for the default schedule. */
   retry_schedule_seconds: number[] | null
+  /** It gets only events of these namespaces. Empty: of any, and of none. */
   namespace_ids: string[]
+  /** It gets only events that were published to one of these. Empty: all events. */
   channels: string[]
+  /** It gets only events whose `data` meets these conditions. Null: all events. */
   filter: Record<string, unknown> | null
+  /** thin: events are sent without `data`. */
   payload: 'full' | 'thin' | (string & {})
   /** How many deliveries may start in a second. Null without a limit. */
   rate_limit: WebhookRateLimit | null
+  /** key: deliveries of one ordering key go one after the other. */
   ordering: 'none' | 'key' | (string & {})
   /** Ordering keys in which a delivery waits for an earlier one. Null if no key is blocked, and in lists. */
   blocked_keys?: WebhookBlockedKeys | null
   /** Present with include=health. */
   health?: WebhookHealth
+  /** Deliveries that failed one after the other. */
   consecutive_failures: number
+  /** Time at which it was disabled. Null while it is active. */
   disabled_at: string | null
+  /** `by_request`, `gone` (the URL answered 410) or `failures`. Null while it is active. */
   disabled_reason: string | null
   /** Time at which the secret before the last rotation stops or stopped signing. Null if it had no grace period. */
   previous_secret_until: string | null
@@ -1263,6 +1503,7 @@ export interface Webhook {
 }
 
 export interface WebhookRateLimit {
+  /** Deliveries that may start in a second. */
   per_second: number
 }
 
@@ -1276,9 +1517,11 @@ export interface WebhookBlockedKeys {
 }
 
 export interface WebhookHealth {
+  /** slow and failing: by its last attempts. open: it does not answer, and nothing is sent until `open_until`. disabled: its deliveries are held. */
   state: 'healthy' | 'slow' | 'failing' | 'open' | 'disabled' | (string & {})
   /** Time until which nothing is sent. Null unless the state is open. */
   open_until: string | null
+  /** Deliveries that are being sent. */
   in_flight: number
   /** Deliveries that may be in flight. */
   window: number
@@ -1286,6 +1529,7 @@ export interface WebhookHealth {
   due: number
   /** Counted up to 1,000. */
   held: number
+  /** Time since which the oldest delivery is due. Null: none is due. */
   oldest_due_at: string | null
   /** From 0 to 1. Null without attempts. */
   success_rate_1h: number | null
@@ -1296,11 +1540,15 @@ export interface WebhookHealth {
 export interface OperatorKey {
   id: string
   name: string
+  /** First characters of the key, to identify it. */
   prefix: string
+  /** What the key may do, such as `read:webhooks`. */
   scopes: string[]
   /** Allowed IP addresses and CIDRs. An empty list allows every address. */
   allowed_ips: string[]
+  /** Time of the last use, written within seconds. Null: it was never used. */
   last_used_at: string | null
+  /** Time at which it ends. Null: it has no end. */
   expires_at: string | null
   created_at: string
 }
@@ -1308,11 +1556,15 @@ export interface OperatorKey {
 export interface OperatorKeyWithKey {
   id: string
   name: string
+  /** First characters of the key, to identify it. */
   prefix: string
+  /** What the key may do, such as `read:webhooks`. */
   scopes: string[]
   /** Allowed IP addresses and CIDRs. An empty list allows every address. */
   allowed_ips: string[]
+  /** Time of the last use, written within seconds. Null: it was never used. */
   last_used_at: string | null
+  /** Time at which it ends. Null: it has no end. */
   expires_at: string | null
   created_at: string
   /** The API key. It is shown only once. */
@@ -1322,11 +1574,15 @@ export interface OperatorKeyWithKey {
 export interface OperatorKeyRotated {
   id: string
   name: string
+  /** First characters of the key, to identify it. */
   prefix: string
+  /** What the key may do, such as `read:webhooks`. */
   scopes: string[]
   /** Allowed IP addresses and CIDRs. An empty list allows every address. */
   allowed_ips: string[]
+  /** Time of the last use, written within seconds. Null: it was never used. */
   last_used_at: string | null
+  /** Time at which it ends. Null: it has no end. */
   expires_at: string | null
   created_at: string
   /** The API key. It is shown only once. */
@@ -1338,21 +1594,26 @@ export interface OperatorKeyRotated {
 /** The replaced key. It works until expires_at. */
 export interface OperatorKeyRotatedPrevious {
   id: string
+  /** Time at which it ends. Null: it has no end. */
   expires_at: string | null
 }
 
 export interface Session {
   /** ID of the session, or of the key if the request has a key. */
   id: string
+  /** Whether the request has a key, or the cookie of a session. */
   kind: 'key' | 'console' | (string & {})
   /** The user of the key, or the operator key itself. */
   actor: SessionActor
+  /** The key that the caller uses, or that the session acts for. */
   key: SessionKey
   /** The workspace of the key; null for an operator key. */
   workspace_id: string | null
   /** Null for an operator key. */
   role: 'owner' | 'admin' | 'member' | (string & {}) | null
+  /** What the key may do, such as `read:webhooks`. */
   scopes: string[]
+  /** Time at which it ends. Null: it has no end. */
   expires_at: string | null
   /** Time at which the session ends if it is not used. Each use moves it. Null for a key. */
   idle_expires_at: string | null
@@ -1365,9 +1626,11 @@ export interface SessionActor {
   name: string
 }
 
+/** The key that the caller uses, or that the session acts for. */
 export interface SessionKey {
   id: string
   name: string
+  /** First characters of the key, to identify it. */
   prefix: string
 }
 
@@ -1376,13 +1639,16 @@ export interface LiveSession {
   kind: 'console'
   /** The user of the key, or the operator key itself. */
   actor: LiveSessionActor
+  /** The key that the caller uses, or that the session acts for. */
   key: LiveSessionKey
   /** The workspace of the key; null for an operator key. */
   workspace_id: string | null
   created_at: string
   /** Up to one minute old. */
   last_used_at: string
+  /** Time at which it ends. */
   expires_at: string
+  /** Time at which the session ends if it is not used. */
   idle_expires_at: string
 }
 
@@ -1393,9 +1659,11 @@ export interface LiveSessionActor {
   name: string
 }
 
+/** The key that the caller uses, or that the session acts for. */
 export interface LiveSessionKey {
   id: string
   name: string
+  /** First characters of the key, to identify it. */
   prefix: string
 }
 
@@ -1403,6 +1671,7 @@ export interface SignInLink {
   id: string
   /** Link that opens the console signed in. It works once, and no other answer has it. */
   url: string
+  /** Time at which it ends. */
   expires_at: string
 }
 
@@ -1438,6 +1707,7 @@ export interface Overview {
 }
 
 export interface OverviewEndpoints {
+  /** All webhooks. */
   total: number
   failing: number
   open: number
@@ -1453,12 +1723,15 @@ export interface OverviewRequests1h {
 export interface WebhookStats {
   /** Total of all deliveries, counted independently; it equals the sum of the others. */
   accepted: number
+  /** Ended with a 2xx, or acknowledged. */
   delivered: number
   /** Due, in flight, or waiting for a retry. */
   pending: number
   /** Held while the endpoint is disabled. */
   held: number
+  /** Ended without success. */
   failed: number
+  /** Ended before success, for example because the webhook was deleted. */
   cancelled: number
 }
 
@@ -1471,7 +1744,9 @@ export interface NearLimit {
   name: string
   /** The feature that owns the pool. */
   feature: string
+  /** Usage in the current window. */
   used: number
+  /** The limit, in the unit of the feature. */
   limit: number
 }
 
@@ -1488,10 +1763,13 @@ export interface Feature {
   type: 'boolean' | 'limit' | 'unlimited' | (string & {})
   /** Unit of the limit. `bytes` is shown in binary units. */
   unit: string | null
+  /** When usage is reset: never, each month, or after `rolling_days`. */
   reset: 'none' | 'monthly' | 'rolling' | (string & {})
+  /** Days of a rolling reset. Null for other resets. */
   rolling_days: number | null
   /** Code of the feature whose pool this feature uses. */
   parent: string | null
+  /** False: checks treat the feature as if it did not exist. */
   is_active: boolean
   id: string
   created_at: string
@@ -1503,8 +1781,11 @@ export interface Package {
   name: string
   /** True for a base package. An owner has one base package; other packages are add-ons whose limits are added. */
   is_base: boolean
+  /** True: an owner can have the add-on more than once. */
   is_stackable: boolean
+  /** False: current assignments remain, and new assignments are refused. */
   is_active: boolean
+  /** Features with their limits. */
   features: PackageFeature[]
   id: string
   /** Present with include=assignments (operators only). */
@@ -1526,7 +1807,9 @@ export interface PackageAssignments {
 }
 
 export interface Catalog {
+  /** Features with their limits. */
   features: CatalogFeature[]
+  /** Packages with their features. */
   packages: CatalogPackage[]
 }
 
@@ -1536,10 +1819,13 @@ export interface CatalogFeature {
   type: 'boolean' | 'limit' | 'unlimited' | (string & {})
   /** Unit of the limit. `bytes` is shown in binary units. */
   unit: string | null
+  /** When usage is reset: never, each month, or after `rolling_days`. */
   reset: 'none' | 'monthly' | 'rolling' | (string & {})
+  /** Days of a rolling reset. Null for other resets. */
   rolling_days: number | null
   /** Code of the feature whose pool this feature uses. */
   parent: string | null
+  /** False: checks treat the feature as if it did not exist. */
   is_active: boolean
 }
 
@@ -1548,8 +1834,11 @@ export interface CatalogPackage {
   name: string
   /** True for a base package. An owner has one base package; other packages are add-ons whose limits are added. */
   is_base: boolean
+  /** True: an owner can have the add-on more than once. */
   is_stackable: boolean
+  /** False: current assignments remain, and new assignments are refused. */
   is_active: boolean
+  /** Features with their limits. */
   features: CatalogPackageFeature[]
 }
 
@@ -1565,10 +1854,12 @@ export interface CatalogDifference {
   removed: CatalogChange[]
   /** Features that are removed or turned off and that packages or boosts include now. */
   lost: CatalogLostFeature[]
+  /** True: nothing was changed. */
   dry_run: boolean
 }
 
 export interface CatalogChange {
+  /** What has the code. */
   kind: 'feature' | 'package' | (string & {})
   code: string
 }
@@ -1585,15 +1876,19 @@ export interface CatalogLostFeature {
 
 export interface PackageAssignment {
   id: string
+  /** The assigned package. */
   package: PackageAssignmentPackage
   /** A cancelled package with an end in the future is usable until that end. */
   status: 'active' | 'suspended' | 'cancelled' | 'expired' | (string & {})
+  /** Time from which it counts. */
   starts_at: string
+  /** Time at which it ends. Null: it has no end. */
   expires_at: string | null
   /** Start from which monthly windows are counted. */
   billing_anchor: string
 }
 
+/** The assigned package. */
 export interface PackageAssignmentPackage {
   id: string
   code: string
@@ -1625,12 +1920,17 @@ export interface Boost {
   id: string
   /** Code of the pool. A boost of a child feature applies to its parent. */
   feature: string
+  /** add_limit: adds to the limit. enable: turns a feature on. unlimited: removes the limit. */
   type: 'add_limit' | 'enable' | 'unlimited' | (string & {})
   /** Added limit. Null unless the type is add_limit. */
   limit: number | null
+  /** cycle: until the billing cycle ends. until: until `expires_at`. permanent: without an end. */
   duration: 'cycle' | 'until' | 'permanent' | (string & {})
+  /** expired: it has ended, or an operator ended it. */
   status: 'active' | 'expired' | (string & {})
+  /** Time from which it counts. */
   starts_at: string
+  /** Time at which it ends. Null: it has no end. */
   expires_at: string | null
   created_at: string
 }
@@ -1640,6 +1940,7 @@ export interface EntitlementOverview {
 }
 
 export interface EntitlementOverviewDataItem {
+  /** Code of the feature. */
   feature: string
   name: string
   type: 'boolean' | 'limit' | 'unlimited' | (string & {})
@@ -1651,13 +1952,19 @@ export interface EntitlementOverviewDataItem {
   owner_id: string | null
   /** Code of the feature whose pool is used. */
   pool: string | null
+  /** The limit, in the unit of the feature. Null: there is none. */
   limit: number | null
+  /** True: usage has no limit. */
   unlimited: boolean
   /** Null for a limit of Plinth itself that is not counted here: requests per hour and burst, `plinth.events` without a limit, or while the part that counts is not available. */
   used: number | null
+  /** Amount that open reservations set aside. */
   reserved: number
+  /** Unit of the amounts, such as `bytes`. Null: they have none. */
   unit: string | null
+  /** Start of the window in which usage counts. Null without a window. */
   window_start: string | null
+  /** End of the window in which usage counts. Null without a window. */
   window_end: string | null
   /** Time at which counting starts again; in a rolling window, the time at which the oldest usage leaves it. */
   reset_at: string | null
@@ -1665,24 +1972,37 @@ export interface EntitlementOverviewDataItem {
 
 export interface EntitlementLogEntry {
   id: string
+  /** Type of the change, such as `package.assigned`. */
   action: string
+  /** Code of the feature. */
   feature: string | null
+  /** ID of what was changed. Null: nothing with an ID. */
   subject_id: string | null
   /** ID of a user or a key; null for Plinth itself. */
   actor_id: string | null
+  /** What the change was; the fields depend on the action. */
   change: Record<string, unknown>
   created_at: string
 }
 
 export interface EntitlementDecision {
+  /** False: the plan refuses. */
   allowed: boolean
+  /** Why it is not allowed: `LIMIT_EXCEEDED`, `FEATURE_NOT_INCLUDED`, `FEATURE_NOT_FOUND`, `PACKAGE_SUSPENDED`, `PACKAGE_EXPIRED`, `PACKAGE_CANCELLED`, `NAMESPACE_INACTIVE` or `WORKSPACE_SUSPENDED`. Null if it is allowed. */
   reason: string | null
+  /** A sentence for people; its wording may change. */
   message: string
+  /** Usage in the current window, without reservations. */
   current_usage: number
+  /** The limit, in the unit of the feature. Null for a boolean or unlimited feature, and for one that is not included. */
   limit: number | null
+  /** Amount that can still be used. Null without a limit. */
   available: number | null
+  /** True: usage has no limit. */
   unlimited?: boolean
+  /** Time at which the decision was true. */
   as_of: string
+  /** False: the decision is from a cache, or some usage could not be counted. */
   exact: boolean
   /** With explain=true: the evaluated levels, in order. */
   chain?: EntitlementLevel[]
@@ -1693,7 +2013,9 @@ export interface EntitlementDecision {
 }
 
 export interface EntitlementLevel {
+  /** Whose packages: those of the namespace, of the paying workspace, or of the tier of the user. */
   level: 'namespace' | 'workspace' | 'tier' | (string & {})
+  /** ID of the owner: a user, a workspace or a namespace. */
   owner_id: string
   /** IDs of the packages and boosts of this level that concern the feature. */
   considered: string[]
@@ -1706,15 +2028,20 @@ export interface EntitlementLevel {
 export interface EntitlementSource {
   /** ID of the assigned package, of the boost, or of the package of the tier. */
   id: string
+  /** What grants it. */
   kind: 'package' | 'boost' | 'tier' | (string & {})
   /** Code of the package, or of the feature of the boost. */
   code: string
   name: string
+  /** Its status now. */
   status: 'active' | 'suspended' | 'cancelled' | 'expired' | (string & {})
+  /** Time from which it counts. Null: it has no beginning. */
   starts_at: string | null
+  /** Time at which it ends. Null: it has no end. */
   expires_at: string | null
   /** Amount that it adds. The limit is the sum of the counted amounts of the level that decided. */
   grants: number | 'unlimited' | 'on' | (string & {})
+  /** True: the decision counts it. */
   is_counted: boolean
   /** Reason why it is not counted: `NOT_STARTED`, `PACKAGE_SUSPENDED`, `PACKAGE_EXPIRED`, `PACKAGE_CANCELLED` or `BOOST_EXPIRED`. */
   reason: string | null
@@ -1722,21 +2049,28 @@ export interface EntitlementSource {
 
 /** Pool and window in which usage counts. */
 export interface EntitlementCounted {
+  /** Whose packages: those of the namespace, of the paying workspace, or of the tier of the user. */
   level: 'namespace' | 'workspace' | 'tier' | (string & {})
   /** ID of the namespace, workspace or user. */
   owner_id: string
   /** Code of the feature whose pool is used. */
   pool: string
+  /** Start of the window in which usage counts. Null without a window. */
   window_start: string | null
+  /** End of the window in which usage counts. Null without a window. */
   window_end: string | null
+  /** Usage in the current window. */
   used: number
+  /** Amount that open reservations set aside. */
   reserved: number
 }
 
 export interface EntitlementRemedy {
+  /** What to do: requests of an operator, or `wait`. */
   kind: 'boost' | 'reactivate' | 'assign' | 'wait' | (string & {})
   /** Whose plan changes. */
   owner_type: 'namespace' | 'workspace' | (string & {}) | null
+  /** ID of the owner: a user, a workspace or a namespace. */
   owner_id: string | null
   /** Assigned package to reactivate. If it is null, `reactivate` means the workspace. */
   assignment_id: string | null
@@ -1749,9 +2083,12 @@ export interface EntitlementRemedy {
 }
 
 export interface EntitlementRemedyBoost {
+  /** Code of the feature. */
   feature: string
   type: 'add_limit' | 'enable' | (string & {})
+  /** The limit, in the unit of the feature. */
   limit?: number
+  /** The boost has no end. */
   duration: 'permanent' | (string & {})
 }
 
@@ -1760,28 +2097,46 @@ export interface EntitlementDecisions {
 }
 
 export interface EntitlementDecisionsDataItem {
+  /** False: the plan refuses. */
   allowed: boolean
+  /** Why it is not allowed: `LIMIT_EXCEEDED`, `FEATURE_NOT_INCLUDED`, `FEATURE_NOT_FOUND`, `PACKAGE_SUSPENDED`, `PACKAGE_EXPIRED`, `PACKAGE_CANCELLED`, `NAMESPACE_INACTIVE` or `WORKSPACE_SUSPENDED`. Null if it is allowed. */
   reason: string | null
+  /** A sentence for people; its wording may change. */
   message: string
+  /** Usage in the current window, without reservations. */
   current_usage: number
+  /** The limit, in the unit of the feature. Null for a boolean or unlimited feature, and for one that is not included. */
   limit: number | null
+  /** Amount that can still be used. Null without a limit. */
   available: number | null
+  /** True: usage has no limit. */
   unlimited?: boolean
+  /** Time at which the decision was true. */
   as_of: string
+  /** False: the decision is from a cache, or some usage could not be counted. */
   exact: boolean
   /** With explain=true: the evaluated levels, in order. */
   chain?: EntitlementLevel[]
 }
 
 export interface EntitlementConsumed {
+  /** False: the plan refuses. */
   allowed: boolean
+  /** Why it is not allowed: `LIMIT_EXCEEDED`, `FEATURE_NOT_INCLUDED`, `FEATURE_NOT_FOUND`, `PACKAGE_SUSPENDED`, `PACKAGE_EXPIRED`, `PACKAGE_CANCELLED`, `NAMESPACE_INACTIVE` or `WORKSPACE_SUSPENDED`. Null if it is allowed. */
   reason: string | null
+  /** A sentence for people; its wording may change. */
   message: string
+  /** Usage in the current window, without reservations. */
   current_usage: number
+  /** The limit, in the unit of the feature. Null for a boolean or unlimited feature, and for one that is not included. */
   limit: number | null
+  /** Amount that can still be used. Null without a limit. */
   available: number | null
+  /** True: usage has no limit. */
   unlimited?: boolean
+  /** Time at which the decision was true. */
   as_of: string
+  /** False: the decision is from a cache, or some usage could not be counted. */
   exact: boolean
   /** With explain=true: the evaluated levels, in order. */
   chain?: EntitlementLevel[]
@@ -1790,14 +2145,23 @@ export interface EntitlementConsumed {
 }
 
 export interface EntitlementReserved {
+  /** False: the plan refuses. */
   allowed: boolean
+  /** Why it is not allowed: `LIMIT_EXCEEDED`, `FEATURE_NOT_INCLUDED`, `FEATURE_NOT_FOUND`, `PACKAGE_SUSPENDED`, `PACKAGE_EXPIRED`, `PACKAGE_CANCELLED`, `NAMESPACE_INACTIVE` or `WORKSPACE_SUSPENDED`. Null if it is allowed. */
   reason: string | null
+  /** A sentence for people; its wording may change. */
   message: string
+  /** Usage in the current window, without reservations. */
   current_usage: number
+  /** The limit, in the unit of the feature. Null for a boolean or unlimited feature, and for one that is not included. */
   limit: number | null
+  /** Amount that can still be used. Null without a limit. */
   available: number | null
+  /** True: usage has no limit. */
   unlimited?: boolean
+  /** Time at which the decision was true. */
   as_of: string
+  /** False: the decision is from a cache, or some usage could not be counted. */
   exact: boolean
   /** With explain=true: the evaluated levels, in order. */
   chain?: EntitlementLevel[]
@@ -1807,9 +2171,13 @@ export interface EntitlementReserved {
 
 export interface Reservation {
   id: string
+  /** Code of the feature. */
   feature: string
+  /** Amount, in the unit of the feature. */
   quantity: number
+  /** active: the quantity is set aside. committed: it was used. */
   status: 'active' | 'committed' | 'released' | 'expired' | (string & {})
+  /** Time at which it ends. */
   expires_at: string
 }
 
@@ -1818,44 +2186,61 @@ export interface UsageProof {
 }
 
 export interface UsageProofDataItem {
+  /** Code of the feature. */
   feature: string
+  /** Start of the window in which usage counts. Null without a window. */
   window_start: string | null
+  /** Usage that the balance has. */
   balance: number
+  /** Sum of the usage records. */
   ledger: number
+  /** True if the two are equal. */
   ok: boolean
 }
 
 export interface UsageEntry {
   id: string
+  /** Code of the feature. */
   feature: string
+  /** Amount that was counted; negative if usage was given back. */
   quantity: number
+  /** Time at which it was counted. */
   recorded_at: string
+  /** ID that the caller chose. Null: none. */
   event_id: string | null
+  /** Your own pairs of strings. */
   metadata: Record<string, string>
 }
 
 export interface UsageRecord {
   id: string
+  /** Code of the feature. */
   feature: string
+  /** Amount that was counted; negative if usage was given back. */
   quantity: number
+  /** Time at which it was counted. */
   recorded_at: string
 }
 
 export interface UsageSeries {
   /** The owner of the pool that counts now. */
   owner_id: string
+  /** Code of the feature whose pool is used. */
   pool: string
   /** Empty for a limit of Plinth itself, such as `plinth.webhooks`. */
   points: UsageSeriesPoint[]
   /** The limit over time, by the present catalogue. Null: not included. */
   windows: UsageSeriesWindow[]
+  /** Thresholds that usage reached. */
   alerts: UsageSeriesAlert[]
 }
 
 export interface UsageSeriesPoint {
   /** Start of the bucket. */
   at: string
+  /** Usage that was recorded in the bucket. */
   recorded: number
+  /** Usage that was given back in the bucket. */
   given_back: number
   /** Usage of the window at the end of the bucket; in a bucket that has not ended, now. */
   used: number
@@ -1864,25 +2249,31 @@ export interface UsageSeriesPoint {
 export interface UsageSeriesWindow {
   start: string
   end: string
+  /** A limit, `unlimited`, or `on` for a boolean feature. */
   limit: number | 'unlimited' | 'on' | (string & {}) | null
 }
 
 export interface UsageSeriesAlert {
+  /** Percentage of the limit. */
   threshold: number
+  /** Time at which it happened. */
   at: string
   event_id: string
 }
 
 export interface WebhookTest {
+  /** True for a 2xx. */
   success: boolean
   /** Null if there was no response. */
   status_code: number | null
+  /** Duration of the test in milliseconds. */
   response_time_ms: number
   /** Reason of the failure. */
   error?: string
 }
 
 export interface WebhookFilterTest {
+  /** True if the event meets the filter. */
   matches: boolean
   /** A sentence for each condition that decided. */
   because: string[]
@@ -1897,6 +2288,7 @@ export interface PolledDelivery {
   id: string
   delivery_id: string
   event_id: string
+  /** Type of the event. */
   event_type: string
   /** Number of the attempt, from 1. It rises when a lease runs out and with each nack. */
   attempt: number
@@ -1907,26 +2299,31 @@ export interface PolledDelivery {
 }
 
 export interface PollOutcome {
+  /** IDs of deliveries that were ended, or given back. */
   done: string[]
   /** IDs whose lease ran out and that were handed out again, and IDs of deliveries that had already ended. */
   expired: string[]
 }
 
 export interface WebhookSeries {
+  /** One for each bucket with attempts. */
   points: WebhookSeriesPoint[]
 }
 
 export interface WebhookSeriesPoint {
   /** Beginning of the bucket, in UTC. */
   at: string
+  /** Attempts with a 2xx. */
   ok: number
   /** Attempts with a response other than 2xx. */
   failed: number
+  /** Attempts without a whole response in time. */
   timed_out: number
   /** Attempts without a connection: unknown host, no answer, or an address that is not allowed. */
   refused: number
   /** Median latency, at most 19 % too high; the same holds for `p95_ms`. Null if all attempts were refused. */
   p50_ms: number | null
+  /** Latency that 95 % of the attempts stay below. */
   p95_ms: number | null
 }
 
@@ -1935,12 +2332,17 @@ export interface DeliverySummary {
   workspace_id: string
   webhook_id: string
   event_id: string
+  /** Type of the event. */
   event_type: string
+  /** pending: not tried yet. retrying: it waits for another attempt. held: the webhook is disabled, or its workspace suspended. failed: it ended without success. */
   status: 'pending' | 'success' | 'failed' | 'retrying' | 'held' | 'cancelled' | (string & {})
   /** Status of the last response; null if there was no response. */
   status_code: number | null
+  /** Number of attempts so far. */
   attempts: number
+  /** Time of the next attempt. Null: none is planned. */
   next_attempt_at: string | null
+  /** Time at which it was delivered. Null: it was not. */
   delivered_at: string | null
   created_at: string
 }
@@ -1950,12 +2352,17 @@ export interface Delivery {
   workspace_id: string
   webhook_id: string
   event_id: string
+  /** Type of the event. */
   event_type: string
+  /** pending: not tried yet. retrying: it waits for another attempt. held: the webhook is disabled, or its workspace suspended. failed: it ended without success. */
   status: 'pending' | 'success' | 'failed' | 'retrying' | 'held' | 'cancelled' | (string & {})
   /** Status of the last response; null if there was no response. */
   status_code: number | null
+  /** Number of attempts so far. */
   attempts: number
+  /** Time of the next attempt. Null: none is planned. */
   next_attempt_at: string | null
+  /** Time at which it was delivered. Null: it was not. */
   delivered_at: string | null
   created_at: string
   /** All attempts. If they have more than 1 MiB, only the last attempts. */
@@ -1964,41 +2371,56 @@ export interface Delivery {
   schedule: DeliveryScheduleItem[]
   /** Time at which an unfinished delivery fails, even if it has attempts left. */
   ends_at: string | null
+  /** Time since which it is held. Null: it is not held. */
   held_since: string | null
   /** Body that the endpoint gets, as JSON; null if the caller is not allowed to read the event. */
   payload: unknown
 }
 
 export interface DeliveryScheduleItem {
+  /** Number of the attempt, from 1. */
   number: number
+  /** Time of the attempt. */
   due_at: string
 }
 
 export interface DeliveryAttempt {
+  /** Number of the attempt, from 1. */
   number: number
+  /** Why the attempt was made: `schedule`, `manual` for a retry, `replay` or `test`. */
   trigger: string
+  /** `ok` for a 2xx or an acknowledged poll, `http` for another status, and `returned` if a poll gave the delivery back; without a response `timeout`, `connect`, `dns`, `tls`, `blocked` for a refused address, or `unknown`. */
   outcome: string
+  /** Status of the response. Null: there was no response. */
   status_code: number | null
   /** Null if the URL is not known; `request_headers` is null then too. */
   url: string | null
   /** Values of custom headers are shown as `********`, and so are the signatures unless you are allowed to send the delivery again: as an owner, an admin or an operator, with `write:webhooks`. */
   request_headers: Record<string, string> | null
+  /** Headers of the response. */
   response_headers: Record<string, string>
+  /** The first 16 KiB of the response. */
   response_body: string
   /** True if the response was longer than the 16 KiB that are kept. */
   body_is_cut: boolean
+  /** Start of the attempt. Null: it is not known. */
   started_at: string | null
+  /** Milliseconds of each phase: `wait`, `dns`, `connect`, `tls`, `first_byte` and `total`. */
   timings_ms: Record<string, number>
+  /** Reason of the failure. Null: nothing failed. */
   error: string | null
 }
 
 export interface DeliveryRetryCount {
+  /** Number of deliveries to send again. */
   total: number
+  /** Number of deliveries to send again, for each webhook. */
   by_webhook: DeliveryRetryCountByWebhookItem[]
 }
 
 export interface DeliveryRetryCountByWebhookItem {
   webhook_id: string
+  /** Number of its deliveries. */
   total: number
 }
 
@@ -2012,6 +2434,7 @@ export interface DeliveryRetries {
 export interface Replay {
   id: string
   webhook_id: string
+  /** done: all its deliveries are queued. */
   status: 'running' | 'done' | 'cancelled' | (string & {})
   /** Number of deliveries to send again. */
   total: number
@@ -2021,6 +2444,7 @@ export interface Replay {
 }
 
 export interface ReplayCount {
+  /** Number of deliveries to send again. */
   total: number
 }
 
@@ -2029,12 +2453,15 @@ export interface Event {
   type: string
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   /** Data of the event. The data of a published event is as the publisher sent it. */
   data: EventData
   /** ID that the publisher chose. */
   event_id: string | null
+  /** Names that the publisher gave; endpoints can filter by them. */
   channels: string[]
+  /** Events with the same key can be delivered in order. Null: the event has no order. */
   ordering_key: string | null
   /** Time at which it happened, as given by the publisher. */
   occurred_at: string | null
@@ -2051,6 +2478,7 @@ export interface EventData {
 export interface EventDataObject {
   id: string
   type: string
+  /** Fields of the object at that time. */
   attributes: Record<string, unknown>
 }
 
@@ -2058,6 +2486,7 @@ export interface PublishedEvent {
   id: string
   type: string
   workspace_id: string
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   created_at: string
 }
@@ -2067,12 +2496,15 @@ export interface EventWithDeliveries {
   type: string
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   /** Data of the event. The data of a published event is as the publisher sent it. */
   data: EventWithDeliveriesData
   /** ID that the publisher chose. */
   event_id: string | null
+  /** Names that the publisher gave; endpoints can filter by them. */
   channels: string[]
+  /** Events with the same key can be delivered in order. Null: the event has no order. */
   ordering_key: string | null
   /** Time at which it happened, as given by the publisher. */
   occurred_at: string | null
@@ -2093,15 +2525,20 @@ export interface EventWithDeliveriesData {
 export interface EventWithDeliveriesDataObject {
   id: string
   type: string
+  /** Fields of the object at that time. */
   attributes: Record<string, unknown>
 }
 
 export interface EventDelivery {
   id: string
   webhook_id: string
+  /** pending: not tried yet. retrying: it waits for another attempt. held: the webhook is disabled, or its workspace suspended. failed: it ended without success. */
   status: 'pending' | 'success' | 'failed' | 'retrying' | 'held' | 'cancelled' | (string & {})
+  /** Status of the response. Null: there was no response. */
   status_code: number | null
+  /** Number of attempts so far. */
   attempts: number
+  /** Time at which it was delivered. Null: it was not. */
   delivered_at: string | null
 }
 
@@ -2111,6 +2548,7 @@ export interface PublishedEvents {
 }
 
 export interface PublishResult {
+  /** Position in the request, from 0. */
   index: number
   /** ID of the accepted event. */
   id?: string
@@ -2120,7 +2558,9 @@ export interface PublishResult {
 
 export interface PublishError {
   code: string
+  /** A sentence for people; its wording may change. */
   message: string
+  /** Sentences by field. */
   details?: Record<string, string[]>
 }
 
@@ -2129,6 +2569,7 @@ export interface PublishMeta {
   accepted: number
   /** Events whose event_id was published before. */
   duplicates: number
+  /** Events that were refused. */
   failed: number
 }
 
@@ -2143,6 +2584,7 @@ export interface EventType {
   example: Record<string, unknown> | null
   /** plinth: a type of Plinth itself. product: defined by an operator. */
   origin: 'plinth' | 'product' | (string & {})
+  /** Heading under which lists show the type. Null: none. */
   group: string | null
   /** JSON Schema 2020-12 of the `data` of an event; null if the type has no schema. */
   data_schema: Record<string, unknown> | null
@@ -2156,27 +2598,36 @@ export interface EventTypesDifference {
   added: string[]
   changed: string[]
   removed: string[]
+  /** True: nothing was changed. */
   dry_run: boolean
 }
 
 export interface AuditEntry {
   /** ID of the event that the change emitted. */
   id: string
+  /** Time at which it happened. */
   at: string
   /** Type of that event. */
   action: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
+  /** The caller who made the change. Null: it is not known. */
   actor: AuditActor | null
+  /** What was changed. */
   target: AuditEntryTarget
   /** The fields that changed, without secrets. A value of more than 1,000 letters is cut where … stands. Of changes of more than 64 KiB fields are left out; `*` stands for them, with their number (`fields`) and the SHA-256 of their values (`sha256`) in `from` and `to`. */
   changes: Record<string, AuditEntryChange>
+  /** ID of the request, as in `X-Request-ID`. */
   request_id: string | null
+  /** Idempotency-Key of the request. Null: it had none. */
   idempotency_key: string | null
+  /** IP address of the caller. Null: it is not known. */
   ip: string | null
   user_agent: string | null
 }
 
+/** What was changed. */
 export interface AuditEntryTarget {
   type: string
   id: string | null
@@ -2207,6 +2658,7 @@ export interface AuditHead {
   /** SHA-256 in hex. */
   seal: string
   entry_id: string
+  /** Time at which the entry was sealed. */
   sealed_at: string
   /** Time at which AUDIT_SEAL_URL accepted the head; without that setting, at which it was logged. */
   reported_at: string | null
@@ -2217,14 +2669,17 @@ export interface UserDeletedEvent {
   type: 'user.deleted'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: UserDeletedEventData
 }
 
 export interface UserDeletedEventData {
+  /** The object that the event is about. */
   object: UserDeletedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface UserDeletedEventDataObject {
   id: string
   type: 'user'
@@ -2236,14 +2691,17 @@ export interface WorkspaceCreatedEvent {
   type: 'workspace.created'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: WorkspaceCreatedEventData
 }
 
 export interface WorkspaceCreatedEventData {
+  /** The object that the event is about. */
   object: WorkspaceCreatedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface WorkspaceCreatedEventDataObject {
   id: string
   type: 'workspace'
@@ -2255,14 +2713,17 @@ export interface WorkspaceUpdatedEvent {
   type: 'workspace.updated'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: WorkspaceUpdatedEventData
 }
 
 export interface WorkspaceUpdatedEventData {
+  /** The object that the event is about. */
   object: WorkspaceUpdatedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface WorkspaceUpdatedEventDataObject {
   id: string
   type: 'workspace'
@@ -2274,14 +2735,17 @@ export interface WorkspaceDeletedEvent {
   type: 'workspace.deleted'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: WorkspaceDeletedEventData
 }
 
 export interface WorkspaceDeletedEventData {
+  /** The object that the event is about. */
   object: WorkspaceDeletedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface WorkspaceDeletedEventDataObject {
   id: string
   type: 'workspace'
@@ -2293,14 +2757,17 @@ export interface NamespaceCreatedEvent {
   type: 'namespace.created'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: NamespaceCreatedEventData
 }
 
 export interface NamespaceCreatedEventData {
+  /** The object that the event is about. */
   object: NamespaceCreatedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface NamespaceCreatedEventDataObject {
   id: string
   type: 'namespace'
@@ -2312,14 +2779,17 @@ export interface NamespaceUpdatedEvent {
   type: 'namespace.updated'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: NamespaceUpdatedEventData
 }
 
 export interface NamespaceUpdatedEventData {
+  /** The object that the event is about. */
   object: NamespaceUpdatedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface NamespaceUpdatedEventDataObject {
   id: string
   type: 'namespace'
@@ -2331,14 +2801,17 @@ export interface NamespaceDeletedEvent {
   type: 'namespace.deleted'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: NamespaceDeletedEventData
 }
 
 export interface NamespaceDeletedEventData {
+  /** The object that the event is about. */
   object: NamespaceDeletedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface NamespaceDeletedEventDataObject {
   id: string
   type: 'namespace'
@@ -2350,14 +2823,17 @@ export interface MemberAddedEvent {
   type: 'member.added'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: MemberAddedEventData
 }
 
 export interface MemberAddedEventData {
+  /** The object that the event is about. */
   object: MemberAddedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface MemberAddedEventDataObject {
   id: string
   type: 'member'
@@ -2369,14 +2845,17 @@ export interface MemberUpdatedEvent {
   type: 'member.updated'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: MemberUpdatedEventData
 }
 
 export interface MemberUpdatedEventData {
+  /** The object that the event is about. */
   object: MemberUpdatedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface MemberUpdatedEventDataObject {
   id: string
   type: 'member'
@@ -2388,14 +2867,17 @@ export interface MemberRemovedEvent {
   type: 'member.removed'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: MemberRemovedEventData
 }
 
 export interface MemberRemovedEventData {
+  /** The object that the event is about. */
   object: MemberRemovedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface MemberRemovedEventDataObject {
   id: string
   type: 'member'
@@ -2407,14 +2889,17 @@ export interface MemberInvitedEvent {
   type: 'member.invited'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: MemberInvitedEventData
 }
 
 export interface MemberInvitedEventData {
+  /** The object that the event is about. */
   object: MemberInvitedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface MemberInvitedEventDataObject {
   id: string
   type: 'invitation'
@@ -2426,14 +2911,17 @@ export interface MemberInvitationRevokedEvent {
   type: 'member.invitation_revoked'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: MemberInvitationRevokedEventData
 }
 
 export interface MemberInvitationRevokedEventData {
+  /** The object that the event is about. */
   object: MemberInvitationRevokedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface MemberInvitationRevokedEventDataObject {
   id: string
   type: 'invitation'
@@ -2445,14 +2933,17 @@ export interface PackageAssignedEvent {
   type: 'package.assigned'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: PackageAssignedEventData
 }
 
 export interface PackageAssignedEventData {
+  /** The object that the event is about. */
   object: PackageAssignedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface PackageAssignedEventDataObject {
   id: string
   type: 'package'
@@ -2464,14 +2955,17 @@ export interface PackageSuspendedEvent {
   type: 'package.suspended'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: PackageSuspendedEventData
 }
 
 export interface PackageSuspendedEventData {
+  /** The object that the event is about. */
   object: PackageSuspendedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface PackageSuspendedEventDataObject {
   id: string
   type: 'package'
@@ -2483,14 +2977,17 @@ export interface PackageReactivatedEvent {
   type: 'package.reactivated'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: PackageReactivatedEventData
 }
 
 export interface PackageReactivatedEventData {
+  /** The object that the event is about. */
   object: PackageReactivatedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface PackageReactivatedEventDataObject {
   id: string
   type: 'package'
@@ -2502,14 +2999,17 @@ export interface PackageRenewedEvent {
   type: 'package.renewed'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: PackageRenewedEventData
 }
 
 export interface PackageRenewedEventData {
+  /** The object that the event is about. */
   object: PackageRenewedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface PackageRenewedEventDataObject {
   id: string
   type: 'package'
@@ -2521,14 +3021,17 @@ export interface PackageCancelledEvent {
   type: 'package.cancelled'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: PackageCancelledEventData
 }
 
 export interface PackageCancelledEventData {
+  /** The object that the event is about. */
   object: PackageCancelledEventDataObject
 }
 
+/** The object that the event is about. */
 export interface PackageCancelledEventDataObject {
   id: string
   type: 'package'
@@ -2540,14 +3043,17 @@ export interface PackageExpiredEvent {
   type: 'package.expired'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: PackageExpiredEventData
 }
 
 export interface PackageExpiredEventData {
+  /** The object that the event is about. */
   object: PackageExpiredEventDataObject
 }
 
+/** The object that the event is about. */
 export interface PackageExpiredEventDataObject {
   id: string
   type: 'package'
@@ -2559,14 +3065,17 @@ export interface BoostActivatedEvent {
   type: 'boost.activated'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: BoostActivatedEventData
 }
 
 export interface BoostActivatedEventData {
+  /** The object that the event is about. */
   object: BoostActivatedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface BoostActivatedEventDataObject {
   id: string
   type: 'boost'
@@ -2578,14 +3087,17 @@ export interface BoostExpiredEvent {
   type: 'boost.expired'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: BoostExpiredEventData
 }
 
 export interface BoostExpiredEventData {
+  /** The object that the event is about. */
   object: BoostExpiredEventDataObject
 }
 
+/** The object that the event is about. */
 export interface BoostExpiredEventDataObject {
   id: string
   type: 'boost'
@@ -2597,14 +3109,17 @@ export interface EntitlementLimitWarningEvent {
   type: 'entitlement.limit_warning'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: EntitlementLimitWarningEventData
 }
 
 export interface EntitlementLimitWarningEventData {
+  /** The object that the event is about. */
   object: EntitlementLimitWarningEventDataObject
 }
 
+/** The object that the event is about. */
 export interface EntitlementLimitWarningEventDataObject {
   id: string
   type: 'entitlement'
@@ -2616,14 +3131,17 @@ export interface EntitlementLimitReachedEvent {
   type: 'entitlement.limit_reached'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: EntitlementLimitReachedEventData
 }
 
 export interface EntitlementLimitReachedEventData {
+  /** The object that the event is about. */
   object: EntitlementLimitReachedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface EntitlementLimitReachedEventDataObject {
   id: string
   type: 'entitlement'
@@ -2635,14 +3153,17 @@ export interface UserUpdatedEvent {
   type: 'user.updated'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: UserUpdatedEventData
 }
 
 export interface UserUpdatedEventData {
+  /** The object that the event is about. */
   object: UserUpdatedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface UserUpdatedEventDataObject {
   id: string
   type: 'user'
@@ -2654,14 +3175,17 @@ export interface ApiKeyCreatedEvent {
   type: 'api_key.created'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: ApiKeyCreatedEventData
 }
 
 export interface ApiKeyCreatedEventData {
+  /** The object that the event is about. */
   object: ApiKeyCreatedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface ApiKeyCreatedEventDataObject {
   id: string
   type: 'api_key'
@@ -2673,14 +3197,17 @@ export interface ApiKeyUpdatedEvent {
   type: 'api_key.updated'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: ApiKeyUpdatedEventData
 }
 
 export interface ApiKeyUpdatedEventData {
+  /** The object that the event is about. */
   object: ApiKeyUpdatedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface ApiKeyUpdatedEventDataObject {
   id: string
   type: 'api_key'
@@ -2692,14 +3219,17 @@ export interface ApiKeyRotatedEvent {
   type: 'api_key.rotated'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: ApiKeyRotatedEventData
 }
 
 export interface ApiKeyRotatedEventData {
+  /** The object that the event is about. */
   object: ApiKeyRotatedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface ApiKeyRotatedEventDataObject {
   id: string
   type: 'api_key'
@@ -2711,14 +3241,17 @@ export interface ApiKeyRevokedEvent {
   type: 'api_key.revoked'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: ApiKeyRevokedEventData
 }
 
 export interface ApiKeyRevokedEventData {
+  /** The object that the event is about. */
   object: ApiKeyRevokedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface ApiKeyRevokedEventDataObject {
   id: string
   type: 'api_key'
@@ -2730,14 +3263,17 @@ export interface WebhookCreatedEvent {
   type: 'webhook.created'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: WebhookCreatedEventData
 }
 
 export interface WebhookCreatedEventData {
+  /** The object that the event is about. */
   object: WebhookCreatedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface WebhookCreatedEventDataObject {
   id: string
   type: 'webhook'
@@ -2749,14 +3285,17 @@ export interface WebhookUpdatedEvent {
   type: 'webhook.updated'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: WebhookUpdatedEventData
 }
 
 export interface WebhookUpdatedEventData {
+  /** The object that the event is about. */
   object: WebhookUpdatedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface WebhookUpdatedEventDataObject {
   id: string
   type: 'webhook'
@@ -2768,14 +3307,17 @@ export interface WebhookDeletedEvent {
   type: 'webhook.deleted'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: WebhookDeletedEventData
 }
 
 export interface WebhookDeletedEventData {
+  /** The object that the event is about. */
   object: WebhookDeletedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface WebhookDeletedEventDataObject {
   id: string
   type: 'webhook'
@@ -2787,14 +3329,17 @@ export interface WebhookEnabledEvent {
   type: 'webhook.enabled'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: WebhookEnabledEventData
 }
 
 export interface WebhookEnabledEventData {
+  /** The object that the event is about. */
   object: WebhookEnabledEventDataObject
 }
 
+/** The object that the event is about. */
 export interface WebhookEnabledEventDataObject {
   id: string
   type: 'webhook'
@@ -2806,14 +3351,17 @@ export interface WebhookDisabledEvent {
   type: 'webhook.disabled'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: WebhookDisabledEventData
 }
 
 export interface WebhookDisabledEventData {
+  /** The object that the event is about. */
   object: WebhookDisabledEventDataObject
 }
 
+/** The object that the event is about. */
 export interface WebhookDisabledEventDataObject {
   id: string
   type: 'webhook'
@@ -2825,14 +3373,17 @@ export interface WebhookSecretRotatedEvent {
   type: 'webhook.secret_rotated'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: WebhookSecretRotatedEventData
 }
 
 export interface WebhookSecretRotatedEventData {
+  /** The object that the event is about. */
   object: WebhookSecretRotatedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface WebhookSecretRotatedEventDataObject {
   id: string
   type: 'webhook'
@@ -2844,14 +3395,17 @@ export interface WebhookReplayStartedEvent {
   type: 'webhook.replay_started'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: WebhookReplayStartedEventData
 }
 
 export interface WebhookReplayStartedEventData {
+  /** The object that the event is about. */
   object: WebhookReplayStartedEventDataObject
 }
 
+/** The object that the event is about. */
 export interface WebhookReplayStartedEventDataObject {
   id: string
   type: 'replay'
@@ -2863,14 +3417,17 @@ export interface WebhookReplayCancelledEvent {
   type: 'webhook.replay_cancelled'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: WebhookReplayCancelledEventData
 }
 
 export interface WebhookReplayCancelledEventData {
+  /** The object that the event is about. */
   object: WebhookReplayCancelledEventDataObject
 }
 
+/** The object that the event is about. */
 export interface WebhookReplayCancelledEventDataObject {
   id: string
   type: 'replay'
@@ -2882,14 +3439,17 @@ export interface PingEvent {
   type: 'ping'
   created_at: string
   workspace_id: string | null
+  /** ID of the namespace concerned. Null: none is. */
   namespace_id: string | null
   data: PingEventData
 }
 
 export interface PingEventData {
+  /** The object that the event is about. */
   object: PingEventDataObject
 }
 
+/** The object that the event is about. */
 export interface PingEventDataObject {
   id: string
   type: 'webhook'

@@ -88,7 +88,7 @@ export class NamespaceBoostsResource extends Resource {
   /**
    * End a boost of a namespace immediately (operators).
    *
-   * Usage above the lower limit remains counted, and further use is denied. A boost that has ended returns 404. Emits `boost.expired`.
+   * Recorded usage remains: if it is above the lower limit, further use is denied. A boost that has ended returns 404. Emits `boost.expired`.
    *
    * Scope: `delete:entitlements`.
    *

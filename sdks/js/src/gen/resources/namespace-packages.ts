@@ -163,7 +163,7 @@ export class NamespacePackagesResource extends Resource {
   /**
    * Renew a package of a namespace (operators).
    *
-   * The package ends at `expires_at`, or by default one billing cycle after its present end; a package without an end keeps none. It still ends no later than the next base package starts. The status does not change: a suspended package stays suspended. A package that is cancelled or has ended returns 409: assign it again. Emits `package.renewed`.
+   * The package ends at `expires_at`, or by default one billing cycle after its present end; a package without an end keeps none. A base package still ends no later than the next one starts. The status does not change: a suspended package stays suspended. A package that is cancelled or has ended returns 409: assign it again. Emits `package.renewed`.
    *
    * Scope: `write:entitlements`.
    *

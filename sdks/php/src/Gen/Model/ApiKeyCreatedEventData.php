@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class ApiKeyCreatedEventData extends Model
 {
+    /** The object that the event is about. */
     public ApiKeyCreatedEventDataObject $object;
 
     protected const FIELDS = [

@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class ApiKeyRevokedEventData extends Model
 {
+    /** The object that the event is about. */
     public ApiKeyRevokedEventDataObject $object;
 
     protected const FIELDS = [

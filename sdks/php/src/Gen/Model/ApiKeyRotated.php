@@ -14,8 +14,13 @@ final readonly class ApiKeyRotated extends Model
     public string $name;
     /** First characters of the key, to identify it. They are not enough to authenticate with. */
     public string $prefix;
-    /** @var list<string> */
+    /**
+     * What the key may do, such as `read:webhooks`.
+     *
+     * @var list<string>
+     */
     public array $scopes;
+    /** The rate limits of the key are those of the lower of this tier and the tier of its workspace. */
     public string $rateLimitTier;
     /**
      * Allowed IP addresses and CIDRs. An empty list allows every address.
@@ -25,7 +30,9 @@ final readonly class ApiKeyRotated extends Model
     public array $allowedIps;
     /** True if the key can also act in other workspaces of its user whose `foreign_keys` is `allow`. */
     public bool $allWorkspaces;
+    /** Time of the last use, written within seconds. Null: it was never used. */
     public ?\DateTimeImmutable $lastUsedAt;
+    /** Time at which it ends. Null: it has no end. */
     public ?\DateTimeImmutable $expiresAt;
     public \DateTimeImmutable $createdAt;
     /** The API key. It is shown only once. */

@@ -12,6 +12,7 @@ use CorePhp\SDK\Model;
 final readonly class ApiKeyRotatedAttributesPrevious extends Model
 {
     public string $id;
+    /** Time at which it ends. Null: it has no end. */
     public ?\DateTimeImmutable $expiresAt;
 
     protected const FIELDS = [

@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class ApiKeyRotatedEventData extends Model
 {
+    /** The object that the event is about. */
     public ApiKeyRotatedEventDataObject $object;
 
     protected const FIELDS = [

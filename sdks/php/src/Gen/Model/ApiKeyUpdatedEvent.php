@@ -15,6 +15,7 @@ final readonly class ApiKeyUpdatedEvent extends Model
     public string $type;
     public \DateTimeImmutable $createdAt;
     public ?string $workspaceId;
+    /** ID of the namespace concerned. Null: none is. */
     public ?string $namespaceId;
     public ApiKeyUpdatedEventData $data;
 

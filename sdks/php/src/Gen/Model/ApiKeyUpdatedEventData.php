@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class ApiKeyUpdatedEventData extends Model
 {
+    /** The object that the event is about. */
     public ApiKeyUpdatedEventDataObject $object;
 
     protected const FIELDS = [

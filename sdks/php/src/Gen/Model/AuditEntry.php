@@ -12,12 +12,16 @@ final readonly class AuditEntry extends Model
 {
     /** ID of the event that the change emitted. */
     public string $id;
+    /** Time at which it happened. */
     public \DateTimeImmutable $at;
     /** Type of that event. */
     public string $action;
     public ?string $workspaceId;
+    /** ID of the namespace concerned. Null: none is. */
     public ?string $namespaceId;
+    /** The caller who made the change. Null: it is not known. */
     public ?AuditActor $actor;
+    /** What was changed. */
     public AuditEntryTarget $target;
     /**
      * The fields that changed, without secrets. A value of more than 1,000 letters is cut where … stands. Of changes of more than 64 KiB fields are left out; `*` stands for them, with their number (`fields`) and the SHA-256 of their values (`sha256`) in `from` and `to`.
@@ -25,8 +29,11 @@ final readonly class AuditEntry extends Model
      * @var array<string, AuditEntryChange>
      */
     public array $changes;
+    /** ID of the request, as in `X-Request-ID`. */
     public ?string $requestId;
+    /** Idempotency-Key of the request. Null: it had none. */
     public ?string $idempotencyKey;
+    /** IP address of the caller. Null: it is not known. */
     public ?string $ip;
     public ?string $userAgent;
 

@@ -8,6 +8,7 @@ namespace CorePhp\SDK\Gen\Model;
 
 use CorePhp\SDK\Model;
 
+/** What was changed. */
 final readonly class AuditEntryTarget extends Model
 {
     public string $type;

@@ -19,6 +19,7 @@ final readonly class AuditHead extends Model
     /** SHA-256 in hex. */
     public string $seal;
     public string $entryId;
+    /** Time at which the entry was sealed. */
     public \DateTimeImmutable $sealedAt;
     /** Time at which AUDIT_SEAL_URL accepted the head; without that setting, at which it was logged. */
     public ?\DateTimeImmutable $reportedAt;

@@ -11,9 +11,15 @@ use CorePhp\SDK\Model;
 final readonly class BatchItemError extends Model
 {
     public string $code;
+    /** A sentence for people; its wording may change. */
     public string $message;
-    /** @var array<string, list<string>>|null */
+    /**
+     * Sentences by field.
+     *
+     * @var array<string, list<string>>|null
+     */
     public ?array $details;
+    /** Seconds to wait before the next try. */
     public ?int $retryAfter;
 
     protected const FIELDS = [

@@ -10,7 +10,9 @@ use CorePhp\SDK\Model;
 
 final readonly class BatchMeta extends Model
 {
+    /** Operations that were done. */
     public int $succeeded;
+    /** Operations that were refused. */
     public int $failed;
 
     protected const FIELDS = [

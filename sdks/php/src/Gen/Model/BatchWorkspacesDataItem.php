@@ -10,7 +10,9 @@ use CorePhp\SDK\Model;
 
 final readonly class BatchWorkspacesDataItem extends Model
 {
+    /** Position in the request, from 0. */
     public int $index;
+    /** HTTP status of the operation. */
     public int $status;
     /** Null after a deletion. */
     public ?Workspace $data;

@@ -13,15 +13,29 @@ final readonly class Boost extends Model
     public string $id;
     /** Code of the pool. A boost of a child feature applies to its parent. */
     public string $feature;
-    /** @var 'add_limit'|'enable'|'unlimited'|string */
+    /**
+     * add_limit: adds to the limit. enable: turns a feature on. unlimited: removes the limit.
+     *
+     * @var 'add_limit'|'enable'|'unlimited'|string
+     */
     public string $type;
     /** Added limit. Null unless the type is add_limit. */
     public ?int $limit;
-    /** @var 'cycle'|'until'|'permanent'|string */
+    /**
+     * cycle: until the billing cycle ends. until: until `expires_at`. permanent: without an end.
+     *
+     * @var 'cycle'|'until'|'permanent'|string
+     */
     public string $duration;
-    /** @var 'active'|'expired'|string */
+    /**
+     * expired: it has ended, or an operator ended it.
+     *
+     * @var 'active'|'expired'|string
+     */
     public string $status;
+    /** Time from which it counts. */
     public \DateTimeImmutable $startsAt;
+    /** Time at which it ends. Null: it has no end. */
     public ?\DateTimeImmutable $expiresAt;
     public \DateTimeImmutable $createdAt;
 

@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class BoostActivatedEventData extends Model
 {
+    /** The object that the event is about. */
     public BoostActivatedEventDataObject $object;
 
     protected const FIELDS = [

@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class BoostExpiredEventData extends Model
 {
+    /** The object that the event is about. */
     public BoostExpiredEventDataObject $object;
 
     protected const FIELDS = [

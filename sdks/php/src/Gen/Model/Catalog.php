@@ -10,9 +10,17 @@ use CorePhp\SDK\Model;
 
 final readonly class Catalog extends Model
 {
-    /** @var list<CatalogFeature> */
+    /**
+     * Features with their limits.
+     *
+     * @var list<CatalogFeature>
+     */
     public array $features;
-    /** @var list<CatalogPackage> */
+    /**
+     * Packages with their features.
+     *
+     * @var list<CatalogPackage>
+     */
     public array $packages;
 
     protected const FIELDS = [

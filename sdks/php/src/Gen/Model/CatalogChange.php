@@ -10,7 +10,11 @@ use CorePhp\SDK\Model;
 
 final readonly class CatalogChange extends Model
 {
-    /** @var 'feature'|'package'|string */
+    /**
+     * What has the code.
+     *
+     * @var 'feature'|'package'|string
+     */
     public string $kind;
     public string $code;
 

@@ -22,6 +22,7 @@ final readonly class CatalogDifference extends Model
      * @var list<CatalogLostFeature>
      */
     public array $lost;
+    /** True: nothing was changed. */
     public bool $dryRun;
 
     protected const FIELDS = [

@@ -14,9 +14,15 @@ final readonly class CatalogPackage extends Model
     public string $name;
     /** True for a base package. An owner has one base package; other packages are add-ons whose limits are added. */
     public bool $isBase;
+    /** True: an owner can have the add-on more than once. */
     public bool $isStackable;
+    /** False: current assignments remain, and new assignments are refused. */
     public bool $isActive;
-    /** @var list<CatalogPackageFeature> */
+    /**
+     * Features with their limits.
+     *
+     * @var list<CatalogPackageFeature>
+     */
     public array $features;
 
     protected const FIELDS = [

@@ -14,13 +14,21 @@ final readonly class Delivery extends Model
     public string $workspaceId;
     public string $webhookId;
     public string $eventId;
+    /** Type of the event. */
     public string $eventType;
-    /** @var 'pending'|'success'|'failed'|'retrying'|'held'|'cancelled'|string */
+    /**
+     * pending: not tried yet. retrying: it waits for another attempt. held: the webhook is disabled, or its workspace suspended. failed: it ended without success.
+     *
+     * @var 'pending'|'success'|'failed'|'retrying'|'held'|'cancelled'|string
+     */
     public string $status;
     /** Status of the last response; null if there was no response. */
     public ?int $statusCode;
+    /** Number of attempts so far. */
     public int $attempts;
+    /** Time of the next attempt. Null: none is planned. */
     public ?\DateTimeImmutable $nextAttemptAt;
+    /** Time at which it was delivered. Null: it was not. */
     public ?\DateTimeImmutable $deliveredAt;
     public \DateTimeImmutable $createdAt;
     /**
@@ -37,6 +45,7 @@ final readonly class Delivery extends Model
     public array $schedule;
     /** Time at which an unfinished delivery fails, even if it has attempts left. */
     public ?\DateTimeImmutable $endsAt;
+    /** Time since which it is held. Null: it is not held. */
     public ?\DateTimeImmutable $heldSince;
     /** Body that the endpoint gets, as JSON; null if the caller is not allowed to read the event. */
     public mixed $payload;

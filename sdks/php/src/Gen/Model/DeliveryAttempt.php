@@ -10,9 +10,13 @@ use CorePhp\SDK\Model;
 
 final readonly class DeliveryAttempt extends Model
 {
+    /** Number of the attempt, from 1. */
     public int $number;
+    /** Why the attempt was made: `schedule`, `manual` for a retry, `replay` or `test`. */
     public string $trigger;
+    /** `ok` for a 2xx or an acknowledged poll, `http` for another status, and `returned` if a poll gave the delivery back; without a response `timeout`, `connect`, `dns`, `tls`, `blocked` for a refused address, or `unknown`. */
     public string $outcome;
+    /** Status of the response. Null: there was no response. */
     public ?int $statusCode;
     /** Null if the URL is not known; `request_headers` is null then too. */
     public ?string $url;
@@ -22,14 +26,25 @@ final readonly class DeliveryAttempt extends Model
      * @var array<string, string>|null
      */
     public ?array $requestHeaders;
-    /** @var array<string, string> */
+    /**
+     * Headers of the response.
+     *
+     * @var array<string, string>
+     */
     public array $responseHeaders;
+    /** The first 16 KiB of the response. */
     public string $responseBody;
     /** True if the response was longer than the 16 KiB that are kept. */
     public bool $bodyIsCut;
+    /** Start of the attempt. Null: it is not known. */
     public ?\DateTimeImmutable $startedAt;
-    /** @var array<string, int> */
+    /**
+     * Milliseconds of each phase: `wait`, `dns`, `connect`, `tls`, `first_byte` and `total`.
+     *
+     * @var array<string, int>
+     */
     public array $timingsMs;
+    /** Reason of the failure. Null: nothing failed. */
     public ?string $error;
 
     protected const FIELDS = [

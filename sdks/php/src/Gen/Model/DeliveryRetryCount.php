@@ -10,8 +10,13 @@ use CorePhp\SDK\Model;
 
 final readonly class DeliveryRetryCount extends Model
 {
+    /** Number of deliveries to send again. */
     public int $total;
-    /** @var list<DeliveryRetryCountByWebhookItem> */
+    /**
+     * Number of deliveries to send again, for each webhook.
+     *
+     * @var list<DeliveryRetryCountByWebhookItem>
+     */
     public array $byWebhook;
 
     protected const FIELDS = [

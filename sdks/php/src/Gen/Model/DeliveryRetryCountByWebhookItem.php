@@ -11,6 +11,7 @@ use CorePhp\SDK\Model;
 final readonly class DeliveryRetryCountByWebhookItem extends Model
 {
     public string $webhookId;
+    /** Number of its deliveries. */
     public int $total;
 
     protected const FIELDS = [

@@ -10,7 +10,9 @@ use CorePhp\SDK\Model;
 
 final readonly class DeliveryScheduleItem extends Model
 {
+    /** Number of the attempt, from 1. */
     public int $number;
+    /** Time of the attempt. */
     public \DateTimeImmutable $dueAt;
 
     protected const FIELDS = [

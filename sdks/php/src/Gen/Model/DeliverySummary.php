@@ -14,13 +14,21 @@ final readonly class DeliverySummary extends Model
     public string $workspaceId;
     public string $webhookId;
     public string $eventId;
+    /** Type of the event. */
     public string $eventType;
-    /** @var 'pending'|'success'|'failed'|'retrying'|'held'|'cancelled'|string */
+    /**
+     * pending: not tried yet. retrying: it waits for another attempt. held: the webhook is disabled, or its workspace suspended. failed: it ended without success.
+     *
+     * @var 'pending'|'success'|'failed'|'retrying'|'held'|'cancelled'|string
+     */
     public string $status;
     /** Status of the last response; null if there was no response. */
     public ?int $statusCode;
+    /** Number of attempts so far. */
     public int $attempts;
+    /** Time of the next attempt. Null: none is planned. */
     public ?\DateTimeImmutable $nextAttemptAt;
+    /** Time at which it was delivered. Null: it was not. */
     public ?\DateTimeImmutable $deliveredAt;
     public \DateTimeImmutable $createdAt;
 

@@ -13,6 +13,7 @@ final readonly class EmailVerification extends Model
     public string $email;
     /** Token that verifies the address. It is shown only once. */
     public string $token;
+    /** Time at which it ends. */
     public \DateTimeImmutable $expiresAt;
 
     protected const FIELDS = [

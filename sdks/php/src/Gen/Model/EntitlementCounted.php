@@ -11,15 +11,23 @@ use CorePhp\SDK\Model;
 /** Pool and window in which usage counts. */
 final readonly class EntitlementCounted extends Model
 {
-    /** @var 'namespace'|'workspace'|'tier'|string */
+    /**
+     * Whose packages: those of the namespace, of the paying workspace, or of the tier of the user.
+     *
+     * @var 'namespace'|'workspace'|'tier'|string
+     */
     public string $level;
     /** ID of the namespace, workspace or user. */
     public string $ownerId;
     /** Code of the feature whose pool is used. */
     public string $pool;
+    /** Start of the window in which usage counts. Null without a window. */
     public ?\DateTimeImmutable $windowStart;
+    /** End of the window in which usage counts. Null without a window. */
     public ?\DateTimeImmutable $windowEnd;
+    /** Usage in the current window. */
     public int $used;
+    /** Amount that open reservations set aside. */
     public int $reserved;
 
     protected const FIELDS = [

@@ -10,8 +10,13 @@ use CorePhp\SDK\Model;
 
 final readonly class EntitlementLevel extends Model
 {
-    /** @var 'namespace'|'workspace'|'tier'|string */
+    /**
+     * Whose packages: those of the namespace, of the paying workspace, or of the tier of the user.
+     *
+     * @var 'namespace'|'workspace'|'tier'|string
+     */
     public string $level;
+    /** ID of the owner: a user, a workspace or a namespace. */
     public string $ownerId;
     /**
      * IDs of the packages and boosts of this level that concern the feature.

@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class EntitlementLimitReachedEventData extends Model
 {
+    /** The object that the event is about. */
     public EntitlementLimitReachedEventDataObject $object;
 
     protected const FIELDS = [

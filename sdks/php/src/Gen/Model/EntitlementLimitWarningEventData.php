@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class EntitlementLimitWarningEventData extends Model
 {
+    /** The object that the event is about. */
     public EntitlementLimitWarningEventDataObject $object;
 
     protected const FIELDS = [

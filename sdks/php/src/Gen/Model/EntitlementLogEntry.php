@@ -11,12 +11,19 @@ use CorePhp\SDK\Model;
 final readonly class EntitlementLogEntry extends Model
 {
     public string $id;
+    /** Type of the change, such as `package.assigned`. */
     public string $action;
+    /** Code of the feature. */
     public ?string $feature;
+    /** ID of what was changed. Null: nothing with an ID. */
     public ?string $subjectId;
     /** ID of a user or a key; null for Plinth itself. */
     public ?string $actorId;
-    /** @var array<string, mixed> */
+    /**
+     * What the change was; the fields depend on the action.
+     *
+     * @var array<string, mixed>
+     */
     public array $change;
     public \DateTimeImmutable $createdAt;
 

@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class EntitlementOverviewDataItem extends Model
 {
+    /** Code of the feature. */
     public string $feature;
     public string $name;
     /** @var 'boolean'|'limit'|'unlimited'|string */
@@ -26,13 +27,19 @@ final readonly class EntitlementOverviewDataItem extends Model
     public ?string $ownerId;
     /** Code of the feature whose pool is used. */
     public ?string $pool;
+    /** The limit, in the unit of the feature. Null: there is none. */
     public ?int $limit;
+    /** True: usage has no limit. */
     public bool $unlimited;
     /** Null for a limit of Plinth itself that is not counted here: requests per hour and burst, `plinth.events` without a limit, or while the part that counts is not available. */
     public ?int $used;
+    /** Amount that open reservations set aside. */
     public int $reserved;
+    /** Unit of the amounts, such as `bytes`. Null: they have none. */
     public ?string $unit;
+    /** Start of the window in which usage counts. Null without a window. */
     public ?\DateTimeImmutable $windowStart;
+    /** End of the window in which usage counts. Null without a window. */
     public ?\DateTimeImmutable $windowEnd;
     /** Time at which counting starts again; in a rolling window, the time at which the oldest usage leaves it. */
     public ?\DateTimeImmutable $resetAt;

@@ -10,7 +10,11 @@ use CorePhp\SDK\Model;
 
 final readonly class EntitlementRemedy extends Model
 {
-    /** @var 'boost'|'reactivate'|'assign'|'wait'|string */
+    /**
+     * What to do: requests of an operator, or `wait`.
+     *
+     * @var 'boost'|'reactivate'|'assign'|'wait'|string
+     */
     public string $kind;
     /**
      * Whose plan changes.
@@ -18,6 +22,7 @@ final readonly class EntitlementRemedy extends Model
      * @var 'namespace'|'workspace'|string|null
      */
     public ?string $ownerType;
+    /** ID of the owner: a user, a workspace or a namespace. */
     public ?string $ownerId;
     /** Assigned package to reactivate. If it is null, `reactivate` means the workspace. */
     public ?string $assignmentId;

@@ -10,11 +10,17 @@ use CorePhp\SDK\Model;
 
 final readonly class EntitlementRemedyBoost extends Model
 {
+    /** Code of the feature. */
     public string $feature;
     /** @var 'add_limit'|'enable'|string */
     public string $type;
+    /** The limit, in the unit of the feature. */
     public ?int $limit;
-    /** @var 'permanent'|string */
+    /**
+     * The boost has no end.
+     *
+     * @var 'permanent'|string
+     */
     public string $duration;
 
     protected const FIELDS = [

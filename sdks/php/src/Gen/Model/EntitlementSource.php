@@ -12,14 +12,24 @@ final readonly class EntitlementSource extends Model
 {
     /** ID of the assigned package, of the boost, or of the package of the tier. */
     public string $id;
-    /** @var 'package'|'boost'|'tier'|string */
+    /**
+     * What grants it.
+     *
+     * @var 'package'|'boost'|'tier'|string
+     */
     public string $kind;
     /** Code of the package, or of the feature of the boost. */
     public string $code;
     public string $name;
-    /** @var 'active'|'suspended'|'cancelled'|'expired'|string */
+    /**
+     * Its status now.
+     *
+     * @var 'active'|'suspended'|'cancelled'|'expired'|string
+     */
     public string $status;
+    /** Time from which it counts. Null: it has no beginning. */
     public ?\DateTimeImmutable $startsAt;
+    /** Time at which it ends. Null: it has no end. */
     public ?\DateTimeImmutable $expiresAt;
     /**
      * Amount that it adds. The limit is the sum of the counted amounts of the level that decided.
@@ -27,6 +37,7 @@ final readonly class EntitlementSource extends Model
      * @var int|'unlimited'|'on'|string
      */
     public int|string $grants;
+    /** True: the decision counts it. */
     public bool $isCounted;
     /** Reason why it is not counted: `NOT_STARTED`, `PACKAGE_SUSPENDED`, `PACKAGE_EXPIRED`, `PACKAGE_CANCELLED` or `BOOST_EXPIRED`. */
     public ?string $reason;

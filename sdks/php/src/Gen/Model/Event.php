@@ -14,13 +14,19 @@ final readonly class Event extends Model
     public string $type;
     public \DateTimeImmutable $createdAt;
     public ?string $workspaceId;
+    /** ID of the namespace concerned. Null: none is. */
     public ?string $namespaceId;
     /** Data of the event. The data of a published event is as the publisher sent it. */
     public EventData $data;
     /** ID that the publisher chose. */
     public ?string $eventId;
-    /** @var list<string> */
+    /**
+     * Names that the publisher gave; endpoints can filter by them.
+     *
+     * @var list<string>
+     */
     public array $channels;
+    /** Events with the same key can be delivered in order. Null: the event has no order. */
     public ?string $orderingKey;
     /** Time at which it happened, as given by the publisher. */
     public ?\DateTimeImmutable $occurredAt;

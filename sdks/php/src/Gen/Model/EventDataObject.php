@@ -13,7 +13,11 @@ final readonly class EventDataObject extends Model
 {
     public string $id;
     public string $type;
-    /** @var array<string, mixed> */
+    /**
+     * Fields of the object at that time.
+     *
+     * @var array<string, mixed>
+     */
     public array $attributes;
 
     protected const FIELDS = [

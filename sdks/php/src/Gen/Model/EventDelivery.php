@@ -12,10 +12,17 @@ final readonly class EventDelivery extends Model
 {
     public string $id;
     public string $webhookId;
-    /** @var 'pending'|'success'|'failed'|'retrying'|'held'|'cancelled'|string */
+    /**
+     * pending: not tried yet. retrying: it waits for another attempt. held: the webhook is disabled, or its workspace suspended. failed: it ended without success.
+     *
+     * @var 'pending'|'success'|'failed'|'retrying'|'held'|'cancelled'|string
+     */
     public string $status;
+    /** Status of the response. Null: there was no response. */
     public ?int $statusCode;
+    /** Number of attempts so far. */
     public int $attempts;
+    /** Time at which it was delivered. Null: it was not. */
     public ?\DateTimeImmutable $deliveredAt;
 
     protected const FIELDS = [

@@ -32,6 +32,7 @@ final readonly class EventType extends Model
      * @var 'plinth'|'product'|string
      */
     public string $origin;
+    /** Heading under which lists show the type. Null: none. */
     public ?string $group;
     /**
      * JSON Schema 2020-12 of the `data` of an event; null if the type has no schema.

@@ -16,6 +16,7 @@ final readonly class EventTypesDifference extends Model
     public array $changed;
     /** @var list<string> */
     public array $removed;
+    /** True: nothing was changed. */
     public bool $dryRun;
 
     protected const FIELDS = [

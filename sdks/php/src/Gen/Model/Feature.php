@@ -16,11 +16,17 @@ final readonly class Feature extends Model
     public string $type;
     /** Unit of the limit. `bytes` is shown in binary units. */
     public ?string $unit;
-    /** @var 'none'|'monthly'|'rolling'|string */
+    /**
+     * When usage is reset: never, each month, or after `rolling_days`.
+     *
+     * @var 'none'|'monthly'|'rolling'|string
+     */
     public string $reset;
+    /** Days of a rolling reset. Null for other resets. */
     public ?int $rollingDays;
     /** Code of the feature whose pool this feature uses. */
     public ?string $parent;
+    /** False: checks treat the feature as if it did not exist. */
     public bool $isActive;
     public string $id;
     public \DateTimeImmutable $createdAt;

@@ -17,6 +17,7 @@ final readonly class ForeignKey extends Model
     public string $userId;
     /** First use of the key in this workspace. */
     public \DateTimeImmutable $createdAt;
+    /** Time of the last use, written within seconds. */
     public \DateTimeImmutable $lastUsedAt;
 
     protected const FIELDS = [

@@ -16,6 +16,7 @@ final readonly class Invitation extends Model
     public string $role;
     /** ID of the inviting user; null for an operator. */
     public ?string $invitedBy;
+    /** Time at which it ends. */
     public \DateTimeImmutable $expiresAt;
     public \DateTimeImmutable $createdAt;
 

@@ -14,7 +14,9 @@ final readonly class InvitationAttributes extends Model
     public string $email;
     /** @var 'owner'|'admin'|'member'|string */
     public string $role;
+    /** ID of the inviting user. Null: an operator invited. */
     public ?string $invitedBy;
+    /** Time at which it ends. */
     public \DateTimeImmutable $expiresAt;
     public \DateTimeImmutable $createdAt;
 

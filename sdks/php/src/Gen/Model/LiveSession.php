@@ -15,13 +15,16 @@ final readonly class LiveSession extends Model
     public string $kind;
     /** The user of the key, or the operator key itself. */
     public LiveSessionActor $actor;
+    /** The key that the caller uses, or that the session acts for. */
     public LiveSessionKey $key;
     /** The workspace of the key; null for an operator key. */
     public ?string $workspaceId;
     public \DateTimeImmutable $createdAt;
     /** Up to one minute old. */
     public \DateTimeImmutable $lastUsedAt;
+    /** Time at which it ends. */
     public \DateTimeImmutable $expiresAt;
+    /** Time at which the session ends if it is not used. */
     public \DateTimeImmutable $idleExpiresAt;
 
     protected const FIELDS = [

@@ -15,6 +15,7 @@ final readonly class LoggedRequest extends Model
     public string $requestId;
     /** When the request arrived. */
     public \DateTimeImmutable $at;
+    /** HTTP method. */
     public string $method;
     /** Path with its IDs, without the query. Text that cannot be an ID is shown as the name of its parameter. Null if no operation has the path. */
     public ?string $path;
@@ -24,6 +25,7 @@ final readonly class LoggedRequest extends Model
     public ?int $status;
     /** Error code. */
     public ?string $code;
+    /** Milliseconds from the arrival of the request to the response. */
     public int $durationMs;
     /** Only operators see the ID of an operator key. */
     public ?string $keyId;
@@ -32,6 +34,7 @@ final readonly class LoggedRequest extends Model
     public ?string $userId;
     public RequestActor $actor;
     public ?string $workspaceId;
+    /** ID of the namespace concerned. Null: none is. */
     public ?string $namespaceId;
     /** The answer was stored with the Idempotency-Key. */
     public bool $isReplayed;

@@ -17,6 +17,7 @@ final readonly class MemberAddedAttributes extends Model
     public \DateTimeImmutable $createdAt;
     public ?string $email;
     public ?string $invitationId;
+    /** True: the address is verified. */
     public ?bool $emailVerified;
 
     protected const FIELDS = [

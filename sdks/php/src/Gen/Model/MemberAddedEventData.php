@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class MemberAddedEventData extends Model
 {
+    /** The object that the event is about. */
     public MemberAddedEventDataObject $object;
 
     protected const FIELDS = [

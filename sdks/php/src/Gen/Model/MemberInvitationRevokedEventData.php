@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class MemberInvitationRevokedEventData extends Model
 {
+    /** The object that the event is about. */
     public MemberInvitationRevokedEventDataObject $object;
 
     protected const FIELDS = [

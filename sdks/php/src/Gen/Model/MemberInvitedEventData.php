@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class MemberInvitedEventData extends Model
 {
+    /** The object that the event is about. */
     public MemberInvitedEventDataObject $object;
 
     protected const FIELDS = [

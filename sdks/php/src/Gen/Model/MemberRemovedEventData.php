@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class MemberRemovedEventData extends Model
 {
+    /** The object that the event is about. */
     public MemberRemovedEventDataObject $object;
 
     protected const FIELDS = [

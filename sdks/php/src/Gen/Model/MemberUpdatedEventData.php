@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class MemberUpdatedEventData extends Model
 {
+    /** The object that the event is about. */
     public MemberUpdatedEventDataObject $object;
 
     protected const FIELDS = [

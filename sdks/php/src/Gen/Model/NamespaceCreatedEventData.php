@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class NamespaceCreatedEventData extends Model
 {
+    /** The object that the event is about. */
     public NamespaceCreatedEventDataObject $object;
 
     protected const FIELDS = [

@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class NamespaceDeletedEventData extends Model
 {
+    /** The object that the event is about. */
     public NamespaceDeletedEventDataObject $object;
 
     protected const FIELDS = [

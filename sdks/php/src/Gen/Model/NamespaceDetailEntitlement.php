@@ -10,8 +10,11 @@ use CorePhp\SDK\Model;
 
 final readonly class NamespaceDetailEntitlement extends Model
 {
+    /** Usage in the current window. */
     public int $used;
+    /** The limit, in the unit of the feature. Null: there is none. */
     public ?int $limit;
+    /** Unit of the amounts, such as `bytes`. */
     public ?string $unit;
     /** Time of the next reset. For a rolling feature, the time at which usage next leaves the window. */
     public ?\DateTimeImmutable $resetAt;

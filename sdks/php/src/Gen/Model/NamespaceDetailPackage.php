@@ -12,6 +12,7 @@ final readonly class NamespaceDetailPackage extends Model
 {
     public string $id;
     public string $name;
+    /** Time at which it ends. Null: it has no end. */
     public ?\DateTimeImmutable $expiresAt;
 
     protected const FIELDS = [

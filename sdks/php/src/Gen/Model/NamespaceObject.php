@@ -11,19 +11,31 @@ use CorePhp\SDK\Model;
 final readonly class NamespaceObject extends Model
 {
     public string $id;
+    /** A second identifier, which paths take too. */
     public string $uuid;
     public string $name;
+    /** Short name for URLs: lower-case letters, digits and single dashes. */
     public string $slug;
-    /** @var 'User'|'Workspace'|string */
+    /**
+     * Whether a user or a workspace owns it.
+     *
+     * @var 'User'|'Workspace'|string
+     */
     public string $ownerType;
+    /** ID of the owner: a user, a workspace or a namespace. */
     public string $ownerId;
     /** ID of the paying workspace. It is the owner, if the owner is a workspace. */
     public ?string $workspaceId;
     public ?string $description;
-    /** @var array<string, mixed> */
+    /**
+     * `timezone` (IANA), `locale` (BCP 47) and any other keys.
+     *
+     * @var array<string, mixed>
+     */
     public array $settings;
     /** True for the default namespace. Every owner has one. */
     public bool $isDefault;
+    /** False: every check in the namespace is denied. */
     public bool $isActive;
     /**
      * With 'include' => ['tags'].

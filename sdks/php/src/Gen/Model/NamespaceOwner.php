@@ -13,6 +13,7 @@ final readonly class NamespaceOwner extends Model
     public string $id;
     public string $name;
     public ?string $email;
+    /** Short name for URLs: lower-case letters, digits and single dashes. */
     public ?string $slug;
 
     protected const FIELDS = [

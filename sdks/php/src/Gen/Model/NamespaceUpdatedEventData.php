@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class NamespaceUpdatedEventData extends Model
 {
+    /** The object that the event is about. */
     public NamespaceUpdatedEventDataObject $object;
 
     protected const FIELDS = [

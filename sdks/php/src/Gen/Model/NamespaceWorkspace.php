@@ -12,6 +12,7 @@ final readonly class NamespaceWorkspace extends Model
 {
     public string $id;
     public string $name;
+    /** Short name for URLs: lower-case letters, digits and single dashes. */
     public string $slug;
 
     protected const FIELDS = [

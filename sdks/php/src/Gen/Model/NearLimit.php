@@ -18,7 +18,9 @@ final readonly class NearLimit extends Model
     public string $name;
     /** The feature that owns the pool. */
     public string $feature;
+    /** Usage in the current window. */
     public int $used;
+    /** The limit, in the unit of the feature. */
     public int $limit;
 
     protected const FIELDS = [

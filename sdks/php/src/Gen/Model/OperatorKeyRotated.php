@@ -12,8 +12,13 @@ final readonly class OperatorKeyRotated extends Model
 {
     public string $id;
     public string $name;
+    /** First characters of the key, to identify it. */
     public string $prefix;
-    /** @var list<string> */
+    /**
+     * What the key may do, such as `read:webhooks`.
+     *
+     * @var list<string>
+     */
     public array $scopes;
     /**
      * Allowed IP addresses and CIDRs. An empty list allows every address.
@@ -21,7 +26,9 @@ final readonly class OperatorKeyRotated extends Model
      * @var list<string>
      */
     public array $allowedIps;
+    /** Time of the last use, written within seconds. Null: it was never used. */
     public ?\DateTimeImmutable $lastUsedAt;
+    /** Time at which it ends. Null: it has no end. */
     public ?\DateTimeImmutable $expiresAt;
     public \DateTimeImmutable $createdAt;
     /** The API key. It is shown only once. */

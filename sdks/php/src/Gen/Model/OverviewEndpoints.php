@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class OverviewEndpoints extends Model
 {
+    /** All webhooks. */
     public int $total;
     public int $failing;
     public int $open;

@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class PackageAssignedEventData extends Model
 {
+    /** The object that the event is about. */
     public PackageAssignedEventDataObject $object;
 
     protected const FIELDS = [

@@ -11,6 +11,7 @@ use CorePhp\SDK\Model;
 final readonly class PackageAssignment extends Model
 {
     public string $id;
+    /** The assigned package. */
     public PackageAssignmentPackage $package;
     /**
      * A cancelled package with an end in the future is usable until that end.
@@ -18,7 +19,9 @@ final readonly class PackageAssignment extends Model
      * @var 'active'|'suspended'|'cancelled'|'expired'|string
      */
     public string $status;
+    /** Time from which it counts. */
     public \DateTimeImmutable $startsAt;
+    /** Time at which it ends. Null: it has no end. */
     public ?\DateTimeImmutable $expiresAt;
     /** Start from which monthly windows are counted. */
     public \DateTimeImmutable $billingAnchor;

@@ -8,6 +8,7 @@ namespace CorePhp\SDK\Gen\Model;
 
 use CorePhp\SDK\Model;
 
+/** The assigned package. */
 final readonly class PackageAssignmentPackage extends Model
 {
     public string $id;

@@ -11,11 +11,19 @@ use CorePhp\SDK\Model;
 final readonly class PackageAttributes extends Model
 {
     public string $id;
+    /** The assigned package. */
     public PackageAttributesPackage $package;
-    /** @var 'active'|'suspended'|'cancelled'|'expired'|string */
+    /**
+     * Status after the change.
+     *
+     * @var 'active'|'suspended'|'cancelled'|'expired'|string
+     */
     public string $status;
+    /** Time from which it counts. */
     public \DateTimeImmutable $startsAt;
+    /** Time at which it ends. Null: it has no end. */
     public ?\DateTimeImmutable $expiresAt;
+    /** Start from which monthly windows are counted. */
     public \DateTimeImmutable $billingAnchor;
 
     protected const FIELDS = [

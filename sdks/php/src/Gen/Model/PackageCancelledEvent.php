@@ -15,6 +15,7 @@ final readonly class PackageCancelledEvent extends Model
     public string $type;
     public \DateTimeImmutable $createdAt;
     public ?string $workspaceId;
+    /** ID of the namespace concerned. Null: none is. */
     public ?string $namespaceId;
     public PackageCancelledEventData $data;
 

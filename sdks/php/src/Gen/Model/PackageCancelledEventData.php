@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class PackageCancelledEventData extends Model
 {
+    /** The object that the event is about. */
     public PackageCancelledEventDataObject $object;
 
     protected const FIELDS = [

@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class PackageExpiredEventData extends Model
 {
+    /** The object that the event is about. */
     public PackageExpiredEventDataObject $object;
 
     protected const FIELDS = [

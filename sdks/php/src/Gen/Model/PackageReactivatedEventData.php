@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class PackageReactivatedEventData extends Model
 {
+    /** The object that the event is about. */
     public PackageReactivatedEventDataObject $object;
 
     protected const FIELDS = [

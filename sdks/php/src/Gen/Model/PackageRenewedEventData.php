@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class PackageRenewedEventData extends Model
 {
+    /** The object that the event is about. */
     public PackageRenewedEventDataObject $object;
 
     protected const FIELDS = [

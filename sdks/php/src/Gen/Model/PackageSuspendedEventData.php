@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class PackageSuspendedEventData extends Model
 {
+    /** The object that the event is about. */
     public PackageSuspendedEventDataObject $object;
 
     protected const FIELDS = [

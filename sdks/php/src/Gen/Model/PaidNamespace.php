@@ -12,11 +12,17 @@ final readonly class PaidNamespace extends Model
 {
     public string $id;
     public string $name;
-    /** @var 'User'|'Workspace'|string */
+    /**
+     * Whether a user or a workspace owns it.
+     *
+     * @var 'User'|'Workspace'|string
+     */
     public string $ownerType;
+    /** ID of the owner: a user, a workspace or a namespace. */
     public string $ownerId;
     /** With 'include' => ['owner']. */
     public ?NamespaceOwner $owner;
+    /** False: every check in the namespace is denied. */
     public bool $isActive;
     /**
      * Usage recorded on the plan of the workspace in the last 30 days, by feature.

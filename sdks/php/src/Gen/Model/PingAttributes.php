@@ -11,6 +11,7 @@ use CorePhp\SDK\Model;
 final readonly class PingAttributes extends Model
 {
     public string $id;
+    /** URL that deliveries are sent to. */
     public string $url;
 
     protected const FIELDS = [

@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class PingEventData extends Model
 {
+    /** The object that the event is about. */
     public PingEventDataObject $object;
 
     protected const FIELDS = [

@@ -10,7 +10,11 @@ use CorePhp\SDK\Model;
 
 final readonly class PollOutcome extends Model
 {
-    /** @var list<string> */
+    /**
+     * IDs of deliveries that were ended, or given back.
+     *
+     * @var list<string>
+     */
     public array $done;
     /**
      * IDs whose lease ran out and that were handed out again, and IDs of deliveries that had already ended.

@@ -14,6 +14,7 @@ final readonly class PolledDelivery extends Model
     public string $id;
     public string $deliveryId;
     public string $eventId;
+    /** Type of the event. */
     public string $eventType;
     /** Number of the attempt, from 1. It rises when a lease runs out and with each nack. */
     public int $attempt;

@@ -11,8 +11,13 @@ use CorePhp\SDK\Model;
 final readonly class PublishError extends Model
 {
     public string $code;
+    /** A sentence for people; its wording may change. */
     public string $message;
-    /** @var array<string, list<string>>|null */
+    /**
+     * Sentences by field.
+     *
+     * @var array<string, list<string>>|null
+     */
     public ?array $details;
 
     protected const FIELDS = [

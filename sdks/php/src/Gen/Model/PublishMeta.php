@@ -14,6 +14,7 @@ final readonly class PublishMeta extends Model
     public int $accepted;
     /** Events whose event_id was published before. */
     public int $duplicates;
+    /** Events that were refused. */
     public int $failed;
 
     protected const FIELDS = [

@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class PublishResult extends Model
 {
+    /** Position in the request, from 0. */
     public int $index;
     /** ID of the accepted event. */
     public ?string $id;

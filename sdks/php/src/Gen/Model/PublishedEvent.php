@@ -13,6 +13,7 @@ final readonly class PublishedEvent extends Model
     public string $id;
     public string $type;
     public string $workspaceId;
+    /** ID of the namespace concerned. Null: none is. */
     public ?string $namespaceId;
     public \DateTimeImmutable $createdAt;
 

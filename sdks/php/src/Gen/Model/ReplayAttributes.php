@@ -12,7 +12,11 @@ final readonly class ReplayAttributes extends Model
 {
     public string $id;
     public string $webhookId;
-    /** @var 'running'|'done'|'cancelled'|string */
+    /**
+     * done: all its deliveries are queued.
+     *
+     * @var 'running'|'done'|'cancelled'|string
+     */
     public string $status;
     /** Number of deliveries to send again. */
     public int $total;

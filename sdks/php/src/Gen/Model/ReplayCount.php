@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class ReplayCount extends Model
 {
+    /** Number of deliveries to send again. */
     public int $total;
 
     protected const FIELDS = [

@@ -10,11 +10,17 @@ use CorePhp\SDK\Model;
 
 final readonly class RequestDecision extends Model
 {
+    /** Code of the feature. */
     public string $feature;
+    /** Amount, in the unit of the feature. */
     public ?int $quantity;
+    /** As in the decision of a check. */
     public string $reason;
+    /** The limit, in the unit of the feature. Null: there is none. */
     public ?int $limit;
+    /** Usage in the current window. */
     public ?int $used;
+    /** Amount that can still be used. Null without a limit. */
     public ?int $available;
 
     protected const FIELDS = [

@@ -11,10 +11,17 @@ use CorePhp\SDK\Model;
 final readonly class Reservation extends Model
 {
     public string $id;
+    /** Code of the feature. */
     public string $feature;
+    /** Amount, in the unit of the feature. */
     public int $quantity;
-    /** @var 'active'|'committed'|'released'|'expired'|string */
+    /**
+     * active: the quantity is set aside. committed: it was used.
+     *
+     * @var 'active'|'committed'|'released'|'expired'|string
+     */
     public string $status;
+    /** Time at which it ends. */
     public \DateTimeImmutable $expiresAt;
 
     protected const FIELDS = [

@@ -12,10 +12,15 @@ final readonly class Session extends Model
 {
     /** ID of the session, or of the key if the request has a key. */
     public string $id;
-    /** @var 'key'|'console'|string */
+    /**
+     * Whether the request has a key, or the cookie of a session.
+     *
+     * @var 'key'|'console'|string
+     */
     public string $kind;
     /** The user of the key, or the operator key itself. */
     public SessionActor $actor;
+    /** The key that the caller uses, or that the session acts for. */
     public SessionKey $key;
     /** The workspace of the key; null for an operator key. */
     public ?string $workspaceId;
@@ -25,8 +30,13 @@ final readonly class Session extends Model
      * @var 'owner'|'admin'|'member'|string|null
      */
     public ?string $role;
-    /** @var list<string> */
+    /**
+     * What the key may do, such as `read:webhooks`.
+     *
+     * @var list<string>
+     */
     public array $scopes;
+    /** Time at which it ends. Null: it has no end. */
     public ?\DateTimeImmutable $expiresAt;
     /** Time at which the session ends if it is not used. Each use moves it. Null for a key. */
     public ?\DateTimeImmutable $idleExpiresAt;

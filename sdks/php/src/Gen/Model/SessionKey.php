@@ -8,10 +8,12 @@ namespace CorePhp\SDK\Gen\Model;
 
 use CorePhp\SDK\Model;
 
+/** The key that the caller uses, or that the session acts for. */
 final readonly class SessionKey extends Model
 {
     public string $id;
     public string $name;
+    /** First characters of the key, to identify it. */
     public string $prefix;
 
     protected const FIELDS = [

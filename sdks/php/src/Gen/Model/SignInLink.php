@@ -13,6 +13,7 @@ final readonly class SignInLink extends Model
     public string $id;
     /** Link that opens the console signed in. It works once, and no other answer has it. */
     public string $url;
+    /** Time at which it ends. */
     public \DateTimeImmutable $expiresAt;
 
     protected const FIELDS = [

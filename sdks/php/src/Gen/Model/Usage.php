@@ -13,7 +13,9 @@ final readonly class Usage extends Model
     /** Whole hours; `to` is excluded. */
     public UsagePeriod $period;
     public UsageTotals $totals;
+    /** Milliseconds from the arrival of a request to its response. */
     public UsageResponseTime $responseTime;
+    /** Bytes of the bodies. */
     public UsageDataTransfer $dataTransfer;
     /** Same values as the X-RateLimit headers; the reset is in Unix seconds. */
     public UsageRateLimit $rateLimit;
@@ -23,7 +25,11 @@ final readonly class Usage extends Model
      * @var array<string, UsageEntitlement>
      */
     public array $entitlements;
-    /** @var list<UsageGroup>|null */
+    /**
+     * With `group_by`: the totals of each group.
+     *
+     * @var list<UsageGroup>|null
+     */
     public ?array $groups;
 
     protected const FIELDS = [

@@ -8,6 +8,7 @@ namespace CorePhp\SDK\Gen\Model;
 
 use CorePhp\SDK\Model;
 
+/** Bytes of the bodies. */
 final readonly class UsageDataTransfer extends Model
 {
     public int $requestBytes;

@@ -10,7 +10,9 @@ use CorePhp\SDK\Model;
 
 final readonly class UsageEntitlement extends Model
 {
+    /** Usage in the current window. */
     public int $used;
+    /** The limit, in the unit of the feature. Null: there is none. */
     public ?int $limit;
 
     protected const FIELDS = [

@@ -11,11 +11,19 @@ use CorePhp\SDK\Model;
 final readonly class UsageEntry extends Model
 {
     public string $id;
+    /** Code of the feature. */
     public string $feature;
+    /** Amount that was counted; negative if usage was given back. */
     public int $quantity;
+    /** Time at which it was counted. */
     public \DateTimeImmutable $recordedAt;
+    /** ID that the caller chose. Null: none. */
     public ?string $eventId;
-    /** @var array<string, string> */
+    /**
+     * Your own pairs of strings.
+     *
+     * @var array<string, string>
+     */
     public array $metadata;
 
     protected const FIELDS = [

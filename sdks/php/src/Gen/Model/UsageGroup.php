@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class UsageGroup extends Model
 {
+    /** Day; or method and path; or ID of the key, and `operator` for all operator keys. */
     public string $group;
     public UsageTotals $totals;
 

@@ -10,10 +10,15 @@ use CorePhp\SDK\Model;
 
 final readonly class UsageProofDataItem extends Model
 {
+    /** Code of the feature. */
     public string $feature;
+    /** Start of the window in which usage counts. Null without a window. */
     public ?\DateTimeImmutable $windowStart;
+    /** Usage that the balance has. */
     public int $balance;
+    /** Sum of the usage records. */
     public int $ledger;
+    /** True if the two are equal. */
     public bool $ok;
 
     protected const FIELDS = [

@@ -11,9 +11,12 @@ use CorePhp\SDK\Model;
 /** Same values as the X-RateLimit headers; the reset is in Unix seconds. */
 final readonly class UsageRateLimit extends Model
 {
+    /** Calls per hour. */
     public int $limit;
+    /** Calls of the current hour. */
     public int $used;
     public int $remaining;
+    /** Time at which the limit resets, in Unix seconds. */
     public int $reset;
 
     protected const FIELDS = [

@@ -11,8 +11,11 @@ use CorePhp\SDK\Model;
 final readonly class UsageRecord extends Model
 {
     public string $id;
+    /** Code of the feature. */
     public string $feature;
+    /** Amount that was counted; negative if usage was given back. */
     public int $quantity;
+    /** Time at which it was counted. */
     public \DateTimeImmutable $recordedAt;
 
     protected const FIELDS = [

@@ -8,6 +8,7 @@ namespace CorePhp\SDK\Gen\Model;
 
 use CorePhp\SDK\Model;
 
+/** Milliseconds from the arrival of a request to its response. */
 final readonly class UsageResponseTime extends Model
 {
     public float $averageMs;

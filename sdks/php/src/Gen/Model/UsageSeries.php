@@ -12,6 +12,7 @@ final readonly class UsageSeries extends Model
 {
     /** The owner of the pool that counts now. */
     public string $ownerId;
+    /** Code of the feature whose pool is used. */
     public string $pool;
     /**
      * Empty for a limit of Plinth itself, such as `plinth.webhooks`.
@@ -25,7 +26,11 @@ final readonly class UsageSeries extends Model
      * @var list<UsageSeriesWindow>
      */
     public array $windows;
-    /** @var list<UsageSeriesAlert> */
+    /**
+     * Thresholds that usage reached.
+     *
+     * @var list<UsageSeriesAlert>
+     */
     public array $alerts;
 
     protected const FIELDS = [

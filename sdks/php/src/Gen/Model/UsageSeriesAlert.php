@@ -10,7 +10,9 @@ use CorePhp\SDK\Model;
 
 final readonly class UsageSeriesAlert extends Model
 {
+    /** Percentage of the limit. */
     public int $threshold;
+    /** Time at which it happened. */
     public \DateTimeImmutable $at;
     public string $eventId;
 

@@ -12,7 +12,9 @@ final readonly class UsageSeriesPoint extends Model
 {
     /** Start of the bucket. */
     public \DateTimeImmutable $at;
+    /** Usage that was recorded in the bucket. */
     public int $recorded;
+    /** Usage that was given back in the bucket. */
     public int $givenBack;
     /** Usage of the window at the end of the bucket; in a bucket that has not ended, now. */
     public int $used;

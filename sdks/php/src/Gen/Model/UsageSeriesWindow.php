@@ -12,7 +12,11 @@ final readonly class UsageSeriesWindow extends Model
 {
     public \DateTimeImmutable $start;
     public \DateTimeImmutable $end;
-    /** @var int|'unlimited'|'on'|string|null */
+    /**
+     * A limit, `unlimited`, or `on` for a boolean feature.
+     *
+     * @var int|'unlimited'|'on'|string|null
+     */
     public int|string|null $limit;
 
     protected const FIELDS = [

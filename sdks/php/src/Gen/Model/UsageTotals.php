@@ -13,6 +13,7 @@ final readonly class UsageTotals extends Model
     public int $requests;
     /** Responses with 2xx and 3xx. */
     public int $success;
+    /** All other responses. */
     public int $errors;
     /** Percentage; 100 if there were no requests. */
     public float $successRate;

@@ -13,6 +13,7 @@ final readonly class UserAttributes extends Model
     public string $id;
     public string $name;
     public string $email;
+    /** A package of this code, if there is one, grants boolean features in the own namespaces of the user. */
     public string $tier;
     /** Null until the email address is verified. */
     public ?\DateTimeImmutable $emailVerifiedAt;

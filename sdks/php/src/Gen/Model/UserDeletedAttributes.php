@@ -11,6 +11,7 @@ use CorePhp\SDK\Model;
 final readonly class UserDeletedAttributes extends Model
 {
     public string $id;
+    /** Time of the deletion. */
     public \DateTimeImmutable $deletedAt;
 
     protected const FIELDS = [

@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class UserDeletedEventData extends Model
 {
+    /** The object that the event is about. */
     public UserDeletedEventDataObject $object;
 
     protected const FIELDS = [

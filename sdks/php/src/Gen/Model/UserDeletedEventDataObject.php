@@ -8,6 +8,7 @@ namespace CorePhp\SDK\Gen\Model;
 
 use CorePhp\SDK\Model;
 
+/** The object that the event is about. */
 final readonly class UserDeletedEventDataObject extends Model
 {
     public string $id;

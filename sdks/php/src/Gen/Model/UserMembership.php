@@ -13,13 +13,19 @@ final readonly class UserMembership extends Model
     public string $workspaceId;
     /** Name of the workspace. */
     public string $name;
+    /** Short name for URLs: lower-case letters, digits and single dashes. */
     public string $slug;
-    /** @var 'active'|'suspended'|string */
+    /**
+     * Calls in a suspended workspace are refused.
+     *
+     * @var 'active'|'suspended'|string
+     */
     public string $status;
     /** @var 'owner'|'admin'|'member'|string */
     public string $role;
     /** Of the workspace. */
     public \DateTimeImmutable $createdAt;
+    /** Time at which the user became a member. */
     public \DateTimeImmutable $memberSince;
 
     protected const FIELDS = [

@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class UserUpdatedEventData extends Model
 {
+    /** The object that the event is about. */
     public UserUpdatedEventDataObject $object;
 
     protected const FIELDS = [

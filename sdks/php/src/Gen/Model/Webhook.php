@@ -20,7 +20,11 @@ final readonly class Webhook extends Model
     public string $kind;
     /** Empty for the kind poll. */
     public string $url;
-    /** @var list<string> */
+    /**
+     * Event types: exact types, `resource.*`, or `*` for all.
+     *
+     * @var list<string>
+     */
     public array $events;
     public ?string $description;
     /**
@@ -29,6 +33,7 @@ final readonly class Webhook extends Model
      * @var array<string, string>
      */
     public array $headers;
+    /** False: its deliveries are held until it is enabled. */
     public bool $isActive;
     /**
      * Null for the default schedule.
@@ -36,24 +41,47 @@ final readonly class Webhook extends Model
      * @var list<int>|null
      */
     public ?array $retryScheduleSeconds;
-    /** @var list<string> */
+    /**
+     * It gets only events of these namespaces. Empty: of any, and of none.
+     *
+     * @var list<string>
+     */
     public array $namespaceIds;
-    /** @var list<string> */
+    /**
+     * It gets only events that were published to one of these. Empty: all events.
+     *
+     * @var list<string>
+     */
     public array $channels;
-    /** @var array<string, mixed>|null */
+    /**
+     * It gets only events whose `data` meets these conditions. Null: all events.
+     *
+     * @var array<string, mixed>|null
+     */
     public ?array $filter;
-    /** @var 'full'|'thin'|string */
+    /**
+     * thin: events are sent without `data`.
+     *
+     * @var 'full'|'thin'|string
+     */
     public string $payload;
     /** How many deliveries may start in a second. Null without a limit. */
     public ?WebhookRateLimit $rateLimit;
-    /** @var 'none'|'key'|string */
+    /**
+     * key: deliveries of one ordering key go one after the other.
+     *
+     * @var 'none'|'key'|string
+     */
     public string $ordering;
     /** Ordering keys in which a delivery waits for an earlier one. Null if no key is blocked, and in lists. */
     public ?WebhookBlockedKeys $blockedKeys;
     /** With 'include' => ['health']. */
     public WebhookHealth $health;
+    /** Deliveries that failed one after the other. */
     public int $consecutiveFailures;
+    /** Time at which it was disabled. Null while it is active. */
     public ?\DateTimeImmutable $disabledAt;
+    /** `by_request`, `gone` (the URL answered 410) or `failures`. Null while it is active. */
     public ?string $disabledReason;
     /** Time at which the secret before the last rotation stops or stopped signing. Null if it had no grace period. */
     public ?\DateTimeImmutable $previousSecretUntil;

@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class WebhookCreatedEventData extends Model
 {
+    /** The object that the event is about. */
     public WebhookCreatedEventDataObject $object;
 
     protected const FIELDS = [

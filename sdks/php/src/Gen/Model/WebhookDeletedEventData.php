@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class WebhookDeletedEventData extends Model
 {
+    /** The object that the event is about. */
     public WebhookDeletedEventDataObject $object;
 
     protected const FIELDS = [

@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class WebhookDisabledEventData extends Model
 {
+    /** The object that the event is about. */
     public WebhookDisabledEventDataObject $object;
 
     protected const FIELDS = [

@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class WebhookEnabledEventData extends Model
 {
+    /** The object that the event is about. */
     public WebhookEnabledEventDataObject $object;
 
     protected const FIELDS = [

@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class WebhookFilterTest extends Model
 {
+    /** True if the event meets the filter. */
     public bool $matches;
     /**
      * A sentence for each condition that decided.

@@ -10,10 +10,15 @@ use CorePhp\SDK\Model;
 
 final readonly class WebhookHealth extends Model
 {
-    /** @var 'healthy'|'slow'|'failing'|'open'|'disabled'|string */
+    /**
+     * slow and failing: by its last attempts. open: it does not answer, and nothing is sent until `open_until`. disabled: its deliveries are held.
+     *
+     * @var 'healthy'|'slow'|'failing'|'open'|'disabled'|string
+     */
     public string $state;
     /** Time until which nothing is sent. Null unless the state is open. */
     public ?\DateTimeImmutable $openUntil;
+    /** Deliveries that are being sent. */
     public int $inFlight;
     /** Deliveries that may be in flight. */
     public int $window;
@@ -21,6 +26,7 @@ final readonly class WebhookHealth extends Model
     public int $due;
     /** Counted up to 1,000. */
     public int $held;
+    /** Time since which the oldest delivery is due. Null: none is due. */
     public ?\DateTimeImmutable $oldestDueAt;
     /** From 0 to 1. Null without attempts. */
     public ?float $successRate1h;

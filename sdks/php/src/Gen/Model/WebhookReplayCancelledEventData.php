@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class WebhookReplayCancelledEventData extends Model
 {
+    /** The object that the event is about. */
     public WebhookReplayCancelledEventDataObject $object;
 
     protected const FIELDS = [

@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class WebhookReplayStartedEventData extends Model
 {
+    /** The object that the event is about. */
     public WebhookReplayStartedEventDataObject $object;
 
     protected const FIELDS = [

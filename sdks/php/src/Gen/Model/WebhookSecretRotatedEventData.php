@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class WebhookSecretRotatedEventData extends Model
 {
+    /** The object that the event is about. */
     public WebhookSecretRotatedEventDataObject $object;
 
     protected const FIELDS = [

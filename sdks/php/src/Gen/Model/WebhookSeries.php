@@ -10,7 +10,11 @@ use CorePhp\SDK\Model;
 
 final readonly class WebhookSeries extends Model
 {
-    /** @var list<WebhookSeriesPoint> */
+    /**
+     * One for each bucket with attempts.
+     *
+     * @var list<WebhookSeriesPoint>
+     */
     public array $points;
 
     protected const FIELDS = [

@@ -12,14 +12,17 @@ final readonly class WebhookSeriesPoint extends Model
 {
     /** Beginning of the bucket, in UTC. */
     public \DateTimeImmutable $at;
+    /** Attempts with a 2xx. */
     public int $ok;
     /** Attempts with a response other than 2xx. */
     public int $failed;
+    /** Attempts without a whole response in time. */
     public int $timedOut;
     /** Attempts without a connection: unknown host, no answer, or an address that is not allowed. */
     public int $refused;
     /** Median latency, at most 19 % too high; the same holds for `p95_ms`. Null if all attempts were refused. */
     public ?int $p50Ms;
+    /** Latency that 95 % of the attempts stay below. */
     public ?int $p95Ms;
 
     protected const FIELDS = [

@@ -12,12 +12,15 @@ final readonly class WebhookStats extends Model
 {
     /** Total of all deliveries, counted independently; it equals the sum of the others. */
     public int $accepted;
+    /** Ended with a 2xx, or acknowledged. */
     public int $delivered;
     /** Due, in flight, or waiting for a retry. */
     public int $pending;
     /** Held while the endpoint is disabled. */
     public int $held;
+    /** Ended without success. */
     public int $failed;
+    /** Ended before success, for example because the webhook was deleted. */
     public int $cancelled;
 
     protected const FIELDS = [

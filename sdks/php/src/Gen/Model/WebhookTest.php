@@ -10,9 +10,11 @@ use CorePhp\SDK\Model;
 
 final readonly class WebhookTest extends Model
 {
+    /** True for a 2xx. */
     public bool $success;
     /** Null if there was no response. */
     public ?int $statusCode;
+    /** Duration of the test in milliseconds. */
     public int $responseTimeMs;
     /** Reason of the failure. */
     public ?string $error;

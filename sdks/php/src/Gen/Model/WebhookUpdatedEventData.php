@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class WebhookUpdatedEventData extends Model
 {
+    /** The object that the event is about. */
     public WebhookUpdatedEventDataObject $object;
 
     protected const FIELDS = [

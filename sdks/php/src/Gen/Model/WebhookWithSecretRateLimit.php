@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class WebhookWithSecretRateLimit extends Model
 {
+    /** Deliveries that may start in a second. */
     public int $perSecond;
 
     protected const FIELDS = [

@@ -12,9 +12,15 @@ final readonly class Workspace extends Model
 {
     public string $id;
     public string $name;
+    /** Short name for URLs: lower-case letters, digits and single dashes. */
     public string $slug;
+    /** Decides the rate limits: `free`, `pro`, `business` or `enterprise`. */
     public string $tier;
-    /** @var 'active'|'suspended'|string */
+    /**
+     * Calls in a suspended workspace are refused.
+     *
+     * @var 'active'|'suspended'|string
+     */
     public string $status;
     /**
      * With 'include' => ['tags'].
@@ -32,7 +38,11 @@ final readonly class Workspace extends Model
     public ?WorkspaceOwner $owner;
     public \DateTimeImmutable $createdAt;
     public \DateTimeImmutable $updatedAt;
-    /** @var array<string, mixed> */
+    /**
+     * `timezone` (IANA), `locale` (BCP 47) and any other keys.
+     *
+     * @var array<string, mixed>
+     */
     public array $settings;
     /**
      * Whether API keys of other workspaces that have `all_workspaces` can act in this workspace.

@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class WorkspaceCreatedEventData extends Model
 {
+    /** The object that the event is about. */
     public WorkspaceCreatedEventDataObject $object;
 
     protected const FIELDS = [

@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class WorkspaceDeletedEventData extends Model
 {
+    /** The object that the event is about. */
     public WorkspaceDeletedEventDataObject $object;
 
     protected const FIELDS = [

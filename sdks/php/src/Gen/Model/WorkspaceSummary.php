@@ -12,9 +12,15 @@ final readonly class WorkspaceSummary extends Model
 {
     public string $id;
     public string $name;
+    /** Short name for URLs: lower-case letters, digits and single dashes. */
     public string $slug;
+    /** Decides the rate limits: `free`, `pro`, `business` or `enterprise`. */
     public string $tier;
-    /** @var 'active'|'suspended'|string */
+    /**
+     * Calls in a suspended workspace are refused.
+     *
+     * @var 'active'|'suspended'|string
+     */
     public string $status;
     /**
      * With 'include' => ['tags'].

@@ -10,6 +10,7 @@ use CorePhp\SDK\Model;
 
 final readonly class WorkspaceUpdatedEventData extends Model
 {
+    /** The object that the event is about. */
     public WorkspaceUpdatedEventDataObject $object;
 
     protected const FIELDS = [

@@ -186,7 +186,7 @@ final class Entitlements extends Resource
     /**
      * List all changes of packages, boosts and usage.
      *
-     * With `action` and `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.
+     * The log has the packages and boosts of the namespace and of its paying workspace, and `usage.recorded` for each usage record. With `action` and `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.
      *
      * Scope: `read:entitlements`.
      *
@@ -203,7 +203,7 @@ final class Entitlements extends Resource
     /**
      * List all changes of packages, boosts and usage. All of them, one page after another as they are needed.
      *
-     * With `action` and `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.
+     * The log has the packages and boosts of the namespace and of its paying workspace, and `usage.recorded` for each usage record. With `action` and `feature`, a page by `cursor` searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search the first 50,000.
      *
      * Scope: `read:entitlements`.
      *

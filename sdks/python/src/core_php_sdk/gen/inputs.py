@@ -15,10 +15,13 @@ class _WorkspaceCreate(TypedDict):
 class WorkspaceCreate(_WorkspaceCreate, total=False):
     #: Not `batch`, since the API has such a path.
     slug: str
+    #: Decides the rate limits. Default: `free`. Only operators can set a tier that is not self-service.
     tier: Literal["free", "pro", "business", "enterprise"]
-    #: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
+    #: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key, and null removes a key.
     settings: Mapping[str, Any]
+    #: Your own labels. A PATCH replaces all of them.
     tags: Sequence[str]
+    #: Your own pairs of strings. A PATCH replaces all of them.
     metadata: Mapping[str, str]
     #: Whether API keys of other workspaces that have `all_workspaces` can act in this workspace.
     foreign_keys: Literal["allow", "refuse"]
@@ -30,10 +33,13 @@ class WorkspaceUpdate(TypedDict, total=False):
     name: str
     #: Not `batch`, since the API has such a path.
     slug: str
+    #: Decides the rate limits. Default: `free`. Only operators can set a tier that is not self-service.
     tier: Literal["free", "pro", "business", "enterprise"]
-    #: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
+    #: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key, and null removes a key.
     settings: Mapping[str, Any]
+    #: Your own labels. A PATCH replaces all of them.
     tags: Sequence[str]
+    #: Your own pairs of strings. A PATCH replaces all of them.
     metadata: Mapping[str, str]
     #: Only owners can change it. Default of a new workspace: `refuse`.
     foreign_keys: Literal["allow", "refuse"]
@@ -59,6 +65,7 @@ class InvitationCreate(TypedDict):
 
 
 class _InvitationAccept(TypedDict):
+    #: The token that the user received.
     token: str
 
 
@@ -74,28 +81,37 @@ class _NamespaceCreate(TypedDict):
 class NamespaceCreate(_NamespaceCreate, total=False):
     #: Unique for the owner. Default: generated from the name.
     slug: str
+    #: Whether a user or a workspace owns it.
     owner_type: Literal["User", "Workspace"]
     #: Default: the workspace of the request, or the user.
     owner_id: str
     #: Workspace that pays for a namespace of a user. You must be an owner or admin of it.
     workspace_id: str | None
     description: str | None
-    #: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
+    #: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key, and null removes a key.
     settings: Mapping[str, Any]
+    #: Your own labels. A PATCH replaces all of them.
     tags: Sequence[str]
+    #: Your own pairs of strings. A PATCH replaces all of them.
     metadata: Mapping[str, str]
+    #: True: the namespace replaces the default of its owner. The first one is the default anyway.
     is_default: bool
 
 
 class NamespaceUpdate(TypedDict, total=False):
     name: str
+    #: Short name for URLs: lower-case letters, digits and single dashes.
     slug: str
+    #: Workspace that pays for a namespace of a user. Null: none pays.
     workspace_id: str | None
     description: str | None
-    #: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
+    #: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key, and null removes a key.
     settings: Mapping[str, Any]
+    #: Your own labels. A PATCH replaces all of them.
     tags: Sequence[str]
+    #: Your own pairs of strings. A PATCH replaces all of them.
     metadata: Mapping[str, str]
+    #: False: every check in the namespace is denied.
     is_active: bool
 
 
@@ -105,6 +121,7 @@ class _UserCreate(TypedDict):
 
 
 class UserCreate(_UserCreate, total=False):
+    #: A package of this code, if there is one, grants boolean features in the own namespaces of the user. Default: `free`.
     tier: Literal["free", "pro", "business", "enterprise"]
     #: For operators only: true if the address belongs to the user. Another user who has it unverified loses it and gets an address under `unproven.invalid`.
     email_verified: bool
@@ -118,6 +135,7 @@ class UserUpdate(TypedDict, total=False):
 
 
 class EmailVerificationProof(TypedDict):
+    #: The token that the user received.
     token: str
 
 
@@ -128,6 +146,7 @@ class _ApiKeyCreate(TypedDict):
 class ApiKeyCreate(_ApiKeyCreate, total=False):
     #: Default: `read:all` and `write` of namespaces, entitlements, webhooks and events, limited to your own scopes.
     scopes: Sequence[str]
+    #: Not higher than the tier of the workspace, which is the default.
     rate_limit_tier: Literal["free", "pro", "business", "enterprise"]
     #: Null: the key never expires. Default: the expiry of your own key.
     expires_at: datetime | str | None
@@ -148,6 +167,7 @@ class ApiKeyUpdate(TypedDict, total=False):
 
 
 class ApiKeyRotate(TypedDict, total=False):
+    #: Hours for which the replaced one still works; with 0 it ends at once.
     grace_period_hours: int
 
 
@@ -157,6 +177,7 @@ class KeyReport(TypedDict):
 
 
 class BatchWorkspacesBody(TypedDict):
+    #: Up to 100 operations, which run in this order.
     operations: Sequence[BatchItemCreate | BatchItemUpdate | BatchItemDelete]
 
 
@@ -165,6 +186,7 @@ class _BatchItemCreate(TypedDict):
 
 
 class BatchItemCreate(_BatchItemCreate, total=False):
+    #: Body of the single operation.
     data: Mapping[str, Any]
 
 
@@ -174,6 +196,7 @@ class _BatchItemUpdate(TypedDict):
 
 
 class BatchItemUpdate(_BatchItemUpdate, total=False):
+    #: Body of the single operation.
     data: Mapping[str, Any]
 
 
@@ -183,18 +206,22 @@ class BatchItemDelete(TypedDict):
 
 
 class BatchNamespacesBody(TypedDict):
+    #: Up to 100 operations, which run in this order.
     operations: Sequence[BatchItemCreate | BatchItemUpdate | BatchItemDelete]
 
 
 class BatchUsersBody(TypedDict):
+    #: Up to 100 operations, which run in this order.
     operations: Sequence[BatchItemCreate | BatchItemUpdate | BatchItemDelete]
 
 
 class BatchApiKeysBody(TypedDict):
+    #: Up to 100 operations, which run in this order.
     operations: Sequence[BatchItemCreate | BatchItemUpdate | BatchItemDelete]
 
 
 class BatchWebhooksBody(TypedDict):
+    #: Up to 100 operations, which run in this order.
     operations: Sequence[BatchItemCreate | BatchItemUpdate | BatchItemDelete]
 
 
@@ -220,6 +247,7 @@ class OperatorKeyUpdate(TypedDict, total=False):
 
 
 class OperatorKeyRotate(TypedDict, total=False):
+    #: Hours for which the replaced one still works; with 0 it ends at once.
     grace_period_hours: int
 
 
@@ -234,7 +262,9 @@ class SignInLinkCreate(TypedDict, total=False):
 
 
 class CatalogApply(TypedDict):
+    #: Features with their limits.
     features: Sequence[CatalogApplyFeature]
+    #: Packages with their features.
     packages: Sequence[CatalogApplyPackage]
 
 
@@ -250,7 +280,7 @@ class _CatalogApplyFeature(TypedDict):
 class CatalogApplyFeature(_CatalogApplyFeature, total=False):
     #: Unit of the limit. `bytes` is shown in binary units.
     unit: str | None
-    #: When the usage is reset.
+    #: When usage is reset: never, each month, or after `rolling_days`.
     reset: Literal["none", "monthly", "rolling"]
     #: Days of a rolling reset. Default: 30.
     rolling_days: int | None
@@ -264,6 +294,7 @@ class _CatalogApplyPackage(TypedDict):
     #: Code for assignments. The package with the code of a tier is the default package of that tier.
     code: str
     name: str
+    #: Features with their limits.
     features: Sequence[CatalogApplyPackageFeature]
 
 
@@ -292,8 +323,11 @@ class _PackageAssign(TypedDict):
 
 
 class PackageAssign(_PackageAssign, total=False):
+    #: Time from which it counts. Default: now.
     starts_at: datetime | str
+    #: Time at which it ends. Null, and the default: it has no end.
     expires_at: datetime | str | None
+    #: Start from which monthly windows are counted. Default: `starts_at`.
     billing_anchor: datetime | str
 
 
@@ -303,7 +337,9 @@ class PackageRenew(TypedDict, total=False):
 
 
 class _BoostCreate(TypedDict):
+    #: Code of the feature.
     feature: str
+    #: add_limit: adds to the limit. enable: turns a feature on. unlimited: removes the limit.
     type: Literal["add_limit", "enable", "unlimited"]
     #: A boost for a cycle ends at the first boundary of the billing cycle after its start.
     duration: Literal["cycle", "until", "permanent"]
@@ -312,22 +348,26 @@ class _BoostCreate(TypedDict):
 class BoostCreate(_BoostCreate, total=False):
     #: Required for add_limit.
     limit: int
+    #: Time from which it counts. Default: now.
     starts_at: datetime | str
     #: Required for until.
     expires_at: datetime | str
 
 
 class _EntitlementCheck(TypedDict):
+    #: Code of the feature.
     feature: str
 
 
 class EntitlementCheck(_EntitlementCheck, total=False):
+    #: Amount, in the unit of the feature.
     quantity: int
     #: `strong` reads the current balance. `fast` may return a slightly older result; `as_of` and `exact` describe it.
     consistency: Literal["strong", "fast"]
 
 
 class _EntitlementCheckBatch(TypedDict):
+    #: Up to 100 checks.
     checks: Sequence[EntitlementCheckBatchCheck]
 
 
@@ -337,38 +377,49 @@ class EntitlementCheckBatch(_EntitlementCheckBatch, total=False):
 
 
 class _EntitlementCheckBatchCheck(TypedDict):
+    #: Code of the feature.
     feature: str
 
 
 class EntitlementCheckBatchCheck(_EntitlementCheckBatchCheck, total=False):
+    #: Amount, in the unit of the feature.
     quantity: int
 
 
 class _EntitlementConsume(TypedDict):
+    #: Code of the feature.
     feature: str
 
 
 class EntitlementConsume(_EntitlementConsume, total=False):
+    #: Amount, in the unit of the feature.
     quantity: int
     #: ID chosen by the caller, unique per namespace and feature for 35 days. Any characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters.
     event_id: str
+    #: Your own pairs of strings, kept with the usage record.
     metadata: Mapping[str, str]
 
 
 class EntitlementReserve(TypedDict):
+    #: Code of the feature.
     feature: str
+    #: Amount, in the unit of the feature.
     quantity: int
+    #: Seconds after which the reservation expires.
     ttl_seconds: int
 
 
 class _UsageRecordCreate(TypedDict):
+    #: Code of the feature.
     feature: str
+    #: Amount, in the unit of the feature. Negative: gives usage back.
     quantity: int
 
 
 class UsageRecordCreate(_UsageRecordCreate, total=False):
     #: ID chosen by the caller, unique per namespace and feature for 35 days. Any characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters.
     event_id: str
+    #: Your own pairs of strings, kept with the usage record.
     metadata: Mapping[str, str]
 
 
@@ -390,46 +441,59 @@ class WebhookCreate(_WebhookCreate, total=False):
     #: Your own signing secret. Default: generated.
     secret: str
     description: str | None
+    #: Custom headers, sent with every delivery. A PATCH replaces all of them; `********` keeps a stored value.
     headers: Mapping[str, str]
+    #: False: its deliveries are held until it is enabled. A new webhook is active.
     is_active: bool
+    #: Delay before each attempt in seconds, including the first attempt. Each later delay is at least 1.
     retry_schedule_seconds: Sequence[int] | None
+    #: Send only events of one of these namespaces. Empty: events of any namespace, and of none.
     namespace_ids: Sequence[str] | None
+    #: Send only events that were published to one of these channels. Empty: all events.
     channels: Sequence[str] | None
+    #: Send only events whose `data` meets these conditions. `{}`: all events.
     filter: Mapping[str, Any] | None
     #: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
     payload: Literal["full", "thin"]
+    #: How many deliveries may start in a second. Further deliveries wait, which uses up no attempt.
     rate_limit: WebhookCreateRateLimit | None
     #: `key`: deliveries of one ordering key go one after the other, in the order of their events. Default: `none`.
     ordering: Literal["none", "key"]
 
 
 class WebhookCreateRateLimit(TypedDict):
-    """How many deliveries may start in a second. Further deliveries wait, which uses up no attempt."""
-
+    #: Deliveries that may start in a second.
     per_second: int
 
 
 class WebhookUpdate(TypedDict, total=False):
+    #: URL that deliveries are sent to.
     url: str
     #: Event types: exact types, `resource.*`, or `*` for all.
     events: Sequence[str]
     description: str | None
+    #: Custom headers, sent with every delivery. A PATCH replaces all of them; `********` keeps a stored value.
     headers: Mapping[str, str]
+    #: False: its deliveries are held until it is enabled. A new webhook is active.
     is_active: bool
+    #: Delay before each attempt in seconds, including the first attempt. Each later delay is at least 1.
     retry_schedule_seconds: Sequence[int] | None
+    #: Send only events of one of these namespaces. Empty: events of any namespace, and of none.
     namespace_ids: Sequence[str] | None
+    #: Send only events that were published to one of these channels. Empty: all events.
     channels: Sequence[str] | None
+    #: Send only events whose `data` meets these conditions. `{}`: all events.
     filter: Mapping[str, Any] | None
     #: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without `data`. Default: `full`.
     payload: Literal["full", "thin"]
+    #: How many deliveries may start in a second. Further deliveries wait, which uses up no attempt.
     rate_limit: WebhookUpdateRateLimit | None
     #: `key`: deliveries of one ordering key go one after the other, in the order of their events. Default: `none`.
     ordering: Literal["none", "key"]
 
 
 class WebhookUpdateRateLimit(TypedDict):
-    """How many deliveries may start in a second. Further deliveries wait, which uses up no attempt."""
-
+    #: Deliveries that may start in a second.
     per_second: int
 
 
@@ -451,7 +515,9 @@ class WebhookTestFilterEvent(TypedDict):
 
 
 class WebhookRotateSecret(TypedDict, total=False):
+    #: Hours for which the replaced one still works; with 0 it ends at once.
     grace_period_hours: int
+    #: Your own signing secret. Default: generated.
     secret: str
 
 
@@ -471,6 +537,7 @@ class PollNack(_PollNack, total=False):
 
 
 class DeliverySkip(TypedDict):
+    #: Events with the same key can be delivered in order.
     ordering_key: str
 
 
@@ -483,6 +550,7 @@ class DeliveryRetry(TypedDict, total=False):
     until: datetime | str
     webhook_id: str
     event_id: str
+    #: Type of the event.
     event_type: str
     #: Default: failed and cancelled.
     status: Literal["success", "failed", "cancelled"]
@@ -493,6 +561,7 @@ class DeliveryRetry(TypedDict, total=False):
 
 
 class _ReplayCreate(TypedDict):
+    #: Deliveries that were created from then on.
     since: datetime | str
 
 
@@ -524,6 +593,7 @@ class EventPublish(_EventPublish, total=False):
 
 
 class EventPublishBatch(TypedDict):
+    #: Up to 100 events.
     events: Sequence[BatchEvent]
 
 
@@ -550,6 +620,7 @@ class BatchEvent(_BatchEvent, total=False):
 
 
 class EventTypesApply(TypedDict):
+    #: All event types of the product: those that are left out are removed.
     event_types: Sequence[EventTypesApplyEventType]
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 class UserDeletedAttributes(Answer):
     id: str
+    #: Time of the deletion.
     deleted_at: datetime
 
     _kinds = {
@@ -24,11 +25,15 @@ class UserDeletedAttributes(Answer):
 class WorkspaceAttributes(Answer):
     id: str
     name: str
+    #: Short name for URLs: lower-case letters, digits and single dashes.
     slug: str
+    #: Decides the rate limits: `free`, `pro`, `business` or `enterprise`.
     tier: str
+    #: Calls in a suspended workspace are refused.
     status: Literal["active", "suspended"] | str
     created_at: datetime
     updated_at: datetime
+    #: `timezone` (IANA), `locale` (BCP 47) and any other keys.
     settings: dict[str, Any]
     #: Whether API keys of other workspaces that have `all_workspaces` can act in this workspace.
     foreign_keys: Literal["allow", "refuse"] | str
@@ -50,15 +55,23 @@ class NamespaceAttributes(Answer):
     """Paying for a namespace of a user gives no access to its content: for the paying workspace the description is null and the settings are empty."""
 
     id: str
+    #: A second identifier, which paths take too.
     uuid: str
     name: str
+    #: Short name for URLs: lower-case letters, digits and single dashes.
     slug: str
+    #: Whether a user or a workspace owns it.
     owner_type: Literal["User", "Workspace"] | str
+    #: ID of the owner: a user, a workspace or a namespace.
     owner_id: str
+    #: ID of the paying workspace. Null: none pays.
     workspace_id: str | None
     description: str | None
+    #: `timezone` (IANA), `locale` (BCP 47) and any other keys.
     settings: dict[str, Any]
+    #: True for the default namespace of the owner.
     is_default: bool
+    #: False: every check in the namespace is denied.
     is_active: bool
     created_at: datetime
     updated_at: datetime
@@ -88,6 +101,7 @@ class MemberAddedAttributes(Answer):
     created_at: datetime
     email: str | None
     invitation_id: str | None
+    #: True: the address is verified.
     email_verified: bool | None
 
     _kinds = {
@@ -117,7 +131,9 @@ class InvitationAttributes(Answer):
     id: str
     email: str
     role: Literal["owner", "admin", "member"] | str
+    #: ID of the inviting user. Null: an operator invited.
     invited_by: str | None
+    #: Time at which it ends.
     expires_at: datetime
     created_at: datetime
 
@@ -133,10 +149,15 @@ class InvitationAttributes(Answer):
 
 class PackageAttributes(Answer):
     id: str
+    #: The assigned package.
     package: PackageAttributesPackage
+    #: Status after the change.
     status: Literal["active", "suspended", "cancelled", "expired"] | str
+    #: Time from which it counts.
     starts_at: datetime
+    #: Time at which it ends. Null: it has no end.
     expires_at: datetime | None
+    #: Start from which monthly windows are counted.
     billing_anchor: datetime
 
     _kinds = {
@@ -150,6 +171,8 @@ class PackageAttributes(Answer):
 
 
 class PackageAttributesPackage(Answer):
+    """The assigned package."""
+
     id: str
     code: str
     name: str
@@ -163,13 +186,19 @@ class PackageAttributesPackage(Answer):
 
 class BoostAttributes(Answer):
     id: str
+    #: Code of the feature.
     feature: str
+    #: add_limit: adds to the limit. enable: turns a feature on. unlimited: removes the limit.
     type: Literal["add_limit", "enable", "unlimited"] | str
     #: Added limit. Null unless the type is add_limit.
     limit: int | None
+    #: cycle: until the billing cycle ends. until: until `expires_at`. permanent: without an end.
     duration: Literal["cycle", "until", "permanent"] | str
+    #: `active` or `expired`.
     status: str
+    #: Time from which it counts.
     starts_at: datetime
+    #: Time at which it ends. Null: it has no end.
     expires_at: datetime | None
     created_at: datetime
 
@@ -187,14 +216,21 @@ class BoostAttributes(Answer):
 
 
 class EntitlementAttributes(Answer):
+    #: Code of the feature.
     feature: str
     #: Percentage of the limit.
     threshold: int
+    #: Usage in the current window.
     used: int
+    #: The limit, in the unit of the feature.
     limit: int
+    #: Unit of the amounts, such as `bytes`. Null: they have none.
     unit: str | None
+    #: ID of the owner: a user, a workspace or a namespace.
     owner_id: str
+    #: Start of the window in which usage counts. Null without a window.
     window_start: datetime | None
+    #: Time at which counting starts again. Null: never.
     reset_at: datetime | None
 
     _kinds = {
@@ -213,6 +249,7 @@ class UserAttributes(Answer):
     id: str
     name: str
     email: str
+    #: A package of this code, if there is one, grants boolean features in the own namespaces of the user.
     tier: str
     #: Null until the email address is verified.
     email_verified_at: datetime | None
@@ -238,13 +275,17 @@ class ApiKey(Answer):
     name: str
     #: First characters of the key, to identify it. They are not enough to authenticate with.
     prefix: str
+    #: What the key may do, such as `read:webhooks`.
     scopes: list[str]
+    #: The rate limits of the key are those of the lower of this tier and the tier of its workspace.
     rate_limit_tier: str
     #: Allowed IP addresses and CIDRs. An empty list allows every address.
     allowed_ips: list[str]
     #: True if the key can also act in other workspaces of its user whose `foreign_keys` is `allow`.
     all_workspaces: bool
+    #: Time of the last use, written within seconds. Null: it was never used.
     last_used_at: datetime | None
+    #: Time at which it ends. Null: it has no end.
     expires_at: datetime | None
     created_at: datetime
 
@@ -267,13 +308,17 @@ class ApiKeyRotatedAttributes(Answer):
     name: str
     #: First characters of the key, to identify it. They are not enough to authenticate with.
     prefix: str
+    #: What the key may do, such as `read:webhooks`.
     scopes: list[str]
+    #: The rate limits of the key are those of the lower of this tier and the tier of its workspace.
     rate_limit_tier: str
     #: Allowed IP addresses and CIDRs. An empty list allows every address.
     allowed_ips: list[str]
     #: True if the key can also act in other workspaces of its user whose `foreign_keys` is `allow`.
     all_workspaces: bool
+    #: Time of the last use, written within seconds. Null: it was never used.
     last_used_at: datetime | None
+    #: Time at which it ends. Null: it has no end.
     expires_at: datetime | None
     created_at: datetime
     #: The replaced key. It works until expires_at.
@@ -298,6 +343,7 @@ class ApiKeyRotatedAttributesPrevious(Answer):
     """The replaced key. It works until expires_at."""
 
     id: str
+    #: Time at which it ends. Null: it has no end.
     expires_at: datetime | None
 
     _kinds = {
@@ -311,13 +357,17 @@ class ApiKeyRevokedAttributes(Answer):
     name: str
     #: First characters of the key, to identify it. They are not enough to authenticate with.
     prefix: str
+    #: What the key may do, such as `read:webhooks`.
     scopes: list[str]
+    #: The rate limits of the key are those of the lower of this tier and the tier of its workspace.
     rate_limit_tier: str
     #: Allowed IP addresses and CIDRs. An empty list allows every address.
     allowed_ips: list[str]
     #: True if the key can also act in other workspaces of its user whose `foreign_keys` is `allow`.
     all_workspaces: bool
+    #: Time of the last use, written within seconds. Null: it was never used.
     last_used_at: datetime | None
+    #: Time at which it ends. Null: it has no end.
     expires_at: datetime | None
     created_at: datetime
     #: `leaked` if the key was reported with `POST /keys/report`.
@@ -346,20 +396,30 @@ class WebhookAttributes(Answer):
     kind: Literal["push", "poll"] | str
     #: Empty for the kind poll.
     url: str
+    #: Event types: exact types, `resource.*`, or `*` for all.
     events: list[str]
     description: str | None
+    #: False: its deliveries are held until it is enabled.
     is_active: bool
     #: Null for the default schedule.
     retry_schedule_seconds: list[int] | None
+    #: It gets only events of these namespaces. Empty: of any, and of none.
     namespace_ids: list[str]
+    #: It gets only events that were published to one of these. Empty: all events.
     channels: list[str]
+    #: It gets only events whose `data` meets these conditions. Null: all events.
     filter: dict[str, Any] | None
+    #: thin: events are sent without `data`.
     payload: Literal["full", "thin"] | str
     #: How many deliveries may start in a second. Null without a limit.
     rate_limit: WebhookAttributesRateLimit | None
+    #: key: deliveries of one ordering key go one after the other.
     ordering: Literal["none", "key"] | str
+    #: Deliveries that failed one after the other.
     consecutive_failures: int
+    #: Time at which it was disabled. Null while it is active.
     disabled_at: datetime | None
+    #: `by_request`, `gone` (the URL answered 410) or `failures`. Null while it is active.
     disabled_reason: str | None
     created_at: datetime
     updated_at: datetime
@@ -388,6 +448,7 @@ class WebhookAttributes(Answer):
 
 
 class WebhookAttributesRateLimit(Answer):
+    #: Deliveries that may start in a second.
     per_second: int
 
     _kinds = {
@@ -398,6 +459,7 @@ class WebhookAttributesRateLimit(Answer):
 class ReplayAttributes(Answer):
     id: str
     webhook_id: str
+    #: done: all its deliveries are queued.
     status: Literal["running", "done", "cancelled"] | str
     #: Number of deliveries to send again.
     total: int
@@ -417,6 +479,7 @@ class ReplayAttributes(Answer):
 
 class PingAttributes(Answer):
     id: str
+    #: URL that deliveries are sent to.
     url: str
 
     _kinds = {
@@ -428,8 +491,11 @@ class PingAttributes(Answer):
 class WorkspaceSummary(Answer):
     id: str
     name: str
+    #: Short name for URLs: lower-case letters, digits and single dashes.
     slug: str
+    #: Decides the rate limits: `free`, `pro`, `business` or `enterprise`.
     tier: str
+    #: Calls in a suspended workspace are refused.
     status: Literal["active", "suspended"] | str
     #: Present with include=tags.
     tags: list[str]
@@ -468,11 +534,17 @@ class WorkspaceOwner(Answer):
 
 
 class PageMeta(Answer):
+    #: Number of this page, from 1.
     current_page: int
+    #: Maximum number of entries of a page.
     per_page: int
+    #: Number of entries on all pages.
     total: int
+    #: Number of the last page, at least 1.
     last_page: int
+    #: Position of the first entry of the page, from 1. Null on an empty page.
     from_: int | None
+    #: Position of the last entry of the page. Null on an empty page.
     to: int | None
 
     _kinds = {
@@ -487,9 +559,13 @@ class PageMeta(Answer):
 
 
 class PageLinks(Answer):
+    #: URL of the first page.
     first: str
+    #: URL of the last page.
     last: str
+    #: URL of the previous page. Null on the first page.
     prev: str | None
+    #: URL of the next page. Null on the last page.
     next: str | None
 
     _kinds = {
@@ -501,6 +577,7 @@ class PageLinks(Answer):
 
 
 class Error(Answer):
+    #: Reason of the failure.
     error: ErrorError
 
     _kinds = {
@@ -509,10 +586,13 @@ class Error(Answer):
 
 
 class ErrorError(Answer):
+    """Reason of the failure."""
+
     #: Stable code, explained at `/docs/errors/{code}`. New codes may be added.
     code: str
     #: Sentences or values by field or fact.
     details: dict[str, list[str]] | None
+    #: ID of the request, as in `X-Request-ID`.
     request_id: str
     #: Seconds to wait, as in Retry-After.
     retry_after: int | None
@@ -532,14 +612,19 @@ class ErrorError(Answer):
 class Problem(Answer):
     """The error as RFC 9457 problem details, for `Accept: application/problem+json`."""
 
+    #: `urn:plinth:error:` and the code.
     type: str
+    #: Text of the HTTP status.
     title: str
+    #: HTTP status.
     status: int
+    #: Message for people; it may change.
     detail: str
     #: Stable code, explained at `/docs/errors/{code}`. New codes may be added.
     code: str
     #: Sentences or values by field or fact.
     details: dict[str, list[str]] | None
+    #: ID of the request, as in `X-Request-ID`.
     request_id: str
     #: Seconds to wait, as in Retry-After.
     retry_after: int | None
@@ -560,8 +645,11 @@ class Problem(Answer):
 class Workspace(Answer):
     id: str
     name: str
+    #: Short name for URLs: lower-case letters, digits and single dashes.
     slug: str
+    #: Decides the rate limits: `free`, `pro`, `business` or `enterprise`.
     tier: str
+    #: Calls in a suspended workspace are refused.
     status: Literal["active", "suspended"] | str
     #: Present with include=tags.
     tags: list[str]
@@ -571,6 +659,7 @@ class Workspace(Answer):
     owner: WorkspaceOwner | None
     created_at: datetime
     updated_at: datetime
+    #: `timezone` (IANA), `locale` (BCP 47) and any other keys.
     settings: dict[str, Any]
     #: Whether API keys of other workspaces that have `all_workspaces` can act in this workspace.
     foreign_keys: Literal["allow", "refuse"] | str
@@ -600,6 +689,7 @@ class ForeignKey(Answer):
     user_id: str
     #: First use of the key in this workspace.
     created_at: datetime
+    #: Time of the last use, written within seconds.
     last_used_at: datetime
 
     _kinds = {
@@ -633,6 +723,7 @@ class Invitation(Answer):
     role: Literal["owner", "admin", "member"] | str
     #: ID of the inviting user; null for an operator.
     invited_by: str | None
+    #: Time at which it ends.
     expires_at: datetime
     created_at: datetime
 
@@ -652,6 +743,7 @@ class InvitationWithToken(Answer):
     role: Literal["owner", "admin", "member"] | str
     #: ID of the inviting user; null for an operator.
     invited_by: str | None
+    #: Time at which it ends.
     expires_at: datetime
     created_at: datetime
     #: Token that accepts the invitation. It is shown only once.
@@ -688,17 +780,23 @@ class Membership(Answer):
 
 class Namespace(Answer):
     id: str
+    #: A second identifier, which paths take too.
     uuid: str
     name: str
+    #: Short name for URLs: lower-case letters, digits and single dashes.
     slug: str
+    #: Whether a user or a workspace owns it.
     owner_type: Literal["User", "Workspace"] | str
+    #: ID of the owner: a user, a workspace or a namespace.
     owner_id: str
     #: ID of the paying workspace. It is the owner, if the owner is a workspace.
     workspace_id: str | None
     description: str | None
+    #: `timezone` (IANA), `locale` (BCP 47) and any other keys.
     settings: dict[str, Any]
     #: True for the default namespace. Every owner has one.
     is_default: bool
+    #: False: every check in the namespace is denied.
     is_active: bool
     #: Present with include=tags.
     tags: list[str]
@@ -737,6 +835,7 @@ class NamespaceOwner(Answer):
     id: str
     name: str
     email: str | None
+    #: Short name for URLs: lower-case letters, digits and single dashes.
     slug: str | None
 
     _kinds = {
@@ -751,6 +850,7 @@ class NamespaceOwner(Answer):
 class NamespaceWorkspace(Answer):
     id: str
     name: str
+    #: Short name for URLs: lower-case letters, digits and single dashes.
     slug: str
 
     _kinds = {
@@ -763,10 +863,13 @@ class NamespaceWorkspace(Answer):
 class PaidNamespace(Answer):
     id: str
     name: str
+    #: Whether a user or a workspace owns it.
     owner_type: Literal["User", "Workspace"] | str
+    #: ID of the owner: a user, a workspace or a namespace.
     owner_id: str
     #: Present with include=owner: a user with its email, or a workspace with its slug.
     owner: NamespaceOwner | None
+    #: False: every check in the namespace is denied.
     is_active: bool
     #: Usage recorded on the plan of the workspace in the last 30 days, by feature.
     usage: dict[str, int]
@@ -790,17 +893,23 @@ class PaidNamespace(Answer):
 
 class NamespaceDetail(Answer):
     id: str
+    #: A second identifier, which paths take too.
     uuid: str
     name: str
+    #: Short name for URLs: lower-case letters, digits and single dashes.
     slug: str
+    #: Whether a user or a workspace owns it.
     owner_type: Literal["User", "Workspace"] | str
+    #: ID of the owner: a user, a workspace or a namespace.
     owner_id: str
     #: ID of the paying workspace. It is the owner, if the owner is a workspace.
     workspace_id: str | None
     description: str | None
+    #: `timezone` (IANA), `locale` (BCP 47) and any other keys.
     settings: dict[str, Any]
     #: True for the default namespace. Every owner has one.
     is_default: bool
+    #: False: every check in the namespace is denied.
     is_active: bool
     #: Present with include=tags.
     tags: list[str]
@@ -844,6 +953,7 @@ class NamespaceDetail(Answer):
 class NamespaceDetailPackage(Answer):
     id: str
     name: str
+    #: Time at which it ends. Null: it has no end.
     expires_at: datetime | None
 
     _kinds = {
@@ -854,8 +964,11 @@ class NamespaceDetailPackage(Answer):
 
 
 class NamespaceDetailEntitlement(Answer):
+    #: Usage in the current window.
     used: int
+    #: The limit, in the unit of the feature. Null: there is none.
     limit: int | None
+    #: Unit of the amounts, such as `bytes`.
     unit: str | None
     #: Time of the next reset. For a rolling feature, the time at which usage next leaves the window.
     reset_at: datetime | None
@@ -873,6 +986,7 @@ class User(Answer):
     id: str
     name: str
     email: str
+    #: A package of this code, if there is one, grants boolean features in the own namespaces of the user.
     tier: str
     #: Null until the email address is verified.
     email_verified_at: datetime | None
@@ -900,6 +1014,7 @@ class EmailVerification(Answer):
     email: str
     #: Token that verifies the address. It is shown only once.
     token: str
+    #: Time at which it ends.
     expires_at: datetime
 
     _kinds = {
@@ -913,11 +1028,14 @@ class UserMembership(Answer):
     workspace_id: str
     #: Name of the workspace.
     name: str
+    #: Short name for URLs: lower-case letters, digits and single dashes.
     slug: str
+    #: Calls in a suspended workspace are refused.
     status: Literal["active", "suspended"] | str
     role: Literal["owner", "admin", "member"] | str
     #: Of the workspace.
     created_at: datetime
+    #: Time at which the user became a member.
     member_since: datetime
 
     _kinds = {
@@ -936,13 +1054,17 @@ class ApiKeyWithKey(Answer):
     name: str
     #: First characters of the key, to identify it. They are not enough to authenticate with.
     prefix: str
+    #: What the key may do, such as `read:webhooks`.
     scopes: list[str]
+    #: The rate limits of the key are those of the lower of this tier and the tier of its workspace.
     rate_limit_tier: str
     #: Allowed IP addresses and CIDRs. An empty list allows every address.
     allowed_ips: list[str]
     #: True if the key can also act in other workspaces of its user whose `foreign_keys` is `allow`.
     all_workspaces: bool
+    #: Time of the last use, written within seconds. Null: it was never used.
     last_used_at: datetime | None
+    #: Time at which it ends. Null: it has no end.
     expires_at: datetime | None
     created_at: datetime
     #: The API key. It is shown only once.
@@ -968,13 +1090,17 @@ class ApiKeyRotated(Answer):
     name: str
     #: First characters of the key, to identify it. They are not enough to authenticate with.
     prefix: str
+    #: What the key may do, such as `read:webhooks`.
     scopes: list[str]
+    #: The rate limits of the key are those of the lower of this tier and the tier of its workspace.
     rate_limit_tier: str
     #: Allowed IP addresses and CIDRs. An empty list allows every address.
     allowed_ips: list[str]
     #: True if the key can also act in other workspaces of its user whose `foreign_keys` is `allow`.
     all_workspaces: bool
+    #: Time of the last use, written within seconds. Null: it was never used.
     last_used_at: datetime | None
+    #: Time at which it ends. Null: it has no end.
     expires_at: datetime | None
     created_at: datetime
     #: The API key. It is shown only once.
@@ -1002,6 +1128,7 @@ class ApiKeyRotatedPrevious(Answer):
     """The replaced key. It works until expires_at."""
 
     id: str
+    #: Time at which it ends. Null: it has no end.
     expires_at: datetime | None
 
     _kinds = {
@@ -1014,12 +1141,15 @@ class Usage(Answer):
     #: Whole hours; `to` is excluded.
     period: UsagePeriod
     totals: UsageTotals
+    #: Milliseconds from the arrival of a request to its response.
     response_time: UsageResponseTime
+    #: Bytes of the bodies.
     data_transfer: UsageDataTransfer
     #: Same values as the X-RateLimit headers; the reset is in Unix seconds.
     rate_limit: UsageRateLimit
     #: Values by feature code.
     entitlements: dict[str, UsageEntitlement]
+    #: With `group_by`: the totals of each group.
     groups: list[UsageGroup] | None
 
     _kinds = {
@@ -1048,6 +1178,8 @@ class UsagePeriod(Answer):
 
 
 class UsageResponseTime(Answer):
+    """Milliseconds from the arrival of a request to its response."""
+
     average_ms: float
     min_ms: int
     max_ms: int
@@ -1060,6 +1192,8 @@ class UsageResponseTime(Answer):
 
 
 class UsageDataTransfer(Answer):
+    """Bytes of the bodies."""
+
     request_bytes: int
     response_bytes: int
 
@@ -1072,9 +1206,12 @@ class UsageDataTransfer(Answer):
 class UsageRateLimit(Answer):
     """Same values as the X-RateLimit headers; the reset is in Unix seconds."""
 
+    #: Calls per hour.
     limit: int
+    #: Calls of the current hour.
     used: int
     remaining: int
+    #: Time at which the limit resets, in Unix seconds.
     reset: int
 
     _kinds = {
@@ -1086,7 +1223,9 @@ class UsageRateLimit(Answer):
 
 
 class UsageEntitlement(Answer):
+    #: Usage in the current window.
     used: int
+    #: The limit, in the unit of the feature. Null: there is none.
     limit: int | None
 
     _kinds = {
@@ -1096,6 +1235,7 @@ class UsageEntitlement(Answer):
 
 
 class UsageGroup(Answer):
+    #: Day; or method and path; or ID of the key, and `operator` for all operator keys.
     group: str
     totals: UsageTotals
 
@@ -1109,6 +1249,7 @@ class UsageTotals(Answer):
     requests: int
     #: Responses with 2xx and 3xx.
     success: int
+    #: All other responses.
     errors: int
     #: Percentage; 100 if there were no requests.
     success_rate: float
@@ -1127,6 +1268,7 @@ class LoggedRequest(Answer):
     request_id: str
     #: When the request arrived.
     at: datetime
+    #: HTTP method.
     method: str
     #: Path with its IDs, without the query. Text that cannot be an ID is shown as the name of its parameter. Null if no operation has the path.
     path: str | None
@@ -1136,6 +1278,7 @@ class LoggedRequest(Answer):
     status: int | None
     #: Error code.
     code: str | None
+    #: Milliseconds from the arrival of the request to the response.
     duration_ms: int
     #: Only operators see the ID of an operator key.
     key_id: str | None
@@ -1144,6 +1287,7 @@ class LoggedRequest(Answer):
     user_id: str | None
     actor: RequestActor
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     #: The answer was stored with the Idempotency-Key.
     is_replayed: bool
@@ -1192,11 +1336,17 @@ class RequestActor(Answer):
 
 
 class RequestDecision(Answer):
+    #: Code of the feature.
     feature: str
+    #: Amount, in the unit of the feature.
     quantity: int | None
+    #: As in the decision of a check.
     reason: str
+    #: The limit, in the unit of the feature. Null: there is none.
     limit: int | None
+    #: Usage in the current window.
     used: int | None
+    #: Amount that can still be used. Null without a limit.
     available: int | None
 
     _kinds = {
@@ -1210,7 +1360,9 @@ class RequestDecision(Answer):
 
 
 class CursorMeta(Answer):
+    #: Maximum number of entries of a page.
     per_page: int
+    #: `cursor` of the next page. Null: this is the last page.
     next_cursor: str | None
 
     _kinds = {
@@ -1220,6 +1372,7 @@ class CursorMeta(Answer):
 
 
 class CursorLinks(Answer):
+    #: URL of the next page. Null on the last page.
     next: str | None
 
     _kinds = {
@@ -1233,6 +1386,7 @@ class FoundRequest(Answer):
     request_id: str
     #: When the request arrived.
     at: datetime
+    #: HTTP method.
     method: str
     #: Path with its IDs, without the query. Text that cannot be an ID is shown as the name of its parameter. Null if no operation has the path.
     path: str | None
@@ -1242,6 +1396,7 @@ class FoundRequest(Answer):
     status: int | None
     #: Error code.
     code: str | None
+    #: Milliseconds from the arrival of the request to the response.
     duration_ms: int
     #: Only operators see the ID of an operator key.
     key_id: str | None
@@ -1250,6 +1405,7 @@ class FoundRequest(Answer):
     user_id: str | None
     actor: RequestActor
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     #: The answer was stored with the Idempotency-Key.
     is_replayed: bool
@@ -1300,7 +1456,9 @@ class BatchWorkspaces(Answer):
 
 
 class BatchWorkspacesDataItem(Answer):
+    #: Position in the request, from 0.
     index: int
+    #: HTTP status of the operation.
     status: int
     #: Null after a deletion.
     data: Workspace | None
@@ -1317,8 +1475,11 @@ class BatchWorkspacesDataItem(Answer):
 
 class BatchItemError(Answer):
     code: str
+    #: A sentence for people; its wording may change.
     message: str
+    #: Sentences by field.
     details: dict[str, list[str]] | None
+    #: Seconds to wait before the next try.
     retry_after: int | None
 
     _kinds = {
@@ -1331,7 +1492,9 @@ class BatchItemError(Answer):
 
 
 class BatchMeta(Answer):
+    #: Operations that were done.
     succeeded: int
+    #: Operations that were refused.
     failed: int
 
     _kinds = {
@@ -1351,7 +1514,9 @@ class BatchNamespaces(Answer):
 
 
 class BatchNamespacesDataItem(Answer):
+    #: Position in the request, from 0.
     index: int
+    #: HTTP status of the operation.
     status: int
     #: Null after a deletion.
     data: Namespace | None
@@ -1377,7 +1542,9 @@ class BatchUsers(Answer):
 
 
 class BatchUsersDataItem(Answer):
+    #: Position in the request, from 0.
     index: int
+    #: HTTP status of the operation.
     status: int
     #: Null after a deletion.
     data: User | None
@@ -1403,7 +1570,9 @@ class BatchApiKeys(Answer):
 
 
 class BatchApiKeysDataItem(Answer):
+    #: Position in the request, from 0.
     index: int
+    #: HTTP status of the operation.
     status: int
     #: Null after a deletion.
     data: ApiKeyWithKey | ApiKey | None
@@ -1429,7 +1598,9 @@ class BatchWebhooks(Answer):
 
 
 class BatchWebhooksDataItem(Answer):
+    #: Position in the request, from 0.
     index: int
+    #: HTTP status of the operation.
     status: int
     #: Null after a deletion.
     data: WebhookWithSecret | Webhook | None
@@ -1451,22 +1622,32 @@ class WebhookWithSecret(Answer):
     kind: Literal["push", "poll"] | str
     #: Empty for the kind poll.
     url: str
+    #: Event types: exact types, `resource.*`, or `*` for all.
     events: list[str]
     description: str | None
     #: Custom headers, sent with every delivery. Their values are shown as `********`.
     headers: dict[str, str]
+    #: False: its deliveries are held until it is enabled.
     is_active: bool
     #: Null for the default schedule.
     retry_schedule_seconds: list[int] | None
+    #: It gets only events of these namespaces. Empty: of any, and of none.
     namespace_ids: list[str]
+    #: It gets only events that were published to one of these. Empty: all events.
     channels: list[str]
+    #: It gets only events whose `data` meets these conditions. Null: all events.
     filter: dict[str, Any] | None
+    #: thin: events are sent without `data`.
     payload: Literal["full", "thin"] | str
     #: How many deliveries may start in a second. Null without a limit.
     rate_limit: WebhookWithSecretRateLimit | None
+    #: key: deliveries of one ordering key go one after the other.
     ordering: Literal["none", "key"] | str
+    #: Deliveries that failed one after the other.
     consecutive_failures: int
+    #: Time at which it was disabled. Null while it is active.
     disabled_at: datetime | None
+    #: `by_request`, `gone` (the URL answered 410) or `failures`. Null while it is active.
     disabled_reason: str | None
     #: Time at which the secret before the last rotation stops or stopped signing. Null if it had no grace period.
     previous_secret_until: datetime | None
@@ -1502,6 +1683,7 @@ class WebhookWithSecret(Answer):
 
 
 class WebhookWithSecretRateLimit(Answer):
+    #: Deliveries that may start in a second.
     per_second: int
 
     _kinds = {
@@ -1516,26 +1698,36 @@ class Webhook(Answer):
     kind: Literal["push", "poll"] | str
     #: Empty for the kind poll.
     url: str
+    #: Event types: exact types, `resource.*`, or `*` for all.
     events: list[str]
     description: str | None
     #: Custom headers, sent with every delivery. Their values are shown as `********`.
     headers: dict[str, str]
+    #: False: its deliveries are held until it is enabled.
     is_active: bool
     #: Null for the default schedule.
     retry_schedule_seconds: list[int] | None
+    #: It gets only events of these namespaces. Empty: of any, and of none.
     namespace_ids: list[str]
+    #: It gets only events that were published to one of these. Empty: all events.
     channels: list[str]
+    #: It gets only events whose `data` meets these conditions. Null: all events.
     filter: dict[str, Any] | None
+    #: thin: events are sent without `data`.
     payload: Literal["full", "thin"] | str
     #: How many deliveries may start in a second. Null without a limit.
     rate_limit: WebhookRateLimit | None
+    #: key: deliveries of one ordering key go one after the other.
     ordering: Literal["none", "key"] | str
     #: Ordering keys in which a delivery waits for an earlier one. Null if no key is blocked, and in lists.
     blocked_keys: WebhookBlockedKeys | None
     #: Present with include=health.
     health: WebhookHealth
+    #: Deliveries that failed one after the other.
     consecutive_failures: int
+    #: Time at which it was disabled. Null while it is active.
     disabled_at: datetime | None
+    #: `by_request`, `gone` (the URL answered 410) or `failures`. Null while it is active.
     disabled_reason: str | None
     #: Time at which the secret before the last rotation stops or stopped signing. Null if it had no grace period.
     previous_secret_until: datetime | None
@@ -1572,6 +1764,7 @@ class Webhook(Answer):
 
 
 class WebhookRateLimit(Answer):
+    #: Deliveries that may start in a second.
     per_second: int
 
     _kinds = {
@@ -1595,9 +1788,11 @@ class WebhookBlockedKeys(Answer):
 
 
 class WebhookHealth(Answer):
+    #: slow and failing: by its last attempts. open: it does not answer, and nothing is sent until `open_until`. disabled: its deliveries are held.
     state: Literal["healthy", "slow", "failing", "open", "disabled"] | str
     #: Time until which nothing is sent. Null unless the state is open.
     open_until: datetime | None
+    #: Deliveries that are being sent.
     in_flight: int
     #: Deliveries that may be in flight.
     window: int
@@ -1605,6 +1800,7 @@ class WebhookHealth(Answer):
     due: int
     #: Counted up to 1,000.
     held: int
+    #: Time since which the oldest delivery is due. Null: none is due.
     oldest_due_at: datetime | None
     #: From 0 to 1. Null without attempts.
     success_rate_1h: float | None
@@ -1627,11 +1823,15 @@ class WebhookHealth(Answer):
 class OperatorKey(Answer):
     id: str
     name: str
+    #: First characters of the key, to identify it.
     prefix: str
+    #: What the key may do, such as `read:webhooks`.
     scopes: list[str]
     #: Allowed IP addresses and CIDRs. An empty list allows every address.
     allowed_ips: list[str]
+    #: Time of the last use, written within seconds. Null: it was never used.
     last_used_at: datetime | None
+    #: Time at which it ends. Null: it has no end.
     expires_at: datetime | None
     created_at: datetime
 
@@ -1650,11 +1850,15 @@ class OperatorKey(Answer):
 class OperatorKeyWithKey(Answer):
     id: str
     name: str
+    #: First characters of the key, to identify it.
     prefix: str
+    #: What the key may do, such as `read:webhooks`.
     scopes: list[str]
     #: Allowed IP addresses and CIDRs. An empty list allows every address.
     allowed_ips: list[str]
+    #: Time of the last use, written within seconds. Null: it was never used.
     last_used_at: datetime | None
+    #: Time at which it ends. Null: it has no end.
     expires_at: datetime | None
     created_at: datetime
     #: The API key. It is shown only once.
@@ -1676,11 +1880,15 @@ class OperatorKeyWithKey(Answer):
 class OperatorKeyRotated(Answer):
     id: str
     name: str
+    #: First characters of the key, to identify it.
     prefix: str
+    #: What the key may do, such as `read:webhooks`.
     scopes: list[str]
     #: Allowed IP addresses and CIDRs. An empty list allows every address.
     allowed_ips: list[str]
+    #: Time of the last use, written within seconds. Null: it was never used.
     last_used_at: datetime | None
+    #: Time at which it ends. Null: it has no end.
     expires_at: datetime | None
     created_at: datetime
     #: The API key. It is shown only once.
@@ -1706,6 +1914,7 @@ class OperatorKeyRotatedPrevious(Answer):
     """The replaced key. It works until expires_at."""
 
     id: str
+    #: Time at which it ends. Null: it has no end.
     expires_at: datetime | None
 
     _kinds = {
@@ -1717,15 +1926,19 @@ class OperatorKeyRotatedPrevious(Answer):
 class Session(Answer):
     #: ID of the session, or of the key if the request has a key.
     id: str
+    #: Whether the request has a key, or the cookie of a session.
     kind: Literal["key", "console"] | str
     #: The user of the key, or the operator key itself.
     actor: SessionActor
+    #: The key that the caller uses, or that the session acts for.
     key: SessionKey
     #: The workspace of the key; null for an operator key.
     workspace_id: str | None
     #: Null for an operator key.
     role: Literal["owner", "admin", "member"] | str | None
+    #: What the key may do, such as `read:webhooks`.
     scopes: list[str]
+    #: Time at which it ends. Null: it has no end.
     expires_at: datetime | None
     #: Time at which the session ends if it is not used. Each use moves it. Null for a key.
     idle_expires_at: datetime | None
@@ -1758,8 +1971,11 @@ class SessionActor(Answer):
 
 
 class SessionKey(Answer):
+    """The key that the caller uses, or that the session acts for."""
+
     id: str
     name: str
+    #: First characters of the key, to identify it.
     prefix: str
 
     _kinds = {
@@ -1774,13 +1990,16 @@ class LiveSession(Answer):
     kind: Literal["console"]
     #: The user of the key, or the operator key itself.
     actor: LiveSessionActor
+    #: The key that the caller uses, or that the session acts for.
     key: LiveSessionKey
     #: The workspace of the key; null for an operator key.
     workspace_id: str | None
     created_at: datetime
     #: Up to one minute old.
     last_used_at: datetime
+    #: Time at which it ends.
     expires_at: datetime
+    #: Time at which the session ends if it is not used.
     idle_expires_at: datetime
 
     _kinds = {
@@ -1811,8 +2030,11 @@ class LiveSessionActor(Answer):
 
 
 class LiveSessionKey(Answer):
+    """The key that the caller uses, or that the session acts for."""
+
     id: str
     name: str
+    #: First characters of the key, to identify it.
     prefix: str
 
     _kinds = {
@@ -1826,6 +2048,7 @@ class SignInLink(Answer):
     id: str
     #: Link that opens the console signed in. It works once, and no other answer has it.
     url: str
+    #: Time at which it ends.
     expires_at: datetime
 
     _kinds = {
@@ -1889,6 +2112,7 @@ class Overview(Answer):
 
 
 class OverviewEndpoints(Answer):
+    #: All webhooks.
     total: int
     failing: int
     open: int
@@ -1917,12 +2141,15 @@ class OverviewRequests1h(Answer):
 class WebhookStats(Answer):
     #: Total of all deliveries, counted independently; it equals the sum of the others.
     accepted: int
+    #: Ended with a 2xx, or acknowledged.
     delivered: int
     #: Due, in flight, or waiting for a retry.
     pending: int
     #: Held while the endpoint is disabled.
     held: int
+    #: Ended without success.
     failed: int
+    #: Ended before success, for example because the webhook was deleted.
     cancelled: int
 
     _kinds = {
@@ -1944,7 +2171,9 @@ class NearLimit(Answer):
     name: str
     #: The feature that owns the pool.
     feature: str
+    #: Usage in the current window.
     used: int
+    #: The limit, in the unit of the feature.
     limit: int
 
     _kinds = {
@@ -1977,10 +2206,13 @@ class Feature(Answer):
     type: Literal["boolean", "limit", "unlimited"] | str
     #: Unit of the limit. `bytes` is shown in binary units.
     unit: str | None
+    #: When usage is reset: never, each month, or after `rolling_days`.
     reset: Literal["none", "monthly", "rolling"] | str
+    #: Days of a rolling reset. Null for other resets.
     rolling_days: int | None
     #: Code of the feature whose pool this feature uses.
     parent: str | None
+    #: False: checks treat the feature as if it did not exist.
     is_active: bool
     id: str
     created_at: datetime
@@ -2006,8 +2238,11 @@ class Package(Answer):
     name: str
     #: True for a base package. An owner has one base package; other packages are add-ons whose limits are added.
     is_base: bool
+    #: True: an owner can have the add-on more than once.
     is_stackable: bool
+    #: False: current assignments remain, and new assignments are refused.
     is_active: bool
+    #: Features with their limits.
     features: list[PackageFeature]
     id: str
     #: Present with include=assignments (operators only).
@@ -2055,7 +2290,9 @@ class PackageAssignments(Answer):
 
 
 class Catalog(Answer):
+    #: Features with their limits.
     features: list[CatalogFeature]
+    #: Packages with their features.
     packages: list[CatalogPackage]
 
     _kinds = {
@@ -2070,10 +2307,13 @@ class CatalogFeature(Answer):
     type: Literal["boolean", "limit", "unlimited"] | str
     #: Unit of the limit. `bytes` is shown in binary units.
     unit: str | None
+    #: When usage is reset: never, each month, or after `rolling_days`.
     reset: Literal["none", "monthly", "rolling"] | str
+    #: Days of a rolling reset. Null for other resets.
     rolling_days: int | None
     #: Code of the feature whose pool this feature uses.
     parent: str | None
+    #: False: checks treat the feature as if it did not exist.
     is_active: bool
 
     _kinds = {
@@ -2093,8 +2333,11 @@ class CatalogPackage(Answer):
     name: str
     #: True for a base package. An owner has one base package; other packages are add-ons whose limits are added.
     is_base: bool
+    #: True: an owner can have the add-on more than once.
     is_stackable: bool
+    #: False: current assignments remain, and new assignments are refused.
     is_active: bool
+    #: Features with their limits.
     features: list[CatalogPackageFeature]
 
     _kinds = {
@@ -2125,6 +2368,7 @@ class CatalogDifference(Answer):
     removed: list[CatalogChange]
     #: Features that are removed or turned off and that packages or boosts include now.
     lost: list[CatalogLostFeature]
+    #: True: nothing was changed.
     dry_run: bool
 
     _kinds = {
@@ -2137,6 +2381,7 @@ class CatalogDifference(Answer):
 
 
 class CatalogChange(Answer):
+    #: What has the code.
     kind: Literal["feature", "package"] | str
     code: str
 
@@ -2165,10 +2410,13 @@ class CatalogLostFeature(Answer):
 
 class PackageAssignment(Answer):
     id: str
+    #: The assigned package.
     package: PackageAssignmentPackage
     #: A cancelled package with an end in the future is usable until that end.
     status: Literal["active", "suspended", "cancelled", "expired"] | str
+    #: Time from which it counts.
     starts_at: datetime
+    #: Time at which it ends. Null: it has no end.
     expires_at: datetime | None
     #: Start from which monthly windows are counted.
     billing_anchor: datetime
@@ -2184,6 +2432,8 @@ class PackageAssignment(Answer):
 
 
 class PackageAssignmentPackage(Answer):
+    """The assigned package."""
+
     id: str
     code: str
     name: str
@@ -2235,12 +2485,17 @@ class Boost(Answer):
     id: str
     #: Code of the pool. A boost of a child feature applies to its parent.
     feature: str
+    #: add_limit: adds to the limit. enable: turns a feature on. unlimited: removes the limit.
     type: Literal["add_limit", "enable", "unlimited"] | str
     #: Added limit. Null unless the type is add_limit.
     limit: int | None
+    #: cycle: until the billing cycle ends. until: until `expires_at`. permanent: without an end.
     duration: Literal["cycle", "until", "permanent"] | str
+    #: expired: it has ended, or an operator ended it.
     status: Literal["active", "expired"] | str
+    #: Time from which it counts.
     starts_at: datetime
+    #: Time at which it ends. Null: it has no end.
     expires_at: datetime | None
     created_at: datetime
 
@@ -2266,6 +2521,7 @@ class EntitlementOverview(Answer):
 
 
 class EntitlementOverviewDataItem(Answer):
+    #: Code of the feature.
     feature: str
     name: str
     type: Literal["boolean", "limit", "unlimited"] | str
@@ -2277,13 +2533,19 @@ class EntitlementOverviewDataItem(Answer):
     owner_id: str | None
     #: Code of the feature whose pool is used.
     pool: str | None
+    #: The limit, in the unit of the feature. Null: there is none.
     limit: int | None
+    #: True: usage has no limit.
     unlimited: bool
     #: Null for a limit of Plinth itself that is not counted here: requests per hour and burst, `plinth.events` without a limit, or while the part that counts is not available.
     used: int | None
+    #: Amount that open reservations set aside.
     reserved: int
+    #: Unit of the amounts, such as `bytes`. Null: they have none.
     unit: str | None
+    #: Start of the window in which usage counts. Null without a window.
     window_start: datetime | None
+    #: End of the window in which usage counts. Null without a window.
     window_end: datetime | None
     #: Time at which counting starts again; in a rolling window, the time at which the oldest usage leaves it.
     reset_at: datetime | None
@@ -2309,11 +2571,15 @@ class EntitlementOverviewDataItem(Answer):
 
 class EntitlementLogEntry(Answer):
     id: str
+    #: Type of the change, such as `package.assigned`.
     action: str
+    #: Code of the feature.
     feature: str | None
+    #: ID of what was changed. Null: nothing with an ID.
     subject_id: str | None
     #: ID of a user or a key; null for Plinth itself.
     actor_id: str | None
+    #: What the change was; the fields depend on the action.
     change: dict[str, Any]
     created_at: datetime
 
@@ -2329,11 +2595,17 @@ class EntitlementLogEntry(Answer):
 
 
 class LongPageMeta(Answer):
+    #: Number of this page, from 1.
     current_page: int
+    #: Maximum number of entries of a page.
     per_page: int
+    #: Number of entries on all pages.
     total: int
+    #: Number of the last page, at least 1.
     last_page: int
+    #: Position of the first entry of the page, from 1. Null on an empty page.
     from_: int | None
+    #: Position of the last entry of the page. Null on an empty page.
     to: int | None
     #: False above 10,000, where `total` stops counting, and where a filter did not search all entries.
     total_is_exact: bool
@@ -2351,14 +2623,23 @@ class LongPageMeta(Answer):
 
 
 class EntitlementDecision(Answer):
+    #: False: the plan refuses.
     allowed: bool
+    #: Why it is not allowed: `LIMIT_EXCEEDED`, `FEATURE_NOT_INCLUDED`, `FEATURE_NOT_FOUND`, `PACKAGE_SUSPENDED`, `PACKAGE_EXPIRED`, `PACKAGE_CANCELLED`, `NAMESPACE_INACTIVE` or `WORKSPACE_SUSPENDED`. Null if it is allowed.
     reason: str | None
+    #: A sentence for people; its wording may change.
     message: str
+    #: Usage in the current window, without reservations.
     current_usage: int
+    #: The limit, in the unit of the feature. Null for a boolean or unlimited feature, and for one that is not included.
     limit: int | None
+    #: Amount that can still be used. Null without a limit.
     available: int | None
+    #: True: usage has no limit.
     unlimited: bool | None
+    #: Time at which the decision was true.
     as_of: datetime
+    #: False: the decision is from a cache, or some usage could not be counted.
     exact: bool
     #: With explain=true: the evaluated levels, in order.
     chain: list[EntitlementLevel] | None
@@ -2385,7 +2666,9 @@ class EntitlementDecision(Answer):
 
 
 class EntitlementLevel(Answer):
+    #: Whose packages: those of the namespace, of the paying workspace, or of the tier of the user.
     level: Literal["namespace", "workspace", "tier"] | str
+    #: ID of the owner: a user, a workspace or a namespace.
     owner_id: str
     #: IDs of the packages and boosts of this level that concern the feature.
     considered: list[str]
@@ -2406,15 +2689,20 @@ class EntitlementLevel(Answer):
 class EntitlementSource(Answer):
     #: ID of the assigned package, of the boost, or of the package of the tier.
     id: str
+    #: What grants it.
     kind: Literal["package", "boost", "tier"] | str
     #: Code of the package, or of the feature of the boost.
     code: str
     name: str
+    #: Its status now.
     status: Literal["active", "suspended", "cancelled", "expired"] | str
+    #: Time from which it counts. Null: it has no beginning.
     starts_at: datetime | None
+    #: Time at which it ends. Null: it has no end.
     expires_at: datetime | None
     #: Amount that it adds. The limit is the sum of the counted amounts of the level that decided.
     grants: int | Literal["unlimited", "on"] | str
+    #: True: the decision counts it.
     is_counted: bool
     #: Reason why it is not counted: `NOT_STARTED`, `PACKAGE_SUSPENDED`, `PACKAGE_EXPIRED`, `PACKAGE_CANCELLED` or `BOOST_EXPIRED`.
     reason: str | None
@@ -2436,14 +2724,19 @@ class EntitlementSource(Answer):
 class EntitlementCounted(Answer):
     """Pool and window in which usage counts."""
 
+    #: Whose packages: those of the namespace, of the paying workspace, or of the tier of the user.
     level: Literal["namespace", "workspace", "tier"] | str
     #: ID of the namespace, workspace or user.
     owner_id: str
     #: Code of the feature whose pool is used.
     pool: str
+    #: Start of the window in which usage counts. Null without a window.
     window_start: datetime | None
+    #: End of the window in which usage counts. Null without a window.
     window_end: datetime | None
+    #: Usage in the current window.
     used: int
+    #: Amount that open reservations set aside.
     reserved: int
 
     _kinds = {
@@ -2458,9 +2751,11 @@ class EntitlementCounted(Answer):
 
 
 class EntitlementRemedy(Answer):
+    #: What to do: requests of an operator, or `wait`.
     kind: Literal["boost", "reactivate", "assign", "wait"] | str
     #: Whose plan changes.
     owner_type: Literal["namespace", "workspace"] | str | None
+    #: ID of the owner: a user, a workspace or a namespace.
     owner_id: str | None
     #: Assigned package to reactivate. If it is null, `reactivate` means the workspace.
     assignment_id: str | None
@@ -2483,9 +2778,12 @@ class EntitlementRemedy(Answer):
 
 
 class EntitlementRemedyBoost(Answer):
+    #: Code of the feature.
     feature: str
     type: Literal["add_limit", "enable"] | str
+    #: The limit, in the unit of the feature.
     limit: int | None
+    #: The boost has no end.
     duration: Literal["permanent"] | str
 
     _kinds = {
@@ -2506,14 +2804,23 @@ class EntitlementDecisions(Answer):
 
 
 class EntitlementDecisionsDataItem(Answer):
+    #: False: the plan refuses.
     allowed: bool
+    #: Why it is not allowed: `LIMIT_EXCEEDED`, `FEATURE_NOT_INCLUDED`, `FEATURE_NOT_FOUND`, `PACKAGE_SUSPENDED`, `PACKAGE_EXPIRED`, `PACKAGE_CANCELLED`, `NAMESPACE_INACTIVE` or `WORKSPACE_SUSPENDED`. Null if it is allowed.
     reason: str | None
+    #: A sentence for people; its wording may change.
     message: str
+    #: Usage in the current window, without reservations.
     current_usage: int
+    #: The limit, in the unit of the feature. Null for a boolean or unlimited feature, and for one that is not included.
     limit: int | None
+    #: Amount that can still be used. Null without a limit.
     available: int | None
+    #: True: usage has no limit.
     unlimited: bool | None
+    #: Time at which the decision was true.
     as_of: datetime
+    #: False: the decision is from a cache, or some usage could not be counted.
     exact: bool
     #: With explain=true: the evaluated levels, in order.
     chain: list[EntitlementLevel] | None
@@ -2534,14 +2841,23 @@ class EntitlementDecisionsDataItem(Answer):
 
 
 class EntitlementConsumed(Answer):
+    #: False: the plan refuses.
     allowed: bool
+    #: Why it is not allowed: `LIMIT_EXCEEDED`, `FEATURE_NOT_INCLUDED`, `FEATURE_NOT_FOUND`, `PACKAGE_SUSPENDED`, `PACKAGE_EXPIRED`, `PACKAGE_CANCELLED`, `NAMESPACE_INACTIVE` or `WORKSPACE_SUSPENDED`. Null if it is allowed.
     reason: str | None
+    #: A sentence for people; its wording may change.
     message: str
+    #: Usage in the current window, without reservations.
     current_usage: int
+    #: The limit, in the unit of the feature. Null for a boolean or unlimited feature, and for one that is not included.
     limit: int | None
+    #: Amount that can still be used. Null without a limit.
     available: int | None
+    #: True: usage has no limit.
     unlimited: bool | None
+    #: Time at which the decision was true.
     as_of: datetime
+    #: False: the decision is from a cache, or some usage could not be counted.
     exact: bool
     #: With explain=true: the evaluated levels, in order.
     chain: list[EntitlementLevel] | None
@@ -2565,14 +2881,23 @@ class EntitlementConsumed(Answer):
 
 
 class EntitlementReserved(Answer):
+    #: False: the plan refuses.
     allowed: bool
+    #: Why it is not allowed: `LIMIT_EXCEEDED`, `FEATURE_NOT_INCLUDED`, `FEATURE_NOT_FOUND`, `PACKAGE_SUSPENDED`, `PACKAGE_EXPIRED`, `PACKAGE_CANCELLED`, `NAMESPACE_INACTIVE` or `WORKSPACE_SUSPENDED`. Null if it is allowed.
     reason: str | None
+    #: A sentence for people; its wording may change.
     message: str
+    #: Usage in the current window, without reservations.
     current_usage: int
+    #: The limit, in the unit of the feature. Null for a boolean or unlimited feature, and for one that is not included.
     limit: int | None
+    #: Amount that can still be used. Null without a limit.
     available: int | None
+    #: True: usage has no limit.
     unlimited: bool | None
+    #: Time at which the decision was true.
     as_of: datetime
+    #: False: the decision is from a cache, or some usage could not be counted.
     exact: bool
     #: With explain=true: the evaluated levels, in order.
     chain: list[EntitlementLevel] | None
@@ -2597,9 +2922,13 @@ class EntitlementReserved(Answer):
 
 class Reservation(Answer):
     id: str
+    #: Code of the feature.
     feature: str
+    #: Amount, in the unit of the feature.
     quantity: int
+    #: active: the quantity is set aside. committed: it was used.
     status: Literal["active", "committed", "released", "expired"] | str
+    #: Time at which it ends.
     expires_at: datetime
 
     _kinds = {
@@ -2620,10 +2949,15 @@ class UsageProof(Answer):
 
 
 class UsageProofDataItem(Answer):
+    #: Code of the feature.
     feature: str
+    #: Start of the window in which usage counts. Null without a window.
     window_start: datetime | None
+    #: Usage that the balance has.
     balance: int
+    #: Sum of the usage records.
     ledger: int
+    #: True if the two are equal.
     ok: bool
 
     _kinds = {
@@ -2637,10 +2971,15 @@ class UsageProofDataItem(Answer):
 
 class UsageEntry(Answer):
     id: str
+    #: Code of the feature.
     feature: str
+    #: Amount that was counted; negative if usage was given back.
     quantity: int
+    #: Time at which it was counted.
     recorded_at: datetime
+    #: ID that the caller chose. Null: none.
     event_id: str | None
+    #: Your own pairs of strings.
     metadata: dict[str, str]
 
     _kinds = {
@@ -2655,8 +2994,11 @@ class UsageEntry(Answer):
 
 class UsageRecord(Answer):
     id: str
+    #: Code of the feature.
     feature: str
+    #: Amount that was counted; negative if usage was given back.
     quantity: int
+    #: Time at which it was counted.
     recorded_at: datetime
 
     _kinds = {
@@ -2670,11 +3012,13 @@ class UsageRecord(Answer):
 class UsageSeries(Answer):
     #: The owner of the pool that counts now.
     owner_id: str
+    #: Code of the feature whose pool is used.
     pool: str
     #: Empty for a limit of Plinth itself, such as `plinth.webhooks`.
     points: list[UsageSeriesPoint]
     #: The limit over time, by the present catalogue. Null: not included.
     windows: list[UsageSeriesWindow]
+    #: Thresholds that usage reached.
     alerts: list[UsageSeriesAlert]
 
     _kinds = {
@@ -2689,7 +3033,9 @@ class UsageSeries(Answer):
 class UsageSeriesPoint(Answer):
     #: Start of the bucket.
     at: datetime
+    #: Usage that was recorded in the bucket.
     recorded: int
+    #: Usage that was given back in the bucket.
     given_back: int
     #: Usage of the window at the end of the bucket; in a bucket that has not ended, now.
     used: int
@@ -2705,6 +3051,7 @@ class UsageSeriesPoint(Answer):
 class UsageSeriesWindow(Answer):
     start: datetime
     end: datetime
+    #: A limit, `unlimited`, or `on` for a boolean feature.
     limit: int | Literal["unlimited", "on"] | str | None
 
     _kinds = {
@@ -2715,7 +3062,9 @@ class UsageSeriesWindow(Answer):
 
 
 class UsageSeriesAlert(Answer):
+    #: Percentage of the limit.
     threshold: int
+    #: Time at which it happened.
     at: datetime
     event_id: str
 
@@ -2727,9 +3076,11 @@ class UsageSeriesAlert(Answer):
 
 
 class WebhookTest(Answer):
+    #: True for a 2xx.
     success: bool
     #: Null if there was no response.
     status_code: int | None
+    #: Duration of the test in milliseconds.
     response_time_ms: int
     #: Reason of the failure.
     error: str | None
@@ -2744,6 +3095,7 @@ class WebhookTest(Answer):
 
 
 class WebhookFilterTest(Answer):
+    #: True if the event meets the filter.
     matches: bool
     #: A sentence for each condition that decided.
     because: list[str]
@@ -2767,6 +3119,7 @@ class PolledDelivery(Answer):
     id: str
     delivery_id: str
     event_id: str
+    #: Type of the event.
     event_type: str
     #: Number of the attempt, from 1. It rises when a lease runs out and with each nack.
     attempt: int
@@ -2787,6 +3140,7 @@ class PolledDelivery(Answer):
 
 
 class PollOutcome(Answer):
+    #: IDs of deliveries that were ended, or given back.
     done: list[str]
     #: IDs whose lease ran out and that were handed out again, and IDs of deliveries that had already ended.
     expired: list[str]
@@ -2798,6 +3152,7 @@ class PollOutcome(Answer):
 
 
 class WebhookSeries(Answer):
+    #: One for each bucket with attempts.
     points: list[WebhookSeriesPoint]
 
     _kinds = {
@@ -2808,14 +3163,17 @@ class WebhookSeries(Answer):
 class WebhookSeriesPoint(Answer):
     #: Beginning of the bucket, in UTC.
     at: datetime
+    #: Attempts with a 2xx.
     ok: int
     #: Attempts with a response other than 2xx.
     failed: int
+    #: Attempts without a whole response in time.
     timed_out: int
     #: Attempts without a connection: unknown host, no answer, or an address that is not allowed.
     refused: int
     #: Median latency, at most 19 % too high; the same holds for `p95_ms`. Null if all attempts were refused.
     p50_ms: int | None
+    #: Latency that 95 % of the attempts stay below.
     p95_ms: int | None
 
     _kinds = {
@@ -2834,12 +3192,17 @@ class DeliverySummary(Answer):
     workspace_id: str
     webhook_id: str
     event_id: str
+    #: Type of the event.
     event_type: str
+    #: pending: not tried yet. retrying: it waits for another attempt. held: the webhook is disabled, or its workspace suspended. failed: it ended without success.
     status: Literal["pending", "success", "failed", "retrying", "held", "cancelled"] | str
     #: Status of the last response; null if there was no response.
     status_code: int | None
+    #: Number of attempts so far.
     attempts: int
+    #: Time of the next attempt. Null: none is planned.
     next_attempt_at: datetime | None
+    #: Time at which it was delivered. Null: it was not.
     delivered_at: datetime | None
     created_at: datetime
 
@@ -2863,12 +3226,17 @@ class Delivery(Answer):
     workspace_id: str
     webhook_id: str
     event_id: str
+    #: Type of the event.
     event_type: str
+    #: pending: not tried yet. retrying: it waits for another attempt. held: the webhook is disabled, or its workspace suspended. failed: it ended without success.
     status: Literal["pending", "success", "failed", "retrying", "held", "cancelled"] | str
     #: Status of the last response; null if there was no response.
     status_code: int | None
+    #: Number of attempts so far.
     attempts: int
+    #: Time of the next attempt. Null: none is planned.
     next_attempt_at: datetime | None
+    #: Time at which it was delivered. Null: it was not.
     delivered_at: datetime | None
     created_at: datetime
     #: All attempts. If they have more than 1 MiB, only the last attempts.
@@ -2877,6 +3245,7 @@ class Delivery(Answer):
     schedule: list[DeliveryScheduleItem]
     #: Time at which an unfinished delivery fails, even if it has attempts left.
     ends_at: datetime | None
+    #: Time since which it is held. Null: it is not held.
     held_since: datetime | None
     #: Body that the endpoint gets, as JSON; null if the caller is not allowed to read the event.
     payload: Any
@@ -2902,7 +3271,9 @@ class Delivery(Answer):
 
 
 class DeliveryScheduleItem(Answer):
+    #: Number of the attempt, from 1.
     number: int
+    #: Time of the attempt.
     due_at: datetime
 
     _kinds = {
@@ -2912,20 +3283,29 @@ class DeliveryScheduleItem(Answer):
 
 
 class DeliveryAttempt(Answer):
+    #: Number of the attempt, from 1.
     number: int
+    #: Why the attempt was made: `schedule`, `manual` for a retry, `replay` or `test`.
     trigger: str
+    #: `ok` for a 2xx or an acknowledged poll, `http` for another status, and `returned` if a poll gave the delivery back; without a response `timeout`, `connect`, `dns`, `tls`, `blocked` for a refused address, or `unknown`.
     outcome: str
+    #: Status of the response. Null: there was no response.
     status_code: int | None
     #: Null if the URL is not known; `request_headers` is null then too.
     url: str | None
     #: Values of custom headers are shown as `********`, and so are the signatures unless you are allowed to send the delivery again: as an owner, an admin or an operator, with `write:webhooks`.
     request_headers: dict[str, str] | None
+    #: Headers of the response.
     response_headers: dict[str, str]
+    #: The first 16 KiB of the response.
     response_body: str
     #: True if the response was longer than the 16 KiB that are kept.
     body_is_cut: bool
+    #: Start of the attempt. Null: it is not known.
     started_at: datetime | None
+    #: Milliseconds of each phase: `wait`, `dns`, `connect`, `tls`, `first_byte` and `total`.
     timings_ms: dict[str, int]
+    #: Reason of the failure. Null: nothing failed.
     error: str | None
 
     _kinds = {
@@ -2945,7 +3325,9 @@ class DeliveryAttempt(Answer):
 
 
 class DeliveryRetryCount(Answer):
+    #: Number of deliveries to send again.
     total: int
+    #: Number of deliveries to send again, for each webhook.
     by_webhook: list[DeliveryRetryCountByWebhookItem]
 
     _kinds = {
@@ -2956,6 +3338,7 @@ class DeliveryRetryCount(Answer):
 
 class DeliveryRetryCountByWebhookItem(Answer):
     webhook_id: str
+    #: Number of its deliveries.
     total: int
 
     _kinds = {
@@ -2979,6 +3362,7 @@ class DeliveryRetries(Answer):
 class Replay(Answer):
     id: str
     webhook_id: str
+    #: done: all its deliveries are queued.
     status: Literal["running", "done", "cancelled"] | str
     #: Number of deliveries to send again.
     total: int
@@ -2997,6 +3381,7 @@ class Replay(Answer):
 
 
 class ReplayCount(Answer):
+    #: Number of deliveries to send again.
     total: int
 
     _kinds = {
@@ -3009,12 +3394,15 @@ class Event(Answer):
     type: str
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     #: Data of the event. The data of a published event is as the publisher sent it.
     data: EventData
     #: ID that the publisher chose.
     event_id: str | None
+    #: Names that the publisher gave; endpoints can filter by them.
     channels: list[str]
+    #: Events with the same key can be delivered in order. Null: the event has no order.
     ordering_key: str | None
     #: Time at which it happened, as given by the publisher.
     occurred_at: datetime | None
@@ -3050,6 +3438,7 @@ class EventDataObject(Answer):
 
     id: str
     type: str
+    #: Fields of the object at that time.
     attributes: dict[str, Any]
 
     _kinds = {
@@ -3063,6 +3452,7 @@ class PublishedEvent(Answer):
     id: str
     type: str
     workspace_id: str
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     created_at: datetime
 
@@ -3080,12 +3470,15 @@ class EventWithDeliveries(Answer):
     type: str
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     #: Data of the event. The data of a published event is as the publisher sent it.
     data: EventWithDeliveriesData
     #: ID that the publisher chose.
     event_id: str | None
+    #: Names that the publisher gave; endpoints can filter by them.
     channels: list[str]
+    #: Events with the same key can be delivered in order. Null: the event has no order.
     ordering_key: str | None
     #: Time at which it happened, as given by the publisher.
     occurred_at: datetime | None
@@ -3127,6 +3520,7 @@ class EventWithDeliveriesDataObject(Answer):
 
     id: str
     type: str
+    #: Fields of the object at that time.
     attributes: dict[str, Any]
 
     _kinds = {
@@ -3139,9 +3533,13 @@ class EventWithDeliveriesDataObject(Answer):
 class EventDelivery(Answer):
     id: str
     webhook_id: str
+    #: pending: not tried yet. retrying: it waits for another attempt. held: the webhook is disabled, or its workspace suspended. failed: it ended without success.
     status: Literal["pending", "success", "failed", "retrying", "held", "cancelled"] | str
+    #: Status of the response. Null: there was no response.
     status_code: int | None
+    #: Number of attempts so far.
     attempts: int
+    #: Time at which it was delivered. Null: it was not.
     delivered_at: datetime | None
 
     _kinds = {
@@ -3165,6 +3563,7 @@ class PublishedEvents(Answer):
 
 
 class PublishResult(Answer):
+    #: Position in the request, from 0.
     index: int
     #: ID of the accepted event.
     id: str | None
@@ -3181,7 +3580,9 @@ class PublishResult(Answer):
 
 class PublishError(Answer):
     code: str
+    #: A sentence for people; its wording may change.
     message: str
+    #: Sentences by field.
     details: dict[str, list[str]] | None
 
     _kinds = {
@@ -3197,6 +3598,7 @@ class PublishMeta(Answer):
     accepted: int
     #: Events whose event_id was published before.
     duplicates: int
+    #: Events that were refused.
     failed: int
 
     _kinds = {
@@ -3217,6 +3619,7 @@ class EventType(Answer):
     example: dict[str, Any] | None
     #: plinth: a type of Plinth itself. product: defined by an operator.
     origin: Literal["plinth", "product"] | str
+    #: Heading under which lists show the type. Null: none.
     group: str | None
     #: JSON Schema 2020-12 of the `data` of an event; null if the type has no schema.
     data_schema: dict[str, Any] | None
@@ -3243,6 +3646,7 @@ class EventTypesDifference(Answer):
     added: list[str]
     changed: list[str]
     removed: list[str]
+    #: True: nothing was changed.
     dry_run: bool
 
     _kinds = {
@@ -3256,17 +3660,24 @@ class EventTypesDifference(Answer):
 class AuditEntry(Answer):
     #: ID of the event that the change emitted.
     id: str
+    #: Time at which it happened.
     at: datetime
     #: Type of that event.
     action: str
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
+    #: The caller who made the change. Null: it is not known.
     actor: AuditActor | None
+    #: What was changed.
     target: AuditEntryTarget
     #: The fields that changed, without secrets. A value of more than 1,000 letters is cut where … stands. Of changes of more than 64 KiB fields are left out; `*` stands for them, with their number (`fields`) and the SHA-256 of their values (`sha256`) in `from` and `to`.
     changes: dict[str, AuditEntryChange]
+    #: ID of the request, as in `X-Request-ID`.
     request_id: str | None
+    #: Idempotency-Key of the request. Null: it had none.
     idempotency_key: str | None
+    #: IP address of the caller. Null: it is not known.
     ip: str | None
     user_agent: str | None
 
@@ -3287,6 +3698,8 @@ class AuditEntry(Answer):
 
 
 class AuditEntryTarget(Answer):
+    """What was changed."""
+
     type: str
     id: str | None
     name: str | None
@@ -3335,6 +3748,7 @@ class AuditHead(Answer):
     #: SHA-256 in hex.
     seal: str
     entry_id: str
+    #: Time at which the entry was sealed.
     sealed_at: datetime
     #: Time at which AUDIT_SEAL_URL accepted the head; without that setting, at which it was logged.
     reported_at: datetime | None
@@ -3355,6 +3769,7 @@ class UserDeletedEvent(Answer):
     type: Literal["user.deleted"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: UserDeletedEventData
 
@@ -3369,6 +3784,7 @@ class UserDeletedEvent(Answer):
 
 
 class UserDeletedEventData(Answer):
+    #: The object that the event is about.
     object: UserDeletedEventDataObject
 
     _kinds = {
@@ -3377,6 +3793,8 @@ class UserDeletedEventData(Answer):
 
 
 class UserDeletedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["user"]
     attributes: UserDeletedAttributes
@@ -3393,6 +3811,7 @@ class WorkspaceCreatedEvent(Answer):
     type: Literal["workspace.created"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: WorkspaceCreatedEventData
 
@@ -3407,6 +3826,7 @@ class WorkspaceCreatedEvent(Answer):
 
 
 class WorkspaceCreatedEventData(Answer):
+    #: The object that the event is about.
     object: WorkspaceCreatedEventDataObject
 
     _kinds = {
@@ -3415,6 +3835,8 @@ class WorkspaceCreatedEventData(Answer):
 
 
 class WorkspaceCreatedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["workspace"]
     attributes: WorkspaceAttributes
@@ -3431,6 +3853,7 @@ class WorkspaceUpdatedEvent(Answer):
     type: Literal["workspace.updated"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: WorkspaceUpdatedEventData
 
@@ -3445,6 +3868,7 @@ class WorkspaceUpdatedEvent(Answer):
 
 
 class WorkspaceUpdatedEventData(Answer):
+    #: The object that the event is about.
     object: WorkspaceUpdatedEventDataObject
 
     _kinds = {
@@ -3453,6 +3877,8 @@ class WorkspaceUpdatedEventData(Answer):
 
 
 class WorkspaceUpdatedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["workspace"]
     attributes: WorkspaceAttributes
@@ -3469,6 +3895,7 @@ class WorkspaceDeletedEvent(Answer):
     type: Literal["workspace.deleted"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: WorkspaceDeletedEventData
 
@@ -3483,6 +3910,7 @@ class WorkspaceDeletedEvent(Answer):
 
 
 class WorkspaceDeletedEventData(Answer):
+    #: The object that the event is about.
     object: WorkspaceDeletedEventDataObject
 
     _kinds = {
@@ -3491,6 +3919,8 @@ class WorkspaceDeletedEventData(Answer):
 
 
 class WorkspaceDeletedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["workspace"]
     attributes: WorkspaceAttributes
@@ -3507,6 +3937,7 @@ class NamespaceCreatedEvent(Answer):
     type: Literal["namespace.created"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: NamespaceCreatedEventData
 
@@ -3521,6 +3952,7 @@ class NamespaceCreatedEvent(Answer):
 
 
 class NamespaceCreatedEventData(Answer):
+    #: The object that the event is about.
     object: NamespaceCreatedEventDataObject
 
     _kinds = {
@@ -3529,6 +3961,8 @@ class NamespaceCreatedEventData(Answer):
 
 
 class NamespaceCreatedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["namespace"]
     attributes: NamespaceAttributes
@@ -3545,6 +3979,7 @@ class NamespaceUpdatedEvent(Answer):
     type: Literal["namespace.updated"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: NamespaceUpdatedEventData
 
@@ -3559,6 +3994,7 @@ class NamespaceUpdatedEvent(Answer):
 
 
 class NamespaceUpdatedEventData(Answer):
+    #: The object that the event is about.
     object: NamespaceUpdatedEventDataObject
 
     _kinds = {
@@ -3567,6 +4003,8 @@ class NamespaceUpdatedEventData(Answer):
 
 
 class NamespaceUpdatedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["namespace"]
     attributes: NamespaceAttributes
@@ -3583,6 +4021,7 @@ class NamespaceDeletedEvent(Answer):
     type: Literal["namespace.deleted"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: NamespaceDeletedEventData
 
@@ -3597,6 +4036,7 @@ class NamespaceDeletedEvent(Answer):
 
 
 class NamespaceDeletedEventData(Answer):
+    #: The object that the event is about.
     object: NamespaceDeletedEventDataObject
 
     _kinds = {
@@ -3605,6 +4045,8 @@ class NamespaceDeletedEventData(Answer):
 
 
 class NamespaceDeletedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["namespace"]
     attributes: NamespaceAttributes
@@ -3621,6 +4063,7 @@ class MemberAddedEvent(Answer):
     type: Literal["member.added"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: MemberAddedEventData
 
@@ -3635,6 +4078,7 @@ class MemberAddedEvent(Answer):
 
 
 class MemberAddedEventData(Answer):
+    #: The object that the event is about.
     object: MemberAddedEventDataObject
 
     _kinds = {
@@ -3643,6 +4087,8 @@ class MemberAddedEventData(Answer):
 
 
 class MemberAddedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["member"]
     attributes: MemberAddedAttributes
@@ -3659,6 +4105,7 @@ class MemberUpdatedEvent(Answer):
     type: Literal["member.updated"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: MemberUpdatedEventData
 
@@ -3673,6 +4120,7 @@ class MemberUpdatedEvent(Answer):
 
 
 class MemberUpdatedEventData(Answer):
+    #: The object that the event is about.
     object: MemberUpdatedEventDataObject
 
     _kinds = {
@@ -3681,6 +4129,8 @@ class MemberUpdatedEventData(Answer):
 
 
 class MemberUpdatedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["member"]
     attributes: MemberAttributes
@@ -3697,6 +4147,7 @@ class MemberRemovedEvent(Answer):
     type: Literal["member.removed"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: MemberRemovedEventData
 
@@ -3711,6 +4162,7 @@ class MemberRemovedEvent(Answer):
 
 
 class MemberRemovedEventData(Answer):
+    #: The object that the event is about.
     object: MemberRemovedEventDataObject
 
     _kinds = {
@@ -3719,6 +4171,8 @@ class MemberRemovedEventData(Answer):
 
 
 class MemberRemovedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["member"]
     attributes: MemberAttributes
@@ -3735,6 +4189,7 @@ class MemberInvitedEvent(Answer):
     type: Literal["member.invited"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: MemberInvitedEventData
 
@@ -3749,6 +4204,7 @@ class MemberInvitedEvent(Answer):
 
 
 class MemberInvitedEventData(Answer):
+    #: The object that the event is about.
     object: MemberInvitedEventDataObject
 
     _kinds = {
@@ -3757,6 +4213,8 @@ class MemberInvitedEventData(Answer):
 
 
 class MemberInvitedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["invitation"]
     attributes: InvitationAttributes
@@ -3773,6 +4231,7 @@ class MemberInvitationRevokedEvent(Answer):
     type: Literal["member.invitation_revoked"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: MemberInvitationRevokedEventData
 
@@ -3787,6 +4246,7 @@ class MemberInvitationRevokedEvent(Answer):
 
 
 class MemberInvitationRevokedEventData(Answer):
+    #: The object that the event is about.
     object: MemberInvitationRevokedEventDataObject
 
     _kinds = {
@@ -3795,6 +4255,8 @@ class MemberInvitationRevokedEventData(Answer):
 
 
 class MemberInvitationRevokedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["invitation"]
     attributes: InvitationAttributes
@@ -3811,6 +4273,7 @@ class PackageAssignedEvent(Answer):
     type: Literal["package.assigned"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: PackageAssignedEventData
 
@@ -3825,6 +4288,7 @@ class PackageAssignedEvent(Answer):
 
 
 class PackageAssignedEventData(Answer):
+    #: The object that the event is about.
     object: PackageAssignedEventDataObject
 
     _kinds = {
@@ -3833,6 +4297,8 @@ class PackageAssignedEventData(Answer):
 
 
 class PackageAssignedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["package"]
     attributes: PackageAttributes
@@ -3849,6 +4315,7 @@ class PackageSuspendedEvent(Answer):
     type: Literal["package.suspended"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: PackageSuspendedEventData
 
@@ -3863,6 +4330,7 @@ class PackageSuspendedEvent(Answer):
 
 
 class PackageSuspendedEventData(Answer):
+    #: The object that the event is about.
     object: PackageSuspendedEventDataObject
 
     _kinds = {
@@ -3871,6 +4339,8 @@ class PackageSuspendedEventData(Answer):
 
 
 class PackageSuspendedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["package"]
     attributes: PackageAttributes
@@ -3887,6 +4357,7 @@ class PackageReactivatedEvent(Answer):
     type: Literal["package.reactivated"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: PackageReactivatedEventData
 
@@ -3901,6 +4372,7 @@ class PackageReactivatedEvent(Answer):
 
 
 class PackageReactivatedEventData(Answer):
+    #: The object that the event is about.
     object: PackageReactivatedEventDataObject
 
     _kinds = {
@@ -3909,6 +4381,8 @@ class PackageReactivatedEventData(Answer):
 
 
 class PackageReactivatedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["package"]
     attributes: PackageAttributes
@@ -3925,6 +4399,7 @@ class PackageRenewedEvent(Answer):
     type: Literal["package.renewed"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: PackageRenewedEventData
 
@@ -3939,6 +4414,7 @@ class PackageRenewedEvent(Answer):
 
 
 class PackageRenewedEventData(Answer):
+    #: The object that the event is about.
     object: PackageRenewedEventDataObject
 
     _kinds = {
@@ -3947,6 +4423,8 @@ class PackageRenewedEventData(Answer):
 
 
 class PackageRenewedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["package"]
     attributes: PackageAttributes
@@ -3963,6 +4441,7 @@ class PackageCancelledEvent(Answer):
     type: Literal["package.cancelled"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: PackageCancelledEventData
 
@@ -3977,6 +4456,7 @@ class PackageCancelledEvent(Answer):
 
 
 class PackageCancelledEventData(Answer):
+    #: The object that the event is about.
     object: PackageCancelledEventDataObject
 
     _kinds = {
@@ -3985,6 +4465,8 @@ class PackageCancelledEventData(Answer):
 
 
 class PackageCancelledEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["package"]
     attributes: PackageAttributes
@@ -4001,6 +4483,7 @@ class PackageExpiredEvent(Answer):
     type: Literal["package.expired"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: PackageExpiredEventData
 
@@ -4015,6 +4498,7 @@ class PackageExpiredEvent(Answer):
 
 
 class PackageExpiredEventData(Answer):
+    #: The object that the event is about.
     object: PackageExpiredEventDataObject
 
     _kinds = {
@@ -4023,6 +4507,8 @@ class PackageExpiredEventData(Answer):
 
 
 class PackageExpiredEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["package"]
     attributes: PackageAttributes
@@ -4039,6 +4525,7 @@ class BoostActivatedEvent(Answer):
     type: Literal["boost.activated"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: BoostActivatedEventData
 
@@ -4053,6 +4540,7 @@ class BoostActivatedEvent(Answer):
 
 
 class BoostActivatedEventData(Answer):
+    #: The object that the event is about.
     object: BoostActivatedEventDataObject
 
     _kinds = {
@@ -4061,6 +4549,8 @@ class BoostActivatedEventData(Answer):
 
 
 class BoostActivatedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["boost"]
     attributes: BoostAttributes
@@ -4077,6 +4567,7 @@ class BoostExpiredEvent(Answer):
     type: Literal["boost.expired"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: BoostExpiredEventData
 
@@ -4091,6 +4582,7 @@ class BoostExpiredEvent(Answer):
 
 
 class BoostExpiredEventData(Answer):
+    #: The object that the event is about.
     object: BoostExpiredEventDataObject
 
     _kinds = {
@@ -4099,6 +4591,8 @@ class BoostExpiredEventData(Answer):
 
 
 class BoostExpiredEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["boost"]
     attributes: BoostAttributes
@@ -4115,6 +4609,7 @@ class EntitlementLimitWarningEvent(Answer):
     type: Literal["entitlement.limit_warning"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: EntitlementLimitWarningEventData
 
@@ -4129,6 +4624,7 @@ class EntitlementLimitWarningEvent(Answer):
 
 
 class EntitlementLimitWarningEventData(Answer):
+    #: The object that the event is about.
     object: EntitlementLimitWarningEventDataObject
 
     _kinds = {
@@ -4137,6 +4633,8 @@ class EntitlementLimitWarningEventData(Answer):
 
 
 class EntitlementLimitWarningEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["entitlement"]
     attributes: EntitlementAttributes
@@ -4153,6 +4651,7 @@ class EntitlementLimitReachedEvent(Answer):
     type: Literal["entitlement.limit_reached"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: EntitlementLimitReachedEventData
 
@@ -4167,6 +4666,7 @@ class EntitlementLimitReachedEvent(Answer):
 
 
 class EntitlementLimitReachedEventData(Answer):
+    #: The object that the event is about.
     object: EntitlementLimitReachedEventDataObject
 
     _kinds = {
@@ -4175,6 +4675,8 @@ class EntitlementLimitReachedEventData(Answer):
 
 
 class EntitlementLimitReachedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["entitlement"]
     attributes: EntitlementAttributes
@@ -4191,6 +4693,7 @@ class UserUpdatedEvent(Answer):
     type: Literal["user.updated"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: UserUpdatedEventData
 
@@ -4205,6 +4708,7 @@ class UserUpdatedEvent(Answer):
 
 
 class UserUpdatedEventData(Answer):
+    #: The object that the event is about.
     object: UserUpdatedEventDataObject
 
     _kinds = {
@@ -4213,6 +4717,8 @@ class UserUpdatedEventData(Answer):
 
 
 class UserUpdatedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["user"]
     attributes: UserAttributes
@@ -4229,6 +4735,7 @@ class ApiKeyCreatedEvent(Answer):
     type: Literal["api_key.created"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: ApiKeyCreatedEventData
 
@@ -4243,6 +4750,7 @@ class ApiKeyCreatedEvent(Answer):
 
 
 class ApiKeyCreatedEventData(Answer):
+    #: The object that the event is about.
     object: ApiKeyCreatedEventDataObject
 
     _kinds = {
@@ -4251,6 +4759,8 @@ class ApiKeyCreatedEventData(Answer):
 
 
 class ApiKeyCreatedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["api_key"]
     attributes: ApiKey
@@ -4267,6 +4777,7 @@ class ApiKeyUpdatedEvent(Answer):
     type: Literal["api_key.updated"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: ApiKeyUpdatedEventData
 
@@ -4281,6 +4792,7 @@ class ApiKeyUpdatedEvent(Answer):
 
 
 class ApiKeyUpdatedEventData(Answer):
+    #: The object that the event is about.
     object: ApiKeyUpdatedEventDataObject
 
     _kinds = {
@@ -4289,6 +4801,8 @@ class ApiKeyUpdatedEventData(Answer):
 
 
 class ApiKeyUpdatedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["api_key"]
     attributes: ApiKey
@@ -4305,6 +4819,7 @@ class ApiKeyRotatedEvent(Answer):
     type: Literal["api_key.rotated"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: ApiKeyRotatedEventData
 
@@ -4319,6 +4834,7 @@ class ApiKeyRotatedEvent(Answer):
 
 
 class ApiKeyRotatedEventData(Answer):
+    #: The object that the event is about.
     object: ApiKeyRotatedEventDataObject
 
     _kinds = {
@@ -4327,6 +4843,8 @@ class ApiKeyRotatedEventData(Answer):
 
 
 class ApiKeyRotatedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["api_key"]
     attributes: ApiKeyRotatedAttributes
@@ -4343,6 +4861,7 @@ class ApiKeyRevokedEvent(Answer):
     type: Literal["api_key.revoked"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: ApiKeyRevokedEventData
 
@@ -4357,6 +4876,7 @@ class ApiKeyRevokedEvent(Answer):
 
 
 class ApiKeyRevokedEventData(Answer):
+    #: The object that the event is about.
     object: ApiKeyRevokedEventDataObject
 
     _kinds = {
@@ -4365,6 +4885,8 @@ class ApiKeyRevokedEventData(Answer):
 
 
 class ApiKeyRevokedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["api_key"]
     attributes: ApiKeyRevokedAttributes
@@ -4381,6 +4903,7 @@ class WebhookCreatedEvent(Answer):
     type: Literal["webhook.created"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: WebhookCreatedEventData
 
@@ -4395,6 +4918,7 @@ class WebhookCreatedEvent(Answer):
 
 
 class WebhookCreatedEventData(Answer):
+    #: The object that the event is about.
     object: WebhookCreatedEventDataObject
 
     _kinds = {
@@ -4403,6 +4927,8 @@ class WebhookCreatedEventData(Answer):
 
 
 class WebhookCreatedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["webhook"]
     attributes: WebhookAttributes
@@ -4419,6 +4945,7 @@ class WebhookUpdatedEvent(Answer):
     type: Literal["webhook.updated"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: WebhookUpdatedEventData
 
@@ -4433,6 +4960,7 @@ class WebhookUpdatedEvent(Answer):
 
 
 class WebhookUpdatedEventData(Answer):
+    #: The object that the event is about.
     object: WebhookUpdatedEventDataObject
 
     _kinds = {
@@ -4441,6 +4969,8 @@ class WebhookUpdatedEventData(Answer):
 
 
 class WebhookUpdatedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["webhook"]
     attributes: WebhookAttributes
@@ -4457,6 +4987,7 @@ class WebhookDeletedEvent(Answer):
     type: Literal["webhook.deleted"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: WebhookDeletedEventData
 
@@ -4471,6 +5002,7 @@ class WebhookDeletedEvent(Answer):
 
 
 class WebhookDeletedEventData(Answer):
+    #: The object that the event is about.
     object: WebhookDeletedEventDataObject
 
     _kinds = {
@@ -4479,6 +5011,8 @@ class WebhookDeletedEventData(Answer):
 
 
 class WebhookDeletedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["webhook"]
     attributes: WebhookAttributes
@@ -4495,6 +5029,7 @@ class WebhookEnabledEvent(Answer):
     type: Literal["webhook.enabled"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: WebhookEnabledEventData
 
@@ -4509,6 +5044,7 @@ class WebhookEnabledEvent(Answer):
 
 
 class WebhookEnabledEventData(Answer):
+    #: The object that the event is about.
     object: WebhookEnabledEventDataObject
 
     _kinds = {
@@ -4517,6 +5053,8 @@ class WebhookEnabledEventData(Answer):
 
 
 class WebhookEnabledEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["webhook"]
     attributes: WebhookAttributes
@@ -4533,6 +5071,7 @@ class WebhookDisabledEvent(Answer):
     type: Literal["webhook.disabled"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: WebhookDisabledEventData
 
@@ -4547,6 +5086,7 @@ class WebhookDisabledEvent(Answer):
 
 
 class WebhookDisabledEventData(Answer):
+    #: The object that the event is about.
     object: WebhookDisabledEventDataObject
 
     _kinds = {
@@ -4555,6 +5095,8 @@ class WebhookDisabledEventData(Answer):
 
 
 class WebhookDisabledEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["webhook"]
     attributes: WebhookAttributes
@@ -4571,6 +5113,7 @@ class WebhookSecretRotatedEvent(Answer):
     type: Literal["webhook.secret_rotated"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: WebhookSecretRotatedEventData
 
@@ -4585,6 +5128,7 @@ class WebhookSecretRotatedEvent(Answer):
 
 
 class WebhookSecretRotatedEventData(Answer):
+    #: The object that the event is about.
     object: WebhookSecretRotatedEventDataObject
 
     _kinds = {
@@ -4593,6 +5137,8 @@ class WebhookSecretRotatedEventData(Answer):
 
 
 class WebhookSecretRotatedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["webhook"]
     attributes: WebhookAttributes
@@ -4609,6 +5155,7 @@ class WebhookReplayStartedEvent(Answer):
     type: Literal["webhook.replay_started"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: WebhookReplayStartedEventData
 
@@ -4623,6 +5170,7 @@ class WebhookReplayStartedEvent(Answer):
 
 
 class WebhookReplayStartedEventData(Answer):
+    #: The object that the event is about.
     object: WebhookReplayStartedEventDataObject
 
     _kinds = {
@@ -4631,6 +5179,8 @@ class WebhookReplayStartedEventData(Answer):
 
 
 class WebhookReplayStartedEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["replay"]
     attributes: ReplayAttributes
@@ -4647,6 +5197,7 @@ class WebhookReplayCancelledEvent(Answer):
     type: Literal["webhook.replay_cancelled"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: WebhookReplayCancelledEventData
 
@@ -4661,6 +5212,7 @@ class WebhookReplayCancelledEvent(Answer):
 
 
 class WebhookReplayCancelledEventData(Answer):
+    #: The object that the event is about.
     object: WebhookReplayCancelledEventDataObject
 
     _kinds = {
@@ -4669,6 +5221,8 @@ class WebhookReplayCancelledEventData(Answer):
 
 
 class WebhookReplayCancelledEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["replay"]
     attributes: ReplayAttributes
@@ -4685,6 +5239,7 @@ class PingEvent(Answer):
     type: Literal["ping"]
     created_at: datetime
     workspace_id: str | None
+    #: ID of the namespace concerned. Null: none is.
     namespace_id: str | None
     data: PingEventData
 
@@ -4699,6 +5254,7 @@ class PingEvent(Answer):
 
 
 class PingEventData(Answer):
+    #: The object that the event is about.
     object: PingEventDataObject
 
     _kinds = {
@@ -4707,6 +5263,8 @@ class PingEventData(Answer):
 
 
 class PingEventDataObject(Answer):
+    """The object that the event is about."""
+
     id: str
     type: Literal["webhook"]
     attributes: PingAttributes

@@ -132,6 +132,7 @@ class ApiKeysResource(Resource):
 
         scopes: Default: `read:all` and `write` of namespaces, entitlements, webhooks and events,
         limited to your own scopes.
+        rate_limit_tier: Not higher than the tier of the workspace, which is the default.
         expires_at: Null: the key never expires. Default: the expiry of your own key.
         allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address. Default:
         those of your own key.
@@ -232,6 +233,8 @@ class ApiKeysResource(Resource):
         Scope: `write:api-keys`.
 
         For the user concerned and operators only.
+
+        grace_period_hours: Hours for which the replaced one still works; with 0 it ends at once.
         """
         answer: ApiKeyRotated = self._client._call(_ROTATE, (key_id,), {
             "grace_period_hours": grace_period_hours,
@@ -270,6 +273,8 @@ class ApiKeysResource(Resource):
 
         With an Idempotency-Key, each operation runs once: a retry continues at the first operation
         that has not run.
+
+        operations: Up to 100 operations, which run in this order.
         """
         answer: BatchApiKeys = self._client._call(_BATCH, (), {
             "operations": operations,
@@ -374,6 +379,7 @@ class AsyncApiKeysResource(Resource):
 
         scopes: Default: `read:all` and `write` of namespaces, entitlements, webhooks and events,
         limited to your own scopes.
+        rate_limit_tier: Not higher than the tier of the workspace, which is the default.
         expires_at: Null: the key never expires. Default: the expiry of your own key.
         allowed_ips: Allowed IP addresses and CIDRs. An empty list allows every address. Default:
         those of your own key.
@@ -474,6 +480,8 @@ class AsyncApiKeysResource(Resource):
         Scope: `write:api-keys`.
 
         For the user concerned and operators only.
+
+        grace_period_hours: Hours for which the replaced one still works; with 0 it ends at once.
         """
         answer: ApiKeyRotated = await self._client._call(_ROTATE, (key_id,), {
             "grace_period_hours": grace_period_hours,
@@ -512,6 +520,8 @@ class AsyncApiKeysResource(Resource):
 
         With an Idempotency-Key, each operation runs once: a retry continues at the first operation
         that has not run.
+
+        operations: Up to 100 operations, which run in this order.
         """
         answer: BatchApiKeys = await self._client._call(_BATCH, (), {
             "operations": operations,

@@ -61,6 +61,8 @@ class CatalogResource(Resource):
 
         For operators only.
 
+        features: Features with their limits.
+        packages: Packages with their features.
         dry_run: Returns the changes without making them.
         """
         answer: CatalogDifference = self._client._call(_APPLY, (), {
@@ -113,6 +115,8 @@ class AsyncCatalogResource(Resource):
 
         For operators only.
 
+        features: Features with their limits.
+        packages: Packages with their features.
         dry_run: Returns the changes without making them.
         """
         answer: CatalogDifference = await self._client._call(_APPLY, (), {

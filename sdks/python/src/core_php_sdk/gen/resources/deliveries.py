@@ -288,6 +288,8 @@ class DeliveriesResource(Resource):
         Scope: `write:webhooks`.
 
         Role: owner or admin.
+
+        ordering_key: Events with the same key can be delivered in order.
         """
         answer: DeliverySummary = self._client._call(_SKIP, (webhook_id,), {
             "ordering_key": ordering_key,
@@ -327,6 +329,7 @@ class DeliveriesResource(Resource):
         left out.
         since: Deliveries that were created from then on. Required without `ids`.
         until: Default: now.
+        event_type: Type of the event.
         status: Default: failed and cancelled.
         outcome: Outcome of the last attempt.
         status_code: Status of the last response.
@@ -578,6 +581,8 @@ class AsyncDeliveriesResource(Resource):
         Scope: `write:webhooks`.
 
         Role: owner or admin.
+
+        ordering_key: Events with the same key can be delivered in order.
         """
         answer: DeliverySummary = await self._client._call(_SKIP, (webhook_id,), {
             "ordering_key": ordering_key,
@@ -617,6 +622,7 @@ class AsyncDeliveriesResource(Resource):
         left out.
         since: Deliveries that were created from then on. Required without `ids`.
         until: Default: now.
+        event_type: Type of the event.
         status: Default: failed and cancelled.
         outcome: Outcome of the last attempt.
         status_code: Status of the last response.

@@ -168,6 +168,8 @@ class EntitlementsResource(Resource):
 
         Scope: `read:entitlements`.
 
+        feature: Code of the feature.
+        quantity: Amount, in the unit of the feature.
         consistency: `strong` reads the current balance. `fast` may return a slightly older result;
         `as_of` and `exact` describe it.
         explain: Adds the evaluated levels with their packages and boosts, where usage counts, and
@@ -201,6 +203,7 @@ class EntitlementsResource(Resource):
 
         Scope: `read:entitlements`.
 
+        checks: Up to 100 checks.
         consistency: `strong` reads the current balance. `fast` may return a slightly older result;
         `as_of` and `exact` describe it.
         """
@@ -229,8 +232,11 @@ class EntitlementsResource(Resource):
 
         Scope: `write:entitlements`.
 
+        feature: Code of the feature.
+        quantity: Amount, in the unit of the feature.
         event_id: ID chosen by the caller, unique per namespace and feature for 35 days. Any
         characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters.
+        metadata: Your own pairs of strings, kept with the usage record.
         """
         answer: EntitlementConsumed = self._client._call(_CONSUME, (namespace_id,), {
             "feature": feature,
@@ -257,6 +263,10 @@ class EntitlementsResource(Resource):
         so that a retry does not reserve again.
 
         Scope: `write:entitlements`.
+
+        feature: Code of the feature.
+        quantity: Amount, in the unit of the feature.
+        ttl_seconds: Seconds after which the reservation expires.
         """
         answer: EntitlementReserved = self._client._call(_RESERVE, (namespace_id,), {
             "feature": feature,
@@ -309,9 +319,10 @@ class EntitlementsResource(Resource):
     ) -> Page[EntitlementLogEntry]:
         """List all changes of packages, boosts and usage.
 
-        With `action` and `feature`, a page by `cursor` searches up to 5,000 entries: it may have
-        fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search
-        the first 50,000.
+        The log has the packages and boosts of the namespace and of its paying workspace, and
+        `usage.recorded` for each usage record. With `action` and `feature`, a page by `cursor`
+        searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still
+        a `next_cursor`. Pages by number search the first 50,000.
 
         Scope: `read:entitlements`.
 
@@ -457,8 +468,11 @@ class EntitlementsResource(Resource):
 
         Scope: `metering`.
 
+        feature: Code of the feature.
+        quantity: Amount, in the unit of the feature. Negative: gives usage back.
         event_id: ID chosen by the caller, unique per namespace and feature for 35 days. Any
         characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters.
+        metadata: Your own pairs of strings, kept with the usage record.
         """
         answer: UsageRecord = self._client._call(_RECORD_USAGE, (namespace_id,), {
             "feature": feature,
@@ -582,6 +596,8 @@ class AsyncEntitlementsResource(Resource):
 
         Scope: `read:entitlements`.
 
+        feature: Code of the feature.
+        quantity: Amount, in the unit of the feature.
         consistency: `strong` reads the current balance. `fast` may return a slightly older result;
         `as_of` and `exact` describe it.
         explain: Adds the evaluated levels with their packages and boosts, where usage counts, and
@@ -615,6 +631,7 @@ class AsyncEntitlementsResource(Resource):
 
         Scope: `read:entitlements`.
 
+        checks: Up to 100 checks.
         consistency: `strong` reads the current balance. `fast` may return a slightly older result;
         `as_of` and `exact` describe it.
         """
@@ -643,8 +660,11 @@ class AsyncEntitlementsResource(Resource):
 
         Scope: `write:entitlements`.
 
+        feature: Code of the feature.
+        quantity: Amount, in the unit of the feature.
         event_id: ID chosen by the caller, unique per namespace and feature for 35 days. Any
         characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters.
+        metadata: Your own pairs of strings, kept with the usage record.
         """
         answer: EntitlementConsumed = await self._client._call(_CONSUME, (namespace_id,), {
             "feature": feature,
@@ -671,6 +691,10 @@ class AsyncEntitlementsResource(Resource):
         so that a retry does not reserve again.
 
         Scope: `write:entitlements`.
+
+        feature: Code of the feature.
+        quantity: Amount, in the unit of the feature.
+        ttl_seconds: Seconds after which the reservation expires.
         """
         answer: EntitlementReserved = await self._client._call(_RESERVE, (namespace_id,), {
             "feature": feature,
@@ -723,9 +747,10 @@ class AsyncEntitlementsResource(Resource):
     ) -> AsyncPage[EntitlementLogEntry]:
         """List all changes of packages, boosts and usage.
 
-        With `action` and `feature`, a page by `cursor` searches up to 5,000 entries: it may have
-        fewer entries than `per_page`, or none, and still a `next_cursor`. Pages by number search
-        the first 50,000.
+        The log has the packages and boosts of the namespace and of its paying workspace, and
+        `usage.recorded` for each usage record. With `action` and `feature`, a page by `cursor`
+        searches up to 5,000 entries: it may have fewer entries than `per_page`, or none, and still
+        a `next_cursor`. Pages by number search the first 50,000.
 
         Scope: `read:entitlements`.
 
@@ -871,8 +896,11 @@ class AsyncEntitlementsResource(Resource):
 
         Scope: `metering`.
 
+        feature: Code of the feature.
+        quantity: Amount, in the unit of the feature. Negative: gives usage back.
         event_id: ID chosen by the caller, unique per namespace and feature for 35 days. Any
         characters are allowed; `POST /events` takes only 1 to 100 printable ASCII characters.
+        metadata: Your own pairs of strings, kept with the usage record.
         """
         answer: UsageRecord = await self._client._call(_RECORD_USAGE, (namespace_id,), {
             "feature": feature,

@@ -105,6 +105,7 @@ class EventTypesResource(Resource):
 
         For operators only.
 
+        event_types: All event types of the product: those that are left out are removed.
         dry_run: Returns the changes without making them.
         """
         answer: EventTypesDifference = self._client._call(_APPLY, (), {
@@ -184,6 +185,7 @@ class AsyncEventTypesResource(Resource):
 
         For operators only.
 
+        event_types: All event types of the product: those that are left out are removed.
         dry_run: Returns the changes without making them.
         """
         answer: EventTypesDifference = await self._client._call(_APPLY, (), {

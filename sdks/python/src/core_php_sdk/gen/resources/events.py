@@ -183,6 +183,8 @@ class EventsResource(Resource):
         limit. An operator can name the workspace of each event.
 
         Scope: `write:events`.
+
+        events: Up to 100 events.
         """
         answer: PublishedEvents = self._client._call(_PUBLISH_BATCH, (), {
             "events": events,
@@ -347,6 +349,8 @@ class AsyncEventsResource(Resource):
         limit. An operator can name the workspace of each event.
 
         Scope: `write:events`.
+
+        events: Up to 100 events.
         """
         answer: PublishedEvents = await self._client._call(_PUBLISH_BATCH, (), {
             "events": events,

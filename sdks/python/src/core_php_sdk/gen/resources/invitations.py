@@ -172,6 +172,7 @@ class InvitationsResource(Resource):
 
         Scope: `write:workspaces`.
 
+        token: The token that the user received.
         user_id: User for whom an operator accepts. Only operators can name another user.
         """
         answer: Membership = self._client._call(_ACCEPT, (), {
@@ -316,6 +317,7 @@ class AsyncInvitationsResource(Resource):
 
         Scope: `write:workspaces`.
 
+        token: The token that the user received.
         user_id: User for whom an operator accepts. Only operators can name another user.
         """
         answer: Membership = await self._client._call(_ACCEPT, (), {

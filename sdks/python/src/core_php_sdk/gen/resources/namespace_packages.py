@@ -162,6 +162,9 @@ class NamespacePackagesResource(Resource):
         For operators only.
 
         package: Code of the package.
+        starts_at: Time from which it counts. Default: now.
+        expires_at: Time at which it ends. Null, and the default: it has no end.
+        billing_anchor: Start from which monthly windows are counted. Default: `starts_at`.
         dry_run: Returns what the change would do, and changes nothing.
         """
         answer: PlanDifference | PackageAssignment = self._client._call(_ASSIGN, (namespace_id,), {
@@ -266,9 +269,9 @@ class NamespacePackagesResource(Resource):
         """Renew a package of a namespace (operators).
 
         The package ends at `expires_at`, or by default one billing cycle after its present end; a
-        package without an end keeps none. It still ends no later than the next base package starts.
-        The status does not change: a suspended package stays suspended. A package that is cancelled
-        or has ended returns 409: assign it again. Emits `package.renewed`.
+        package without an end keeps none. A base package still ends no later than the next one
+        starts. The status does not change: a suspended package stays suspended. A package that is
+        cancelled or has ended returns 409: assign it again. Emits `package.renewed`.
 
         Scope: `write:entitlements`.
 
@@ -378,6 +381,9 @@ class AsyncNamespacePackagesResource(Resource):
         For operators only.
 
         package: Code of the package.
+        starts_at: Time from which it counts. Default: now.
+        expires_at: Time at which it ends. Null, and the default: it has no end.
+        billing_anchor: Start from which monthly windows are counted. Default: `starts_at`.
         dry_run: Returns what the change would do, and changes nothing.
         """
         answer: PlanDifference | PackageAssignment = await self._client._call(_ASSIGN, (namespace_id,), {
@@ -482,9 +488,9 @@ class AsyncNamespacePackagesResource(Resource):
         """Renew a package of a namespace (operators).
 
         The package ends at `expires_at`, or by default one billing cycle after its present end; a
-        package without an end keeps none. It still ends no later than the next base package starts.
-        The status does not change: a suspended package stays suspended. A package that is cancelled
-        or has ended returns 409: assign it again. Emits `package.renewed`.
+        package without an end keeps none. A base package still ends no later than the next one
+        starts. The status does not change: a suspended package stays suspended. A package that is
+        cancelled or has ended returns 409: assign it again. Emits `package.renewed`.
 
         Scope: `write:entitlements`.
 

@@ -177,10 +177,16 @@ class NamespacesResource(Resource):
         Role: owner or admin.
 
         slug: Unique for the owner. Default: generated from the name.
+        owner_type: Whether a user or a workspace owns it.
         owner_id: Default: the workspace of the request, or the user.
         workspace_id: Workspace that pays for a namespace of a user. You must be an owner or admin
         of it.
-        settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
+        settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key,
+        and null removes a key.
+        tags: Your own labels. A PATCH replaces all of them.
+        metadata: Your own pairs of strings. A PATCH replaces all of them.
+        is_default: True: the namespace replaces the default of its owner. The first one is the
+        default anyway.
         """
         answer: Namespace = self._client._call(_CREATE, (), {
             "name": name,
@@ -250,7 +256,13 @@ class NamespacesResource(Resource):
 
         Role: owner or admin.
 
-        settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
+        slug: Short name for URLs: lower-case letters, digits and single dashes.
+        workspace_id: Workspace that pays for a namespace of a user. Null: none pays.
+        settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key,
+        and null removes a key.
+        tags: Your own labels. A PATCH replaces all of them.
+        metadata: Your own pairs of strings. A PATCH replaces all of them.
+        is_active: False: every check in the namespace is denied.
         """
         answer: Namespace = self._client._call(_UPDATE, (namespace_id,), {
             "name": name,
@@ -307,6 +319,8 @@ class NamespacesResource(Resource):
 
         With an Idempotency-Key, each operation runs once: a retry continues at the first operation
         that has not run.
+
+        operations: Up to 100 operations, which run in this order.
         """
         answer: BatchNamespaces = self._client._call(_BATCH, (), {
             "operations": operations,
@@ -449,10 +463,16 @@ class AsyncNamespacesResource(Resource):
         Role: owner or admin.
 
         slug: Unique for the owner. Default: generated from the name.
+        owner_type: Whether a user or a workspace owns it.
         owner_id: Default: the workspace of the request, or the user.
         workspace_id: Workspace that pays for a namespace of a user. You must be an owner or admin
         of it.
-        settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
+        settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key,
+        and null removes a key.
+        tags: Your own labels. A PATCH replaces all of them.
+        metadata: Your own pairs of strings. A PATCH replaces all of them.
+        is_default: True: the namespace replaces the default of its owner. The first one is the
+        default anyway.
         """
         answer: Namespace = await self._client._call(_CREATE, (), {
             "name": name,
@@ -522,7 +542,13 @@ class AsyncNamespacesResource(Resource):
 
         Role: owner or admin.
 
-        settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
+        slug: Short name for URLs: lower-case letters, digits and single dashes.
+        workspace_id: Workspace that pays for a namespace of a user. Null: none pays.
+        settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key,
+        and null removes a key.
+        tags: Your own labels. A PATCH replaces all of them.
+        metadata: Your own pairs of strings. A PATCH replaces all of them.
+        is_active: False: every check in the namespace is denied.
         """
         answer: Namespace = await self._client._call(_UPDATE, (namespace_id,), {
             "name": name,
@@ -579,6 +605,8 @@ class AsyncNamespacesResource(Resource):
 
         With an Idempotency-Key, each operation runs once: a retry continues at the first operation
         that has not run.
+
+        operations: Up to 100 operations, which run in this order.
         """
         answer: BatchNamespaces = await self._client._call(_BATCH, (), {
             "operations": operations,

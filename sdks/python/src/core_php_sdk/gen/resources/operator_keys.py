@@ -217,6 +217,8 @@ class OperatorKeysResource(Resource):
         must allow everything that the rotated key allows (422).
 
         An operator key with the scope `write:api-keys`.
+
+        grace_period_hours: Hours for which the replaced one still works; with 0 it ends at once.
         """
         answer: OperatorKeyRotated = self._client._call(_ROTATE, (operator_key_id,), {
             "grace_period_hours": grace_period_hours,
@@ -396,6 +398,8 @@ class AsyncOperatorKeysResource(Resource):
         must allow everything that the rotated key allows (422).
 
         An operator key with the scope `write:api-keys`.
+
+        grace_period_hours: Hours for which the replaced one still works; with 0 it ends at once.
         """
         answer: OperatorKeyRotated = await self._client._call(_ROTATE, (operator_key_id,), {
             "grace_period_hours": grace_period_hours,

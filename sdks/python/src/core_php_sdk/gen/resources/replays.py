@@ -61,6 +61,7 @@ class ReplaysResource(Resource):
 
         Role: owner or admin.
 
+        since: Deliveries that were created from then on.
         until: Default: now.
         status: Replays only deliveries with these statuses. Default: all three.
         dry_run: Returns the number of deliveries, and sends none.
@@ -132,6 +133,7 @@ class AsyncReplaysResource(Resource):
 
         Role: owner or admin.
 
+        since: Deliveries that were created from then on.
         until: Default: now.
         status: Replays only deliveries with these statuses. Default: all three.
         dry_run: Returns the number of deliveries, and sends none.

@@ -159,6 +159,8 @@ class UsersResource(Resource):
 
         For operators only.
 
+        tier: A package of this code, if there is one, grants boolean features in the own namespaces
+        of the user. Default: `free`.
         email_verified: For operators only: true if the address belongs to the user. Another user
         who has it unverified loses it and gets an address under `unproven.invalid`.
         """
@@ -279,6 +281,8 @@ class UsersResource(Resource):
         same response. Returns 404 for a token that is unknown, invalidated or expired.
 
         Scope: `write:users`.
+
+        token: The token that the user received.
         """
         answer: User = self._client._call(_VERIFY_EMAIL, (), {
             "token": token,
@@ -399,6 +403,8 @@ class UsersResource(Resource):
 
         With an Idempotency-Key, each operation runs once: a retry continues at the first operation
         that has not run.
+
+        operations: Up to 100 operations, which run in this order.
         """
         answer: BatchUsers = self._client._call(_BATCH, (), {
             "operations": operations,
@@ -513,6 +519,8 @@ class AsyncUsersResource(Resource):
 
         For operators only.
 
+        tier: A package of this code, if there is one, grants boolean features in the own namespaces
+        of the user. Default: `free`.
         email_verified: For operators only: true if the address belongs to the user. Another user
         who has it unverified loses it and gets an address under `unproven.invalid`.
         """
@@ -638,6 +646,8 @@ class AsyncUsersResource(Resource):
         same response. Returns 404 for a token that is unknown, invalidated or expired.
 
         Scope: `write:users`.
+
+        token: The token that the user received.
         """
         answer: User = await self._client._call(_VERIFY_EMAIL, (), {
             "token": token,
@@ -758,6 +768,8 @@ class AsyncUsersResource(Resource):
 
         With an Idempotency-Key, each operation runs once: a retry continues at the first operation
         that has not run.
+
+        operations: Up to 100 operations, which run in this order.
         """
         answer: BatchUsers = await self._client._call(_BATCH, (), {
             "operations": operations,

@@ -105,6 +105,8 @@ class WebhooksResource(Resource):
 
         With an Idempotency-Key, each operation runs once: a retry continues at the first operation
         that has not run.
+
+        operations: Up to 100 operations, which run in this order.
         """
         answer: BatchWebhooks = self._client._call(_BATCH, (), {
             "operations": operations,
@@ -246,8 +248,19 @@ class WebhooksResource(Resource):
         url: Required for the kind push.
         events: Event types: exact types, `resource.*`, or `*` for all.
         secret: Your own signing secret. Default: generated.
+        headers: Custom headers, sent with every delivery. A PATCH replaces all of them; `********`
+        keeps a stored value.
+        is_active: False: its deliveries are held until it is enabled. A new webhook is active.
+        retry_schedule_seconds: Delay before each attempt in seconds, including the first attempt.
+        Each later delay is at least 1.
+        namespace_ids: Send only events of one of these namespaces. Empty: events of any namespace,
+        and of none.
+        channels: Send only events that were published to one of these channels. Empty: all events.
+        filter: Send only events whose `data` meets these conditions. `{}`: all events.
         payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without
         `data`. Default: `full`.
+        rate_limit: How many deliveries may start in a second. Further deliveries wait, which uses
+        up no attempt.
         ordering: `key`: deliveries of one ordering key go one after the other, in the order of
         their events. Default: `none`.
         """
@@ -327,9 +340,21 @@ class WebhooksResource(Resource):
 
         Role: owner or admin.
 
+        url: URL that deliveries are sent to.
         events: Event types: exact types, `resource.*`, or `*` for all.
+        headers: Custom headers, sent with every delivery. A PATCH replaces all of them; `********`
+        keeps a stored value.
+        is_active: False: its deliveries are held until it is enabled. A new webhook is active.
+        retry_schedule_seconds: Delay before each attempt in seconds, including the first attempt.
+        Each later delay is at least 1.
+        namespace_ids: Send only events of one of these namespaces. Empty: events of any namespace,
+        and of none.
+        channels: Send only events that were published to one of these channels. Empty: all events.
+        filter: Send only events whose `data` meets these conditions. `{}`: all events.
         payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without
         `data`. Default: `full`.
+        rate_limit: How many deliveries may start in a second. Further deliveries wait, which uses
+        up no attempt.
         ordering: `key`: deliveries of one ordering key go one after the other, in the order of
         their events. Default: `none`.
         """
@@ -437,6 +462,9 @@ class WebhooksResource(Resource):
         Scope: `write:webhooks`.
 
         Role: owner or admin.
+
+        grace_period_hours: Hours for which the replaced one still works; with 0 it ends at once.
+        secret: Your own signing secret. Default: generated.
         """
         answer: WebhookWithSecret = self._client._call(_ROTATE_SECRET, (webhook_id,), {
             "grace_period_hours": grace_period_hours,
@@ -594,6 +622,8 @@ class AsyncWebhooksResource(Resource):
 
         With an Idempotency-Key, each operation runs once: a retry continues at the first operation
         that has not run.
+
+        operations: Up to 100 operations, which run in this order.
         """
         answer: BatchWebhooks = await self._client._call(_BATCH, (), {
             "operations": operations,
@@ -735,8 +765,19 @@ class AsyncWebhooksResource(Resource):
         url: Required for the kind push.
         events: Event types: exact types, `resource.*`, or `*` for all.
         secret: Your own signing secret. Default: generated.
+        headers: Custom headers, sent with every delivery. A PATCH replaces all of them; `********`
+        keeps a stored value.
+        is_active: False: its deliveries are held until it is enabled. A new webhook is active.
+        retry_schedule_seconds: Delay before each attempt in seconds, including the first attempt.
+        Each later delay is at least 1.
+        namespace_ids: Send only events of one of these namespaces. Empty: events of any namespace,
+        and of none.
+        channels: Send only events that were published to one of these channels. Empty: all events.
+        filter: Send only events whose `data` meets these conditions. `{}`: all events.
         payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without
         `data`. Default: `full`.
+        rate_limit: How many deliveries may start in a second. Further deliveries wait, which uses
+        up no attempt.
         ordering: `key`: deliveries of one ordering key go one after the other, in the order of
         their events. Default: `none`.
         """
@@ -816,9 +857,21 @@ class AsyncWebhooksResource(Resource):
 
         Role: owner or admin.
 
+        url: URL that deliveries are sent to.
         events: Event types: exact types, `resource.*`, or `*` for all.
+        headers: Custom headers, sent with every delivery. A PATCH replaces all of them; `********`
+        keeps a stored value.
+        is_active: False: its deliveries are held until it is enabled. A new webhook is active.
+        retry_schedule_seconds: Delay before each attempt in seconds, including the first attempt.
+        Each later delay is at least 1.
+        namespace_ids: Send only events of one of these namespaces. Empty: events of any namespace,
+        and of none.
+        channels: Send only events that were published to one of these channels. Empty: all events.
+        filter: Send only events whose `data` meets these conditions. `{}`: all events.
         payload: `thin` sends `id`, `type`, `created_at`, `workspace_id` and `namespace_id`, without
         `data`. Default: `full`.
+        rate_limit: How many deliveries may start in a second. Further deliveries wait, which uses
+        up no attempt.
         ordering: `key`: deliveries of one ordering key go one after the other, in the order of
         their events. Default: `none`.
         """
@@ -926,6 +979,9 @@ class AsyncWebhooksResource(Resource):
         Scope: `write:webhooks`.
 
         Role: owner or admin.
+
+        grace_period_hours: Hours for which the replaced one still works; with 0 it ends at once.
+        secret: Your own signing secret. Default: generated.
         """
         answer: WebhookWithSecret = await self._client._call(_ROTATE_SECRET, (webhook_id,), {
             "grace_period_hours": grace_period_hours,

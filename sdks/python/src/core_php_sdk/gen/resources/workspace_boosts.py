@@ -141,9 +141,13 @@ class WorkspaceBoostsResource(Resource):
 
         For operators only.
 
+        feature: Code of the feature.
+        type: add_limit: adds to the limit. enable: turns a feature on. unlimited: removes the
+        limit.
         limit: Required for add_limit.
         duration: A boost for a cycle ends at the first boundary of the billing cycle after its
         start.
+        starts_at: Time from which it counts. Default: now.
         expires_at: Required for until.
         dry_run: Returns what the change would do, and changes nothing.
         """
@@ -168,8 +172,8 @@ class WorkspaceBoostsResource(Resource):
     ) -> PlanDifference | None:
         """End a boost of a workspace immediately (operators).
 
-        Usage above the lower limit remains counted, and further use is denied. A boost that has
-        ended returns 404. Emits `boost.expired`.
+        Recorded usage remains: if it is above the lower limit, further use is denied. A boost that
+        has ended returns 404. Emits `boost.expired`.
 
         Scope: `delete:entitlements`.
 
@@ -280,9 +284,13 @@ class AsyncWorkspaceBoostsResource(Resource):
 
         For operators only.
 
+        feature: Code of the feature.
+        type: add_limit: adds to the limit. enable: turns a feature on. unlimited: removes the
+        limit.
         limit: Required for add_limit.
         duration: A boost for a cycle ends at the first boundary of the billing cycle after its
         start.
+        starts_at: Time from which it counts. Default: now.
         expires_at: Required for until.
         dry_run: Returns what the change would do, and changes nothing.
         """
@@ -307,8 +315,8 @@ class AsyncWorkspaceBoostsResource(Resource):
     ) -> PlanDifference | None:
         """End a boost of a workspace immediately (operators).
 
-        Usage above the lower limit remains counted, and further use is denied. A boost that has
-        ended returns 404. Emits `boost.expired`.
+        Recorded usage remains: if it is above the lower limit, further use is denied. A boost that
+        has ended returns 404. Emits `boost.expired`.
 
         Scope: `delete:entitlements`.
 

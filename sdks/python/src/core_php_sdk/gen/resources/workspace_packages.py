@@ -161,6 +161,9 @@ class WorkspacePackagesResource(Resource):
         For operators only.
 
         package: Code of the package.
+        starts_at: Time from which it counts. Default: now.
+        expires_at: Time at which it ends. Null, and the default: it has no end.
+        billing_anchor: Start from which monthly windows are counted. Default: `starts_at`.
         dry_run: Returns what the change would do, and changes nothing.
         """
         answer: PlanDifference | PackageAssignment = self._client._call(_ASSIGN, (workspace_id,), {
@@ -265,9 +268,9 @@ class WorkspacePackagesResource(Resource):
         """Renew a package of a workspace (operators).
 
         The package ends at `expires_at`, or by default one billing cycle after its present end; a
-        package without an end keeps none. It still ends no later than the next base package starts.
-        The status does not change: a suspended package stays suspended. A package that is cancelled
-        or has ended returns 409: assign it again. Emits `package.renewed`.
+        package without an end keeps none. A base package still ends no later than the next one
+        starts. The status does not change: a suspended package stays suspended. A package that is
+        cancelled or has ended returns 409: assign it again. Emits `package.renewed`.
 
         Scope: `write:entitlements`.
 
@@ -376,6 +379,9 @@ class AsyncWorkspacePackagesResource(Resource):
         For operators only.
 
         package: Code of the package.
+        starts_at: Time from which it counts. Default: now.
+        expires_at: Time at which it ends. Null, and the default: it has no end.
+        billing_anchor: Start from which monthly windows are counted. Default: `starts_at`.
         dry_run: Returns what the change would do, and changes nothing.
         """
         answer: PlanDifference | PackageAssignment = await self._client._call(_ASSIGN, (workspace_id,), {
@@ -480,9 +486,9 @@ class AsyncWorkspacePackagesResource(Resource):
         """Renew a package of a workspace (operators).
 
         The package ends at `expires_at`, or by default one billing cycle after its present end; a
-        package without an end keeps none. It still ends no later than the next base package starts.
-        The status does not change: a suspended package stays suspended. A package that is cancelled
-        or has ended returns 409: assign it again. Emits `package.renewed`.
+        package without an end keeps none. A base package still ends no later than the next one
+        starts. The status does not change: a suspended package stays suspended. A package that is
+        cancelled or has ended returns 409: assign it again. Emits `package.renewed`.
 
         Scope: `write:entitlements`.
 

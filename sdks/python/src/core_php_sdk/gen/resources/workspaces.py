@@ -169,7 +169,12 @@ class WorkspacesResource(Resource):
         Scope: `write:workspaces`.
 
         slug: Not `batch`, since the API has such a path.
-        settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
+        tier: Decides the rate limits. Default: `free`. Only operators can set a tier that is not
+        self-service.
+        settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key,
+        and null removes a key.
+        tags: Your own labels. A PATCH replaces all of them.
+        metadata: Your own pairs of strings. A PATCH replaces all of them.
         foreign_keys: Whether API keys of other workspaces that have `all_workspaces` can act in
         this workspace.
         owner_id: Owner for whom an operator creates the workspace. Only operators can name another
@@ -238,7 +243,12 @@ class WorkspacesResource(Resource):
         Role: owner or admin.
 
         slug: Not `batch`, since the API has such a path.
-        settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
+        tier: Decides the rate limits. Default: `free`. Only operators can set a tier that is not
+        self-service.
+        settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key,
+        and null removes a key.
+        tags: Your own labels. A PATCH replaces all of them.
+        metadata: Your own pairs of strings. A PATCH replaces all of them.
         foreign_keys: Only owners can change it. Default of a new workspace: `refuse`.
         """
         answer: Workspace = self._client._call(_UPDATE, (workspace_id,), {
@@ -275,11 +285,11 @@ class WorkspacesResource(Resource):
     ) -> Workspace:
         """Suspend a workspace (operators).
 
-        Calls of its keys that begin after the response get 403 `WORKSPACE_SUSPENDED`; only reads of
-        its status and the sign-in to the console still work. Deliveries to its webhooks are held,
-        and checks in its namespaces are denied with the reason `WORKSPACE_SUSPENDED`. Operators can
-        still call everything. A workspace that is suspended already stays as it is. Emits
-        `workspace.updated`.
+        Calls with its keys that begin after the response get 403 `WORKSPACE_SUSPENDED`; only reads
+        of its status and the sign-in to the console still work. Deliveries to its webhooks are
+        held, and checks in its namespaces are denied with the reason `WORKSPACE_SUSPENDED`.
+        Operators can still call everything. A workspace that is suspended already stays as it is.
+        Emits `workspace.updated`.
 
         Scope: `write:workspaces`.
 
@@ -401,6 +411,8 @@ class WorkspacesResource(Resource):
 
         With an Idempotency-Key, each operation runs once: a retry continues at the first operation
         that has not run.
+
+        operations: Up to 100 operations, which run in this order.
         """
         answer: BatchWorkspaces = self._client._call(_BATCH, (), {
             "operations": operations,
@@ -527,7 +539,12 @@ class AsyncWorkspacesResource(Resource):
         Scope: `write:workspaces`.
 
         slug: Not `batch`, since the API has such a path.
-        settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
+        tier: Decides the rate limits. Default: `free`. Only operators can set a tier that is not
+        self-service.
+        settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key,
+        and null removes a key.
+        tags: Your own labels. A PATCH replaces all of them.
+        metadata: Your own pairs of strings. A PATCH replaces all of them.
         foreign_keys: Whether API keys of other workspaces that have `all_workspaces` can act in
         this workspace.
         owner_id: Owner for whom an operator creates the workspace. Only operators can name another
@@ -596,7 +613,12 @@ class AsyncWorkspacesResource(Resource):
         Role: owner or admin.
 
         slug: Not `batch`, since the API has such a path.
-        settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key.
+        tier: Decides the rate limits. Default: `free`. Only operators can set a tier that is not
+        self-service.
+        settings: `timezone` (IANA), `locale` (BCP 47) and any other keys. A PATCH merges by key,
+        and null removes a key.
+        tags: Your own labels. A PATCH replaces all of them.
+        metadata: Your own pairs of strings. A PATCH replaces all of them.
         foreign_keys: Only owners can change it. Default of a new workspace: `refuse`.
         """
         answer: Workspace = await self._client._call(_UPDATE, (workspace_id,), {
@@ -633,11 +655,11 @@ class AsyncWorkspacesResource(Resource):
     ) -> Workspace:
         """Suspend a workspace (operators).
 
-        Calls of its keys that begin after the response get 403 `WORKSPACE_SUSPENDED`; only reads of
-        its status and the sign-in to the console still work. Deliveries to its webhooks are held,
-        and checks in its namespaces are denied with the reason `WORKSPACE_SUSPENDED`. Operators can
-        still call everything. A workspace that is suspended already stays as it is. Emits
-        `workspace.updated`.
+        Calls with its keys that begin after the response get 403 `WORKSPACE_SUSPENDED`; only reads
+        of its status and the sign-in to the console still work. Deliveries to its webhooks are
+        held, and checks in its namespaces are denied with the reason `WORKSPACE_SUSPENDED`.
+        Operators can still call everything. A workspace that is suspended already stays as it is.
+        Emits `workspace.updated`.
 
         Scope: `write:workspaces`.
 
@@ -759,6 +781,8 @@ class AsyncWorkspacesResource(Resource):
 
         With an Idempotency-Key, each operation runs once: a retry continues at the first operation
         that has not run.
+
+        operations: Up to 100 operations, which run in this order.
         """
         answer: BatchWorkspaces = await self._client._call(_BATCH, (), {
             "operations": operations,
