@@ -15,9 +15,12 @@ export async function build(folder = here): Promise<void> {
   const dist = join(folder, 'dist')
   await rm(dist, { recursive: true, force: true })
   await mkdir(join(dist, 'cjs'), { recursive: true })
-  const compile = (config: string, format: string) =>
-    run('tsc', ['-p', join(here, `tsconfig.${config}.json`), '--outDir', join(dist, format)])
-  await Promise.all([compile('esm', 'esm'), compile('cjs', 'cjs'), compile('types', 'esm'), compile('types', 'cjs')])
+  const [types, esm, cjs] = ['types', 'esm', 'cjs'].map((name) => join(dist, name)) as [string, string, string]
+  const compile = (config: string, out: string) =>
+    run('tsc', ['-p', join(here, `tsconfig.${config}.json`), '--outDir', out])
+  await Promise.all([compile('esm', esm), compile('cjs', cjs), compile('types', types)])
+  for (const format of [esm, cjs]) await cp(types, format, { recursive: true })
+  await rm(types, { recursive: true })
   await writeFile(join(dist, 'cjs/package.json'), '{ "type": "commonjs" }\n')
   if (folder !== here) for (const file of ['package.json', 'README.md']) await cp(join(here, file), join(folder, file))
 }
