@@ -88,14 +88,14 @@ const parts: Record<string, () => Promise<Row[]>> = {
   writes: async () => compare(await writes(await preparedMesh(), await small(), connections), effort),
   audit: async () => auditedWrites(await mesh(), await preparedMesh(), connections, effort),
   log: async () => loggedRequests(await mesh(), await preparedMesh(), { connections, settle }, effort),
-  publishing: async () => publishing(await mesh(), effort),
+  publishing: async () => publishing(await mesh(), customers, effort),
   deliveries: async () => deliveries(await mesh(), { endpoints: customers, backlog, history: rows * 10 }, effort),
   ordering: async () => ordering(await mesh(), effort),
   filtering: async () => filtering(await mesh(), customers, effort),
   matching: () => matching(Math.min(rows, 10_000), effort),
   streams: async () => streams(await mesh(), effort),
   stalls: () => stalls(effort.passes),
-  console: async () => consoleRows(await mesh(), rows * 10, effort),
+  console: async () => consoleRows(await mesh(), { customers, deliveries: rows * 10 }, effort),
   profile: async () => {
     further += await profile(await mesh(), await preparedMesh(), { connections, seconds: effort.seconds })
     return []

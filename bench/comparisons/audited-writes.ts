@@ -42,11 +42,12 @@ export async function auditedWrites(
     const times = Object.values(await processorTimes(plinth, client))
     const usedUs = () => sum(times.map((read) => read()))
     const measure = async (call: string, requests: readonly HttpRequest[], isKept: boolean): Promise<Measured> => {
+      await untilQuiet(client, { seconds })
       await keepEntries(client, isKept)
       const load = { connections, isIdempotent: true, isSpread: true, requests }
       const [before, storingBefore] = [usedUs(), await storingUs(plinth, client)]
       const { calls = 0, failed } = await httpVariant(call, mesh, load).measure(seconds)
-      await untilQuiet(client)
+      await untilQuiet(client, { seconds })
       const storing = sum([...(await storingUs(plinth, client))].map(([pid, us]) => us - (storingBefore.get(pid) ?? 0)))
       const others = usedUs() - before - storing
       const [ofStoring, ofOthers] = [storing, others].map((us) => (us / calls).toFixed(0))
@@ -68,6 +69,7 @@ export async function auditedWrites(
         row.floor.figures.push(callsPerSecond(measured, false))
       }
     }
+    await untilQuiet(client, { seconds })
     await keepEntries(client, true)
     return kinds.map(({ row }) => row)
   } finally {
@@ -106,7 +108,6 @@ const rowOf = (call: string, name: string, connections: number) => ({
 })
 
 async function keepEntries(client: Client, isKept: boolean): Promise<void> {
-  await untilQuiet(client)
   await client.query('DROP TRIGGER IF EXISTS bench_no_entry ON audit_entry')
   if (isKept) return
   await client.query(`CREATE OR REPLACE FUNCTION bench_no_entry() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';

@@ -10,8 +10,15 @@ import { openBenchDatabase } from '../webhooks/harness.ts'
 import { firstPage } from './first-page.ts'
 import { interactions, largePayload, longList, type Seen } from './use.ts'
 
+/** Tenants beside the one that is looked at. */
+const othersMax = 30
+
 /** Waiting times of a user of the console, in Chromium beside the servers, against their budgets. */
-export async function consoleRows(plinth: MeshPlinth, deliveries: number, { passes }: Effort): Promise<Row[]> {
+export async function consoleRows(
+  plinth: MeshPlinth,
+  { customers, deliveries }: { customers: number; deliveries: number },
+  { passes }: Effort,
+): Promise<Row[]> {
   const operator = api(plinth.url, plinth.operatorKey)
   const tenant = await newTenant(plinth)
   // It answers 200: home would ask for the webhooks that fail, too.
@@ -21,7 +28,7 @@ export async function consoleRows(plinth: MeshPlinth, deliveries: number, { pass
   await fillHistory(database, [{ workspaceId: tenant.workspace.id, endpointId: webhook.id }], deliveries)
   await database.query({ text: 'ANALYZE delivery', values: [] })
   await database.close()
-  for (let at = 0; at < 30; at++) await newTenant(plinth)
+  for (let at = 0; at < Math.min(othersMax, customers); at++) await newTenant(plinth)
   await operator.post(`/workspaces/${tenant.workspace.id}/packages`, { package: 'free' })
 
   const browser = await launchBrowser()

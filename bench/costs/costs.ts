@@ -31,12 +31,12 @@ export async function costs(
     const read = meter(client, await processorTimes(mesh, client))
     const rows = []
     for (const { what, requests, isIdempotent = false } of calls) {
-      await untilQuiet(client)
+      await untilQuiet(client, { seconds })
       const idle = await idleRate(read, seconds)
       const load = httpVariant(what, subject, { connections, requests, isIdempotent, isSpread: true })
       const begun = await read()
       const { calls: count = 0, failed } = await load.measure(seconds)
-      await untilQuiet(client)
+      await untilQuiet(client, { seconds })
       // Less than a second is a few calls, and no figure of theirs means anything.
       if (seconds >= 1) await wait(reportedAfterMs)
       const ended = await read()

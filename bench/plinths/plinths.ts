@@ -50,7 +50,11 @@ export async function meshPlinth(): Promise<MeshPlinth> {
 
 /** One process on PostgreSQL; bus and limiter within it. */
 export async function onePlinth(name = 'one process'): Promise<Plinth> {
-  const databases = await Promise.all([testDatabase(), testDatabase(), testDatabase()])
+  const databases = await Promise.all(
+    ['identity', 'tenancy', 'webhooks'].map((service) =>
+      testDatabase(new URL(`../../services/${service}/prisma/migrations/`, import.meta.url)),
+    ),
+  )
   const [identity, tenancy, webhooks] = databases.map(({ url }) => url)
   const settings = {
     SECRETS_KEY: randomBytes(32).toString('base64'),

@@ -6,7 +6,7 @@ import type { CallsMade, SteadyCalls } from './caller.ts'
 import { batchOf, type Publisher, publish, publishers } from './publishers.ts'
 import { percentile } from './steady.ts'
 
-const quietTenants = 50
+const quietTenantsMax = 50
 const perSecond = 100
 // Tier pro: 10,000 events an hour, 200 calls at once and then 20 a second. Ten times that, each tenth a batch of 100 events.
 const floodTier = 'pro'
@@ -20,7 +20,10 @@ const longer = 5
 const roundsMin = 5
 
 /** How long the calls of quiet tenants take beside a tenant that calls at ten times its rate limit, and without it. */
-export async function fairness(mesh: MeshPlinth, { passes, seconds }: Effort): Promise<Row> {
+export async function fairness(mesh: MeshPlinth, customers: number, { passes, seconds }: Effort): Promise<Row> {
+  const quietTenants = Math.min(quietTenantsMax, customers)
+  // Less than a second is a few calls, and no figure of theirs means anything.
+  const aheadMs = seconds < 1 ? seconds * 1_000 : burstMs
   const url = 'http://127.0.0.1:65000/later'
   const quiet = await publishers(mesh, quietTenants, url, [3_600])
   // One for each round, and one that warms up: a limit that is used up would make the next round another.
@@ -39,10 +42,10 @@ export async function fairness(mesh: MeshPlinth, { passes, seconds }: Effort): P
     const requests = Array.from({ length: floodBatchEach }, (_, at) =>
       at === 0 ? batchOf(publisher) : publish(publisher),
     )
-    const floodCalls = Math.ceil(floodPerSecond * (burstMs / 1_000 + calls / perSecond))
+    const floodCalls = Math.ceil(floodPerSecond * (aheadMs / 1_000 + calls / perSecond))
     const load: SteadyCalls = { url: mesh.url, perSecond: floodPerSecond, calls: floodCalls, requests }
     const [p99, { timesMs, refused }] = await Promise.all([
-      wait(burstMs).then(quietP99),
+      wait(aheadMs).then(quietP99),
       floodCaller.ask<CallsMade>(load),
     ])
     const accepted = timesMs.length - refused

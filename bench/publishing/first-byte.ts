@@ -8,14 +8,14 @@ import { type Publisher, publish, publishers } from './publishers.ts'
 import { callSteadily, percentile } from './steady.ts'
 
 const perSecond = 300
-const endpoints = 40
+const endpointsMax = 40
 
 /** From the call of POST /events to the first byte at the receiver, at a steady rate. */
-export async function firstByte(mesh: MeshPlinth, { passes, seconds }: Effort): Promise<Row[]> {
+export async function firstByte(mesh: MeshPlinth, customers: number, { passes, seconds }: Effort): Promise<Row[]> {
   const receiver = runProcess(fileURLToPath(new URL('../webhooks/receiver.ts', import.meta.url)))
   const [, port] = await receiver.line(/listening (\d+)/)
   const url = `http://127.0.0.1:${port}`
-  const all = await publishers(mesh, endpoints, `${url}/ok`, [0, 1])
+  const all = await publishers(mesh, Math.min(endpointsMax, customers), `${url}/ok`, [0, 1])
   const seen: number[][] = []
   try {
     await pass(mesh, all, url, seconds / 2)

@@ -13,11 +13,13 @@ import { fairness } from './fairness.ts'
 import { firstByte } from './first-byte.ts'
 import { batchOf, batchSize, publish, publishers } from './publishers.ts'
 
-const callers = 32
-const batchCallers = 8
+const callersMax = 32
+const batchCallersMax = 8
 
 /** Events a second, single and by the hundred, beside the same rows by hand; then accepted to first byte, and a flooding tenant. */
-export async function publishing(mesh: MeshPlinth, effort: Effort): Promise<Row[]> {
+export async function publishing(mesh: MeshPlinth, customers: number, effort: Effort): Promise<Row[]> {
+  const callers = Math.min(callersMax, customers)
+  const batchCallers = Math.min(batchCallersMax, customers)
   // Their deliveries are due in an hour: what is measured ends with the answer.
   const later = await publishers(mesh, callers, 'http://127.0.0.1:65000/later', [3_600])
   const rows = await compare(
@@ -37,13 +39,13 @@ export async function publishing(mesh: MeshPlinth, effort: Effort): Promise<Row[
             ...{ connections: batchCallers, isSpread: true, requests: later.slice(0, batchCallers).map(batchOf) },
           }),
         ),
-        floor: await rowsByHand(),
+        floor: await rowsByHand(batchCallers),
         goal: { atLeast: 0.5 },
       },
     ],
     effort,
   )
-  return [...rows, ...(await firstByte(mesh, effort)), await fairness(mesh, effort)]
+  return [...rows, ...(await firstByte(mesh, customers, effort)), await fairness(mesh, customers, effort)]
 }
 
 const timesBatch = ({ measure, ...variant }: Variant): Variant => ({
@@ -73,7 +75,7 @@ async function singleFloor() {
 }
 
 /** Multi-row INSERTs through pg, with as many connections as there are callers. */
-async function rowsByHand(): Promise<Variant> {
+async function rowsByHand(batchCallers: number): Promise<Variant> {
   const url = await emptyDatabase()
   const payload = JSON.stringify({ id: 'evt_01kb0q4c7q4k6h8j2d5f7s9a1p', type: 'bench.happened', data: data() })
   return {

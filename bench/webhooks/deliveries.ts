@@ -6,13 +6,12 @@ import { claimAndResult } from './claim-and-result.ts'
 import { fillHistory, queueUp, unqueue } from './fill.ts'
 import { deadWorkspaces, type Harness, healthyWorkspaces, startHarness, workspaceWith } from './harness.ts'
 import { type Latency, latency } from './latency.ts'
+import { longer } from './longer.ts'
 import { throughput } from './throughput.ts'
 
 /** Events per second at which latency is measured. */
 const steadyRate = 300
 const healthyMax = 40
-// A checkpoint or a vacuum is part of what is measured, so one pass is longer than of other benchmarks.
-const longer = 4
 
 export interface DeliveriesSize {
   endpoints: number
@@ -26,7 +25,7 @@ export interface DeliveriesSize {
 export async function deliveries(mesh: MeshPlinth, size: DeliveriesSize, effort: Effort): Promise<Row[]> {
   const harness = await startHarness(mesh)
   try {
-    return await measured(mesh, harness, size, { ...effort, seconds: effort.seconds * longer })
+    return await measured(mesh, harness, size, longer(effort))
   } finally {
     await harness.stop()
   }

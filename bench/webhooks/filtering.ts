@@ -1,10 +1,9 @@
 import type { MeshPlinth } from '../plinths/plinths.ts'
 import { compare, type Effort, type Row } from '../report/comparison.ts'
 import { healthyWorkspaces, startHarness } from './harness.ts'
+import { longer } from './longer.ts'
 import { throughput } from './throughput.ts'
 
-// As of the other deliveries.
-const longer = 4
 const attribute = (name: string) => `object.attributes.${name}`
 
 /** Ten conditions, which every event of the bench meets. */
@@ -26,7 +25,7 @@ export async function filtering(mesh: MeshPlinth, endpoints: number, effort: Eff
     const floor = { ...throughput(harness, all), name: 'the same without a filter' }
     const ours = { ...throughput(harness, some), name: 'filters of 10 conditions' }
     const comparison = { what: 'deliveries, filters of 10 conditions', ours, floor, goal: { atLeast: 0.9 } }
-    return await compare([comparison], { ...effort, seconds: effort.seconds * longer })
+    return await compare([comparison], longer(effort))
   } finally {
     await harness.stop()
   }

@@ -29,7 +29,7 @@ export async function latency(harness: Harness, { healthy, dead = [], perSecond,
   await emitSteadily(harness, healthy, { perSecond, seconds })
   let result: Latency
   do {
-    await wait(1_000)
+    await wait(seconds < 1 ? 200 : 1_000)
     result = await received(harness)
   } while (Number.isNaN(result.p99Ms))
   await beside

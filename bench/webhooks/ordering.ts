@@ -3,11 +3,10 @@ import type { Variant } from '../load/variant.ts'
 import type { MeshPlinth } from '../plinths/plinths.ts'
 import { compare, type Effort, type Row } from '../report/comparison.ts'
 import { type Harness, startHarness, workspaceWith } from './harness.ts'
+import { longer } from './longer.ts'
 import { whileFed } from './throughput.ts'
 
 const keysCount = 1_000
-// As of the other deliveries.
-const longer = 4
 
 /** One endpoint with 1,000 ordering keys, of which the receiver fails one in a hundred: the deliveries of the others, and without an order. */
 export async function ordering(mesh: MeshPlinth, effort: Effort): Promise<Row[]> {
@@ -15,7 +14,7 @@ export async function ordering(mesh: MeshPlinth, effort: Effort): Promise<Row[]>
   try {
     const what = `deliveries in ${keysCount.toLocaleString('en')} ordering keys, 1 % failing`
     const comparison = { what, ours: keyed(harness, 'key'), floor: keyed(harness, 'none'), goal: { atLeast: 0.8 } }
-    return await compare([comparison], { ...effort, seconds: effort.seconds * longer })
+    return await compare([comparison], longer(effort))
   } finally {
     await harness.stop()
   }

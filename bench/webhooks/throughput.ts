@@ -5,6 +5,7 @@ import { emit } from './emit.ts'
 import type { Harness, Workspace } from './harness.ts'
 
 const queuedMax = 3_000
+const fedAtOnce = 200
 const warmUpMs = 5_000
 
 /**
@@ -30,15 +31,17 @@ export async function whileFed(
   feed: (count: number, from: number) => Promise<void>,
 ): Promise<Figures & { emitted: number }> {
   const before = await delivered(harness)
-  const queued = Math.ceil(queuedMax * Math.min(1, seconds))
+  // Less than a second is a few deliveries, however slow the machine is.
+  const queued = seconds < 1 ? 50 : queuedMax
+  const atOnce = Math.min(fedAtOnce, queued)
   let emitted = 0
   let isDone = false
   const feeding = (async () => {
     while (!isDone) {
       if (emitted - ((await delivered(harness)) - before) > queued) await wait(10)
       else {
-        await feed(200, emitted)
-        emitted += 200
+        await feed(atOnce, emitted)
+        emitted += atOnce
       }
     }
   })()
