@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { type JourneysPlinth, journeys, runJourneys, shortJourneys, startJourneysPlinth } from '../src/index.ts'
+import { journeysProgram as jsJourneys } from '../../js/test/journeys-program.ts'
+import { node24, otherRuntimes } from '../../js/test/runtimes.ts'
+import { journeysProgram as phpJourneys } from '../../php/test/journeys-program.ts'
+import { journeysProgram as pythonJourneys } from '../../python/test/journeys-program.ts'
+import {
+  type JourneysPlinth,
+  journeys,
+  type LanguageProgram,
+  runJourneys,
+  shortJourneys,
+  startJourneysPlinth,
+} from '../src/index.ts'
 
 const reference = {
   command: process.execPath,
@@ -12,12 +23,33 @@ const told = (lines: string) => ({
   args: ['-e', `process.stdout.write(${JSON.stringify(lines)})`],
 })
 
+const all = journeys.map(({ id }) => id)
+
+const sdks: Readonly<Record<string, () => Promise<LanguageProgram>>> = {
+  'JavaScript, in Node.js 24': () => jsJourneys(node24),
+  'Python, the sync client': () => pythonJourneys('sync'),
+  'Python, the async client': () => pythonJourneys('async'),
+  PHP: phpJourneys,
+}
+
+// One Plinth serves the programs of all languages: for each language a Plinth of its own would show the same.
 describe('the journeys', () => {
   let plinth: JourneysPlinth
   before(async () => {
     plinth = await startJourneysPlinth()
   })
   after(() => plinth?.stop())
+
+  for (const [sdk, program] of Object.entries(sdks))
+    it(`all are made with the package as installed: ${sdk}`, async () => {
+      assert.deepEqual(await runJourneys(plinth, await program(), all), { passed: all, failures: [] })
+    })
+
+  for (const runtime of otherRuntimes)
+    it(`the short set is made with the package as installed: JavaScript, in ${runtime.name}`, async () => {
+      const made = await runJourneys(plinth, await jsJourneys(runtime), shortJourneys)
+      assert.deepEqual(made, { passed: shortJourneys, failures: [] })
+    })
 
   it('are sixteen, four of them in the short set', () => {
     assert.equal(new Set(journeys.map(({ id }) => id)).size, 16)
@@ -46,4 +78,18 @@ describe('the journeys', () => {
     const counted = await runJourneys(plinth, program, ['thousand-writes'])
     assert.deepEqual(counted.failures, ['thousand-writes: 0 rows and a sum of 0, not 1000'])
   })
+})
+
+describe('the journeys on four processes', () => {
+  let plinth: JourneysPlinth
+  before(async () => {
+    plinth = await startJourneysPlinth('as four processes')
+  })
+  after(() => plinth?.stop())
+
+  for (const [sdk, program] of Object.entries(sdks))
+    it(`the short set is made with the package as installed: ${sdk}`, async () => {
+      const made = await runJourneys(plinth, await program(), shortJourneys)
+      assert.deepEqual(made, { passed: shortJourneys, failures: [] })
+    })
 })
