@@ -5,8 +5,13 @@ import { fileURLToPath } from 'node:url'
 const sdks = fileURLToPath(new URL('../../../sdks/', import.meta.url))
 const cache = fileURLToPath(new URL('../../../node_modules/.cache/guides', import.meta.url))
 
-/** Where Python finds the SDK, and Node.js what it has compiled of it. */
-export const sdkEnv = { PYTHONPATH: join(sdks, 'python/src'), PYTHONDONTWRITEBYTECODE: '1', NODE_COMPILE_CACHE: cache }
+/** Where Python finds the SDK, and both languages what they have compiled of it. */
+export const sdkEnv = {
+  PYTHONPATH: join(sdks, 'python/src'),
+  PYTHONPYCACHEPREFIX: join(cache, 'python'),
+  PYTHONDONTWRITEBYTECODE: '',
+  NODE_COMPILE_CACHE: cache,
+}
 
 /** Puts the SDKs of this checkout into a folder, where its programs find them as after an install. */
 export async function provideSdks(folder: string): Promise<void> {
