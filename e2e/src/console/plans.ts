@@ -44,6 +44,18 @@ export const putCatalog = async ({ url, operatorKey }: Topology): Promise<void> 
   assert.equal(answer.status, 200, answer.text)
 }
 
+/** Puts it beside what customers of other tests have. */
+export const addToCatalog = async ({ url, operatorKey }: Topology): Promise<void> => {
+  const operator = api(url, operatorKey)
+  const { data } = (await operator.get('/catalog')).json as { data: Record<keyof typeof catalog, { code: string }[]> }
+  const withOurs = (kind: keyof typeof catalog) => {
+    const codes: readonly string[] = catalog[kind].map(({ code }) => code)
+    return [...data[kind].filter(({ code }) => !codes.includes(code)), ...catalog[kind]]
+  }
+  const answer = await operator.put('/catalog', { features: withOurs('features'), packages: withOurs('packages') })
+  assert.equal(answer.status, 200, answer.text)
+}
+
 /** A customer whose plan a test changes, as an operator does. */
 export interface PlanCustomer extends Tenant {
   operator: Api

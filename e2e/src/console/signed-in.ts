@@ -12,12 +12,17 @@ export async function signInLink({ url, operatorKey }: Pick<Topology, 'url' | 'o
 
 /** An operator in a browser of its own, at the list of workspaces. */
 export async function signedIn(suite: Suite, look?: Look): Promise<WatchedPage> {
-  const watched = await WatchedPage.open(suite, look)
-  // The code signs in on any page.
-  const link = new URL(await signInLink(suite.plinth))
-  link.pathname += '/workspaces'
-  await watched.page.goto(link.href)
+  const watched = await signedInAt(suite, '/workspaces', look)
   await watched.page.getByRole('heading', { name: 'Workspaces' }).waitFor()
+  return watched
+}
+
+/** An operator in a browser of its own, at this page below /console: the code signs in on any. */
+export async function signedInAt(suite: Suite, path: string, look?: Look): Promise<WatchedPage> {
+  const watched = await WatchedPage.open(suite, look)
+  const { hash } = new URL(await signInLink(suite.plinth))
+  await watched.page.goto(`${suite.plinth.url}/console${path}${hash}`)
+  await watched.page.locator('#content').waitFor()
   return watched
 }
 

@@ -6,7 +6,7 @@ import { copiedLink } from '../../src/console/copied-link.ts'
 import { deliveryOfManyOutcomes, outcomes } from '../../src/console/many-outcomes.ts'
 import { setUp } from '../../src/console/set-up.ts'
 import { type ShownPage, testShownPages } from '../../src/console/shown-pages.ts'
-import { signedIn } from '../../src/console/signed-in.ts'
+import { signedIn, signedInAt } from '../../src/console/signed-in.ts'
 import { type Mesh, startMesh } from '../../src/mesh.ts'
 import { created, list, newTenant, type Resource, type Tenant } from '../../src/tenant.ts'
 
@@ -113,9 +113,8 @@ describe('the deliveries of the console', () => {
   testShownPages(suite, pages)
 
   it('show each attempt as the API has it', async () => {
-    const watched = await signedIn(suite)
+    const watched = await signedInAt(suite, life())
     const { page } = watched
-    await page.goto(`${mesh.url}/console${life()}`)
     const shown = page.getByRole('article')
     await shown.first().waitFor()
     const log = delivery['attempts_log'] as {
@@ -165,10 +164,9 @@ describe('the deliveries of the console', () => {
     const own = await refused(['a', 'b', 'c'], 3)
     const before = receiver.requests.length
 
-    const watched = await signedIn(suite)
+    const watched = await signedInAt(suite, `${tab(own)}?range=1h`)
     const { page } = watched
     const dialog = page.getByRole('dialog')
-    await page.goto(`${mesh.url}/console${tab(own)}?range=1h`)
     await page.getByRole('rowheader').nth(8).waitFor()
     await page.getByLabel('Status', { exact: true }).selectOption('failed')
     await page.getByRole('button', { name: 'Resend all that match' }).click()
@@ -194,9 +192,8 @@ describe('the deliveries of the console', () => {
 
   it('are the same by a copied link, which has fixed times', async () => {
     const own = await refused(['a'], 2)
-    const watched = await signedIn(suite)
+    const watched = await signedInAt(suite, `${tab(own)}?range=1h&status=failed`)
     const { page } = watched
-    await page.goto(`${mesh.url}/console${tab(own)}?range=1h&status=failed`)
     await page.getByRole('rowheader').nth(1).waitFor()
     const link = await copiedLink(page)
     receiver.answerWith({ status: 400 })
@@ -218,9 +215,8 @@ describe('the deliveries of the console', () => {
     const own = await refused(['a', 'b'], 3)
     const before = receiver.requests.length
 
-    const watched = await signedIn(suite)
+    const watched = await signedInAt(suite, `${tab(own)}?status=failed`)
     const { page } = watched
-    await page.goto(`${mesh.url}/console${tab(own)}?status=failed`)
     await page.getByRole('rowheader').nth(5).waitFor()
     for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key)
     await page.getByRole('button', { name: 'Resend the 2 chosen' }).focus()
@@ -264,10 +260,9 @@ describe('the deliveries of the console', () => {
 
   it('resend one, delivered or failed', async () => {
     const own = await refused(['a'], 1)
-    const watched = await signedIn(suite)
+    const watched = await signedInAt(suite, `${tab(own)}?status=failed`)
     const { page } = watched
     const dialog = page.getByRole('dialog')
-    await page.goto(`${mesh.url}/console${tab(own)}?status=failed`)
     await page.getByRole('rowheader').first().getByRole('link').click()
     await page.getByText('This delivery has failed').waitFor()
     await page.getByRole('button', { name: 'Resend', exact: true }).click()

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { globSync, readdirSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { namedStates } from '../../src/console/named-states.ts'
 
 describe('the named states of the console', () => {
   it('are 24, and a test leaves a screenshot of each in every look', () => {
-    const tests = readdirSync(import.meta.dirname).map((name) => readFileSync(`${import.meta.dirname}/${name}`, 'utf8'))
+    const files = globSync('**/*.ts', { cwd: import.meta.dirname })
+    const tests = files.map((name) => readFileSync(`${import.meta.dirname}/${name}`, 'utf8'))
     // Of the pages that testShownPages is given; the page without a session is shown in a test of its own.
     const shown = tests
       .filter((text) => text.includes('testShownPages(') || text.includes('of looks'))
