@@ -3,15 +3,16 @@ import { SystemClock } from '@plinth/kit/clock'
 import { openDatabase } from '@plinth/kit/db'
 import { openLog } from '@plinth/kit/log'
 import { type Answer, eventually, type WebhookReceiver } from '@plinth/testkit'
-import type { Mesh } from '../mesh.ts'
 import { created, list, type Resource, resource, type Tenant } from '../tenant.ts'
+import type { Topology } from '../topology.ts'
 
 /** A delivery with an attempt of each outcome that a test can make, in this order. */
 export const outcomes = ['http', 'timeout', 'connect', 'blocked', 'unknown', 'ok']
 
-/** `body` is what the receiver answers first. Needs a short WEBHOOKS_TIMEOUT_MS. */
+/** `databaseUrl` is that of webhooks; `body` is what the receiver answers first. Needs a short WEBHOOKS_TIMEOUT_MS. */
 export async function deliveryOfManyOutcomes(
-  mesh: Mesh,
+  plinth: Topology,
+  databaseUrl: string,
   tenant: Tenant,
   receiver: WebhookReceiver,
   body: string,
@@ -46,7 +47,7 @@ export async function deliveryOfManyOutcomes(
   await attempted('reset', retry)
 
   const log = openLog({ level: 'fatal', name: 'test' })
-  const database = openDatabase({ url: mesh.databases.webhooks, poolMax: 1, clock: new SystemClock(), log })
+  const database = openDatabase({ url: databaseUrl, poolMax: 1, clock: new SystemClock(), log })
   // An address that is refused when the webhook is made: its name leads elsewhere now.
   const move = (url: unknown) =>
     database.query({ text: 'UPDATE endpoint SET url = $2 WHERE id = $1', values: [webhook.id, url] })
@@ -62,9 +63,9 @@ export async function deliveryOfManyOutcomes(
   receiver.answerWith('hang')
   await retry()
   await eventually(() => assert.equal(receiver.requests.length, before + 1))
-  await mesh.kill('webhooks')
+  await plinth.kill('webhooks')
   receiver.answerWith({ status: 200, body: 'thanks' })
-  await mesh.start('webhooks')
+  await plinth.start('webhooks')
   const delivery = await eventually(async () => {
     const shown = resource(await tenant.api.get(`${path}/${id}`))
     const attempts = shown['attempts_log'] as { outcome: string }[]

@@ -1,21 +1,27 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import { eventually, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
+import { eventually, type TestDatabase, testDatabase, type WebhookReceiver, webhookReceiver } from '@plinth/testkit'
 import { api } from '../../src/api.ts'
 import { copiedLink } from '../../src/console/copied-link.ts'
 import { deliveryOfManyOutcomes, outcomes } from '../../src/console/many-outcomes.ts'
 import { setUp } from '../../src/console/set-up.ts'
 import { type ShownPage, testShownPages } from '../../src/console/shown-pages.ts'
 import { signedIn, signedInAt } from '../../src/console/signed-in.ts'
-import { type Mesh, startMesh } from '../../src/mesh.ts'
+import { startOneProcess } from '../../src/one-process.ts'
 import { created, list, newTenant, type Resource, type Tenant } from '../../src/tenant.ts'
 
-// Pages show the same on every topology. Four processes: one of them is killed, and its database is at hand.
+// Pages show the same on every topology. One process, which is killed, and whose database of webhooks is at hand.
 describe('the deliveries of the console', () => {
-  let mesh: Mesh
+  let database: TestDatabase
   const suite = setUp(async () => {
-    mesh = await startMesh({ env: { WEBHOOKS_TIMEOUT_MS: '1000', WEBHOOKS_CONNECT_TIMEOUT_MS: '1000' } })
-    return mesh
+    database = await testDatabase(new URL('../../../services/webhooks/prisma/migrations/', import.meta.url))
+    return startOneProcess({
+      WEBHOOKS_DATABASE_URL: database.url,
+      SECRETS_KEY: randomBytes(32).toString('base64'),
+      WEBHOOKS_TIMEOUT_MS: '1000',
+      WEBHOOKS_CONNECT_TIMEOUT_MS: '1000',
+    })
   })
   let receiver: WebhookReceiver
   let tenant: Tenant
@@ -25,24 +31,33 @@ describe('the deliveries of the console', () => {
   let held: Resource
   before(async () => {
     receiver = await webhookReceiver()
-    tenant = await newTenant(mesh)
-    other = await newTenant(mesh)
-    const operator = api(mesh.url, mesh.operatorKey)
+    tenant = await newTenant(suite.plinth)
+    other = await newTenant(suite.plinth)
+    const operator = api(suite.plinth.url, suite.plinth.operatorKey)
     const type = { name: 'report.ready', description: 'A report is ready.' }
     assert.equal((await operator.put('/event-types', { event_types: [type] })).status, 200)
-    ;({ webhook, delivery } = await deliveryOfManyOutcomes(mesh, tenant, receiver, '{"error":"no such invoice"}'))
-    const sleeping = await newTenant(mesh)
+    ;({ webhook, delivery } = await deliveryOfManyOutcomes(
+      suite.plinth,
+      database.url,
+      tenant,
+      receiver,
+      '{"error":"no such invoice"}',
+    ))
+    const sleeping = await newTenant(suite.plinth)
     const off = created(await sleeping.api.post('/webhooks', { url: receiver.url, events: ['report.ready'] }))
     await sleeping.api.patch(`/webhooks/${off.id}`, { is_active: false })
     await sleeping.api.post('/events', { type: 'report.ready', data: {} })
     await untilThere(sleeping, 'held', 1)
     held = list(await sleeping.api.get('/deliveries'))[0] as Resource
   })
-  after(() => receiver?.close())
+  after(async () => {
+    receiver?.close()
+    await database?.drop()
+  })
 
   /** A workspace whose endpoints, by these paths, have refused each of so many events; they take the next. */
   async function refused(paths: readonly string[], count: number): Promise<Tenant> {
-    const made = await newTenant(mesh)
+    const made = await newTenant(suite.plinth)
     for (const path of paths) {
       const url = `${receiver.url}/${path}`
       created(await made.api.post('/webhooks', { url, events: ['report.ready'], retry_schedule_seconds: [0] }))
@@ -232,7 +247,7 @@ describe('the deliveries of the console', () => {
   })
 
   it('stop what is being resent', async () => {
-    const own = await newTenant(mesh)
+    const own = await newTenant(suite.plinth)
     const hook = created(await own.api.post('/webhooks', { url: `${receiver.url}/d`, events: ['report.ready'] }))
     const { json } = await own.api.post(`/webhooks/${hook.id}/replay`, { since: '2026-01-01T00:00:00Z' })
     const replay = (json as { data: Resource }).data
@@ -247,7 +262,7 @@ describe('the deliveries of the console', () => {
         return route.fulfill({ json: { data: { ...replay, status, total: 40, done: 12 } } })
       return route.fulfill({ status: 204 })
     })
-    await page.goto(`${mesh.url}/console${tab(own)}?replays=${hook.id}.${replay.id}`)
+    await page.goto(`${suite.plinth.url}/console${tab(own)}?replays=${hook.id}.${replay.id}`)
     await page.getByText('Resending: 12 of 40 queued.').first().waitFor()
     await watched.assertSound('resending')
     await page.getByRole('button', { name: /^Stop resending to/ }).click()
