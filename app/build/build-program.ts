@@ -1,23 +1,36 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { licencesText } from '@plinth/kit/build/licences'
 import { stampName } from '@plinth/kit/build/stamp'
 import { writeWhole } from '@plinth/kit/build/write-whole'
 import { build } from 'esbuild'
 import { keptPlaces, keptPlacesBanner } from './kept-places.ts'
-import { root } from './sources.ts'
 
 // A process that runs loads some of its files later.
 const oldFilesMs = 24 * 3_600_000
 const workers = { 'apply-worker': 'kit/src/db/migrations/apply-worker.ts' }
 const entries = new Set(['plinth.js', ...Object.keys(workers).map((name) => `${name}.js`)])
 
+// Names the files of a build, for the next one.
+const listName = '.files'
+
 /**
- * Builds the program into the folder: `plinth.js`, what it loads at once or later, and the modules of its threads. Files of an
- * earlier build stay for a day; two builds of the same sources write the same bytes. Returns what to tell.
+ * Builds the program of the sources at `root` into `dist`: `plinth.js`, what it loads at once or later, and the modules of its
+ * threads. Files of the build before stay for a day; two builds of the same sources write the same bytes. Returns what to tell.
+ * Rejects when it fails, and leaves no `plinth.js`: a program of other sources would run in its place.
  */
-export async function buildProgram(dist: string, hash: string): Promise<string> {
+export async function buildProgram(dist: string, hash: string, root: string): Promise<string> {
   const started = performance.now()
+  try {
+    await write(dist, hash, root)
+  } catch (err) {
+    await Promise.allSettled([stampName, 'plinth.js'].map((name) => rm(join(dist, name), { force: true })))
+    throw err
+  }
+  return `Built Plinth in ${Math.round(performance.now() - started)} ms.`
+}
+
+async function write(dist: string, hash: string, root: string): Promise<void> {
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: { plinth: 'app/src/main.ts', ...workers },
@@ -41,17 +54,31 @@ export async function buildProgram(dist: string, hash: string): Promise<string> 
     logLevel: 'silent',
   })
   await mkdir(dist, { recursive: true })
+  // Until all is written, dist is of no sources.
+  await rm(join(dist, stampName), { force: true })
   // Entries last: what they load is there.
   const isEntry = ({ path }: { path: string }) => Number(entries.has(nameOf(path)))
   const ordered = outputFiles.toSorted((one, other) => isEntry(one) - isEntry(other))
   for (const { path, contents } of ordered) await writeWhole(dist, nameOf(path), contents)
   await writeWhole(dist, 'licences.txt', licencesText(metafile.outputs, root))
+  const ours = [...outputFiles.map(({ path }) => nameOf(path)), 'licences.txt', stampName, listName]
+  await endOthers(dist, new Set(ours))
+  await writeWhole(dist, listName, ours.join('\n'))
   await writeWhole(dist, stampName, hash)
-  const ours = new Set([...outputFiles.map(({ path }) => nameOf(path)), 'licences.txt', stampName])
-  for (const name of await readdir(dist))
-    if (!ours.has(name) && (await isOld(join(dist, name)))) await rm(join(dist, name))
-  return `Built Plinth in ${Math.round(performance.now() - started)} ms.`
+}
+
+/** Removes the files of other builds a day after the build that has no use for them. */
+async function endOthers(dist: string, ours: ReadonlySet<string>): Promise<void> {
+  const before = new Set((await readFile(join(dist, listName), 'utf8').catch(() => '')).split('\n'))
+  for (const name of await readdir(dist)) {
+    if (ours.has(name)) continue
+    const path = join(dist, name)
+    // A build at the same time may rename or remove it.
+    const facts = await stat(path).catch(() => undefined)
+    if (facts === undefined) continue
+    if (before.has(name)) await utimes(path, new Date(), new Date()).catch(() => undefined)
+    else if (facts.mtimeMs < Date.now() - oldFilesMs) await rm(path, { force: true })
+  }
 }
 
 const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
-const isOld = async (path: string) => (await stat(path)).mtimeMs < Date.now() - oldFilesMs

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { isBuiltOf, sourceHash } from '@plinth/kit/build/stamp'
@@ -11,6 +12,18 @@ describe('the program that is here', () => {
   it('is that of its sources', () => {
     const isBuilt = isBuiltOf(dist, sourceHash(root, sources))
     assert.ok(isBuilt, 'dist is stale; build it: npm run build --workspace=@plinth/app')
+  })
+
+  it('is made of its sources and packages alone', () => {
+    const stated = new Set(globSync(sources, { cwd: root }))
+    const maps = readdirSync(dist).filter((name) => name.endsWith('.map'))
+    const inputs = maps.flatMap((name): string[] => JSON.parse(readFileSync(join(dist, name), 'utf8')).sources)
+    const paths = new Set(inputs.map((path) => relative(root, join(dist, path))))
+    assert.ok(paths.has('app/src/main.ts'))
+    assert.deepEqual(
+      [...paths].filter((path) => !/(^|\/)node_modules\//.test(path) && !stated.has(path)),
+      [],
+    )
   })
 
   it('has the licence of each package in it beside it', () => {

@@ -7,7 +7,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url))
 export const sources: readonly string[] = [
   'app/{src,build}/**/*.ts',
   'app/build.ts',
-  '{kit,gateway,sdks/cli}/src/**/*.ts',
+  '{kit,gateway,sdks/cli,sdks/js}/src/**/*.ts',
   'services/*/src/**/*.ts',
   'proto/gen/**/*.ts',
   'console/files.ts',
