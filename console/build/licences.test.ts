@@ -21,9 +21,11 @@ describe('the licences of a build', () => {
     addPackage('@scope/cache', 'ISC', { 'license.md': 'Cache’s text', 'index.js': "export * from 'inner'" })
     addPackage('@scope/cache/node_modules/inner', '0BSD', { 'index.js': 'export const cache = () => console.log(2)' })
     addPackage('unused', 'MIT', { LICENSE: 'Unused’s text', 'index.js': 'export const unused = () => console.log(3)' })
+    const readme = '# Icons\n\nText\n\n## License\n\nIcons’ text\n\n## More\n'
+    addPackage('icons', 'MIT', { 'README.md': readme, 'index.js': 'export const icons = () => console.log(5)' })
     addPackage('router', 'Unlicense', { 'index.js': 'export const route = () => console.log(4)' })
-    const main = `import { cache } from '@scope/cache'\nimport { view } from 'view'\nimport { route } from 'router'\nimport { unused } from 'unused'\n`
-    writeFileSync(join(folder, 'main.js'), `${main}cache(); view(); route()`)
+    const main = `import { cache } from '@scope/cache'\nimport { view } from 'view'\nimport { route } from 'router'\nimport { unused } from 'unused'\nimport { icons } from 'icons'\n`
+    writeFileSync(join(folder, 'main.js'), `${main}cache(); view(); route(); icons()`)
   })
   after(() => rmSync(folder, { recursive: true }))
 
@@ -33,6 +35,7 @@ describe('the licences of a build', () => {
       ...{ metafile: true, write: false },
     })
     assert.deepEqual(licencesText(metafile.outputs, folder).split(`\n${'-'.repeat(80)}\n\n`), [
+      'icons 1.2.3 (MIT)\n\nIcons’ text\n',
       'inner 1.2.3 (0BSD)\n',
       'router 1.2.3 (Unlicense)\n',
       'view 1.2.3 (MIT)\n\nView’s text\n',

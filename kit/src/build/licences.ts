@@ -27,7 +27,19 @@ const packageOf = (path: string): string | undefined => /^.*node_modules\/(?:@[^
 
 function licenceOf(folder: string): string {
   const { name, version, license }: Manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  const file = readdirSync(folder).find((one) => /^(licen[cs]e|copying)(\.(md|txt))?$/i.test(one))
-  const text = file === undefined ? '' : `\n${readFileSync(join(folder, file), 'utf8').trim()}\n`
-  return `${name} ${version} (${license})\n${text}`
+  const text = textOf(folder)
+  return `${name} ${version} (${license})\n${text === '' ? '' : `\n${text}\n`}`
+}
+
+/** The text of the package's licence: its own file, or a section of its README; empty where it has neither. */
+function textOf(folder: string): string {
+  const files = readdirSync(folder)
+  const read = (pattern: RegExp) => {
+    const file = files.find((one) => pattern.test(one))
+    return file === undefined ? '' : readFileSync(join(folder, file), 'utf8').trim()
+  }
+  const own = read(/^(licen[cs]e|copying)(\.(md|txt))?$/i)
+  return own === ''
+    ? (/^#+ *licen[cs]e *$\n(.*?)(?=^#|$(?![\s\S]))/ims.exec(read(/^readme(\.md)?$/i))?.[1] ?? '').trim()
+    : own
 }
