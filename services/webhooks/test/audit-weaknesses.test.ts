@@ -102,6 +102,14 @@ describe('what lets the audit log be changed, lost or kept from being stored', (
     await asService('DROP FUNCTION leave_out()')
   })
 
+  it('is a function that refuses at the wrong moment', () =>
+    isMended(
+      () =>
+        asService(`CREATE TRIGGER early BEFORE INSERT ON audit_head FOR EACH ROW EXECUTE FUNCTION audit_head_keep();
+          CREATE TRIGGER early BEFORE INSERT OR UPDATE ON audit_seal FOR EACH ROW EXECUTE FUNCTION audit_refuse_change()`),
+      { asOwner: ['DROP TRIGGER early ON audit_seal', 'DROP TRIGGER early ON audit_head'] },
+    ))
+
   it('is a rule', () =>
     isMended(
       () =>
@@ -183,5 +191,18 @@ describe('what lets the audit log be changed, lost or kept from being stored', (
     await isMended(() => admin(`GRANT SET ON PARAMETER ${setting} TO ${role}`), {
       asSuperuser: [`REVOKE SET ON PARAMETER ${setting} FROM ${role}`],
     })
+  })
+
+  it('is that setting of every role, which is of every database', async () => {
+    const [remedy, undone] = ['ALTER ROLE ALL RESET session_replication_role', new Error('rolled back')]
+    // Never committed: it would be one of other tests.
+    const attempt = owned.transaction(async (tx) => {
+      await tx.query({ text: 'ALTER ROLE ALL SET session_replication_role = replica' })
+      assert.deepEqual((await weaknesses(tx, evidence, migrations)).asSuperuser, [remedy])
+      await tx.query({ text: remedy })
+      assert.deepEqual((await weaknesses(tx, evidence, migrations)).asSuperuser, [])
+      throw undone
+    })
+    await assert.rejects(attempt, undone)
   })
 })

@@ -24,7 +24,8 @@ export async function bypasses(db: Queryable): Promise<string[]> {
         WHERE parname = '${setting}' AND privilege_type = 'SET'
           AND EXISTS (SELECT FROM own WHERE grantee = 0 OR pg_has_role(own.oid, grantee, 'MEMBER'))
         UNION ALL
-        SELECT 3, CASE WHEN setrole = 0 THEN format('ALTER DATABASE %I', current_database())
+        SELECT 3, CASE WHEN setrole = 0 AND setdatabase = 0 THEN 'ALTER ROLE ALL'
+            WHEN setrole = 0 THEN format('ALTER DATABASE %I', current_database())
             WHEN setdatabase = 0 THEN format('ALTER ROLE %I', pg_get_userbyid(setrole))
             ELSE format('ALTER ROLE %I IN DATABASE %I', pg_get_userbyid(setrole), current_database()) END || ' RESET ${setting}'
         FROM pg_db_role_setting CROSS JOIN unnest(setconfig) AS line

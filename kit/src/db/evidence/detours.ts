@@ -1,5 +1,5 @@
 import type { Queryable } from '../database.ts'
-import { type Evidence, tables } from './evidence.ts'
+import { type Evidence, kinds, tables } from './evidence.ts'
 
 /**
  * Returns the SQL that takes away what keeps rows from being stored, shown or kept though nothing may change them: rules, triggers that
@@ -14,7 +14,7 @@ export async function detours(db: Queryable, { table, key, refusal }: Evidence):
         -- A partition has the triggers of its table.
         SELECT relname, 2, format('DROP TRIGGER %I ON %I', tgname, relname)
         FROM tables JOIN pg_trigger ON tgrelid = tables.oid
-        WHERE NOT tgisinternal AND tgparentid = 0 AND tgfoid IS DISTINCT FROM to_regprocedure($2 || '()')
+        WHERE NOT tgisinternal AND tgparentid = 0 AND (tgfoid IS DISTINCT FROM to_regprocedure($2 || '()') OR tgtype <> ALL ($4::int[]))
         UNION ALL
         SELECT tables.relname, 3, format('ALTER TABLE %I DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY', tables.relname)
         FROM tables JOIN pg_class c USING (oid) WHERE c.relrowsecurity OR c.relforcerowsecurity
@@ -27,7 +27,7 @@ export async function detours(db: Queryable, { table, key, refusal }: Evidence):
         FROM tables WHERE is_whole AND NOT EXISTS (SELECT FROM pg_constraint WHERE conrelid = tables.oid AND contype = 'p')
       )
       SELECT sql FROM found ORDER BY sort, relname, sql`,
-    values: [table, refusal, key],
+    values: [table, refusal, key, kinds.map(({ type }) => type)],
   })
   return rows.map(({ sql }) => sql)
 }

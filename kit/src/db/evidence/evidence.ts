@@ -13,6 +13,12 @@ export interface Evidence {
   readonly refusal: string
 }
 
+/** The triggers of a table, by their type as pg_trigger.tgtype has it: BEFORE, of rows or of statements, and the events. */
+export const kinds = [
+  { type: 27, suffix: 'kept', events: 'UPDATE OR DELETE', of: 'ROW' },
+  { type: 34, suffix: 'kept_whole', events: 'TRUNCATE', of: 'STATEMENT' },
+] as const
+
 /** For WITH: the table of the first parameter and its partitions. */
 export const tables = `tables AS (
     SELECT c.oid, c.relname, c.relowner, c.relacl, c.oid = $1::regclass AS is_whole FROM pg_class c

@@ -1,11 +1,5 @@
 import type { Queryable } from '../database.ts'
-import { type Evidence, tables } from './evidence.ts'
-
-// As pg_trigger.tgtype has them: BEFORE, of rows or of statements, and the events.
-const kinds = [
-  { type: 27, suffix: 'kept', events: 'UPDATE OR DELETE', of: 'ROW' },
-  { type: 34, suffix: 'kept_whole', events: 'TRUNCATE', of: 'STATEMENT' },
-] as const
+import { type Evidence, kinds, tables } from './evidence.ts'
 
 /**
  * Returns the SQL that takes back rights which the role of this session has, and gives back triggers, of the tables and their partitions;
