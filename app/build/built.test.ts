@@ -26,6 +26,16 @@ describe('the program that is here', () => {
     )
   })
 
+  it('is built by each script that starts it', () => {
+    const scripts = ['e2e', 'bench'].flatMap((name) =>
+      Object.entries<string>(JSON.parse(readFileSync(join(root, name, 'package.json'), 'utf8')).scripts),
+    )
+    const starting = scripts.filter(([, script]) => /\bnode \S+\.ts/.test(script))
+    assert.ok(starting.length > 8, `${starting.length}`)
+    for (const [name, script] of starting)
+      assert.match(script, /node (\.\.\/app\/build\.ts --if-stale|scripts\/test\.ts)/, name)
+  })
+
   it('has the licence of each package in it beside it', () => {
     const text = readFileSync(`${dist}/licences.txt`, 'utf8')
     const packages = [...text.matchAll(/^(\S+) \d+\.\d+\.\d+\S* \((\S.*)\)$/gm)].map(([, name]) => name)
