@@ -87,7 +87,7 @@ export const members = {
     id: 'members.update',
     summary: 'Update the role of a member',
     description:
-      'Only an owner can add or remove the role owner, and a workspace must keep at least one owner (409). The new role applies to every call that begins after the response. The open invitations of a demoted member end. If an owner or admin becomes a member, the workspace stops paying for the own namespaces of that user. Emits `member.updated`.',
+      'Only an owner can add or remove the role owner, and a workspace must keep at least one owner (409). The new role applies to every call that begins after the response. The open invitations of a demoted member end. If an owner or admin becomes a member, the workspace stops paying for the own namespaces of that user. Emits `member.updated`, and `namespace.updated` for each for which it paid.',
     route: 'PATCH /workspaces/{workspace_id}/members/{user_id}',
     scope: 'write:workspaces',
     role: 'admin',
@@ -107,7 +107,7 @@ export const members = {
     id: 'members.delete',
     summary: 'Remove a member, or leave',
     description:
-      'Every member can leave. Only an owner can remove an owner, and a workspace must keep at least one owner (409). The API keys of the member in this workspace are revoked before the response, and the open invitations of the member end. The user and the own namespaces of the user remain; the workspace stops paying for these. Emits `member.removed`.',
+      'Every member can leave. Only an owner can remove an owner, and a workspace must keep at least one owner (409). The API keys of the member in this workspace are revoked before the response, and the open invitations of the member end. The user and the own namespaces of the user remain; the workspace stops paying for these. Emits `member.removed`, and `namespace.updated` for each for which it paid.',
     route: 'DELETE /workspaces/{workspace_id}/members/{user_id}',
     scope: 'delete:workspaces',
     role: 'admin',

@@ -74,7 +74,7 @@ export class MembersResource extends Resource {
   /**
    * Update the role of a member.
    *
-   * Only an owner can add or remove the role owner, and a workspace must keep at least one owner (409). The new role applies to every call that begins after the response. The open invitations of a demoted member end. If an owner or admin becomes a member, the workspace stops paying for the own namespaces of that user. Emits `member.updated`.
+   * Only an owner can add or remove the role owner, and a workspace must keep at least one owner (409). The new role applies to every call that begins after the response. The open invitations of a demoted member end. If an owner or admin becomes a member, the workspace stops paying for the own namespaces of that user. Emits `member.updated`, and `namespace.updated` for each for which it paid.
    *
    * Scope: `write:workspaces`.
    *
@@ -87,7 +87,7 @@ export class MembersResource extends Resource {
   /**
    * Remove a member, or leave.
    *
-   * Every member can leave. Only an owner can remove an owner, and a workspace must keep at least one owner (409). The API keys of the member in this workspace are revoked before the response, and the open invitations of the member end. The user and the own namespaces of the user remain; the workspace stops paying for these. Emits `member.removed`.
+   * Every member can leave. Only an owner can remove an owner, and a workspace must keep at least one owner (409). The API keys of the member in this workspace are revoked before the response, and the open invitations of the member end. The user and the own namespaces of the user remain; the workspace stops paying for these. Emits `member.removed`, and `namespace.updated` for each for which it paid.
    *
    * Scope: `delete:workspaces`.
    *

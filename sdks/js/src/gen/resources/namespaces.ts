@@ -80,7 +80,7 @@ export class NamespacesResource extends Resource {
   /**
    * Create a namespace.
    *
-   * Every user can create their own namespaces. The first namespace of an owner becomes its default; with `is_default`, the new one replaces the previous default. The slug is unique for the owner: another namespace with it returns 409. If the plan of the paying workspace limits `plinth.namespaces`, a namespace beyond the limit returns 403 `FEATURE_LIMIT_REACHED`. Emits `namespace.created`.
+   * Every user can create their own namespaces. The first namespace of an owner becomes its default; with `is_default`, the new one replaces the previous default. The slug is unique for the owner: another namespace with it returns 409. If the plan of the paying workspace limits `plinth.namespaces`, a namespace beyond the limit returns 403 `FEATURE_LIMIT_REACHED`. Emits `namespace.created`, and `namespace.updated` for a replaced default.
    *
    * Scope: `write:namespaces`.
    *
@@ -147,7 +147,7 @@ export class NamespacesResource extends Resource {
   /**
    * Delete a namespace; if it was the default, another one becomes the default.
    *
-   * A user can delete their own namespaces. The namespace is not found from the response on, and its open reservations are released. Emits `namespace.deleted`.
+   * A user can delete their own namespaces. The namespace is not found from the response on, and its open reservations are released. Emits `namespace.deleted`, and `namespace.updated` for the new default.
    *
    * Scope: `delete:namespaces`.
    *

@@ -146,7 +146,8 @@ class MembersResource(Resource):
         Only an owner can add or remove the role owner, and a workspace must keep at least one owner
         (409). The new role applies to every call that begins after the response. The open
         invitations of a demoted member end. If an owner or admin becomes a member, the workspace
-        stops paying for the own namespaces of that user. Emits `member.updated`.
+        stops paying for the own namespaces of that user. Emits `member.updated`, and
+        `namespace.updated` for each for which it paid.
 
         Scope: `write:workspaces`.
 
@@ -163,7 +164,8 @@ class MembersResource(Resource):
         Every member can leave. Only an owner can remove an owner, and a workspace must keep at
         least one owner (409). The API keys of the member in this workspace are revoked before the
         response, and the open invitations of the member end. The user and the own namespaces of the
-        user remain; the workspace stops paying for these. Emits `member.removed`.
+        user remain; the workspace stops paying for these. Emits `member.removed`, and
+        `namespace.updated` for each for which it paid.
 
         Scope: `delete:workspaces`.
 
@@ -289,7 +291,8 @@ class AsyncMembersResource(Resource):
         Only an owner can add or remove the role owner, and a workspace must keep at least one owner
         (409). The new role applies to every call that begins after the response. The open
         invitations of a demoted member end. If an owner or admin becomes a member, the workspace
-        stops paying for the own namespaces of that user. Emits `member.updated`.
+        stops paying for the own namespaces of that user. Emits `member.updated`, and
+        `namespace.updated` for each for which it paid.
 
         Scope: `write:workspaces`.
 
@@ -306,7 +309,8 @@ class AsyncMembersResource(Resource):
         Every member can leave. Only an owner can remove an owner, and a workspace must keep at
         least one owner (409). The API keys of the member in this workspace are revoked before the
         response, and the open invitations of the member end. The user and the own namespaces of the
-        user remain; the workspace stops paying for these. Emits `member.removed`.
+        user remain; the workspace stops paying for these. Emits `member.removed`, and
+        `namespace.updated` for each for which it paid.
 
         Scope: `delete:workspaces`.
 

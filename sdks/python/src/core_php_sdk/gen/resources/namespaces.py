@@ -170,7 +170,8 @@ class NamespacesResource(Resource):
         default; with `is_default`, the new one replaces the previous default. The slug is unique
         for the owner: another namespace with it returns 409. If the plan of the paying workspace
         limits `plinth.namespaces`, a namespace beyond the limit returns 403
-        `FEATURE_LIMIT_REACHED`. Emits `namespace.created`.
+        `FEATURE_LIMIT_REACHED`. Emits `namespace.created`, and `namespace.updated` for a replaced
+        default.
 
         Scope: `write:namespaces`.
 
@@ -280,7 +281,8 @@ class NamespacesResource(Resource):
         """Delete a namespace; if it was the default, another one becomes the default.
 
         A user can delete their own namespaces. The namespace is not found from the response on, and
-        its open reservations are released. Emits `namespace.deleted`.
+        its open reservations are released. Emits `namespace.deleted`, and `namespace.updated` for
+        the new default.
 
         Scope: `delete:namespaces`.
 
@@ -456,7 +458,8 @@ class AsyncNamespacesResource(Resource):
         default; with `is_default`, the new one replaces the previous default. The slug is unique
         for the owner: another namespace with it returns 409. If the plan of the paying workspace
         limits `plinth.namespaces`, a namespace beyond the limit returns 403
-        `FEATURE_LIMIT_REACHED`. Emits `namespace.created`.
+        `FEATURE_LIMIT_REACHED`. Emits `namespace.created`, and `namespace.updated` for a replaced
+        default.
 
         Scope: `write:namespaces`.
 
@@ -566,7 +569,8 @@ class AsyncNamespacesResource(Resource):
         """Delete a namespace; if it was the default, another one becomes the default.
 
         A user can delete their own namespaces. The namespace is not found from the response on, and
-        its open reservations are released. Emits `namespace.deleted`.
+        its open reservations are released. Emits `namespace.deleted`, and `namespace.updated` for
+        the new default.
 
         Scope: `delete:namespaces`.
 
