@@ -36,9 +36,10 @@ interface InputProps extends Omit<FieldProps, 'onChange'> {
   max?: number
   /** Proposed while typing; every other value is taken, too. */
   choices?: readonly Choice[]
+  onFocus?: () => void
 }
 
-export function Input({ type = 'text', autocomplete = 'off', min, max, choices, ...field }: InputProps) {
+export function Input({ type = 'text', autocomplete = 'off', min, max, choices, onFocus, ...field }: InputProps) {
   const { value, onChange, isRequired = false } = field
   const tell = ({ currentTarget }: { currentTarget: HTMLInputElement }) =>
     onChange(currentTarget.value, currentTarget.validity.badInput)
@@ -58,6 +59,7 @@ export function Input({ type = 'text', autocomplete = 'off', min, max, choices, 
             list={choices && `${attributes.id}-choices`}
             min={min}
             max={max}
+            onFocus={onFocus}
             onInput={tell}
             // The last part of a time that is deleted part by part changes no value, so it makes no input event.
             onKeyUp={field.wrong === undefined ? undefined : tell}

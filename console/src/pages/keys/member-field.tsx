@@ -11,7 +11,10 @@ interface MemberFieldProps {
   onChange: (userId: string) => void
 }
 
-/** The ID of a member: the only one at first. The first 100 are proposed by name; the ID of every other is typed or pasted. */
+/**
+ * The ID of a member: the only one at first, unless the field was entered before it was known, since a paste would be put
+ * behind it. The first 100 are proposed by name; the ID of every other is typed or pasted.
+ */
 export function MemberField({ workspaceId, value, onChange }: MemberFieldProps) {
   const { keys } = words
   const { data } = useQuery({
@@ -19,10 +22,10 @@ export function MemberField({ workspaceId, value, onChange }: MemberFieldProps) 
     queryFn: ({ signal }) => client.users.list({ per_page: 100, sort: ['name'] }, { signal, workspaceId }),
   })
   const only = data?.meta.total === 1 ? data.data[0]?.id : undefined
-  const isProposed = useRef(false)
+  const isSettled = useRef(false)
   useEffect(() => {
-    if (only === undefined || isProposed.current) return
-    isProposed.current = true
+    if (only === undefined || isSettled.current) return
+    isSettled.current = true
     if (value === '') onChange(only)
   }, [only, value, onChange])
   const members = (data?.data ?? []).map(({ id, name, email }) => ({ value: id, label: visible(`${name} · ${email}`) }))
@@ -35,6 +38,9 @@ export function MemberField({ workspaceId, value, onChange }: MemberFieldProps) 
       onChange={(text) => onChange(text.trim())}
       choices={members}
       isRequired
+      onFocus={() => {
+        isSettled.current = true
+      }}
     />
   )
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { eventually } from '@plinth/testkit'
 import { api } from '../../../src/api.ts'
 import { setUpShared } from '../../../src/console/shared.ts'
 import { type ShownPage, testShownPages } from '../../../src/console/shown-pages.ts'
-import { signedIn } from '../../../src/console/signed-in.ts'
+import { signedIn, signedInAt } from '../../../src/console/signed-in.ts'
 import { created, newTenant, type Resource, resource, type Tenant } from '../../../src/tenant.ts'
 
 describe('a user in the console', () => {
@@ -60,6 +61,27 @@ describe('a user in the console', () => {
     await page.getByRole('rowheader', { name: 'Production' }).waitFor()
     await page.getByLabel('User of the key').fill(alone.id)
     await page.getByText('No entry matches the filters.', { exact: true }).waitFor()
+    watched.assertQuiet()
+    await watched.close()
+  })
+
+  it('is proposed for a key as the only member, but not in a field that was entered before that is known', async () => {
+    const watched = await signedInAt(suite, `/workspaces/${tenant.workspace.id}/keys`)
+    const { page } = watched
+    const field = page.getByRole('dialog').getByLabel('User of the key')
+    const { promise: isReleased, resolve: release } = Promise.withResolvers<void>()
+    await page.route('**/api/v1/users?*', async (route) => {
+      await isReleased
+      await route.continue()
+    })
+    await page.getByRole('button', { name: 'Create API key' }).click()
+    await field.focus()
+    release()
+    await page.locator('datalist option').first().waitFor({ state: 'attached' })
+    assert.equal(await field.inputValue(), '')
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('button', { name: 'Create API key' }).click()
+    await eventually(async () => assert.equal(await field.inputValue(), tenant.user.id))
     watched.assertQuiet()
     await watched.close()
   })
