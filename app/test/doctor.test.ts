@@ -215,6 +215,17 @@ describe('plinth doctor on a database whose audit log can be changed', () => {
       /^CREATE OR REPLACE FUNCTION audit_head_keep\(\) .*; REVOKE DELETE ON audit_entry FROM PUBLIC; ALTER /s,
     )
     assert.match(asSuperuser, /^REVOKE pg_write_all_data FROM /)
+
+    // A migration that is missing may make what is missed.
+    await owner.query({
+      text: `CREATE TABLE newest AS SELECT * FROM _prisma_migrations ORDER BY migration_name DESC LIMIT 1;
+        DELETE FROM _prisma_migrations WHERE id IN (SELECT id FROM newest)`,
+    })
+    const [missing, , early = ''] = await asked()
+    assert.match(missing ?? '', /^1 migrations are missing/)
+    assert.match(early, /^the audit log can be changed: run `plinth migrate`, then/)
+    await owner.query({ text: 'INSERT INTO _prisma_migrations SELECT * FROM newest; DROP TABLE newest' })
+
     await owner.query({ text: asOwner })
     await admin.query({ text: asSuperuser })
     assert.equal((await asked()).length, 1)

@@ -42,7 +42,8 @@ export async function examineDatabase(target: PartDatabase, keys: Keys, log: Log
   const remarks: string[] = []
   const database = openDatabase({ url: target.url, poolMax: 1, clock: new SystemClock(), log })
   try {
-    for (const examine of [examineRights, examineServer, examineSealed, examineEvidence])
+    const examineProtection = () => examineEvidence(database, target, state)
+    for (const examine of [examineRights, examineServer, examineSealed, examineProtection])
       try {
         remarks.push(...(await examine(database, target, keys)))
       } catch (err) {
@@ -99,13 +100,22 @@ async function examineServer(database: Database): Promise<string[]> {
   return [`PostgreSQL ${row?.version}, clock within ${Math.abs(aheadMs)} ms, migrations up to date`]
 }
 
-async function examineEvidence(database: Database, { evidence, migrations }: PartDatabase): Promise<string[]> {
+async function examineEvidence(
+  database: Database,
+  { evidence, migrations }: PartDatabase,
+  { pending }: MigrationState,
+): Promise<string[]> {
   const { asOwner, asSuperuser } = await weaknesses(database, evidence, migrations)
   const remedies = [
     ...(asOwner.length === 0 ? [] : [`as the owner of its tables: ${asOwner.join('; ')}`]),
     ...(asSuperuser.length === 0 ? [] : [`as a superuser: ${asSuperuser.join('; ')}`]),
   ]
   if (remedies.length === 0) return []
+  // A migration that is missing may make what seems to be lost, and would fail where that is there.
+  if (pending.length > 0)
+    throw new Error(
+      'the audit log can be changed: run `plinth migrate`, then `plinth doctor` again for what mends the rest',
+    )
   throw new Error(
     `the audit log can be changed; find out who made that possible, verify it (docs/operate/audit-log.md), and run ${remedies.join(', and ')}`,
   )
