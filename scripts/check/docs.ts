@@ -7,6 +7,8 @@ import { report, type Step } from './step.ts'
 const rooms = /^(\.ci|app|bench|console|deploy|docs|e2e|gateway|kit|proto|scripts|sdks|services|testkit)\//
 // "services/<name>/…" and "kit/src/**" are patterns, not paths.
 const isPattern = /[*<>{}…X|]/
+// There once it is built; a check needs no build.
+const isBuilt = /^(app|console)\/dist(\/|$)/
 
 /**
  * Pages name only files, folders and headings that exist, in links and in `code`; the README of a part names all its folders; pages
@@ -25,7 +27,7 @@ export const docs: Step = {
             : [{ shown: `${target}${heading}`, path: target === '' ? page : join(dirname(page), target), heading }],
         )
         const named = [...text.matchAll(/`([^`\s]+)`/g)].flatMap(([, path = '']) =>
-          rooms.test(path) && !isPattern.test(path) ? [{ shown: path, path, heading: '' }] : [],
+          rooms.test(path) && !isPattern.test(path) && !isBuilt.test(path) ? [{ shown: path, path, heading: '' }] : [],
         )
         return [...links, ...named]
           .filter(({ path, heading }) => !existsSync(join(root, path)) || !hasHeading(join(root, path), heading))

@@ -186,7 +186,7 @@ final class Workspaces extends Resource
     /**
      * Suspend a workspace (operators).
      *
-     * Calls with its keys that begin after the response get 403 `WORKSPACE_SUSPENDED`; only reads of its status and the sign-in to the console still work. Deliveries to its webhooks are held, and checks in its namespaces are denied with the reason `WORKSPACE_SUSPENDED`. Operators can still call everything. A workspace that is suspended already stays as it is. Emits `workspace.updated`.
+     * Calls with its keys that begin after the response get 403 `WORKSPACE_SUSPENDED`; only reads of its status and of its own user, and the sign-in to the console, still work. Deliveries to its webhooks are held, and checks in its namespaces are denied with the reason `WORKSPACE_SUSPENDED`. Operators can still call everything. A workspace that is suspended already stays as it is. Emits `workspace.updated`.
      *
      * Scope: `write:workspaces`.
      *
