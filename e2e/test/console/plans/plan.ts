@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { eventually } from '@plinth/testkit'
 import type { Locator, Page } from 'playwright-core'
 import {
   assign,
@@ -67,15 +68,19 @@ describe('the plan of a workspace', () => {
       .waitFor()
     await row('20 mails').getByText('Suspended', { exact: true }).waitFor()
     const timeline = page.getByRole('figure', { name: 'Time line' })
-    const texts = await timeline.locator('.timeline-row > span').allTextContents()
-    const stated = texts.filter((text) => text !== '').map((text) => text.replace(/ \d.*$/, ''))
-    assert.deepEqual(stated.sort(), [
+    const stated = async () => {
+      const texts = await timeline.locator('.timeline-row > span').allTextContents()
+      return texts.filter((text) => text !== '').map((text) => text.replace(/ \d.*$/, ''))
+    }
+    const all = [
       '20 mails Suspended',
       '50 credits Starts',
       'AI credits (boost) Active until',
       'Starter Cancelled',
       'Team Active until',
-    ])
+    ]
+    // The boosts come by a call of their own.
+    await eventually(async () => assert.deepEqual((await stated()).sort(), all))
     watched.assertQuiet()
     await watched.close()
   })
