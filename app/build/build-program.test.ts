@@ -46,6 +46,19 @@ describe('a build of the program', () => {
     assert.deepEqual([existsSync(join(dist, 'plinth.js')), isBuiltOf(dist, 'before')], [false, false])
   })
 
+  it('refuses an import() of a package in CommonJS, whose names would be lost', async (t) => {
+    const { write, build } = program(t)
+    write('node_modules/names/package.json', '{ "name": "names", "version": "1.0.0", "license": "MIT" }')
+    write('node_modules/names/index.js', 'exports.one = 1')
+    write('app/src/later.ts', `const { one } = await import('names'); console.log(one)`)
+    await assert.rejects(
+      build('late'),
+      /^Error: app\/src\/later\.ts imports node_modules\/names\/index\.js by import\(\)/,
+    )
+    write('app/src/later.ts', `import { one } from 'names'; console.log(one)`)
+    await build('at the top')
+  })
+
   it('may run beside others', async (t) => {
     const { dist, build } = program(t)
     await Promise.all(['a', 'a', 'a', 'a'].map(build))

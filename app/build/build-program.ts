@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { licencesText } from '@plinth/kit/build/licences'
 import { stampName } from '@plinth/kit/build/stamp'
 import { writeWhole } from '@plinth/kit/build/write-whole'
-import { build } from 'esbuild'
+import { build, type Metafile } from 'esbuild'
 import { keptPlaces, keptPlacesBanner } from './kept-places.ts'
 
 // A process that runs loads some of its files later.
@@ -11,8 +11,8 @@ const oldFilesMs = 24 * 3_600_000
 const workers = { 'apply-worker': 'kit/src/db/migrations/apply-worker.ts' }
 const entries = new Set(['plinth.js', ...Object.keys(workers).map((name) => `${name}.js`)])
 
-// Names the files of a build, for the next one.
-const listName = '.files'
+/** File of dist that names the files of its build, one in each line, for the next one. */
+export const listName = '.files'
 
 /**
  * Builds the program of the sources at `root` into `dist`: `plinth.js`, what it loads at once or later, and the modules of its
@@ -53,6 +53,7 @@ async function write(dist: string, hash: string, root: string): Promise<void> {
     write: false,
     logLevel: 'silent',
   })
+  requireNames(metafile)
   await mkdir(dist, { recursive: true })
   // Until all is written, dist is of no sources.
   await rm(join(dist, stampName), { force: true })
@@ -65,6 +66,19 @@ async function write(dist: string, hash: string, root: string): Promise<void> {
   await endOthers(dist, new Set(ours))
   await writeWhole(dist, listName, ours.join('\n'))
   await writeWhole(dist, stampName, hash)
+}
+
+/**
+ * Throws for a package in CommonJS that a source of ours imports by `import()`: in the program it has a default export alone, and
+ * not the names that Node.js gives it. A file of ours that is loaded later may import it at its top.
+ */
+function requireNames({ inputs }: Metafile): void {
+  for (const [from, { imports }] of Object.entries(inputs)) {
+    if (from.includes('node_modules/')) continue
+    const lost = imports.find(({ kind, path }) => kind === 'dynamic-import' && inputs[path]?.format === 'cjs')
+    if (lost !== undefined)
+      throw new Error(`${from} imports ${lost.path} by import(): import it at the top of a file that is loaded so`)
+  }
 }
 
 /** Removes the files of other builds a day after the build that has no use for them. */

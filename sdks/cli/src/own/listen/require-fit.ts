@@ -1,12 +1,15 @@
 import type { ErrorObject } from 'ajv'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { usageError } from '../../failure.ts'
 
 const shownMax = 5
 
-/** Throws USAGE, with the first faults, for an event that does not fit the schema of its type; one without a schema fits. */
-export async function requireFit(event: unknown, schema: unknown): Promise<void> {
+/**
+ * Throws USAGE, with the first faults, for an event that does not fit the schema of its type; one without a schema fits.
+ * NOTE: load this file where it is needed; the validator is large.
+ */
+export function requireFit(event: unknown, schema: unknown): void {
   if (typeof schema !== 'object' || schema === null) return
-  const { Ajv2020 } = await import('ajv/dist/2020.js')
   // As the server compiles it. Formats say something to people alone there as well.
   const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false, ownProperties: true })
   const fits = ajv.compile(schema)

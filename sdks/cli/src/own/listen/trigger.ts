@@ -5,7 +5,6 @@ import type { Context } from '../../context.ts'
 import { CliError } from '../../failure.ts'
 import { withExample } from '../../lazily.ts'
 import { forwards, sendOnce } from './events-resend.ts'
-import { requireFit } from './require-fit.ts'
 import { setField } from './set-field.ts'
 
 /** `plinth trigger TYPE`: the example of a type to a receiver on this machine. Nothing is stored. */
@@ -39,7 +38,8 @@ export function fillTrigger(command: Command, context: Context): void {
     const created_at = new Date().toISOString()
     const event = { ...structuredClone(known.example), id, type, created_at }
     for (const assignment of (run.options['set'] ?? []) as string[]) setField(event, known.json_schema, assignment)
-    await requireFit(event, known.json_schema)
+    const { requireFit } = await import('./require-fit.ts')
+    requireFit(event, known.json_schema)
     await sendOnce(run, async () => ({ id: String(event.id), type, created_at, payload: JSON.stringify(event) }))
   })
 }
