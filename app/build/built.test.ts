@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
-import { globSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { repository as root } from '@plinth/kit/build/build-command'
 import { isBuiltOf, sourceHash } from '@plinth/kit/build/stamp'
 import { listName } from './build-program.ts'
-import { root, sources } from './sources.ts'
+import { sources } from './sources.ts'
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url))
 
@@ -37,6 +40,20 @@ describe('the program that is here', () => {
     assert.ok(starting.length > 8, `${starting.length}`)
     for (const [name, script] of starting)
       assert.match(script, /node (\.\.\/app\/build\.ts --if-stale|scripts\/test\.ts)/, name)
+  })
+
+  it('is asked for by the command where it is not built', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plinth-unbuilt-'))
+    try {
+      cpSync(join(root, 'app/bin'), join(folder, 'bin'), { recursive: true })
+      const { status, stderr } = spawnSync(process.execPath, [join(folder, 'bin/plinth.mjs'), '--version'], {
+        encoding: 'utf8',
+      })
+      assert.equal(status, 1)
+      assert.match(stderr, /not built here; to build it, run: npm run build --workspace=@plinth\/app/)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it('has the licence of each package in it beside it', () => {

@@ -1,8 +1,3 @@
-import { fileURLToPath } from 'node:url'
-
-/** The root of the repository. */
-export const root = fileURLToPath(new URL('../..', import.meta.url))
-
 /** Everything that dist is made of, below the root. */
 export const sources: readonly string[] = [
   'console/{src,build}/**/*.{ts,tsx,css,svg}',
