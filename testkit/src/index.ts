@@ -14,7 +14,6 @@ export { interpreterPath } from './interpreter.ts'
 export { keptFolder } from './kept-folder.ts'
 export { lintPackage } from './lint-package.ts'
 export { make } from './make.ts'
-export { migrateBesideCall } from './migrating-beside-calls.ts'
 export { nodePath } from './node-path.ts'
 export {
   type BuiltPackage,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
@@ -19,26 +19,54 @@ interface Column {
 
 for (const service of ['identity', 'tenancy', 'webhooks']) {
   const folder = fileURLToPath(new URL(`../../../services/${service}/prisma/migrations/`, import.meta.url))
+  const names = readdirSync(folder).filter((name) => /^\d/.test(name))
   describe(`the schema of ${service}`, () => {
+    it('is made by two migrations until there is a release that must run on it', () => {
+      if (!existsSync(join(folder, 'compatible-since'))) assert.equal(names.length, 2, 'put the change into init')
+    })
+
     it('leaves everything in place that the releases use which it says run on it', async () => {
-      const since = readFileSync(join(folder, 'compatible-since'), 'utf8').trim()
-      const names = readdirSync(folder).filter((name) => /^\d/.test(name))
+      const file = join(folder, 'compatible-since')
+      const since = existsSync(file) ? readFileSync(file, 'utf8').trim() : (names.at(-1) ?? '')
       assert.ok(names.includes(since), `${since} is no migration of ${service}`)
       const before = await columns(migrationsUntil(folder, names, since))
-      const now = await columns(pathToFileURL(folder))
-      for (const [table, then] of before) {
-        const there = now.get(table)
-        assert.ok(there, `${table} is gone`)
-        for (const { name, type } of then) {
-          const column: Column | undefined = there.find((one) => one.name === name)
-          assert.equal(column?.type, type, `${table}.${name}`)
-        }
-        // Columns that the INSERTs of the release before name.
-        const known = new Set(then.filter((one) => one.must_be_given).map(({ name }) => name))
-        const asked = there.filter((one) => one.must_be_given && !known.has(one.name))
-        assert.deepEqual(asked, [], `${table} asks for columns that the release before does not know`)
-      }
+      assert.deepEqual(lost(before, await columns(pathToFileURL(folder))), [])
     })
+  })
+}
+
+describe('the comparison', () => {
+  it('names a table and a column that are gone, another type, and a column that must be given', () => {
+    const column = (name: string, type: string, must_be_given = false): Column => ({ name, type, must_be_given })
+    const before = new Map([
+      ['gone', [column('id', 'text')]],
+      ['kept', [column('id', 'text'), column('size', 'int8'), column('lost', 'text')]],
+    ])
+    const now = new Map([['kept', [column('id', 'text'), column('size', 'int4'), column('asked', 'text', true)]]])
+    assert.deepEqual(lost(before, now), [
+      'gone is gone',
+      'kept.size is int4 and was int8',
+      'kept.lost is gone',
+      'kept.asked must be given, which the earlier release does not know',
+    ])
+  })
+})
+
+function lost(before: Map<string, Column[]>, now: Map<string, Column[]>): string[] {
+  return [...before].flatMap(([table, then]) => {
+    const there = now.get(table)
+    if (there === undefined) return [`${table} is gone`]
+    const changed = then.flatMap(({ name, type }) => {
+      const column = there.find((one) => one.name === name)
+      if (column === undefined) return [`${table}.${name} is gone`]
+      return column.type === type ? [] : [`${table}.${name} is ${column.type} and was ${type}`]
+    })
+    const known = new Set(then.filter((one) => one.must_be_given).map(({ name }) => name))
+    const asked = there.filter((one) => one.must_be_given && !known.has(one.name))
+    return [
+      ...changed,
+      ...asked.map(({ name }) => `${table}.${name} must be given, which the earlier release does not know`),
+    ]
   })
 }
 
@@ -50,7 +78,7 @@ function migrationsUntil(folder: string, names: readonly string[], last: string)
 }
 
 async function columns(migrations: URL): Promise<Map<string, Column[]>> {
-  const { url } = await testDatabase()
+  const { url, drop } = await testDatabase()
   await migrate({ url, migrations, log })
   const database = openDatabase({ url, poolMax: 1, clock: new SystemClock(), log })
   try {
@@ -62,5 +90,6 @@ async function columns(migrations: URL): Promise<Map<string, Column[]>> {
     return Map.groupBy(rows, (row) => row.table)
   } finally {
     await database.close()
+    await drop()
   }
 }

@@ -3,5 +3,4 @@ export const advisoryLocks = {
   dayPartitions: 4_711_001,
   auditMonths: 4_711_002,
   auditSeals: 4_711_003,
-  partitionIndexes: 4_711_004,
 } as const

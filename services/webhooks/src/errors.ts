@@ -117,10 +117,6 @@ export const fail = {
     new PlinthError('BATCH_TOO_LARGE', `A batch must have at most ${max} events. Split it into smaller batches.`, {
       details: { events: [`Send at most ${max}.`] },
     }),
-  indexesMissing: () =>
-    unavailable('An index that this list needs is being built since the upgrade. Try again later.', {
-      retryAfterSeconds: 60,
-    }),
   crowded: () =>
     unavailable('Too many events wait to be stored. Send them again.', {
       retryAfterSeconds: 1,

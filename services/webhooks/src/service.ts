@@ -43,7 +43,6 @@ import { startHousekeeping } from './housekeeping/housekeeping.ts'
 import { startResealing } from './housekeeping/reseal.ts'
 import { startIngest } from './ingest/ingest.ts'
 import { overviewRpc } from './overview/rpc.ts'
-import { indexesOf, startPartitionIndexes } from './partitions/indexes.ts'
 import { startPartitions } from './partitions/partitions.ts'
 import { writesInOrder } from './partitions/store.ts'
 import { pollingRpc } from './polling/rpc.ts'
@@ -99,7 +98,7 @@ export async function startWebhooks(
   expose(ReplaysServiceService, replaysRpc(replayVerbs({ database, clock }), write, clock))
   const eventTypes = eventTypeReader(database)
   const { retentionDays } = config
-  const tail = tailVerb({ database, indexes: indexesOf(database, 'event'), retentionDays })
+  const tail = tailVerb({ database, retentionDays })
   expose(EventsServiceService, { ...eventsRpc(database), ...eventTailRpc(tail), ...eventTypesRpc(eventTypes, write) })
   expose(StatsServiceService, statsRpc(database))
   expose(OverviewServiceService, overviewRpc(database, infra.version))
@@ -122,7 +121,6 @@ export async function startWebhooks(
   const replayer = startReplayer({ database, log, defaultSchedule, limits: replayLimits, shard, announceDue })
   const bulkTransitions = startBulkTransitions({ database, log, shard, announceDue })
   const statusSteps = startStatusSteps({ database, bus, log })
-  const partitionIndexes = startPartitionIndexes({ database, log })
   const housekeeping = startHousekeeping({ database, clock, log, partitions, retentionDays, shard })
   const resealing = startResealing(database, secrets, log)
   showAttempts()
@@ -147,7 +145,6 @@ export async function startWebhooks(
       await attempts.stop()
       await resealing.stop()
       await housekeeping.stop()
-      await partitionIndexes.stop()
       await partitions.stop()
       await headReports.stop()
       await missedEntries.stop()

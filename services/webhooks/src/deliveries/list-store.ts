@@ -94,8 +94,7 @@ export const listSettings: readonly string[] = [
 
 const narrowing = ['webhook_id', 'event_id']
 
-/** These are of the whole workspace, and need its index, or of all. */
-export const isOfWhole = (query: ListQuery | undefined): boolean =>
+const isOfWhole = (query: ListQuery | undefined): boolean =>
   !(query?.filters ?? []).some(({ field }) => narrowing.includes(field))
 
 /** One page of them, or of all workspaces, by cursor, under listSettings; the filters webhook_id and event_id are among those of the query. */

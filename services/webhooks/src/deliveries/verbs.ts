@@ -15,10 +15,9 @@ import { hideSignatures } from '../dispatch/signature.ts'
 import { bodyOf } from '../endpoints/payload-form.ts'
 import { findEndpoint, lockEndpoint } from '../endpoints/store.ts'
 import { fail } from '../errors.ts'
-import { indexesOf } from '../partitions/indexes.ts'
 import { type Attempt, type Delivery, retryOf } from './delivery.ts'
 import { deliveryEvent } from './events.ts'
-import { isOfWhole, listSettings, listWorkspaceDeliveries as readWorkspaceDeliveries } from './list-store.ts'
+import { listSettings, listWorkspaceDeliveries as readWorkspaceDeliveries } from './list-store.ts'
 import { hurryDelivery, queueAgain } from './retry-store.ts'
 import { cancelDelivery, findFirstOfKey } from './skip-store.ts'
 import * as store from './store.ts'
@@ -44,8 +43,6 @@ export interface ShownDelivery {
 export type DeliveryVerbs = ReturnType<typeof deliveryVerbs>
 
 export function deliveryVerbs({ database, defaultSchedule, noteReads, shard }: DeliveryDeps) {
-  const indexes = indexesOf(database, 'delivery')
-
   /** One delivery with its attempts, and with the body that its endpoint gets when the caller may read the event. */
   async function getDelivery(ctx: CallContext, endpointId: string, id: string): Promise<ShownDelivery> {
     const workspaceId = readerWorkspace(ctx)
@@ -89,7 +86,6 @@ export function deliveryVerbs({ database, defaultSchedule, noteReads, shard }: D
     if (isOfAll) requireOperator(ctx)
     const workspaceId = isOfAll ? undefined : readerWorkspace(ctx)
     const namespaceId = isOfAll ? '' : ctx.namespaceId
-    if (!isOfAll && isOfWhole(query)) await indexes()
     const page = await database.transaction((tx) => readWorkspaceDeliveries(tx, workspaceId, namespaceId, query), {
       settings: listSettings,
     })

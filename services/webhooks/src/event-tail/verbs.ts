@@ -12,8 +12,6 @@ import { type Scan, scanCreated, scanStored, type TailScope } from './store.ts'
 
 export interface TailDeps {
   database: Database
-  /** Rejects while the indexes of the events are not built. */
-  indexes: () => Promise<void>
   retentionDays: number
 }
 
@@ -37,7 +35,7 @@ export type TailVerb = ReturnType<typeof tailVerb>
  * the order of their creation. It may show an event again, and skips none: an event is shown when every transaction that could still
  * commit before it has ended.
  */
-export function tailVerb({ database, indexes, retentionDays }: TailDeps) {
+export function tailVerb({ database, retentionDays }: TailDeps) {
   /** Undefined when PostgreSQL has started and gives no positions yet. */
   const scanned = (scope: TailScope, cursor: Cursor): Promise<(Scan & { isKnown: boolean }) | undefined> =>
     database.transaction(
@@ -83,7 +81,6 @@ export function tailVerb({ database, indexes, retentionDays }: TailDeps) {
     const scope = { ...scopeOf(ctx), workspaceId, types: types === '' ? undefined : parseTypes(types, 'types') }
     const cursor = text === '' ? undefined : decodeCursor(text)
     if (text !== '' && cursor === undefined) throw fail.cursorUnknown()
-    await indexes()
     return cursor === undefined ? begin(scope, since) : goOn(scope, cursor)
   }
 }

@@ -29,16 +29,6 @@ export const eventsOf = (workspaceId: string, { namespaceId, hiddenTypes }: Even
 
 const isSearch = ({ operator }: Filter) => operator === Filter_Operator.OPERATOR_SEARCH
 
-/** By types, channel or search. A single type is left out: the index of the workspace's events serves it too, more slowly. */
-export function needsIndexes(query: ListQuery | undefined): boolean {
-  return (query?.filters ?? []).some((filter) => {
-    if (isSearch(filter) || filter.field === 'channel') return true
-    if (filter.field !== 'type') return false
-    const types = parseTypes(filter.value)
-    return types !== undefined && (types.prefixes.length > 0 || types.names.length > 1)
-  })
-}
-
 /**
  * Events of a channel, of types. What is rare in a workspace may be common in others: a plan that knows how often it comes in all of
  * them may read the whole history for a page. So the list is made of parts, each read from an index that has its order.

@@ -1,12 +1,10 @@
 import type { Database } from '@plinth/kit/db'
 import type { Handlers } from '@plinth/kit/rpc'
 import type { EventsServiceService as Events, StoredEvent } from '@plinth/proto/webhooks/v1/events.ts'
-import { indexesOf } from '../partitions/indexes.ts'
 import type { RecordedEvent } from './event.ts'
 import { eventsPage, getEvent } from './verbs.ts'
 
 export function eventsRpc(database: Database): Pick<Handlers<typeof Events>, 'getEvent' | 'listEvents'> {
-  const indexes = indexesOf(database, 'event')
   return {
     getEvent: async ({ id }, call) => {
       const { event, deliveries, count } = await getEvent(database, call.context, id)
@@ -14,7 +12,7 @@ export function eventsRpc(database: Database): Pick<Handlers<typeof Events>, 'ge
       return { event: { ...toMessage(event), deliveries: messages, deliveryCount: count } }
     },
     listEvents: async ({ query }, call) => {
-      const { rows, info } = await eventsPage({ database, indexes }, call.context, query)
+      const { rows, info } = await eventsPage(database, call.context, query)
       return { events: rows.map(toMessage), page: info }
     },
   }

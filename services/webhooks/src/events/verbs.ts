@@ -4,7 +4,7 @@ import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { hiddenEventTypes, readerWorkspace } from '../access.ts'
 import { fail } from '../errors.ts'
 import type { EventDelivery, RecordedEvent } from './event.ts'
-import { listEvents, needsIndexes } from './list-store.ts'
+import { listEvents } from './list-store.ts'
 import { type EventScope, findDeliveries, findEvent } from './store.ts'
 
 /** The events of its workspace that a caller sees. */
@@ -30,13 +30,12 @@ export async function readEvent(db: Queryable, ctx: CallContext, id: string): Pr
   return event
 }
 
-/** The events of the workspace, newest first. `indexes` rejects while those of types and channels are not built. */
+/** The events of the workspace, newest first. */
 export async function eventsPage(
-  { database, indexes }: { database: Database; indexes: () => Promise<void> },
+  database: Database,
   ctx: CallContext,
   query: ListQuery | undefined,
 ): Promise<Page<RecordedEvent>> {
   const workspaceId = readerWorkspace(ctx)
-  if (needsIndexes(query)) await indexes()
   return listEvents(database, workspaceId, scopeOf(ctx), query)
 }

@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "sign_in_link" ADD COLUMN     "session_ends_at" TIMESTAMPTZ(3);
