@@ -7,7 +7,7 @@ import { eventually } from '@plinth/testkit'
 import { type Mesh, startMesh } from '../../src/mesh.ts'
 import { created, list, newTenant, type Resource, type Tenant } from '../../src/tenant.ts'
 
-const address = /169\.254|127\.0|10\.0|::/
+const address = /169\.254\.|127\.0\.|\b10\.0\.|::/
 const inside = 'http://169.254.169.254/latest/meta-data'
 
 describe('the guard over REST', () => {

@@ -23,11 +23,11 @@ CREATE TABLE api_key (
 );
 
 CREATE UNIQUE INDEX api_key_lookup_id_key ON api_key (lookup_id);
-CREATE INDEX api_key_lookup_prefix_idx ON api_key (lookup_id text_pattern_ops);
-CREATE INDEX api_key_operator_idx ON api_key (created_at, id) WHERE is_operator;
-CREATE INDEX api_key_prefix_idx ON api_key (prefix text_pattern_ops);
-CREATE INDEX api_key_user_id_idx ON api_key (user_id);
 CREATE INDEX api_key_workspace_id_created_at_id_idx ON api_key (workspace_id, created_at, id);
+CREATE INDEX api_key_operator_idx ON api_key (created_at, id) WHERE is_operator;
+CREATE INDEX api_key_user_id_idx ON api_key (user_id);
+CREATE INDEX api_key_prefix_idx ON api_key (prefix text_pattern_ops);
+CREATE INDEX api_key_lookup_prefix_idx ON api_key (lookup_id text_pattern_ops);
 CREATE INDEX api_key_workspace_id_expires_at_idx ON api_key (workspace_id, expires_at);
 
 CREATE TABLE email_verification (
@@ -65,10 +65,10 @@ CREATE TABLE session (
     CONSTRAINT session_pkey PRIMARY KEY (id)
 );
 
-CREATE INDEX session_created_at_id_idx ON session (created_at, id);
-CREATE INDEX session_expires_at_idx ON session (expires_at);
-CREATE INDEX session_key_id_idx ON session (key_id);
 CREATE UNIQUE INDEX session_token_hash_key ON session (token_hash);
+CREATE INDEX session_key_id_idx ON session (key_id);
+CREATE INDEX session_expires_at_idx ON session (expires_at);
+CREATE INDEX session_created_at_id_idx ON session (created_at, id);
 
 CREATE TABLE sign_in_link (
     id text NOT NULL,
@@ -81,8 +81,8 @@ CREATE TABLE sign_in_link (
 );
 
 CREATE UNIQUE INDEX sign_in_link_code_hash_key ON sign_in_link (code_hash);
-CREATE INDEX sign_in_link_expires_at_idx ON sign_in_link (expires_at);
 CREATE INDEX sign_in_link_key_id_idx ON sign_in_link (key_id);
+CREATE INDEX sign_in_link_expires_at_idx ON sign_in_link (expires_at);
 
 CREATE TABLE "user" (
     id text NOT NULL,
@@ -101,9 +101,9 @@ CREATE TABLE "user" (
 );
 
 CREATE UNIQUE INDEX user_email_folded_key ON "user" (email_folded);
-CREATE INDEX user_email_prefix_idx ON "user" (email_folded text_pattern_ops);
-CREATE INDEX user_name_prefix_idx ON "user" (lower(name) text_pattern_ops);
 CREATE INDEX user_untold_idx ON "user" (id) WHERE (NOT is_told);
+CREATE INDEX user_name_prefix_idx ON "user" (lower(name) text_pattern_ops);
+CREATE INDEX user_email_prefix_idx ON "user" (email_folded text_pattern_ops);
 
 ALTER TABLE email_verification ADD CONSTRAINT email_verification_user_id_fkey FOREIGN KEY (user_id) REFERENCES "user"(id) ON UPDATE CASCADE ON DELETE CASCADE;
 ALTER TABLE session ADD CONSTRAINT session_key_id_fkey FOREIGN KEY (key_id) REFERENCES api_key(id) ON UPDATE CASCADE ON DELETE CASCADE;

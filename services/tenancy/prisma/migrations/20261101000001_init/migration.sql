@@ -27,12 +27,12 @@ CREATE TABLE boost (
     CONSTRAINT boost_pkey PRIMARY KEY (id)
 );
 
+CREATE INDEX boost_live_idx ON boost (owner_id) WHERE (ended_at IS NULL);
 CREATE INDEX boost_due_idx ON boost (expires_at) WHERE ((ended_at IS NULL) AND (expires_at IS NOT NULL));
-CREATE INDEX boost_ended_idx ON boost (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX boost_owner_id_created_at_id_idx ON boost (owner_id, created_at, id);
 CREATE INDEX boost_feature_code_idx ON boost (feature_code);
 CREATE INDEX boost_live_feature_idx ON boost (feature_code) WHERE (ended_at IS NULL);
-CREATE INDEX boost_live_idx ON boost (owner_id) WHERE (ended_at IS NULL);
-CREATE INDEX boost_owner_id_created_at_id_idx ON boost (owner_id, created_at, id);
+CREATE INDEX boost_ended_idx ON boost (ended_at) WHERE (ended_at IS NOT NULL);
 
 CREATE TABLE catalog_state (
     id integer NOT NULL,
@@ -115,12 +115,12 @@ CREATE TABLE invitation (
     CONSTRAINT invitation_pkey PRIMARY KEY (id)
 );
 
-CREATE INDEX invitation_accepted_idx ON invitation (accepted_by) WHERE (accepted_by IS NOT NULL);
-CREATE INDEX invitation_expires_at_idx ON invitation (expires_at);
-CREATE INDEX invitation_maker_idx ON invitation (invited_by) WHERE (invited_by IS NOT NULL);
-CREATE UNIQUE INDEX invitation_open_address_key ON invitation (workspace_id, email_folded) WHERE (accepted_by IS NULL);
 CREATE UNIQUE INDEX invitation_token_hash_key ON invitation (token_hash);
 CREATE INDEX invitation_workspace_id_created_at_id_idx ON invitation (workspace_id, created_at, id);
+CREATE UNIQUE INDEX invitation_open_address_key ON invitation (workspace_id, email_folded) WHERE (accepted_by IS NULL);
+CREATE INDEX invitation_maker_idx ON invitation (invited_by) WHERE (invited_by IS NOT NULL);
+CREATE INDEX invitation_accepted_idx ON invitation (accepted_by) WHERE (accepted_by IS NOT NULL);
+CREATE INDEX invitation_expires_at_idx ON invitation (expires_at);
 
 CREATE TABLE membership (
     workspace_id text NOT NULL,
@@ -137,12 +137,12 @@ CREATE TABLE membership (
     CONSTRAINT membership_pkey PRIMARY KEY (workspace_id, user_id)
 );
 
-CREATE INDEX membership_leading_idx ON membership (workspace_id, role, created_at, user_id) WHERE (role <> 'member'::text);
+CREATE INDEX membership_user_id_idx ON membership (user_id);
 CREATE INDEX membership_listed_created_idx ON membership (user_id, workspace_created_at, workspace_id, workspace_status, workspace_tier) WHERE (workspace_created_at IS NOT NULL);
 CREATE INDEX membership_listed_name_idx ON membership (user_id, workspace_name, workspace_id) WHERE (workspace_created_at IS NOT NULL);
 CREATE INDEX membership_listed_slug_idx ON membership (user_id, workspace_slug, workspace_id) WHERE (workspace_created_at IS NOT NULL);
-CREATE INDEX membership_user_id_idx ON membership (user_id);
 CREATE INDEX membership_workspace_id_created_at_user_id_idx ON membership (workspace_id, created_at, user_id);
+CREATE INDEX membership_leading_idx ON membership (workspace_id, role, created_at, user_id) WHERE (role <> 'member'::text);
 
 CREATE TABLE namespace (
     id text NOT NULL,
@@ -165,22 +165,23 @@ CREATE TABLE namespace (
     CONSTRAINT namespace_pkey PRIMARY KEY (id)
 );
 
-CREATE INDEX namespace_deleted_idx ON namespace (deleted_at) WHERE (deleted_at IS NOT NULL);
-CREATE INDEX namespace_living_created_idx ON namespace (created_at, id) WHERE (deleted_at IS NULL);
-CREATE UNIQUE INDEX namespace_living_default_key ON namespace (owner_id) WHERE ((deleted_at IS NULL) AND is_default);
-CREATE INDEX namespace_living_idle_idx ON namespace (created_at, id) WHERE ((deleted_at IS NULL) AND (NOT is_active));
-CREATE INDEX namespace_living_name_idx ON namespace (name, id) WHERE (deleted_at IS NULL);
-CREATE INDEX namespace_living_owner_created_idx ON namespace (owner_id, created_at, id) WHERE (deleted_at IS NULL);
-CREATE INDEX namespace_living_owner_name_idx ON namespace (owner_id, name, id) WHERE (deleted_at IS NULL);
-CREATE INDEX namespace_living_owner_type_idx ON namespace (owner_type, created_at, id) WHERE (deleted_at IS NULL);
-CREATE INDEX namespace_living_payer_idx ON namespace (workspace_id) WHERE (deleted_at IS NULL);
-CREATE INDEX namespace_living_slug_idx ON namespace (slug, id) WHERE (deleted_at IS NULL);
-CREATE UNIQUE INDEX namespace_living_slug_key ON namespace (owner_id, slug) WHERE (deleted_at IS NULL);
-CREATE INDEX namespace_living_updated_idx ON namespace (updated_at, id) WHERE (deleted_at IS NULL);
-CREATE INDEX namespace_name_prefix_idx ON namespace (lower(name) text_pattern_ops) WHERE (deleted_at IS NULL);
-CREATE INDEX namespace_owner_id_created_at_id_idx ON namespace (owner_id, created_at, id);
-CREATE INDEX namespace_slug_prefix_idx ON namespace (slug text_pattern_ops) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX namespace_uuid_key ON namespace (uuid);
+-- Of two indexes that cost the same PostgreSQL takes the one made last: those of living rows come last.
+CREATE INDEX namespace_owner_id_created_at_id_idx ON namespace (owner_id, created_at, id);
+CREATE UNIQUE INDEX namespace_living_slug_key ON namespace (owner_id, slug) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX namespace_living_default_key ON namespace (owner_id) WHERE ((deleted_at IS NULL) AND is_default);
+CREATE INDEX namespace_living_payer_idx ON namespace (workspace_id) WHERE (deleted_at IS NULL);
+CREATE INDEX namespace_living_created_idx ON namespace (created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX namespace_living_updated_idx ON namespace (updated_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX namespace_living_name_idx ON namespace (name, id) WHERE (deleted_at IS NULL);
+CREATE INDEX namespace_living_slug_idx ON namespace (slug, id) WHERE (deleted_at IS NULL);
+CREATE INDEX namespace_living_owner_type_idx ON namespace (owner_type, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX namespace_living_idle_idx ON namespace (created_at, id) WHERE ((deleted_at IS NULL) AND (NOT is_active));
+CREATE INDEX namespace_name_prefix_idx ON namespace (lower(name) text_pattern_ops) WHERE (deleted_at IS NULL);
+CREATE INDEX namespace_slug_prefix_idx ON namespace (slug text_pattern_ops) WHERE (deleted_at IS NULL);
+CREATE INDEX namespace_living_owner_name_idx ON namespace (owner_id, name, id) WHERE (deleted_at IS NULL);
+CREATE INDEX namespace_deleted_idx ON namespace (deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX namespace_living_owner_created_idx ON namespace (owner_id, created_at, id) WHERE (deleted_at IS NULL);
 
 CREATE TABLE namespace_tally (
     owner_type text NOT NULL,
@@ -220,12 +221,12 @@ CREATE TABLE package_assignment (
     CONSTRAINT package_assignment_pkey PRIMARY KEY (id)
 );
 
-CREATE INDEX package_assignment_due_idx ON package_assignment (expires_at) WHERE ((ended_at IS NULL) AND (expires_at IS NOT NULL));
-CREATE INDEX package_assignment_ended_idx ON package_assignment (ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX package_assignment_live_idx ON package_assignment (owner_id) WHERE (ended_at IS NULL);
-CREATE INDEX package_assignment_live_package_idx ON package_assignment (package_id) WHERE (ended_at IS NULL);
+CREATE INDEX package_assignment_due_idx ON package_assignment (expires_at) WHERE ((ended_at IS NULL) AND (expires_at IS NOT NULL));
 CREATE INDEX package_assignment_owner_id_created_at_id_idx ON package_assignment (owner_id, created_at, id);
 CREATE INDEX package_assignment_package_id_idx ON package_assignment (package_id);
+CREATE INDEX package_assignment_live_package_idx ON package_assignment (package_id) WHERE (ended_at IS NULL);
+CREATE INDEX package_assignment_ended_idx ON package_assignment (ended_at) WHERE (ended_at IS NOT NULL);
 
 CREATE TABLE package_feature (
     package_id text NOT NULL,
@@ -332,8 +333,8 @@ CREATE TABLE reservation (
     CONSTRAINT reservation_pkey PRIMARY KEY (id)
 );
 
-CREATE INDEX reservation_active_idx ON reservation (owner_id, pool, reset, window_start, expires_at) WHERE (status = 'active'::text);
 CREATE INDEX reservation_due_idx ON reservation (expires_at) WHERE (status = 'active'::text);
+CREATE INDEX reservation_active_idx ON reservation (owner_id, pool, reset, window_start, expires_at) WHERE (status = 'active'::text);
 CREATE INDEX reservation_ended_idx ON reservation (ended_at) WHERE (ended_at IS NOT NULL);
 
 CREATE TABLE usage_alert (
@@ -345,8 +346,8 @@ CREATE TABLE usage_alert (
     CONSTRAINT usage_alert_pkey PRIMARY KEY (event_id)
 );
 
-CREATE INDEX usage_alert_at_idx ON usage_alert (at);
 CREATE INDEX usage_alert_owner_id_pool_at_idx ON usage_alert (owner_id, pool, at);
+CREATE INDEX usage_alert_at_idx ON usage_alert (at);
 
 CREATE TABLE usage_event (
     namespace_id text NOT NULL,
@@ -452,16 +453,16 @@ CREATE TABLE workspace (
     CONSTRAINT workspace_pkey PRIMARY KEY (id)
 );
 
-CREATE INDEX workspace_deleted_idx ON workspace (deleted_at) WHERE (deleted_at IS NOT NULL);
-CREATE INDEX workspace_living_created_idx ON workspace (created_at, id) WHERE (deleted_at IS NULL);
-CREATE INDEX workspace_living_made_by_idx ON workspace (made_by) WHERE ((deleted_at IS NULL) AND (made_by IS NOT NULL));
-CREATE INDEX workspace_living_name_idx ON workspace (name, id) WHERE (deleted_at IS NULL);
 CREATE UNIQUE INDEX workspace_living_slug_key ON workspace (slug) WHERE (deleted_at IS NULL);
+CREATE INDEX workspace_living_created_idx ON workspace (created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX workspace_living_updated_idx ON workspace (updated_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX workspace_living_name_idx ON workspace (name, id) WHERE (deleted_at IS NULL);
 CREATE INDEX workspace_living_status_idx ON workspace (status, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX workspace_living_tier_idx ON workspace (tier, created_at, id) WHERE (deleted_at IS NULL);
-CREATE INDEX workspace_living_updated_idx ON workspace (updated_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX workspace_living_made_by_idx ON workspace (made_by) WHERE ((deleted_at IS NULL) AND (made_by IS NOT NULL));
 CREATE INDEX workspace_name_prefix_idx ON workspace (lower(name) text_pattern_ops) WHERE (deleted_at IS NULL);
 CREATE INDEX workspace_slug_prefix_idx ON workspace (slug text_pattern_ops) WHERE (deleted_at IS NULL);
+CREATE INDEX workspace_deleted_idx ON workspace (deleted_at) WHERE (deleted_at IS NOT NULL);
 
 CREATE TABLE workspace_copies_due (
     workspace_id text NOT NULL,

@@ -63,11 +63,11 @@ CREATE TABLE audit_entry (
     CONSTRAINT audit_entry_pkey PRIMARY KEY (created_at, id)
 ) PARTITION BY RANGE (created_at);
 
+CREATE INDEX audit_entry_workspace_id_created_at_id_idx ON audit_entry (workspace_id, created_at, id);
 CREATE INDEX audit_entry_action_workspace_id_created_at_id_idx ON audit_entry (action, workspace_id, created_at, id);
 CREATE INDEX audit_entry_actor_id_workspace_id_created_at_id_idx ON audit_entry (actor_id, workspace_id, created_at, id);
-CREATE INDEX audit_entry_request_id_created_at_id_idx ON audit_entry (request_id, created_at, id);
 CREATE INDEX audit_entry_target_id_created_at_id_idx ON audit_entry (target_id, created_at, id);
-CREATE INDEX audit_entry_workspace_id_created_at_id_idx ON audit_entry (workspace_id, created_at, id);
+CREATE INDEX audit_entry_request_id_created_at_id_idx ON audit_entry (request_id, created_at, id);
 
 CREATE TABLE audit_head (
     day date NOT NULL,
@@ -127,8 +127,8 @@ CREATE TABLE delivery (
     CONSTRAINT delivery_pkey PRIMARY KEY (event_day, id)
 ) PARTITION BY RANGE (event_day);
 
-CREATE INDEX delivery_endpoint_id_created_at_id_idx ON delivery (endpoint_id, created_at, id);
 CREATE UNIQUE INDEX delivery_event_day_event_id_endpoint_id_key ON delivery (event_day, event_id, endpoint_id);
+CREATE INDEX delivery_endpoint_id_created_at_id_idx ON delivery (endpoint_id, created_at, id);
 CREATE INDEX delivery_workspace_id_created_at_id_idx ON delivery (workspace_id, created_at, id);
 
 CREATE TABLE delivery_count (
@@ -167,16 +167,16 @@ CREATE TABLE delivery_due (
     CONSTRAINT delivery_due_pkey PRIMARY KEY (delivery_id)
 ) WITH (fillfactor='70', autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='5000');
 
-CREATE INDEX delivery_due_blocked_idx ON delivery_due (endpoint_id, ordering_key, ordering_position) WHERE (blocked_next_at IS NOT NULL);
+CREATE INDEX delivery_due_waiting_idx ON delivery_due (endpoint_id, next_at) WHERE ((lease_token IS NULL) AND (held_at IS NULL));
+CREATE INDEX delivery_due_held_idx ON delivery_due (endpoint_id) WHERE (held_at IS NOT NULL);
+CREATE INDEX delivery_due_leased_idx ON delivery_due (endpoint_id, lease_until) WHERE (lease_token IS NOT NULL);
+CREATE INDEX delivery_due_workspace_id_idx ON delivery_due (workspace_id);
 CREATE INDEX delivery_due_event_day_idx ON delivery_due (event_day);
 CREATE INDEX delivery_due_give_up_at_idx ON delivery_due (give_up_at) WHERE ((lease_token IS NULL) AND (held_at IS NULL) AND (give_up_at IS NOT NULL));
-CREATE INDEX delivery_due_held_idx ON delivery_due (endpoint_id) WHERE (held_at IS NOT NULL);
-CREATE INDEX delivery_due_lease_end_idx ON delivery_due (lease_until) WHERE (lease_until IS NOT NULL);
-CREATE INDEX delivery_due_leased_idx ON delivery_due (endpoint_id, lease_until) WHERE (lease_token IS NOT NULL);
 CREATE INDEX delivery_due_release_idx ON delivery_due (endpoint_id, delivery_id) WHERE ((held_at IS NOT NULL) IS TRUE);
 CREATE INDEX delivery_due_unblocked_idx ON delivery_due (endpoint_id, ordering_key) WHERE ((ordering_key <> '') AND (blocked_next_at IS NULL));
-CREATE INDEX delivery_due_waiting_idx ON delivery_due (endpoint_id, next_at) WHERE ((lease_token IS NULL) AND (held_at IS NULL));
-CREATE INDEX delivery_due_workspace_id_idx ON delivery_due (workspace_id);
+CREATE INDEX delivery_due_blocked_idx ON delivery_due (endpoint_id, ordering_key, ordering_position) WHERE (blocked_next_at IS NOT NULL);
+CREATE INDEX delivery_due_lease_end_idx ON delivery_due (lease_until) WHERE (lease_until IS NOT NULL);
 
 CREATE TABLE endpoint (
     id text NOT NULL,
@@ -210,12 +210,12 @@ CREATE TABLE endpoint (
     CONSTRAINT endpoint_pkey PRIMARY KEY (id)
 );
 
-CREATE INDEX endpoint_all_living_idx ON endpoint (created_at, id) WHERE (deleted_at IS NULL);
-CREATE INDEX endpoint_closing_at_idx ON endpoint (closing_at) WHERE ((closing_at IS NOT NULL) AND (deleted_at IS NULL));
-CREATE INDEX endpoint_deleted_idx ON endpoint (deleted_at) WHERE (deleted_at IS NOT NULL);
-CREATE INDEX endpoint_host_prefix_idx ON endpoint (host text_pattern_ops) WHERE (deleted_at IS NULL);
 CREATE INDEX endpoint_living_idx ON endpoint (workspace_id, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX endpoint_closing_at_idx ON endpoint (closing_at) WHERE ((closing_at IS NOT NULL) AND (deleted_at IS NULL));
+CREATE INDEX endpoint_all_living_idx ON endpoint (created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX endpoint_url_prefix_idx ON endpoint ("left"(url, 200) text_pattern_ops) WHERE (deleted_at IS NULL);
+CREATE INDEX endpoint_host_prefix_idx ON endpoint (host text_pattern_ops) WHERE (deleted_at IS NULL);
+CREATE INDEX endpoint_deleted_idx ON endpoint (deleted_at) WHERE (deleted_at IS NOT NULL);
 
 CREATE TABLE endpoint_mark (
     workspace_id text NOT NULL,
@@ -277,14 +277,14 @@ CREATE TABLE event (
     CONSTRAINT event_pkey PRIMARY KEY (event_day, id)
 ) PARTITION BY RANGE (event_day);
 
+CREATE INDEX event_workspace_id_created_at_id_idx ON event (workspace_id, created_at, id);
+CREATE INDEX event_type_idx ON event (workspace_id, type text_pattern_ops, created_at, id);
 CREATE INDEX event_channel_1_idx ON event (workspace_id, (channels[1]), created_at, id) WHERE (channels[1] IS NOT NULL);
 CREATE INDEX event_channel_2_idx ON event (workspace_id, (channels[2]), created_at, id) WHERE (channels[2] IS NOT NULL);
 CREATE INDEX event_channel_3_idx ON event (workspace_id, (channels[3]), created_at, id) WHERE (channels[3] IS NOT NULL);
 CREATE INDEX event_channel_4_idx ON event (workspace_id, (channels[4]), created_at, id) WHERE (channels[4] IS NOT NULL);
 CREATE INDEX event_channel_5_idx ON event (workspace_id, (channels[5]), created_at, id) WHERE (channels[5] IS NOT NULL);
 CREATE INDEX event_stream_idx ON event (workspace_id, stream_position, id);
-CREATE INDEX event_type_idx ON event (workspace_id, type text_pattern_ops, created_at, id);
-CREATE INDEX event_workspace_id_created_at_id_idx ON event (workspace_id, created_at, id);
 
 CREATE TABLE event_key (
     workspace_id text NOT NULL,
@@ -356,10 +356,10 @@ CREATE TABLE replay (
     CONSTRAINT replay_pkey PRIMARY KEY (id)
 );
 
-CREATE INDEX replay_chosen_turn_at_idx ON replay (chosen_turn_at) WHERE (status = 'running'::text);
-CREATE INDEX replay_created_at_idx ON replay (created_at);
 CREATE UNIQUE INDEX replay_running_key ON replay (endpoint_id) WHERE (status = 'running'::text);
 CREATE INDEX replay_turn_at_idx ON replay (turn_at) WHERE (status = 'running'::text);
+CREATE INDEX replay_created_at_idx ON replay (created_at);
+CREATE INDEX replay_chosen_turn_at_idx ON replay (chosen_turn_at) WHERE (status = 'running'::text);
 
 CREATE TABLE workspace_standing (
     workspace_id text NOT NULL,
