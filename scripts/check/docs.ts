@@ -7,8 +7,8 @@ import { report, type Step } from './step.ts'
 const rooms = /^(\.ci|app|bench|console|deploy|docs|e2e|gateway|kit|proto|scripts|sdks|services|testkit)\//
 // "services/<name>/…" and "kit/src/**" are patterns, not paths.
 const isPattern = /[*<>{}…X|]/
-// There once it is built; a check needs no build.
-const isBuilt = /^(app|console)\/dist(\/|$)/
+// There once it is built, or once something is released; a check needs neither.
+const isBuilt = /^(app|console)\/dist(\/|$)|^proto\/released\.binpb$|^docs\/openapi\.(released|accepted-breaks)\.json$/
 
 /**
  * Pages name only files, folders and headings that exist, in links and in `code`; the README of a part names all its folders; pages

@@ -5,8 +5,9 @@ import { after, describe, it } from 'node:test'
 import { docs } from '../check/docs.ts'
 import { generated } from '../check/generated.ts'
 import { plumbingCopies, schemas } from '../check/migrations.ts'
+import { tool } from '../check/step.ts'
 import { lineBudget, usage, words } from '../check/text-rules.ts'
-import { lint, protoBreaking, protoLint } from '../check/tools.ts'
+import { lint, protoBreaking, protoLint, releasedImage } from '../check/tools.ts'
 import { copyRepository } from './copy-repository.ts'
 
 describe('npm run check', () => {
@@ -37,6 +38,7 @@ describe('npm run check', () => {
   })
 
   it('fails for a message that the released contract had and this one has not', async () => {
+    await tool(root, ['buf', 'build', 'proto', '-o', releasedImage])
     rmSync(at('proto/plinth/webhooks/v1/deliveries.proto'))
     await assert.rejects(protoBreaking.run(root), /DeliveriesService/)
   })
