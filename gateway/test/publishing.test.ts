@@ -55,8 +55,30 @@ describe('publishing', () => {
     const event = '{"type":"a.b","data":{"n":[1e999]}}'
     const one = await publish(event)
     assert.deepEqual([one.status, Object.keys(one.json.error?.details ?? {})], [422, ['data.n.0']])
-    const many = await publishBatch(`{"events":[{"type":"a.b","data":{}},${event}]}`)
-    assert.deepEqual([many.status, Object.keys(many.json.error?.details ?? {})], [422, ['events.1.data.n.0']])
+  })
+
+  it('refuses each event of a batch that cannot be kept, and accepts the others', async () => {
+    const deep = `${'['.repeat(40)}${']'.repeat(40)}`
+    const values = ['[1e999]', '"\\ud800"', '"\\u0000"', '{"__proto__":1}', deep]
+    const events = values.map((value) => `{"type":"a.b","data":{"n":${value}}}`)
+    const answer = await publishBatch(`{"events":[{"type":"a.b","data":{}},${events},{"type":"a.c","data":{}}]}`)
+    assert.equal(answer.status, 202, answer.text)
+    assert.deepEqual(answer.json.meta, { accepted: 2, duplicates: 0, failed: 5 })
+    const results = answer.json.data as unknown as { error?: { code: string; details?: object } }[]
+    assert.deepEqual(
+      results.map(({ error }) => error && [error.code, ...Object.keys(error.details ?? {})]),
+      [
+        undefined,
+        ['VALIDATION_ERROR', 'data.n.0'],
+        ['VALIDATION_ERROR', 'data.n'],
+        ['VALIDATION_ERROR', 'data.n'],
+        ['VALIDATION_ERROR', 'data.n'],
+        ['INVALID_FORMAT'],
+        undefined,
+      ],
+    )
+    const outside = await publishBatch('{"events":[{"type":"a.b","data":{}}],"more":"\\u0000"}')
+    assert.deepEqual([outside.status, Object.keys(outside.json.error?.details ?? {})], [422, ['more']])
   })
 
   it('of a batch hands on the data of each, and keeps the place of one that is refused here', async () => {

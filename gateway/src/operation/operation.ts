@@ -81,6 +81,8 @@ export interface OperationFacts {
   isBatch?: boolean
   /** Default: ordinaryBody. */
   bodyLimits?: BodyLimits
+  /** The list of the body whose values the operation checks one by one: one that cannot be kept refuses itself alone. */
+  itemsIn?: string
   /** Returns the cost of the call under the hour policies, by the bytes of its body, which may be no JSON. Default: 1. */
   hourCost?: (body: Buffer) => number
   /**

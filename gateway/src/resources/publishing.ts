@@ -10,6 +10,7 @@ import { entryBounds } from '../operation/entry-counts.ts'
 import { entrySources, fieldSources } from '../operation/json-source.ts'
 import { type Operation, type OperationFacts, operation, type PreparedInput } from '../operation/operation.ts'
 import { exampleOf } from '../operation/shown.ts'
+import { refuseUnstorable } from '../operation/storable.ts'
 import { type JsonObject, one } from '../operation/view.ts'
 import { newEventOf } from './publish-context.ts'
 import { newEvent, newEventOfBatch, published, publishedMany, publishedView } from './publishing-shape.ts'
@@ -58,6 +59,7 @@ const batchFacts: OperationFacts = {
   scope: 'write:events',
   context: 'none',
   bodyLimits: eventsBody,
+  itemsIn: 'events',
   hourCost: entriesCost('events', eventsMax),
   output: publishedMany,
   isBare: true,
@@ -89,6 +91,7 @@ function eventsOf(input: PreparedInput, bodies: readonly unknown[]): Promise<New
   return Promise.all(
     bodies.map(async (body, index) => {
       try {
+        refuseUnstorable(body)
         return await newEventOf(input, checkItem(body), dataIn(sources[index] ?? none))
       } catch (thrown) {
         const refusal = toPlinthError(thrown)

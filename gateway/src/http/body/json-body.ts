@@ -1,9 +1,8 @@
-import { isStorable } from '@plinth/kit/characters'
 import { fail } from '../../errors.ts'
+import { refuseUnstorable } from '../../operation/storable.ts'
 import { countValues } from './count-values.ts'
 import { faultSentence, findJsonFault } from './json-fault.ts'
 
-const depthMax = 32
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 export interface BodyHeaders {
@@ -19,12 +18,20 @@ export function checkUnparsed(body: Buffer, headers: BodyHeaders, valuesMax: num
   if (body.length > 2 * valuesMax && countValues(body) > valuesMax) throw fail.tooManyValues(valuesMax)
 }
 
-/** Returns the value of a JSON body that was checked; an empty body is an empty object. Throws INVALID_FORMAT, VALIDATION_ERROR. */
-export function parseJson(body: Buffer): unknown {
+/**
+ * Returns the value of a JSON body that was checked; an empty body is an empty object. The operation itself checks the values of the
+ * list `itemsIn`. Throws INVALID_FORMAT, VALIDATION_ERROR.
+ */
+export function parseJson(body: Buffer, itemsIn?: string): unknown {
   if (body.length === 0) return {}
   const value = parse(decode(body))
-  refuseUnstorable(value)
+  refuseUnstorable(itemsIn === undefined ? value : withoutItems(value, itemsIn))
   return value
+}
+
+function withoutItems(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Array.isArray(Reflect.get(value, name)) ? { ...value, [name]: [] } : value
 }
 
 function decode(body: Buffer): string {
@@ -54,52 +61,3 @@ function isJson({ contentType, contentEncoding = 'identity' }: BodyHeaders): boo
     contentEncoding.toLowerCase() === 'identity'
   )
 }
-
-// "__proto__" is a name that objects do not store. JSON.parse reads a number beyond the range of a double as Infinity, and JSON.stringify
-// prints that as null. A deep value overflows the stack of recursive code.
-function refuseUnstorable(root: unknown): void {
-  const fault = faultIn(root, 0)
-  if (fault !== undefined) throw fail.validation({ [fieldOf(fault.path)]: [fault.sentence] })
-}
-
-interface Fault {
-  sentence: string
-  /** From the innermost name outwards: it is built when a fault is found, so a body without one costs nothing. */
-  path: (string | number)[]
-}
-
-function faultIn(value: unknown, depth: number): Fault | undefined {
-  if (typeof value === 'string') return isStorable(value) ? undefined : faultOf(badText)
-  if (typeof value === 'number') return Number.isFinite(value) ? undefined : faultOf(badNumber)
-  if (!isObject(value)) return undefined
-  if (depth === depthMax) throw fail.malformed(`The body is nested deeper than ${depthMax} levels.`)
-  if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) {
-      const fault = faultIn(value[index], depth + 1)
-      if (fault !== undefined) return within(index, fault)
-    }
-    return undefined
-  }
-  // A third of what Object.entries takes, where there are thousands.
-  for (const name of Object.keys(value)) {
-    if (name === '__proto__' || !isStorable(name)) return faultOf(badText)
-    const fault = faultIn(value[name], depth + 1)
-    if (fault !== undefined) return within(name, fault)
-  }
-  return undefined
-}
-
-const badText = 'A name or text contains a character that is not allowed.'
-const badNumber = 'The number is too large. Use a number between -1.79e308 and 1.79e308, or send it as a text.'
-const faultOf = (sentence: string): Fault => ({ sentence, path: [] })
-
-function within(name: string | number, fault: Fault): Fault {
-  fault.path.push(name)
-  return fault
-}
-
-const fieldOf = (path: Fault['path']): string =>
-  path.length === 0 ? 'body' : path.toReversed().join('.').slice(0, 200)
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null

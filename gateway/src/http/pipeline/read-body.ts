@@ -23,7 +23,7 @@ export const computeCost: Step = async (request, gateway) => {
 export const readBody: Step<AuthorizedRequest> = async (request, gateway) => {
   if (request.operation.method === 'GET') return
   await receive(request, request.operation, gateway)
-  request.json = parseJson(request.body)
+  request.json = parseJson(request.body, request.operation.itemsIn)
 }
 
 /** Once: a body has arrived, has a type that can be read, and is within its bounds. */
