@@ -5,7 +5,7 @@ import type { ListQuery } from '@plinth/proto/common/v1/list.ts'
 import { z } from 'zod'
 import { operation } from './operation.ts'
 import type { Shape } from './view.ts'
-import { listEnvelope } from './view.ts'
+import { listEnvelope, one } from './view.ts'
 
 const query = { page: 1, perPage: 2, filters: [], sort: [] }
 const shape = (list: Partial<ListQuery>, isAppendOnly = false): Shape => ({
@@ -55,6 +55,21 @@ describe('a list envelope', () => {
         err instanceof PlinthError && err.code === 'INVALID_PARAMETER' && /cursor/.test(String(err.details['page'])),
     )
     assert.equal(Object(listEnvelope([], info(7), deep).meta).total_is_exact, true)
+  })
+})
+
+describe('a single row', () => {
+  const render = one(
+    'thing',
+    (thing: object) => ({ ...thing }),
+    () => ({ more: 2 }),
+  )
+  const data = (...fields: string[]) =>
+    render({ thing: { id: 'a', name: 'A' } }, { ...shape({}), fields: new Set(fields) }).body?.['data']
+
+  it('has the fields that are asked for, also of those that only this answer shows', () => {
+    assert.deepEqual(data('name'), { id: 'a', name: 'A' })
+    assert.deepEqual(data('more'), { id: 'a', more: 2 })
   })
 })
 

@@ -53,7 +53,7 @@ export const one =
   (result, shape) => {
     const item = result[name]
     if (item === undefined) throw fail.brokenContract('the row it was asked for')
-    const data = { ...select(view(item, shape.includes, result), shape.fields), ...extra?.(result) }
+    const data = select({ ...view(item, shape.includes, result), ...extra?.(result) }, shape.fields)
     const version = 'version' in item && typeof item.version === 'number' ? { version: item.version } : {}
     return { body: { data }, ...version }
   }

@@ -102,7 +102,7 @@ export const output = z
       .optional()
       .meta({
         description:
-          'Ordering keys in which a delivery waits for an earlier one. Null if no key is blocked, and in lists.',
+          'Ordering keys in which a delivery waits for an earlier one. Null if no key is blocked. Only the single read has it.',
       }),
     health: includedWith('health', health),
     consecutive_failures: z.int(),

@@ -1486,7 +1486,7 @@ export interface Webhook {
   rate_limit: WebhookRateLimit | null
   /** key: deliveries of one ordering key go one after the other. */
   ordering: 'none' | 'key' | (string & {})
-  /** Ordering keys in which a delivery waits for an earlier one. Null if no key is blocked, and in lists. */
+  /** Ordering keys in which a delivery waits for an earlier one. Null if no key is blocked. Only the single read has it. */
   blocked_keys?: WebhookBlockedKeys | null
   /** Present with include=health. */
   health?: WebhookHealth

@@ -73,7 +73,7 @@ final readonly class Webhook extends Model
      * @var 'none'|'key'|string
      */
     public string $ordering;
-    /** Ordering keys in which a delivery waits for an earlier one. Null if no key is blocked, and in lists. */
+    /** Ordering keys in which a delivery waits for an earlier one. Null if no key is blocked. Only the single read has it. */
     public ?WebhookBlockedKeys $blockedKeys;
     /** With 'include' => ['health']. */
     public WebhookHealth $health;

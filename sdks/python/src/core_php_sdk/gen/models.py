@@ -1719,7 +1719,7 @@ class Webhook(Answer):
     rate_limit: WebhookRateLimit | None
     #: key: deliveries of one ordering key go one after the other.
     ordering: Literal["none", "key"] | str
-    #: Ordering keys in which a delivery waits for an earlier one. Null if no key is blocked, and in lists.
+    #: Ordering keys in which a delivery waits for an earlier one. Null if no key is blocked. Only the single read has it.
     blocked_keys: WebhookBlockedKeys | None
     #: Present with include=health.
     health: WebhookHealth
