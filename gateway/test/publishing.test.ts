@@ -57,6 +57,20 @@ describe('publishing', () => {
     assert.deepEqual([one.status, Object.keys(one.json.error?.details ?? {})], [422, ['data.n.0']])
   })
 
+  it('422 for data in which an object has a name twice, of a batch for that event alone', async () => {
+    const event = '{"type":"a.b","data":{"amount":-5,"amount":5}}'
+    const details = { data: ['The data field has the name "amount" twice in one object.'] }
+    const one = await publish(event)
+    assert.deepEqual([one.status, one.json.error?.details], [422, details])
+    const many = await publishBatch(`{"events":[{"type":"a.b","data":{}},${event}]}`)
+    assert.equal(many.status, 202, many.text)
+    const results = many.json.data as unknown as { error?: { details?: object } }[]
+    assert.deepEqual(
+      results.map(({ error }) => error?.details),
+      [undefined, details],
+    )
+  })
+
   it('refuses each event of a batch that cannot be kept, and accepts the others', async () => {
     const deep = `${'['.repeat(40)}${']'.repeat(40)}`
     const values = ['[1e999]', '"\\ud800"', '"\\u0000"', '{"__proto__":1}', deep]

@@ -85,13 +85,15 @@ const isSpace = (letter: number) => letter === 0x20 || letter === 0x09 || letter
 
 const startOf = (text: string): number => spaceEnd(text, text.startsWith(byteOrderMark) ? byteOrderMark.length : 0)
 
-function spaceEnd(text: string, from: number): number {
+/** The index of the first letter that is no blank. */
+export function spaceEnd(text: string, from: number): number {
   let at = from
   while (isSpace(text.charCodeAt(at))) at++
   return at
 }
 
-function textEnd(text: string, from: number): number {
+/** The index after the closing quote of a text that begins at this one. */
+export function textEnd(text: string, from: number): number {
   let end = text.indexOf('"', from + 1)
   while (end > 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1)
   return end < 0 ? text.length : end + 1

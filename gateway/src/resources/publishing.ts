@@ -5,6 +5,7 @@ import { errorFacts } from '../error-body.ts'
 import { fail } from '../errors.ts'
 import { eventsBody } from '../operation/body-limits.ts'
 import { bodyCheck } from '../operation/check-body.ts'
+import { duplicateName } from '../operation/duplicate-names.ts'
 import { entriesCost } from '../operation/entries-cost.ts'
 import { entryBounds } from '../operation/entry-counts.ts'
 import { entrySources, fieldSources } from '../operation/json-source.ts'
@@ -102,8 +103,15 @@ function eventsOf(input: PreparedInput, bodies: readonly unknown[]): Promise<New
   )
 }
 
-/** The data of an event, byte for byte. */
-const dataIn = (event: Buffer): Buffer => fieldSources(event).get('data') ?? Buffer.from('{}')
+/** The data of an event, byte for byte. Throws VALIDATION_ERROR for a name that one of its objects has twice. */
+function dataIn(event: Buffer): Buffer {
+  const data = fieldSources(event).get('data') ?? Buffer.from('{}')
+  const name = duplicateName(data)
+  if (name === undefined) return data
+  throw fail.validation({
+    data: [`The data field has the name ${JSON.stringify(name.slice(0, 100))} twice in one object.`],
+  })
+}
 
 const refusedEvent = (refusal: PlinthError): NewEvent => ({
   ...{ type: '', data: none, eventId: '', workspaceId: '', namespaceId: '', channels: [], orderingKey: '' },
