@@ -20,16 +20,19 @@ describe('an error', () => {
   })
 
   it('is the same as a problem', () => {
-    assert.deepEqual(problemBody({ ...facts(invalid, 422), retryAfterSeconds: 3 }), {
-      type: 'urn:plinth:error:VALIDATION_ERROR',
-      title: 'Unprocessable Entity',
-      status: 422,
-      detail: 'Validation failed',
-      code: 'VALIDATION_ERROR',
-      details: { email: ['Required.'] },
-      request_id: 'req_1',
-      retry_after: 3,
-    })
+    assert.deepEqual(
+      problemBody({ ...facts(invalid, 422), type: '/docs/errors/VALIDATION_ERROR', retryAfterSeconds: 3 }),
+      {
+        type: '/docs/errors/VALIDATION_ERROR',
+        title: 'Unprocessable Entity',
+        status: 422,
+        detail: 'Validation failed',
+        code: 'VALIDATION_ERROR',
+        details: { email: ['Required.'] },
+        request_id: 'req_1',
+        retry_after: 3,
+      },
+    )
   })
 
   it('of ours, and a 404, says the same whatever happened inside', () => {

@@ -8,6 +8,11 @@ export interface ErrorFacts {
   retryAfterSeconds: number | undefined
 }
 
+interface ProblemFacts extends ErrorFacts {
+  /** URL of the page of the code. */
+  type: string
+}
+
 // These codes have a fixed sentence: a 5xx reveals no internals, and a 404 does not reveal what exists.
 const fixedSentences: Partial<Record<ErrorCode, string>> = {
   INTERNAL_ERROR: 'Something went wrong on our side.',
@@ -38,10 +43,10 @@ export function errorFacts(err: PlinthError): object {
 }
 
 /** The error as RFC 9457 problem details. */
-export function problemBody({ err, status, requestId, retryAfterSeconds }: ErrorFacts): object {
+export function problemBody({ type, err, status, requestId, retryAfterSeconds }: ProblemFacts): object {
   const details = detailsOf(err)
   return {
-    type: `urn:plinth:error:${err.code}`,
+    type,
     title: http.STATUS_CODES[status],
     status,
     detail: fixedSentences[err.code] ?? err.message,

@@ -10,6 +10,7 @@ import { answerSchema } from '../src/openapi/envelope.ts'
 import { errorCodesOf } from '../src/openapi/error-codes-of.ts'
 import { errorSchema, problemSchema } from '../src/openapi/error-responses.ts'
 import { answerExample, errorExample } from '../src/openapi/examples.ts'
+import { eventOperationId, operationIdOf } from '../src/openapi/operation-id.ts'
 import { noBody } from '../src/operation/fields.ts'
 import { isEventStream, operation } from '../src/operation/operation.ts'
 import { exampleOf } from '../src/operation/shown.ts'
@@ -28,9 +29,11 @@ describe('the document of the API', () => {
       const described = document.paths?.[record.path]?.[methodOf(record)]
 
       it('is there with its name, its scope and a summary', () => {
-        assert.equal(described?.operationId, record.id)
+        assert.equal(described?.operationId, operationIdOf(record.id))
+        assert.equal(described['x-operation'], record.id)
         assert.match(record.id, /^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/)
         assert.equal(described['x-required-scope'], ['any', 'none'].includes(record.scope) ? null : record.scope)
+        assert.deepEqual(described['x-scopes'], ['any', 'none'].includes(record.scope) ? [] : [record.scope])
         const withOrWithout = record.startsSession ? [{ bearer: [] }, { basic: [] }, {}] : undefined
         assert.deepEqual(described.security, record.scope === 'none' ? [] : withOrWithout)
         assert.ok((described.summary ?? '').length > 5)
@@ -90,7 +93,7 @@ describe('the document of the API', () => {
 
   it('has no operation besides', () => {
     const told = Object.values(document.paths ?? {}).flatMap((item) => Object.values(item))
-    assert.deepEqual(told.map((one) => one.operationId).sort(), operations.map(({ id }) => id).sort())
+    assert.deepEqual(told.map((one) => one['x-operation']).sort(), operations.map(({ id }) => id).sort())
   })
 
   it('shows every error as it is answered, in both forms', () => {
@@ -108,7 +111,7 @@ describe('the document of the API', () => {
   it('shows events that are valid', () => {
     for (const [type, event] of Object.entries(events)) {
       whole(eventSchema(type, event), eventExample(type, event))
-      assert.equal(document.webhooks?.[type]?.post?.operationId, type)
+      assert.equal(document.webhooks?.[type]?.post?.operationId, eventOperationId(type))
     }
   })
 
@@ -188,7 +191,7 @@ describe('GET /api/openapi.json', () => {
     const { operationId, summary, requestBody, ...others } = post
     const { operationId: _id, summary: _summary, requestBody: _body, ...ownOthers } = like
     assert.deepEqual(others, ownOthers)
-    assert.equal(operationId, 'product.invoice.paid')
+    assert.equal(operationId, 'onProductInvoicePaid')
     assert.equal(typeof summary, 'string')
     const inBody = 'post/requestBody/content/application~1json/schema/properties/data'
     const { schema, example } = Object(requestBody).content['application/json']

@@ -63,7 +63,7 @@ describe('a new record in the gateway, with a text for its group, after `npm run
 
   it('is in the document, with its samples', () => {
     const { post } = JSON.parse(read('docs/openapi.json')).paths['/sails/{sail_id}/main/hoist']
-    assert.equal(post.operationId, 'sails.hoist-main')
+    assert.deepEqual([post.operationId, post['x-operation']], ['hoistSailMain', 'sails.hoist-main'])
     assert.deepEqual(
       post['x-codeSamples'].map(({ label }: { label: string }) => label),
       ['curl', 'JavaScript', 'Python', 'PHP'],

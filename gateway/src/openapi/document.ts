@@ -48,7 +48,13 @@ export function openApiDocument({ origin = '', operations = everything }: Docume
   const codes = new Set(operations.flatMap(errorCodesOf))
   const description: ZodOpenApiObject = {
     openapi: '3.1.1',
-    info: { title: 'Plinth API', version: version.name, description: introduction },
+    info: {
+      title: 'Plinth API',
+      version: version.name,
+      description: introduction,
+      contact: { name: 'The operator of this Plinth', url: `${origin}/docs` },
+      license: { name: 'All rights reserved', identifier: 'LicenseRef-UNLICENSED' },
+    },
     servers: [{ url: `${origin}${version.basePath}`, description: `Version ${version.name}` }],
     security: [{ bearer: [] }, { basic: [] }],
     tags: tagsOf(operations),

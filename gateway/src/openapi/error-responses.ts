@@ -23,7 +23,10 @@ export const errorSchema = z
   .meta({ id: 'Error' })
 export const problemSchema = z
   .object({
-    type: z.string().meta({ description: '`urn:plinth:error:` and the code.' }),
+    type: z.string().meta({
+      description:
+        'URL of the page of the code, as in the `Link` header. Without a configured public URL it is relative.',
+    }),
     title: z.string().meta({ description: 'Text of the HTTP status.' }),
     status: z.int().meta({ description: 'HTTP status.' }),
     detail: z.string().meta({ description: 'Message for people; it may change.' }),

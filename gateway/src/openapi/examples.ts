@@ -36,5 +36,5 @@ export function errorExample(code: ErrorCode): { body: object; problem: object }
     requestId: exampleRequestId,
     retryAfterSeconds: retryAfter,
   }
-  return { body: errorBody(facts), problem: problemBody(facts) }
+  return { body: errorBody(facts), problem: problemBody({ ...facts, type: `${exampleOrigin}/docs/errors/${code}` }) }
 }

@@ -7,6 +7,7 @@ import { answerSchema } from './envelope.ts'
 import { errorResponses } from './error-responses.ts'
 import { answerExample } from './examples.ts'
 import { headersWith } from './headers.ts'
+import { operationIdOf } from './operation-id.ts'
 import { parametersOf } from './parameters.ts'
 
 /** Returns the OpenAPI object of an operation. */
@@ -15,7 +16,8 @@ export function operationObject(operation: Operation, samples: readonly CodeSamp
   const { dryRun, ...usual } = operation
   const body = bodyOf(operation)
   return {
-    operationId: id,
+    operationId: operationIdOf(id),
+    'x-operation': id,
     tags: [tagOf(operation)],
     summary,
     description: [description, headText(operation), scopeText(operation), roleText(operation)]
@@ -24,6 +26,7 @@ export function operationObject(operation: Operation, samples: readonly CodeSamp
     ...answerBy(operation),
     ...(reserves === undefined ? {} : { 'x-reserves': reserves }),
     'x-required-scope': scope === 'any' || scope === 'none' ? null : scope,
+    'x-scopes': scope === 'any' || scope === 'none' ? [] : [scope],
     ...(scope === 'none' ? { security: [] } : {}),
     ...(operation.startsSession === true ? { security: [{ bearer: [] }, { basic: [] }, {}] } : {}),
     ...(deprecation === undefined ? {} : { deprecated: true }),

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { oas31, ZodOpenApiPathItemObject, ZodOpenApiPathsObject } from 'zod-openapi'
 import { eventExample, eventSchema, events } from '../resources/event-types/events.ts'
+import { eventOperationId } from './operation-id.ts'
 
 const header = (name: string, description: string, example: string): oas31.ParameterObject => ({
   name,
@@ -103,7 +104,7 @@ export const webhookItems: ZodOpenApiPathsObject = Object.fromEntries(
   schemas.map(({ type, doc, schema }) => [
     type,
     webhookItem({
-      operationId: type,
+      operationId: eventOperationId(type),
       summary: doc.summary,
       schema: { $ref: `#/components/schemas/${nameOf(schema)}` },
       example: eventExample(type, doc),

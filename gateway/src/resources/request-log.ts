@@ -53,7 +53,7 @@ const output = z
       description:
         'Path with its IDs, without the query. Text that cannot be an ID is shown as the name of its parameter. Null if no operation has the path.',
     }),
-    operation: z.string().nullable().meta({ description: '`operationId` in the OpenAPI document.' }),
+    operation: z.string().nullable().meta({ description: '`x-operation` in the OpenAPI document.' }),
     status: z.int().nullable().meta({ description: 'Null if the caller disconnected before the answer.' }),
     code: z.string().nullable().meta({ description: 'Error code.' }),
     duration_ms: z.int(),

@@ -56,7 +56,7 @@ export type Call =
 
 export interface OperationCall extends How {
   kind: 'operation'
-  /** The operationId, "api-keys.rotate". */
+  /** The name, "api-keys.rotate". */
   operation: string
   /** The path's parameters in their order. */
   ids?: string[]

@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { loadCases } from '../src/load-cases.ts'
 
-const { paths }: { paths: Record<string, Record<string, { operationId?: string }>> } = JSON.parse(
+const { paths }: { paths: Record<string, Record<string, { 'x-operation'?: string }>> } = JSON.parse(
   readFileSync(new URL('../../../docs/openapi.json', import.meta.url), 'utf8'),
 )
 const operations = new Map(
   Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).flatMap(([method, { operationId }]) =>
-      operationId === undefined ? [] : [[operationId, `${method.toUpperCase()} /api/v1${path}`] as const],
+    Object.entries(methods).flatMap(([method, { 'x-operation': name }]) =>
+      name === undefined ? [] : [[name, `${method.toUpperCase()} /api/v1${path}`] as const],
     ),
   ),
 )

@@ -62,9 +62,9 @@ async function countNamed(told: TenantAccess, url: string, name: string) {
 
 const routes = new Map<string, string>()
 const document = JSON.parse(readFileSync(new URL('../../../docs/openapi.json', import.meta.url), 'utf8'))
-for (const [path, methods] of Object.entries<Record<string, { operationId?: string }>>(document.paths)) {
-  for (const [method, { operationId = '' }] of Object.entries(methods)) {
-    routes.set(operationId, `${method.toUpperCase()} ${path}`)
+for (const [path, methods] of Object.entries<Record<string, { 'x-operation'?: string }>>(document.paths)) {
+  for (const [method, { 'x-operation': name = '' }] of Object.entries(methods)) {
+    routes.set(name, `${method.toUpperCase()} ${path}`)
   }
 }
 

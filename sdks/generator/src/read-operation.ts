@@ -15,7 +15,7 @@ const methods: Readonly<Record<string, Method>> = {
 }
 const known = [
   ...['operationId', 'tags', 'summary', 'description', 'deprecated', 'security', 'parameters', 'requestBody'],
-  ...['responses', 'x-required-scope', 'x-answer-by', 'x-reserves', 'x-codeSamples'],
+  ...['responses', 'x-operation', 'x-required-scope', 'x-scopes', 'x-answer-by', 'x-reserves', 'x-codeSamples'],
 ]
 
 /** Every operation of a path, but those that answer a stream of events: it has no end, and its readers go on after a break. */
@@ -39,9 +39,9 @@ function readOperation(
   place: string,
 ): Operation {
   onlyKeys(operation, known, place)
-  const id = textAt(operation['operationId'], step(place, 'operationId'))
+  const id = textAt(operation['x-operation'], step(place, 'x-operation'))
   const [, resource = '', name = ''] = /^([a-z][a-z0-9-]*)\.([a-z][a-z0-9-]*)$/.exec(id) ?? []
-  if (name === '') throw new UnknownConstruct(place, `has the operationId ${id}, which is not resource.verb`)
+  if (name === '') throw new UnknownConstruct(place, `has the x-operation ${id}, which is not resource.verb`)
   const tags = wordsAt(operation['tags'], step(place, 'tags'))
   if (tags.join() !== resource) throw new UnknownConstruct(place, `has the tags ${tags.join()}, not ${resource}`)
   const { parameters, ...rest } = readParameters(document, operation, path, pascal(id), schemas, place)

@@ -12,7 +12,7 @@ export interface CodeSample {
   source: string
 }
 
-/** The call of each operation in every language, by operationId. */
+/** The call of each operation in every language, by name. */
 export function codeSamples(model: Model): Record<string, CodeSample[]> {
   const operations = model.resources.flatMap((resource) => resource.operations)
   const idOf = exampleIds(operations)

@@ -25,7 +25,7 @@ describe('an operation that answers a stream of events', () => {
     const { get } = document.paths['/paper-boats/log']
     const content = { 'text/event-stream': { schema: { type: 'string' } } }
     document.paths['/boat-events'] = {
-      get: { ...get, operationId: 'paper-boats.stream', responses: { 200: { description: 'OK', content } } },
+      get: { ...get, 'x-operation': 'paper-boats.stream', responses: { 200: { description: 'OK', content } } },
     }
     assert.deepEqual(read(document), file('every-construct.model.json'))
   })
@@ -95,9 +95,9 @@ const refused: [what: string, place: string, change: (document: ReturnType<typeo
   ['a name that is not in Pascal case', `${schemas}/__schema0`, (it) => (it.components.schemas.__schema0 = {})],
   ['another method', '#/paths/~1paper-boats/trace', (it) => (it.paths['/paper-boats'].trace = {})],
   ['a key of an operation', get, (it) => (it.paths['/paper-boats'].get.callbacks = {})],
-  ['an operationId without a verb', get, (it) => (it.paths['/paper-boats'].get.operationId = 'boats')],
+  ['a name without a verb', get, (it) => (it.paths['/paper-boats'].get['x-operation'] = 'boats')],
   ['another tag', get, (it) => (it.paths['/paper-boats'].get.tags = ['boats'])],
-  ['two operations of one name', '#/paths', (it) => (it.paths['/paper-boats'].get.operationId = 'paper-boats.get')],
+  ['two operations of one name', '#/paths', (it) => (it.paths['/paper-boats'].get['x-operation'] = 'paper-boats.get')],
   [
     'an unknown shared parameter',
     `${get}/parameters/0`,

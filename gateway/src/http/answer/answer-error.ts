@@ -28,13 +28,14 @@ export function answerError(request: ReceivedRequest, gateway: Gateway, thrown: 
   headers.set('Cache-Control', 'no-store')
   if (retryAfterSeconds !== undefined) headers.set('Retry-After', String(retryAfterSeconds))
   if (status === 401) headers.set('WWW-Authenticate', 'Bearer realm="plinth"')
-  headers.add('Link', `<${helpUrl(err.code, gateway.config)}>; rel="help"`)
+  const type = helpUrl(err.code, gateway.config)
+  headers.add('Link', `<${type}>; rel="help"`)
   if (headers.get('X-RateLimit-Limit') === undefined) setRateHeaders(request, gateway)
   const facts = { err, status, requestId, retryAfterSeconds }
   if (req.accepts(['json', 'application/problem+json']) === 'application/problem+json') {
     respond(request, {
       status,
-      text: JSON.stringify(problemBody(facts)),
+      text: JSON.stringify(problemBody({ ...facts, type })),
       contentType: 'application/problem+json',
     })
   } else {

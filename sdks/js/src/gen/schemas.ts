@@ -1229,7 +1229,7 @@ export interface LoggedRequest {
   method: string
   /** Path with its IDs, without the query. Text that cannot be an ID is shown as the name of its parameter. Null if no operation has the path. */
   path: string | null
-  /** `operationId` in the OpenAPI document. */
+  /** `x-operation` in the OpenAPI document. */
   operation: string | null
   /** Null if the caller disconnected before the answer. */
   status: number | null
@@ -1288,7 +1288,7 @@ export interface FoundRequest {
   method: string
   /** Path with its IDs, without the query. Text that cannot be an ID is shown as the name of its parameter. Null if no operation has the path. */
   path: string | null
-  /** `operationId` in the OpenAPI document. */
+  /** `x-operation` in the OpenAPI document. */
   operation: string | null
   /** Null if the caller disconnected before the answer. */
   status: number | null

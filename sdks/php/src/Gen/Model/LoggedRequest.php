@@ -19,7 +19,7 @@ final readonly class LoggedRequest extends Model
     public string $method;
     /** Path with its IDs, without the query. Text that cannot be an ID is shown as the name of its parameter. Null if no operation has the path. */
     public ?string $path;
-    /** `operationId` in the OpenAPI document. */
+    /** `x-operation` in the OpenAPI document. */
     public ?string $operation;
     /** Null if the caller disconnected before the answer. */
     public ?int $status;

@@ -19,8 +19,8 @@ final class DocumentTypes
             foreach ($item as $operation) {
                 // Lines of any number are no answer of a method: Client leaves the operation out.
                 $isLines = array_intersect_key($operation['responses']['200']['content'] ?? [], ['application/x-ndjson' => 1, 'text/event-stream' => 1]) !== [];
-                if (isset($operation['operationId']) && !$isLines) {
-                    yield $operation['operationId'] => $operation + ['path' => $path];
+                if (isset($operation['x-operation']) && !$isLines) {
+                    yield $operation['x-operation'] => $operation + ['path' => $path];
                 }
             }
         }

@@ -612,7 +612,7 @@ class ErrorError(Answer):
 class Problem(Answer):
     """The error as RFC 9457 problem details, for `Accept: application/problem+json`."""
 
-    #: `urn:plinth:error:` and the code.
+    #: URL of the page of the code, as in the `Link` header. Without a configured public URL it is relative.
     type: str
     #: Text of the HTTP status.
     title: str
@@ -1272,7 +1272,7 @@ class LoggedRequest(Answer):
     method: str
     #: Path with its IDs, without the query. Text that cannot be an ID is shown as the name of its parameter. Null if no operation has the path.
     path: str | None
-    #: `operationId` in the OpenAPI document.
+    #: `x-operation` in the OpenAPI document.
     operation: str | None
     #: Null if the caller disconnected before the answer.
     status: int | None
@@ -1390,7 +1390,7 @@ class FoundRequest(Answer):
     method: str
     #: Path with its IDs, without the query. Text that cannot be an ID is shown as the name of its parameter. Null if no operation has the path.
     path: str | None
-    #: `operationId` in the OpenAPI document.
+    #: `x-operation` in the OpenAPI document.
     operation: str | None
     #: Null if the caller disconnected before the answer.
     status: int | None
