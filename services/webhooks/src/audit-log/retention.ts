@@ -47,6 +47,8 @@ export async function startAuditMonths({ database, log, retentionDays }: AuditMo
   const job = startJob({
     name: 'webhooks audit months',
     everyMs,
+    // A process may live less than an hour.
+    isAtOnce: true,
     run: turn,
     onFailure: (err, failures) =>
       log.warn({ err, failures }, 'making and dropping months of the audit log failed; retrying in a minute'),
