@@ -7,6 +7,7 @@ import { report, type Step } from './step.ts'
 
 const linesMax = 300
 const medianMax = 80
+const changelogMax = 60
 
 const countLines = (text: string) => text.split('\n').length - (text.endsWith('\n') ? 1 : 0)
 
@@ -68,6 +69,9 @@ const forbidden = [
 const nameless = /(?<!['"`])\b([Ww]hoever|[Nn]obody|[Ss]omebody|[Ee]verybody)\b/
 const isPublic = /^docs\/(?!decisions\/|glossary\.md|openapi\.released\.json)|(^|\/)[A-Z]+\.md$|\/src\/errors\.ts$/
 
+const isPage = /^docs\/(?!decisions\/).*\.md$|^(CHANGELOG|README)\.md$/
+const comparison = /\b(release\s+before|previous\s+release|before\s+you\s+upgrade)\b/i
+
 export const words: Step = {
   name: 'words',
   async run(root) {
@@ -80,6 +84,15 @@ export const words: Step = {
         return forbidden.filter(([pattern]) => pattern.test(text)).map(([, what]) => `${path}: ${what}`)
       })
     report('The repository must not depend on one machine:', found)
+    const changelog = countLines(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'))
+    report(
+      `A document is short (at most ${changelogMax} lines):`,
+      changelog > changelogMax ? [`CHANGELOG.md: ${changelog}`] : [],
+    )
+    const historic = repositoryFiles(root)
+      .filter((path) => isPage.test(path))
+      .filter((path) => comparison.test(readFileSync(join(root, path), 'utf8')))
+    report('A page says how Plinth is; it has no notes of upgrades:', historic)
     const unnamed = repositoryFiles(root)
       .filter((path) => isPublic.test(path))
       .filter((path) => nameless.test(readFileSync(join(root, path), 'utf8')))

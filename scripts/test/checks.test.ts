@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { appendFileSync, rmSync } from 'node:fs'
+import { appendFileSync, cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { docs } from '../check/docs.ts'
@@ -91,6 +91,15 @@ describe('npm run check', () => {
     rmSync(at('services/tenancy/src/vouchers'), { recursive: true })
     await assert.rejects(docs.run(root), /:\n {2}docs\/install\.md:2: npm install --save @core-php\/sdk$/)
     rmSync(at('docs/install.md'))
+  })
+
+  it('fails for a changelog of more than 60 lines, and for an upgrade note in a page', async () => {
+    appendFileSync(at('CHANGELOG.md'), '\n'.repeat(60))
+    await assert.rejects(words.run(root), /at most 60 lines\):\n {2}CHANGELOG\.md: \d+$/)
+    cpSync(join(import.meta.dirname, '../../CHANGELOG.md'), at('CHANGELOG.md'))
+    write('docs/upgrading.md', `Before you ${'upgrade'}, stop it.\n`)
+    await assert.rejects(words.run(root), /notes of upgrades.*:\n {2}docs\/upgrading\.md$/)
+    rmSync(at('docs/upgrading.md'))
   })
 
   it('fails for a sentence that does not name who acts, except of an account', async () => {
