@@ -94,6 +94,10 @@ abstract readonly class Model implements \JsonSerializable
                 return Sealed::open($this->raw[$key]);
             }
         }
+        $property = array_search($name, array_map(static fn (array $field): string => $field[0], static::FIELDS), true);
+        if ($property !== false) {
+            throw new NotIncluded("The property of {$class} for the field {$name} is {$property}: read ->{$property}.");
+        }
         throw new NotIncluded("The answer has no {$name} of {$class}, and this version of the package knows no such field.");
     }
 

@@ -15,7 +15,7 @@ use CorePhp\SDK\Internal\Json;
  *
  * @implements \IteratorAggregate<int, T>
  */
-final class Page implements \IteratorAggregate
+final class Page implements \Countable, \IteratorAggregate
 {
     /** @var list<T> */
     public readonly array $data;
@@ -56,6 +56,12 @@ final class Page implements \IteratorAggregate
     public function nextPage(): ?self
     {
         return $this->next === null ? null : ($this->turn)($this->next);
+    }
+
+    /** The rows of this page; `meta` has the total where the list knows it. */
+    public function count(): int
+    {
+        return count($this->data);
     }
 
     /** @return \ArrayIterator<int, T> */

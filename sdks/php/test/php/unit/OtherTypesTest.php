@@ -4,8 +4,10 @@ declare(strict_types=1);
 
 namespace CorePhp\SDK\Test;
 
+use CorePhp\SDK\Error\NotIncluded;
 use CorePhp\SDK\Error\UnexpectedAnswerError;
 use CorePhp\SDK\Gen\Model\NamespaceObject;
+use CorePhp\SDK\Page;
 use CorePhp\SDK\Webhook;
 use PHPUnit\Framework\Attributes\DataProvider;
 use PHPUnit\Framework\TestCase;
@@ -37,6 +39,21 @@ final class OtherTypesTest extends TestCase
         $this->expectException(UnexpectedAnswerError::class);
         $this->expectExceptionMessage("The value of {$property} of NamespaceObject has another type");
         $namespace->{$property};
+    }
+
+    public function testAFieldReadByItsNameOnTheWireNamesItsProperty(): void
+    {
+        $namespace = new NamespaceObject(['created_at' => '2026-01-01T00:00:00Z']);
+        $this->expectException(NotIncluded::class);
+        $this->expectExceptionMessage('The property of NamespaceObject for the field created_at is createdAt: read ->createdAt.');
+        $namespace->{'created_at'};
+    }
+
+    public function testAPageCountsItsRows(): void
+    {
+        $rows = [['id' => 'ns_1'], ['id' => 'ns_2']];
+        $page = new Page(NamespaceObject::class, ['data' => $rows, 'meta' => ['total' => 9]], null, static fn () => throw new \LogicException());
+        self::assertCount(2, $page);
     }
 
     public function testAnEventOfAnotherShapeIsVerified(): void
