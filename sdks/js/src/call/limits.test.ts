@@ -13,9 +13,16 @@ describe('the wait before a retry', () => {
   })
 
   it('is never less than Retry-After, and not at all when that is more than maxRetryWait', () => {
-    assert.equal(retryWait(1, 4, times, 0.5), 4_000)
+    assert.equal(retryWait(1, 4, times, 0), 4_000)
     assert.equal(retryWait(1, 30, times, 0), 30_000)
     assert.equal(retryWait(1, 30.001, times, 0), undefined)
+  })
+
+  it('spreads over the bound after Retry-After, so that a herd does not come back at once', () => {
+    assert.deepEqual(
+      [0, 0.5, 1].map((random) => retryWait(2, 4, times, random)),
+      [4_000, 4_500, 5_000],
+    )
   })
 })
 

@@ -25,7 +25,8 @@ export function retryWait(
 ): number | undefined {
   const asked = (retryAfter ?? 0) * 1_000
   if (asked > maxRetryWait) return undefined
-  return Math.max(asked, random * Math.min(8_000, retryDelay * 2 ** (retry - 1)))
+  // On top of Retry-After: clients told the same second would otherwise all come back in it.
+  return asked + random * Math.min(8_000, retryDelay * 2 ** (retry - 1))
 }
 
 /** Seconds of a `Retry-After`, a number or a date; undefined for anything else. */

@@ -36,7 +36,8 @@ final readonly class RetryPolicy
             return null;
         }
         $bound = min(self::WAIT_SECONDS_MAX, $this->retryDelay * 2 ** ($attempts - 1));
-        return max($asked, ($this->random)() * $bound);
+        // On top of Retry-After: clients told the same second would otherwise all come back in it.
+        return $asked + ($this->random)() * $bound;
     }
 
     private static function isPassing(SdkError $failure): bool

@@ -105,7 +105,8 @@ def call(
             raise failure
         if wished is not None and wished > limits["max_retry_wait"]:
             raise failure
-        seconds = max(random.uniform(0, min(8.0, limits["retry_delay"] * 2 ** (number - 1))), wished or 0.0)
+        # On top of Retry-After: clients told the same second would otherwise all come back in it.
+        seconds = (wished or 0.0) + random.uniform(0, min(8.0, limits["retry_delay"] * 2 ** (number - 1)))
         if time.monotonic() + seconds >= end:
             raise failure
         settings.hooks.retry(attempt, failure, seconds)

@@ -225,3 +225,12 @@ def test_hooks_see_attempts_and_waits(connect: Connect, serve: Serve) -> None:
     with pytest.raises(RateLimitError):
         client.workspaces.create(name="Acme", options={"idempotency_key": "k", "max_retries": 1})
     assert told == [("sent", 1, "k"), ("answered", 1, 429), ("retry", 1, "RATE_LIMIT_EXCEEDED", True), ("sent", 2, "k"), ("answered", 2, 429)]
+
+
+def test_waits_as_long_as_the_server_asks_and_spreads_after_it(connect: Connect, serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("random.uniform", lambda low, high: high)
+    waits: list[float] = []
+    server = serve(error(429, "RATE_LIMIT_EXCEEDED", "retry-after: 1"), answer(200, OK))
+    client = connect(server.url, retry_delay=0.02, on_retry=lambda attempt, err, seconds: waits.append(seconds))
+    assert client.workspaces.get("wks_1").name == "Acme"
+    assert waits == [pytest.approx(1.02)]

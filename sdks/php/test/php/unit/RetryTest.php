@@ -122,16 +122,16 @@ final class RetryTest extends TestCase
     /** @return iterable<string, array{string, list<float>}> */
     public static function retryAfters(): iterable
     {
-        yield 'seconds' => ['7', [7.0]];
-        yield 'a date' => ['Mon, 05 Jan 2026 10:00:09 GMT', [9.0]];
+        yield 'seconds' => ['7', [7.5]];
+        yield 'a date' => ['Mon, 05 Jan 2026 10:00:09 GMT', [9.5]];
         yield 'a date that has passed' => ['Mon, 05 Jan 2026 09:00:00 GMT', [0.5]];
         yield 'nonsense' => ['soon', [0.5]];
-        yield 'below the own wait' => ['0', [0.5]];
+        yield 'none' => ['0', [0.5]];
     }
 
     /** @param list<float> $slept */
     #[DataProvider('retryAfters')]
-    public function testWaitsAtLeastAsLongAsTheServerAsks(string $header, array $slept): void
+    public function testWaitsAsLongAsTheServerAsksAndSpreadsAfterIt(string $header, array $slept): void
     {
         $clock = new StillClock(1.0);
         $this->create([ScriptedTransport::error(429, 'RATE_LIMIT_EXCEEDED', ['retry-after' => $header]), ScriptedTransport::json(['data' => []])], $clock);
