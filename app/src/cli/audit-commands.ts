@@ -10,7 +10,7 @@ export function fillAudit(audit: Command, { run, options }: Deps): void {
   const verifying = audit
     .command('verify')
     .description(
-      'Recompute the seals of the audit log from the database of webhooks, with or without a running Plinth, compare kept heads, and name the first entry that does not fit. Exit code 1 when one does not, or when no month is within --from and --to.',
+      'Recompute the seals of the audit log from the database of webhooks, with or without a running Plinth, compare kept heads, and name the first entry that does not fit. Exit code 1 when one does not, or when no month is within --from and --to; 3 when the log has no entry and no head was given.',
     )
     .option('--from <month>', 'first month, such as 2026-01; default: the oldest', monthOf)
     .option('--to <month>', 'last month; default: the newest', monthOf)

@@ -17,7 +17,8 @@ interface Bounds {
 
 /**
  * Prints a line with the head of each month that fits, and names the first entry that does not: exit code 1. It is 1 too when the
- * bounds leave no entry: a scheduled check with a typing error must not look verified. After a signal it says up to where entries fit: 130 or 143.
+ * bounds leave no entry: a scheduled check with a typing error must not look verified. It is 3 for a log without an entry and without
+ * a kept head: it may have been emptied. After a signal it says up to where entries fit: 130 or 143.
  */
 export async function verifyAudit(options: CommandOptions, bounds: Bounds): Promise<number> {
   const { from = '0000-01', to = '9999-12', head: heads = [] } = bounds
@@ -61,13 +62,19 @@ export async function verifyAudit(options: CommandOptions, bounds: Bounds): Prom
       const more = waiting === 0 ? '' : `, ${waiting} wait for their seals`
       process.stdout.write(`${month}  ${entries} entries${more}  head ${head.position}:${head.seal.toString('hex')}\n`)
     }
-    if (total + unsealed === 0 && (bounds.from ?? bounds.to) !== undefined)
-      throw await nothingVerified(database, months)
+    if (total + unsealed === 0) {
+      if ((bounds.from ?? bounds.to) !== undefined) throw await nothingVerified(database, months)
+      process.stderr.write(
+        'NOTHING PROVED: the audit log has no entry, and no --head was given. A log that was emptied looks the same.\n',
+      )
+      return 3
+    }
   } catch (err) {
     if (sqlState(err) !== '42P01') throw err
     throw new Refusal('The database has no audit log yet: run `plinth migrate`, or start Plinth.', { cause: err })
   }
-  process.stderr.write(`${total} entries fit their seals.\n`)
+  const unproved = heads.length > 0 ? '' : ' No --head was given: nothing proves that none was removed at the end.'
+  process.stderr.write(`${total} entries fit their seals.${unproved}\n`)
   return 0
 }
 
