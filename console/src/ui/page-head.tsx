@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { words } from '../messages/index.ts'
 
 let shown = 0
@@ -23,8 +23,7 @@ interface PageHeadProps {
 /** The title of a page: it names the tab of the browser, and has the focus after one came from another page. */
 export function PageHead({ title, part, children }: PageHeadProps) {
   const heading = useRef<HTMLHeadingElement>(null)
-  // Before the page is painted: the tab never names the page before.
-  useLayoutEffect(() => {
+  useEffect(() => {
     document.title = [part, title, words.product].filter((name) => name !== undefined).join(' · ')
   }, [part, title])
   useEffect(() => {

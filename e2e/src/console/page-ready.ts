@@ -9,7 +9,9 @@ export const pageReady = (page: Page): Promise<void> =>
  * load costs many times as much, and shows no more of a page than this.
  */
 export async function goWithin(page: Page, url: string): Promise<void> {
-  await page.evaluate(`history.pushState(null, '', ${JSON.stringify(url)})`)
+  // The router draws the new page in a later task: until then the page before looks ready.
+  await page.evaluate(`history.pushState(null, '', ${JSON.stringify(url)});
+    new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))`)
   await pageReady(page)
 }
 
