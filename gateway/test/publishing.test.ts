@@ -72,7 +72,7 @@ describe('publishing', () => {
   })
 
   it('refuses each event of a batch that cannot be kept, and accepts the others', async () => {
-    const deep = `${'['.repeat(40)}${']'.repeat(40)}`
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
     const values = ['[1e999]', '"\\ud800"', '"\\u0000"', '{"__proto__":1}', deep]
     const events = values.map((value) => `{"type":"a.b","data":{"n":${value}}}`)
     const answer = await publishBatch(`{"events":[{"type":"a.b","data":{}},${events},{"type":"a.c","data":{}}]}`)

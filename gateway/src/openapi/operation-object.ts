@@ -15,6 +15,7 @@ export function operationObject(operation: Operation, samples: readonly CodeSamp
   const { id, summary, description, scope, status, deprecation, reserves } = operation
   const { dryRun, ...usual } = operation
   const body = bodyOf(operation)
+  const scopes = scope === 'any' || scope === 'none' ? [] : [scope]
   return {
     operationId: operationIdOf(id),
     'x-operation': id,
@@ -25,8 +26,8 @@ export function operationObject(operation: Operation, samples: readonly CodeSamp
       .join('\n\n'),
     ...answerBy(operation),
     ...(reserves === undefined ? {} : { 'x-reserves': reserves }),
-    'x-required-scope': scope === 'any' || scope === 'none' ? null : scope,
-    'x-scopes': scope === 'any' || scope === 'none' ? [] : [scope],
+    'x-required-scope': scopes[0] ?? null,
+    'x-scopes': scopes,
     ...(scope === 'none' ? { security: [] } : {}),
     ...(operation.startsSession === true ? { security: [{ bearer: [] }, { basic: [] }, {}] } : {}),
     ...(deprecation === undefined ? {} : { deprecated: true }),
