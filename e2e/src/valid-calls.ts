@@ -81,13 +81,15 @@ export function validCalls(
     return (answer.json as { data: { event_id: string } }).data.event_id
   }
 
-  /** The id of a call that the request log has. */
-  const newRequest = async () => {
-    const { headers } = await tenant.api.patch(`/workspaces/${tenant.workspace.id}`, { name: word() })
-    const requestId = headers.get('x-request-id') ?? ''
-    await eventually(async () => assert.equal((await tenant.api.get(`/requests/${requestId}`)).status, 200))
-    return requestId
-  }
+  /** The id of a call that the request log has. It has 50 calls of a workspace a second, and counts the others: a call is made again. */
+  const newRequest = () =>
+    eventually(async () => {
+      const { headers } = await tenant.api.patch(`/workspaces/${tenant.workspace.id}`, { name: word() })
+      const requestId = headers.get('x-request-id') ?? ''
+      const isThere = async () => assert.equal((await tenant.api.get(`/requests/${requestId}`)).status, 200)
+      await eventually(isThere, { timeoutMs: 5_000 })
+      return requestId
+    })
   const newReplay = async () => {
     const webhook_id = await newWebhook()
     const answer = await tenant.api.post(`/webhooks/${webhook_id}/replay`, { since: '2026-01-01T00:00:00Z' })
